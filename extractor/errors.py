@@ -1,0 +1,52 @@
+"""The ways a run can end, and one exception for each way an input can fail."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """How a run ended, worst last. Part of the public interface; README lists them."""
+
+    OK = 0
+    NEEDS_REVIEW = 1
+    USAGE = 2
+    BAD_INPUT = 3
+    MISSING_DEPENDENCY = 4
+    OUTPUT = 5
+    INTERNAL = 70
+    INTERRUPTED = 130
+
+
+class ExtractorError(Exception):
+    """A problem the user can act on; the message says how."""
+
+    exit_code = ExitCode.INTERNAL
+
+
+class UnreadableDocumentError(ExtractorError):
+    """The file is missing, empty, damaged, or of no kind this program reads."""
+
+    exit_code = ExitCode.BAD_INPUT
+
+
+class EncryptedDocumentError(UnreadableDocumentError):
+    """The file cannot be opened without its user password."""
+
+
+class NotAForm4Error(UnreadableDocumentError):
+    """The file was read, but no page of it is a Form 4."""
+
+
+class SeveralFilingsError(UnreadableDocumentError):
+    """One filing was asked for and the file holds several."""
+
+
+class MissingDependencyError(ExtractorError):
+    """A program or package this run needs is not installed."""
+
+    exit_code = ExitCode.MISSING_DEPENDENCY
+
+
+class OutputError(ExtractorError):
+    """A result could not be written."""
+
+    exit_code = ExitCode.OUTPUT

@@ -1,0 +1,273 @@
+"""The filing: the SEC's `ownershipDocument` as frozen models, in the SEC's own element names.
+
+Names are the SEC's in snake_case; the element tables below say where each stands in the XML. Rows
+are flat here and nested in the XML (`transactionAmounts/transactionShares`), because every rule
+and every column speaks of a row's values and none of its wrapping elements.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from extractor.layout import BoundingBox, Reading
+
+T = TypeVar("T")
+
+
+class Frozen(BaseModel):
+    """A value that is compared by what it holds and never changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Field(Frozen, Generic[T]):
+    """One value as it stands on the form, and where we saw it.
+
+    Three states stay apart: blank (`text` empty), given only in a footnote (`value` None,
+    `footnotes` not empty) and unreadable (`value` None, `text` says what was seen).
+    """
+
+    value: T | None = None
+    text: str = ""
+    footnotes: tuple[str, ...] = ()
+    page: int | None = None
+    box: BoundingBox | None = None
+    readings: tuple[Reading, ...] = ()
+    """What each reader saw, best first; empty when the text layer itself is the reading."""
+    placement: float = 1.0
+    """How surely the words belong to this place: 1 when every word lies inside its cell."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing stands there: neither a value, nor a mark, nor anything unreadable."""
+        return self.value is None and not self.text and not self.footnotes
+
+    @property
+    def as_xml(self) -> str | None:
+        """The value as the SEC's XML would hold it: ISO date, plain decimal, 1 or 0; None if there is none."""
+        match self.value:
+            case None:
+                return None
+            case bool():
+                return "1" if self.value else "0"
+            case Decimal():
+                return format(self.value, "f")
+            case date():
+                return self.value.isoformat()
+            case _:
+                return str(self.value)
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Something stands there that is not a value of this field's kind."""
+        return self.value is None and bool(self.text) and not self.footnotes
+
+
+StrField = Field[str]
+DateField = Field[date]
+DecimalField = Field[Decimal]
+BoolField = Field[bool]
+AnyField = StrField | DateField | DecimalField | BoolField
+
+
+class Issuer(Frozen):
+    """Box 2 and 2a."""
+
+    issuer_cik: StrField = StrField()
+    issuer_name: StrField = StrField()
+    issuer_trading_symbol: StrField = StrField()
+    issuer_foreign_trading_symbol: StrField = StrField()
+
+
+class ReportingOwner(Frozen):
+    """Box 1 and 5 for one person: who reports, where they live and what they are to the issuer."""
+
+    rpt_owner_cik: StrField = StrField()
+    rpt_owner_name: StrField = StrField()
+    rpt_owner_street1: StrField = StrField()
+    rpt_owner_street2: StrField = StrField()
+    rpt_owner_city: StrField = StrField()
+    rpt_owner_state: StrField = StrField()
+    rpt_owner_country: StrField = StrField()
+    rpt_owner_zip_code: StrField = StrField()
+    is_director: BoolField = BoolField()
+    is_officer: BoolField = BoolField()
+    is_ten_percent_owner: BoolField = BoolField()
+    is_other: BoolField = BoolField()
+    officer_title: StrField = StrField()
+    other_text: StrField = StrField()
+
+
+class NonDerivativeRow(Frozen):
+    """A line of Table I; `kind` is `nonDerivativeTransaction` or `nonDerivativeHolding`."""
+
+    kind: StrField
+    security_title: StrField = StrField()
+    transaction_date: DateField = DateField()
+    deemed_execution_date: DateField = DateField()
+    transaction_code: StrField = StrField()
+    equity_swap_involved: BoolField = BoolField()
+    transaction_timeliness: StrField = StrField()
+    transaction_shares: DecimalField = DecimalField()
+    transaction_price_per_share: DecimalField = DecimalField()
+    transaction_acquired_disposed_code: StrField = StrField()
+    shares_owned_following_transaction: DecimalField = DecimalField()
+    value_owned_following_transaction: DecimalField = DecimalField()
+    direct_or_indirect_ownership: StrField = StrField()
+    nature_of_ownership: StrField = StrField()
+
+    @property
+    def is_holding(self) -> bool:
+        return self.kind.value == "nonDerivativeHolding"
+
+
+class DerivativeRow(Frozen):
+    """A line of Table II; `kind` is `derivativeTransaction` or `derivativeHolding`."""
+
+    kind: StrField
+    security_title: StrField = StrField()
+    conversion_or_exercise_price: DecimalField = DecimalField()
+    transaction_date: DateField = DateField()
+    deemed_execution_date: DateField = DateField()
+    transaction_code: StrField = StrField()
+    equity_swap_involved: BoolField = BoolField()
+    transaction_timeliness: StrField = StrField()
+    transaction_shares: DecimalField = DecimalField()
+    transaction_total_value: DecimalField = DecimalField()
+    transaction_price_per_share: DecimalField = DecimalField()
+    transaction_acquired_disposed_code: StrField = StrField()
+    exercise_date: DateField = DateField()
+    expiration_date: DateField = DateField()
+    underlying_security_title: StrField = StrField()
+    underlying_security_shares: DecimalField = DecimalField()
+    underlying_security_value: DecimalField = DecimalField()
+    shares_owned_following_transaction: DecimalField = DecimalField()
+    value_owned_following_transaction: DecimalField = DecimalField()
+    direct_or_indirect_ownership: StrField = StrField()
+    nature_of_ownership: StrField = StrField()
+
+    @property
+    def is_holding(self) -> bool:
+        return self.kind.value == "derivativeHolding"
+
+
+class Footnote(Frozen):
+    """One numbered explanation; `id` is F1 to F99."""
+
+    id: str
+    text: StrField
+
+
+class OwnerSignature(Frozen):
+    """A signature line and the date beside it."""
+
+    signature_name: StrField = StrField()
+    signature_date: DateField = DateField()
+
+
+class OwnershipDocument(Frozen):
+    """Everything one Form 4 or 4/A shows; rows in printed order, transactions and holdings together."""
+
+    document_type: StrField = StrField()
+    period_of_report: DateField = DateField()
+    date_of_original_submission: DateField = DateField()
+    not_subject_to_section16: BoolField = BoolField()
+    issuer: Issuer = Issuer()
+    reporting_owners: tuple[ReportingOwner, ...] = ()
+    is_joint_filing: BoolField = BoolField()
+    """Box 6; the XML has no element for it, it follows from the number of owners."""
+    aff10b5_one: BoolField = BoolField()
+    non_derivative_table: tuple[NonDerivativeRow, ...] = ()
+    derivative_table: tuple[DerivativeRow, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    remarks: StrField = StrField()
+    owner_signatures: tuple[OwnerSignature, ...] = ()
+
+    def rows(self) -> Iterator[tuple[str, "NonDerivativeRow | DerivativeRow"]]:
+        """Every row of both tables with its XPath, Table I first."""
+        for index, row in enumerate(self.non_derivative_table, 1):
+            yield f"nonDerivativeTable/*[{index}]", row
+        for index, derivative in enumerate(self.derivative_table, 1):
+            yield f"derivativeTable/*[{index}]", derivative
+
+
+# Attribute → element, in the order of the SEC's schema X0609. One table a model: the XML writer,
+# the XML reader, the JSON and every finding's address are all made from these.
+DOCUMENT_ELEMENTS = {
+    "document_type": "documentType",
+    "period_of_report": "periodOfReport",
+    "date_of_original_submission": "dateOfOriginalSubmission",
+    "not_subject_to_section16": "notSubjectToSection16",
+}
+ISSUER_ELEMENTS = {
+    "issuer_cik": "issuerCik",
+    "issuer_name": "issuerName",
+    "issuer_trading_symbol": "issuerTradingSymbol",
+    "issuer_foreign_trading_symbol": "issuerForeignTradingSymbol",
+}
+OWNER_ELEMENTS = {
+    "rpt_owner_cik": "reportingOwnerId/rptOwnerCik",
+    "rpt_owner_name": "reportingOwnerId/rptOwnerName",
+    "rpt_owner_street1": "reportingOwnerAddress/rptOwnerStreet1",
+    "rpt_owner_street2": "reportingOwnerAddress/rptOwnerStreet2",
+    "rpt_owner_city": "reportingOwnerAddress/rptOwnerCity",
+    "rpt_owner_state": "reportingOwnerAddress/rptOwnerState",
+    "rpt_owner_country": "reportingOwnerAddress/rptOwnerCountry",
+    "rpt_owner_zip_code": "reportingOwnerAddress/rptOwnerZipCode",
+    "is_director": "reportingOwnerRelationship/isDirector",
+    "is_officer": "reportingOwnerRelationship/isOfficer",
+    "is_ten_percent_owner": "reportingOwnerRelationship/isTenPercentOwner",
+    "is_other": "reportingOwnerRelationship/isOther",
+    "officer_title": "reportingOwnerRelationship/officerTitle",
+    "other_text": "reportingOwnerRelationship/otherText",
+}
+ROW_ELEMENTS = {
+    "security_title": "securityTitle",
+    "conversion_or_exercise_price": "conversionOrExercisePrice",
+    "transaction_date": "transactionDate",
+    "deemed_execution_date": "deemedExecutionDate",
+    "transaction_code": "transactionCoding/transactionCode",
+    "equity_swap_involved": "transactionCoding/equitySwapInvolved",
+    "transaction_timeliness": "transactionTimeliness",
+    "transaction_shares": "transactionAmounts/transactionShares",
+    "transaction_total_value": "transactionAmounts/transactionTotalValue",
+    "transaction_price_per_share": "transactionAmounts/transactionPricePerShare",
+    "transaction_acquired_disposed_code": "transactionAmounts/transactionAcquiredDisposedCode",
+    "exercise_date": "exerciseDate",
+    "expiration_date": "expirationDate",
+    "underlying_security_title": "underlyingSecurity/underlyingSecurityTitle",
+    "underlying_security_shares": "underlyingSecurity/underlyingSecurityShares",
+    "underlying_security_value": "underlyingSecurity/underlyingSecurityValue",
+    "shares_owned_following_transaction": "postTransactionAmounts/sharesOwnedFollowingTransaction",
+    "value_owned_following_transaction": "postTransactionAmounts/valueOwnedFollowingTransaction",
+    "direct_or_indirect_ownership": "ownershipNature/directOrIndirectOwnership",
+    "nature_of_ownership": "ownershipNature/natureOfOwnership",
+}
+SIGNATURE_ELEMENTS = {"signature_name": "signatureName", "signature_date": "signatureDate"}
+
+
+def fields(document: OwnershipDocument) -> Iterator[tuple[str, AnyField]]:
+    """Every field of `document` with its XPath from the root of the SEC's XML, in schema order."""
+    yield from _fields_of(document, DOCUMENT_ELEMENTS, "")
+    yield from _fields_of(document.issuer, ISSUER_ELEMENTS, "issuer/")
+    for index, owner in enumerate(document.reporting_owners, 1):
+        yield from _fields_of(owner, OWNER_ELEMENTS, f"reportingOwner[{index}]/")
+    yield "aff10b5One", document.aff10b5_one
+    for path, row in document.rows():
+        yield path, row.kind
+        yield from _fields_of(row, ROW_ELEMENTS, f"{path}/")
+    for footnote in document.footnotes:
+        yield f"footnotes/footnote[@id='{footnote.id}']", footnote.text
+    yield "remarks", document.remarks
+    for index, signature in enumerate(document.owner_signatures, 1):
+        yield from _fields_of(signature, SIGNATURE_ELEMENTS, f"ownerSignature[{index}]/")
+
+
+def _fields_of(model: Frozen, elements: dict[str, str], prefix: str) -> Iterator[tuple[str, AnyField]]:
+    for attribute, element in elements.items():
+        field = getattr(model, attribute, None)  # ROW_ELEMENTS covers both tables
+        if field is not None:
+            yield prefix + element, field

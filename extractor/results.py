@@ -1,0 +1,114 @@
+"""What comes out beside the filing itself: findings, assessments, failures and corrections."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from extractor.errors import ExitCode
+from extractor.ownership import Frozen, OwnershipDocument
+
+
+class Severity(StrEnum):
+    """How strong a finding is."""
+
+    ERROR = "error"
+    """EDGAR suspends a filing like this, so the page was probably misread."""
+    WARNING = "warning"
+    """Unusual but lawful: filers do err."""
+    INFO = "info"
+    """A difference the filing itself explains."""
+
+
+class Suggestion(Frozen):
+    """A value nobody read, and the reason to believe it."""
+
+    xpath: str
+    value: str
+    reason: str
+
+
+class Finding(Frozen):
+    """The filing disagrees with a rule; `xpaths` name the fields in doubt, the likeliest first."""
+
+    rule: str
+    severity: Severity
+    xpaths: tuple[str, ...]
+    message: str
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+class FieldAssessment(Frozen):
+    """How sure one field is; `reasons` are sentences for a reviewer."""
+
+    xpath: str
+    confidence: float
+    review: bool = False
+    reasons: tuple[str, ...] = ()
+    suggestion: str | None = None
+
+
+class Decision(StrEnum):
+    """What to do with a whole filing."""
+
+    ACCEPT = "accept"
+    REVIEW = "review"
+    DISTRUST = "distrust"
+    """The page was not understood as a whole: no field of it can be taken as sure."""
+
+
+class Assessment(Frozen):
+    """What a person should look at; `fields` has one entry for every field of the document."""
+
+    fields: tuple[FieldAssessment, ...]
+    decision: Decision
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def review(self) -> bool:
+        return self.decision is not Decision.ACCEPT
+
+
+class Source(Frozen):
+    """Where a filing was read from; `pages` counts the pages of the file that belong to it."""
+
+    path: str
+    sha256: str
+    pages: int
+    read_by: tuple[str, ...]
+    form: str
+
+
+class Extraction(Frozen):
+    """One filing, read, checked and assessed."""
+
+    source: Source
+    document: OwnershipDocument
+    findings: tuple[Finding, ...]
+    assessment: Assessment
+
+    @property
+    def exit_code(self) -> ExitCode:
+        return ExitCode.NEEDS_REVIEW if self.assessment.review else ExitCode.OK
+
+
+class Failure(Frozen):
+    """A file that could not be read; `message` says what to do."""
+
+    path: str
+    error: str
+    message: str
+    exit_code: ExitCode
+
+
+class Correction(Frozen):
+    """What a reviewer says of one field; corrections are added, never changed."""
+
+    xpath: str
+    old: str | None
+    new: str | None
+    footnotes: tuple[str, ...]
+    reviewer: str
+    at: datetime
+    reason: str = ""
+
+
+Outcome = Extraction | Failure
