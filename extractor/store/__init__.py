@@ -1,0 +1,92 @@
+"""The store: every file that was read, what was read of it, and what people said of that.
+
+`open_store(url)` gives a `Store`: `files` for whoever reads files, `documents` for whoever looks at
+filings, `reviews` for whoever decides on them. Many processes may have the same store open.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.store.database import Database
+from extractor.store.documents import Documents
+from extractor.store.errors import (
+    NewerStoreError,
+    StaleVersionError,
+    StoreUnavailableError,
+    UnknownDocumentError,
+    WrongStatusError,
+)
+from extractor.store.files import Files, document_id
+from extractor.store.migrations import migrate
+from extractor.store.reviews import Reviews
+from extractor.store.rows import (
+    Action,
+    Counts,
+    DocumentRow,
+    Event,
+    FileStanding,
+    QueueFilter,
+    Recheck,
+    Status,
+    StoredDocument,
+    Summary,
+    summary_of,
+)
+
+__all__ = [
+    "Action",
+    "Counts",
+    "DocumentRow",
+    "Documents",
+    "Event",
+    "FileStanding",
+    "Files",
+    "NewerStoreError",
+    "QueueFilter",
+    "Recheck",
+    "Reviews",
+    "StaleVersionError",
+    "Status",
+    "Store",
+    "StoreUnavailableError",
+    "StoredDocument",
+    "Summary",
+    "UnknownDocumentError",
+    "WrongStatusError",
+    "default_url",
+    "document_id",
+    "open_store",
+    "summary_of",
+]
+
+
+@dataclass(frozen=True)
+class Store:
+    """One database, from three sides."""
+
+    files: Files
+    documents: Documents
+    reviews: Reviews
+
+
+@contextmanager
+def open_store(url: str) -> Iterator[Store]:
+    """The store at `sqlite:////path/to/file` or `postgresql://user@host/name`, made or brought up to date if needed."""
+    database = Database(url)
+    try:
+        with database.write() as connection:
+            migrate(connection)
+        yield Store(Files(database), Documents(database), Reviews(database))
+    finally:
+        database.close()
+
+
+def default_url(environment: Mapping[str, str] = os.environ) -> str:
+    """Where watch, review and export meet when nobody says: `FORM4_STORE`, else a file of this user."""
+    if chosen := environment.get("FORM4_STORE"):
+        return chosen
+    home = environment.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return f"sqlite:///{Path(home) / 'form4' / 'store.sqlite'}"

@@ -1,0 +1,111 @@
+"""A database's address → transactions on it, safe among many processes, with one way to fail."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError, ProgrammingError
+
+from extractor.errors import MissingDependencyError
+from extractor.store.errors import StoreUnavailableError
+
+BUSY_TIMEOUT = 30_000  # milliseconds a writer waits for another; the longest transaction takes some milliseconds
+WAL_ATTEMPTS = 50  # SQLite refuses the switch, without waiting, while another process makes it
+WAL_PAUSE = 0.1  # seconds
+
+
+class Database:
+    """An opened database; `read` and `write` are the only ways to it."""
+
+    def __init__(self, url: str) -> None:
+        """Connect to `url`; an SQLite file and its folder are made when missing."""
+        self._engine = _engine(_address(url))
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent look."""
+        with _translated(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """All or nothing. The SQLite lock is taken at the start: taken later, two writers can block each other."""
+        with _translated(), self._engine.connect() as plain:
+            connection = plain.execution_options(form4_write=True)
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def _address(text: str) -> URL:
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise StoreUnavailableError(
+            f"{text!r} is no database address; write sqlite:////path/to/file or postgresql://user@host/name"
+        ) from error
+    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgresql", "postgres"} else url
+
+
+def _engine(url: URL) -> Engine:
+    is_sqlite = url.get_backend_name() == "sqlite"
+    if is_sqlite and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        engine = create_engine(url)
+    except (NoSuchModuleError, ImportError) as error:
+        raise MissingDependencyError(
+            f"a store at {url.drivername}:// needs a driver: pip install 'form4-extractor[postgresql]'"
+        ) from error
+    if is_sqlite:
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        with _translated():
+            _switch_to_wal(engine)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own idea of when a transaction starts would fight with ours
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")  # a saved correction survives a power cut
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    is_write = connection.get_execution_options().get("form4_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
+
+
+def _switch_to_wal(engine: Engine) -> None:
+    """Readers and one writer at the same time; the file remembers it."""
+    driver = engine.raw_connection()
+    try:
+        for attempt in range(1, WAL_ATTEMPTS + 1):
+            try:
+                driver.cursor().execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError:
+                if attempt == WAL_ATTEMPTS:
+                    raise
+                time.sleep(WAL_PAUSE)
+            else:
+                return
+    finally:
+        driver.close()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """A database that is locked, full or gone is news for the user; a wrong query is a bug and stays one."""
+    try:
+        yield
+    except (IntegrityError, ProgrammingError):
+        raise
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        reason = getattr(error, "orig", None) or error
+        raise StoreUnavailableError(f"the store cannot be used just now: {reason}") from error

@@ -1,0 +1,148 @@
+"""The reviewing side of the store: the queue, one document, and what came of it."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
+
+from extractor.results import Correction, Extraction
+from extractor.store.database import Database
+from extractor.store.errors import UnknownDocumentError
+from extractor.store.history import corrections_of, events_of
+from extractor.store.rows import Counts, DocumentRow, QueueFilter, Status, StoredDocument
+from extractor.store.schema import DOCUMENT, FINDING, READING, REVIEWED
+
+WAITING = QueueFilter()
+QUEUE_PAGE = 50  # documents
+EXPORT_CHUNK = 100  # filings read at a time, so that an export of ten thousand neither fills memory nor holds a lock
+
+
+class Documents:
+    """Looks at documents; nothing here changes one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def queue(
+        self, chosen: QueueFilter = WAITING, *, limit: int = QUEUE_PAGE, offset: int = 0
+    ) -> tuple[DocumentRow, ...]:
+        """The chosen documents, worst first: most doubtful fields, then the least sure one."""
+        worst_first = (DOCUMENT.c.doubtful.desc(), DOCUMENT.c.confidence, DOCUMENT.c.id)
+        query = select(DOCUMENT).where(*_conditions(chosen)).order_by(*worst_first).limit(limit).offset(offset)
+        with self._database.read() as connection:
+            return tuple(DocumentRow(**row) for row in connection.execute(query).mappings())
+
+    def count(self, chosen: QueueFilter = WAITING) -> int:
+        """How many documents the whole list has."""
+        query = select(func.count()).select_from(DOCUMENT).where(*_conditions(chosen))
+        with self._database.read() as connection:
+            return connection.execute(query).scalar_one()
+
+    def counts(self) -> Counts:
+        """How many documents stand where."""
+        query = select(DOCUMENT.c.status, func.count()).group_by(DOCUMENT.c.status)
+        with self._database.read() as connection:
+            return Counts(**{status.value: number for status, number in connection.execute(query)})
+
+    def rules(self) -> tuple[tuple[str, int], ...]:
+        """The rules broken by documents that wait for review, with how many break each."""
+        documents = func.count(FINDING.c.document_id.distinct())
+        query = (
+            select(FINDING.c.rule, documents)
+            .join(DOCUMENT, DOCUMENT.c.id == FINDING.c.document_id)
+            .where(DOCUMENT.c.status == Status.NEEDS_REVIEW)
+            .group_by(FINDING.c.rule)
+            .order_by(FINDING.c.rule)
+        )
+        with self._database.read() as connection:
+            return tuple((rule, number) for rule, number in connection.execute(query))
+
+    def row(self, document_id: str) -> DocumentRow:
+        """The document in one line; raises `UnknownDocumentError`."""
+        with self._database.read() as connection:
+            return row_of(connection, document_id)
+
+    def get(self, document_id: str) -> StoredDocument:
+        """The document with all that was read and said; raises `UnknownDocumentError`."""
+        with self._database.read() as connection:
+            return StoredDocument(
+                row=row_of(connection, document_id),
+                extraction=extraction_of(connection, document_id),
+                current=current_of(connection, document_id),
+                corrections=corrections_of(connection, document_id),
+                events=events_of(connection, document_id),
+            )
+
+    def corrections(self, document_id: str) -> tuple[Correction, ...]:
+        """Everything reviewers said of the document, oldest first."""
+        with self._database.read() as connection:
+            return corrections_of(connection, document_id)
+
+    def of_file(self, sha256: str) -> tuple[DocumentRow, ...]:
+        """The filings of one file, in its order; empty for a file never seen."""
+        query = select(DOCUMENT).where(DOCUMENT.c.sha256 == sha256).order_by(DOCUMENT.c.filing)
+        with self._database.read() as connection:
+            return tuple(DocumentRow(**row) for row in connection.execute(query).mappings())
+
+    def export(self, statuses: tuple[Status, ...] = (Status.ACCEPTED,)) -> Iterator[tuple[DocumentRow, Extraction]]:
+        """Every filing that was read and stands so, corrections included, in the order of ids."""
+        last = ""
+        while chunk := self._chunk(statuses, after=last):
+            yield from chunk
+            last = chunk[-1][0].id
+
+    def _chunk(self, statuses: tuple[Status, ...], *, after: str) -> list[tuple[DocumentRow, Extraction]]:
+        query = (
+            select(DOCUMENT)
+            .where(DOCUMENT.c.status.in_(statuses), DOCUMENT.c.id > after, has_reading())
+            .order_by(DOCUMENT.c.id)
+            .limit(EXPORT_CHUNK)
+        )
+        with self._database.read() as connection:
+            rows = [DocumentRow(**row) for row in connection.execute(query).mappings()]
+            pairs = [(row, current_of(connection, row.id)) for row in rows]
+        return [(row, extraction) for row, extraction in pairs if extraction is not None]
+
+
+def row_of(connection: Connection, document_id: str) -> DocumentRow:
+    """The document's row, or `UnknownDocumentError`."""
+    row = connection.execute(select(DOCUMENT).where(DOCUMENT.c.id == document_id)).mappings().first()
+    if row is None:
+        raise UnknownDocumentError(f"no document {document_id!r} is in the store")
+    return DocumentRow(**row)
+
+
+def extraction_of(connection: Connection, document_id: str) -> Extraction | None:
+    """The filing as it was read."""
+    return _parsed(connection, select(READING.c.extraction).where(READING.c.document_id == document_id))
+
+
+def current_of(connection: Connection, document_id: str) -> Extraction | None:
+    """The filing with its corrections."""
+    reviewed = _parsed(connection, select(REVIEWED.c.extraction).where(REVIEWED.c.document_id == document_id))
+    return reviewed or extraction_of(connection, document_id)
+
+
+def has_reading() -> ColumnElement[bool]:
+    """A condition: the document was read."""
+    return exists().where(READING.c.document_id == DOCUMENT.c.id)
+
+
+def _parsed(connection: Connection, query: Select[str]) -> Extraction | None:
+    found = connection.execute(query).scalar()
+    return None if found is None else Extraction.model_validate_json(found)
+
+
+def _conditions(chosen: QueueFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [DOCUMENT.c.status.in_(chosen.statuses)]
+    if chosen.issuer:
+        conditions.append(DOCUMENT.c.issuer.icontains(chosen.issuer, autoescape=True))
+    if chosen.owner:
+        conditions.append(DOCUMENT.c.owner.icontains(chosen.owner, autoescape=True))
+    if chosen.rule:
+        broken = exists().where(FINDING.c.document_id == DOCUMENT.c.id, FINDING.c.rule == chosen.rule)
+        conditions.append(broken)
+    if chosen.period_from:
+        conditions.append(DOCUMENT.c.period >= chosen.period_from)
+    if chosen.period_to:
+        conditions.append(DOCUMENT.c.period <= chosen.period_to)
+    return conditions

@@ -1,0 +1,129 @@
+"""What a reviewer does to a document; every step needs the version that was shown to them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, update
+
+from extractor.corrections import apply
+from extractor.results import Correction, Extraction
+from extractor.store.database import Database
+from extractor.store.documents import extraction_of, row_of
+from extractor.store.errors import StaleVersionError, WrongStatusError
+from extractor.store.history import add_corrections, add_event, corrections_of, events_of, replace_findings
+from extractor.store.rows import Action, Recheck, Status, summary_of
+from extractor.store.schema import DOCUMENT, REVIEWED
+
+# Which step leads where, and from where it may be taken.
+STEPS = {
+    Action.ACCEPTED: (Status.ACCEPTED, (Status.NEEDS_REVIEW, Status.REJECTED)),
+    Action.REJECTED: (Status.REJECTED, (Status.NEEDS_REVIEW, Status.ACCEPTED, Status.FAILED)),
+    Action.REOPENED: (Status.NEEDS_REVIEW, (Status.ACCEPTED, Status.REJECTED)),
+}
+
+
+class Reviews:
+    """Changes documents. Each method gives the new version and raises `StaleVersionError` if somebody was faster."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def correct(
+        self, document_id: str, *, expected_version: int, corrections: Sequence[Correction], recheck: Recheck
+    ) -> int:
+        """Add corrections to a document that waits for review; `recheck` runs the rules over the result.
+
+        A correction that cannot be applied raises what `corrections.apply` raises, and nothing is saved.
+        """
+        with self._database.write() as connection:
+            version = _advance(connection, document_id, expected_version)
+            if row_of(connection, document_id).status is not Status.NEEDS_REVIEW:
+                raise WrongStatusError("this filing is not open for review; reopen it first")
+            add_corrections(connection, document_id, corrections)
+            current = _rechecked(connection, document_id, recheck)
+            connection.execute(delete(REVIEWED).where(REVIEWED.c.document_id == document_id))
+            connection.execute(insert(REVIEWED).values(document_id=document_id, extraction=current.model_dump_json()))
+            replace_findings(connection, document_id, current)
+            _summarise(connection, document_id, current)
+            for correction in corrections:
+                add_event(
+                    connection,
+                    document_id,
+                    Action.CORRECTED,
+                    at=correction.at,
+                    reviewer=correction.reviewer,
+                    note=correction.xpath,
+                )
+        return version
+
+    def accept(self, document_id: str, *, expected_version: int, reviewer: str, at: datetime, note: str = "") -> int:
+        """The filing is right as it stands."""
+        return self._step(document_id, Action.ACCEPTED, expected_version, reviewer=reviewer, at=at, note=note)
+
+    def reject(self, document_id: str, *, expected_version: int, reviewer: str, at: datetime, note: str = "") -> int:
+        """The filing is not to be kept."""
+        return self._step(document_id, Action.REJECTED, expected_version, reviewer=reviewer, at=at, note=note)
+
+    def reopen(self, document_id: str, *, expected_version: int, reviewer: str, at: datetime, note: str = "") -> int:
+        """Send an accepted or rejected filing back to review."""
+        return self._step(document_id, Action.REOPENED, expected_version, reviewer=reviewer, at=at, note=note)
+
+    def _step(
+        self, document_id: str, action: Action, expected_version: int, *, reviewer: str, at: datetime, note: str
+    ) -> int:
+        target, sources = STEPS[action]
+        with self._database.write() as connection:
+            version = _advance(connection, document_id, expected_version)
+            status = row_of(connection, document_id).status
+            if status not in sources:
+                raise WrongStatusError(f"a filing that is {status.value.replace('_', ' ')} cannot be {action.value}")
+            connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(status=target))
+            add_event(connection, document_id, action, at=at, reviewer=reviewer, note=note)
+        return version
+
+
+def _advance(connection: Connection, document_id: str, expected_version: int) -> int:
+    """Take the next version, which also locks the row; whoever comes second finds no row of the old one."""
+    taken = connection.execute(
+        update(DOCUMENT)
+        .where(DOCUMENT.c.id == document_id, DOCUMENT.c.version == expected_version)
+        .values(version=DOCUMENT.c.version + 1)
+    )
+    if taken.rowcount == 0:
+        actual = row_of(connection, document_id).version
+        last = next(iter(events_of(connection, document_id)[-1:]), None)
+        raise StaleVersionError(
+            document_id,
+            expected=expected_version,
+            actual=actual,
+            reviewer=last.reviewer if last else "",
+            at=last.at if last else None,
+        )
+    return expected_version + 1
+
+
+def _rechecked(connection: Connection, document_id: str, recheck: Recheck) -> Extraction:
+    """From the first reading and every correction since, so that the result never drifts from its history."""
+    extraction = extraction_of(connection, document_id)
+    if extraction is None:
+        raise WrongStatusError("this file was never read, so there is nothing to correct")
+    corrections = corrections_of(connection, document_id)
+    document = apply(extraction.document, corrections)
+    return recheck(extraction.model_copy(update={"document": document}), corrections)
+
+
+def _summarise(connection: Connection, document_id: str, current: Extraction) -> None:
+    summary = summary_of(current)
+    connection.execute(
+        update(DOCUMENT)
+        .where(DOCUMENT.c.id == document_id)
+        .values(
+            issuer=summary.issuer,
+            owner=summary.owner,
+            symbol=summary.symbol,
+            form=summary.form,
+            period=summary.period,
+            doubtful=summary.doubtful,
+            confidence=summary.confidence,
+        )
+    )
