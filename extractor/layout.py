@@ -4,8 +4,10 @@ All coordinates are points (1/72 inch) from the top left corner of the upright p
 layer and a scan alike, so nothing after the readers knows which of the two it looks at.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -102,3 +104,80 @@ class SourceDocument:
     path: str
     sha256: str
     pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A filing's pages one below the other, as if it had been printed on one endless sheet.
+
+    A row, a box or a section that a page break cuts in two is whole again here: nothing but white
+    lies between its parts. `tops[i]` is where page i begins.
+    """
+
+    pages: tuple[Page, ...]
+    tops: tuple[float, ...]
+    words: tuple[Word, ...]
+    rulings: tuple[Ruling, ...]
+    links: tuple[Link, ...]
+
+    def locate(self, box: BoundingBox) -> tuple[int, BoundingBox]:
+        """The number of the page where `box` begins, and the part of `box` on it."""
+        index = max(bisect_right(self.tops, box.top) - 1, 0)
+        top, page = self.tops[index], self.pages[index]
+        return page.number, BoundingBox(box.x0, box.top - top, box.x1, min(box.bottom - top, page.height))
+
+
+def stack(pages: tuple[Page, ...]) -> Strip:
+    """The strip of `pages`, in the order given."""
+    tops = tuple(accumulate((page.height for page in pages[:-1]), initial=0.0))
+    placed = tuple(zip(tops, pages, strict=True))
+    return Strip(
+        pages=pages,
+        tops=tops,
+        words=tuple(word._replace(box=_lowered(word.box, top)) for top, page in placed for word in page.words),
+        rulings=tuple(
+            Ruling(x0, y0 + top, x1, y1 + top) for top, page in placed for x0, y0, x1, y1 in page.rulings
+        ),
+        links=tuple(Link(link.uri, _lowered(link.box, top)) for top, page in placed for link in page.links),
+    )
+
+
+def _lowered(box: BoundingBox, by: float) -> BoundingBox:
+    return BoundingBox(box.x0, box.top + by, box.x1, box.bottom + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A box bounded by lines, and the words in it in reading order."""
+
+    box: BoundingBox
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+def reading_order(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Words line by line from the top, each line from the left; a raised mark belongs to its line."""
+    return tuple(word for line in text_lines(words) for word in line)
+
+
+def text_lines(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
+    """Words gathered into lines: those whose heights overlap by more than half stand on one line."""
+    lines: list[list[Word]] = []
+    bands: list[tuple[float, float]] = []
+    for word in sorted(words, key=lambda word: word.box.y_center):
+        top, bottom = word.box.top, word.box.bottom
+        if bands and _shared(bands[-1], (top, bottom)) > 0.5 * min(bottom - top, bands[-1][1] - bands[-1][0]):
+            lines[-1].append(word)
+            if bottom - top > bands[-1][1] - bands[-1][0]:
+                bands[-1] = (top, bottom)
+        else:
+            lines.append([word])
+            bands.append((top, bottom))
+    return tuple(tuple(sorted(line, key=lambda word: word.box.x0)) for line in lines)
+
+
+def _shared(a: tuple[float, float], b: tuple[float, float]) -> float:
+    return min(a[1], b[1]) - max(a[0], b[0])

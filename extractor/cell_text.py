@@ -1,0 +1,110 @@
+"""Text of a cell → its value: dates, numbers, codes and footnote marks.
+
+Every parser takes any text at all and either returns the one value it means or raises
+`UnparsableTextError`; nothing is guessed, mended or left out.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from extractor.form import TRANSACTION_CODES
+
+_DATE = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_NUMBER = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
+_MARKS = re.compile(r"(?:\(\d{1,2}\)\s*,?\s*)+", re.ASCII)
+_CENTURY_PIVOT = 70
+"""Two-digit years below it are of this century: section 16 forms with typed years are from 1970 on."""
+
+
+class UnparsableTextError(ValueError):
+    """The text is not a value of the kind its cell holds."""
+
+    def __init__(self, text: str, expected: str) -> None:
+        super().__init__(f"“{text}” is not {expected}")
+
+
+def parse_date(text: str) -> date:
+    """A date as the form prints it (MM/DD/YYYY, M/D/YYYY, M/D/YY) or as the XML holds it."""
+    match = _DATE.fullmatch(text.strip())
+    if match is None:
+        raise UnparsableTextError(text, "a date (MM/DD/YYYY)")
+    month, day, year = match.group(1, 2, 3) if match.group(1) else match.group(5, 6, 4)
+    century = 0 if len(year) == 4 else 2000 if int(year) < _CENTURY_PIVOT else 1900  # noqa: PLR2004
+    try:
+        return date(century + int(year), int(month), int(day))
+    except ValueError as error:
+        raise UnparsableTextError(text, "a day of the calendar") from error
+
+
+def parse_number(text: str) -> Decimal:
+    """A number with or without $, thousands commas and decimals; digits are kept as printed."""
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None or not (match.group(1) or match.group(2)):
+        raise UnparsableTextError(text, "a number")
+    return Decimal((match.group(1) or "0").replace(",", "") + (match.group(2) or ""))
+
+
+def is_money(text: str) -> bool:
+    """Whether the number is printed as dollars."""
+    return text.lstrip().startswith("$")
+
+
+def parse_code(text: str) -> tuple[str, bool]:
+    """A transaction code and whether an equity swap (`/K`) is printed with it."""
+    code, slash, swap = "".join(text.split()).partition("/")
+    if code not in TRANSACTION_CODES or (slash and swap != "K"):
+        raise UnparsableTextError(text, "a transaction code")
+    return code, bool(slash)
+
+
+def parse_early(text: str) -> str:
+    """Column V: a V says the transaction is reported earlier than it had to be (timeliness E)."""
+    if text.strip() != "V":
+        raise UnparsableTextError(text, "V")
+    return "E"
+
+
+def parse_acquired_disposed(text: str) -> str:
+    """A (acquired) or D (disposed of)."""
+    return _one_of(text, "AD", "A or D")
+
+
+def parse_direct_indirect(text: str) -> str:
+    """D (direct) or I (indirect)."""
+    return _one_of(text, "DI", "D or I")
+
+
+def parse_marks(text: str) -> tuple[str, ...]:
+    """Footnote marks as typed, `(1)(2)` or `(1), (2)` → ("F1", "F2"), each once, in printed order."""
+    if not _MARKS.fullmatch(text.strip()):
+        raise UnparsableTextError(text, "a footnote mark")
+    return tuple(dict.fromkeys(f"F{int(number)}" for number in re.findall(r"\d+", text)))
+
+
+def split_trailing_marks(text: str) -> tuple[str, str]:
+    """A text and the marks typed at its end: `10,000 (1)(2)` → (`10,000`, `(1)(2)`)."""
+    match = re.fullmatch(r"(.*?)\s*((?:\(\d{1,2}\)\s*,?\s*)*)", text, re.DOTALL | re.ASCII)
+    return (match.group(1), match.group(2).strip()) if match else (text, "")
+
+
+def print_date(value: date) -> str:
+    """A date as the form prints it."""
+    return value.strftime("%m/%d/") + f"{value.year:04d}"
+
+
+def print_number(value: Decimal) -> str:
+    """A number as the form prints it, with thousands commas and the decimals it has."""
+    return f"{value:,f}"
+
+
+def print_marks(footnotes: tuple[str, ...]) -> str:
+    """Footnote ids as the form prints them."""
+    return "".join(f"({footnote[1:]})" for footnote in footnotes)
+
+
+def _one_of(text: str, allowed: str, expected: str) -> str:
+    value = text.strip()
+    if len(value) != 1 or value not in allowed:
+        raise UnparsableTextError(text, expected)
+    return value

@@ -1,0 +1,149 @@
+"""Cells → the heads of Tables I and II: which printed column is which, by its heading's words.
+
+A row of cells is compared with each table's headings in order, and the best pairing wins; so a
+heading misread, a cell cut in two by a stray line or a cell too many costs a little likeness and
+moves no column.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from statistics import median
+
+from rapidfuzz import fuzz
+
+from extractor.form import TABLES, Column, Heading, PrintedTable
+from extractor.layout import BoundingBox, Cell
+
+SAME_TOP = 2.5
+"""Points between the tops of cells of one row."""
+HEADINGS_MIN = 5
+"""A row of fewer cells is no head: Table I has 8 headings, Table II 12."""
+LIKENESS_MIN = 0.55
+"""Mean likeness (0 to 1) of a head's headings; a row of data reaches about 0.25."""
+CELLS_PER_HEADING = 2
+"""A stray line may cut one heading's cell in so many."""
+INSIDE = 2.0
+"""Points by which a lower heading may stand out of the upper one's cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappedColumn:
+    """A leaf column of the form and the stretch of the page's width it owns."""
+
+    column: Column
+    x0: float
+    x1: float
+    likeness: float
+    """How well its heading was recognised, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """The head of a table as printed once: its columns from left to right; its rows begin below `box`."""
+
+    table: PrintedTable
+    box: BoundingBox
+    columns: tuple[MappedColumn, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every column the form has was found."""
+        return len(self.columns) == len(self.table.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairing:
+    """Which cells (start, stop) stand for each heading, and the mean likeness over all headings."""
+
+    likeness: float
+    spans: tuple[tuple[int, int] | None, ...]
+
+
+def map_columns(cells: Sequence[Cell]) -> tuple[TableHead, ...]:
+    """The heads of Tables I and II among `cells`, from the top."""
+    heads = (_head(row, cells) for row in _rows(cells) if len(row) >= HEADINGS_MIN)
+    return tuple(sorted((head for head in heads if head), key=lambda head: head.box.top))
+
+
+def _rows(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
+    """Cells whose tops are on one height, from the left."""
+    row: list[Cell] = []
+    for cell in sorted(cells, key=lambda cell: cell.box.top):
+        if row and cell.box.top - row[0].box.top > SAME_TOP:
+            yield sorted(row, key=lambda cell: cell.box.x0)
+            row = []
+        row.append(cell)
+    yield sorted(row, key=lambda cell: cell.box.x0)
+
+
+def _head(row: list[Cell], cells: Sequence[Cell]) -> TableHead | None:
+    texts = [cell.text for cell in row]
+    options = [(_pair(texts, [heading.wordings for heading in table.headings]), table) for table in TABLES]
+    pairing, table = max(options, key=lambda option: option[0].likeness)
+    if pairing.likeness < LIKENESS_MIN:
+        return None
+    columns: list[MappedColumn] = []
+    bottoms: list[float] = []
+    for heading, span in zip(table.headings, pairing.spans, strict=True):
+        if span is not None:
+            for column, bottom in _leaf_columns(heading, row[slice(*span)], cells):
+                columns.append(column)
+                bottoms.append(bottom)
+    top = min(cell.box.top for cell in row)
+    return TableHead(table, BoundingBox(columns[0].x0, top, columns[-1].x1, median(bottoms)), tuple(columns))
+
+
+def _leaf_columns(heading: Heading, span: list[Cell], cells: Sequence[Cell]) -> Iterator[tuple[MappedColumn, float]]:
+    """The heading's leaf columns with the bottom of each one's cell."""
+    x0, x1, low = span[0].box.x0, span[-1].box.x1, min(cell.box.bottom for cell in span)
+    likeness = _likeness(" ".join(cell.text for cell in span), heading.wordings)
+    if len(heading.columns) == 1:
+        yield MappedColumn(heading.columns[0], x0, x1, likeness), low
+        return
+    below = sorted(
+        (
+            cell
+            for cell in cells
+            if abs(cell.box.top - low) <= SAME_TOP and x0 - INSIDE <= cell.box.x0 and cell.box.x1 <= x1 + INSIDE
+        ),
+        key=lambda cell: cell.box.x0,
+    )
+    pairing = _pair([cell.text for cell in below], [column.wordings for column in heading.columns])
+    for column, leaf in zip(heading.columns, pairing.spans, strict=True):
+        if leaf is not None:
+            parts = below[slice(*leaf)]
+            own = _likeness(" ".join(cell.text for cell in parts), column.wordings)
+            mapped = MappedColumn(column, parts[0].box.x0, parts[-1].box.x1, min(likeness, own))
+            yield mapped, min(cell.box.bottom for cell in parts)
+
+
+def _pair(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> _Pairing:
+    """The pairing of texts with headings, both in order, that is most alike in all."""
+    best: list[list[tuple[float, tuple[tuple[int, int] | None, ...]]]] = [
+        [(0.0, (None,) * count) for count in range(len(headings) + 1)]
+    ]
+    for stop in range(1, len(texts) + 1):
+        row = [(0.0, ())]
+        for index, wordings in enumerate(headings):
+            options = [best[stop - 1][index + 1], (row[index][0], (*row[index][1], None))]
+            for start in range(max(stop - CELLS_PER_HEADING, 0), stop):
+                likeness = _likeness(" ".join(texts[start:stop]), wordings)
+                before = best[start][index]
+                options.append((before[0] + likeness, (*before[1], (start, stop))))
+            row.append(max(options, key=lambda option: option[0]))
+        best.append(row)
+    total, spans = best[-1][-1]
+    return _Pairing(total / len(headings), spans)
+
+
+def _likeness(text: str, wordings: tuple[str, ...]) -> float:
+    """Likeness (0 to 1) of a printed heading to the nearest of its wordings, spaces and dots aside."""
+    plain = _plain(text)
+    return max(fuzz.ratio(plain, _plain(wording)) for wording in wordings) / 100
+
+
+@lru_cache(maxsize=1024)
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())

@@ -1,0 +1,184 @@
+"""A PDF's text layer → Page: words, rulings and links as pdfium reports them.
+
+Everything that is asked per character is asked through pdfium's own calls and worked on as one
+numpy array; Python touches words, not characters.
+"""
+
+import ctypes
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from extractor.layout import BoundingBox, Link, Page, Ruling, Word
+from extractor.readers.drawn_lines import drawn_lines
+
+Boxes = npt.NDArray[np.float64]
+"""Rows of x0, top, x1, bottom in points."""
+
+WORD_GAP = 0.28
+"""Of the type size: a wider gap between two characters ends a word (a space is 0.25 to 0.33 wide)."""
+LINE_SHIFT = 0.25
+"""Of the type size: a baseline moved further starts another line or a raised mark."""
+SIZE_CHANGE = 0.88
+"""A character smaller than this against its neighbour is of another type size."""
+ANGLE_SAMPLE = 40
+"""Every so many characters one is asked for its angle; a page is upright or turned as a whole."""
+
+
+def read_text_page(document: pdfium.PdfDocument, index: int) -> Page:
+    """Page `index` (from 0) of `document`, upright, in points from its top left corner."""
+    page = document[index]
+    textpage = page.get_textpage()
+    try:
+        text, boxes = _characters(textpage)
+        to_page, width, height = _upright(page, textpage, text)
+        lines = _transformed(drawn_lines(page.raw), to_page)
+        rulings = tuple(Ruling(*line) for line in lines.tolist())
+        words = _words(text, _transformed(boxes, to_page), lines)
+        links = tuple(_links(document, page, to_page))
+    finally:
+        textpage.close()
+        page.close()
+    return Page(number=index + 1, width=width, height=height, words=words, rulings=rulings, links=links)
+
+
+def _characters(textpage: pdfium.PdfTextPage) -> tuple[str, Boxes]:
+    """The page's characters in pdfium's reading order, and each one's box in PDF space."""
+    count = pdfium_c.FPDFText_CountChars(textpage.raw)
+    if count <= 0:
+        return "", np.empty((0, 4))
+    buffer = (ctypes.c_ushort * (count + 1))()
+    pdfium_c.FPDFText_GetText(textpage.raw, 0, count, buffer)
+    # One UTF-16 unit a character index; pdfium marks a hyphen at a line's end with U+FFFE or U+0002.
+    text = "".join(map(chr, buffer[:count])).replace("\ufffe", "-").replace("\x02", "-")
+    rects = (pdfium_c.FS_RECTF * count)()
+    get_box, raw = pdfium_c.FPDFText_GetLooseCharBox, textpage.raw
+    for index, rect in enumerate(rects):
+        get_box(raw, index, rect)
+    return text, np.frombuffer(rects, dtype=np.float32).reshape(count, 4).astype(np.float64)
+
+
+def _upright(
+    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, text: str
+) -> tuple[npt.NDArray[np.float64], float, float]:
+    """The affine map (2×3) from PDF space to the upright page, and that page's width and height.
+
+    The page's own /Rotate and crop box are pdfium's business (it maps three points for us); a page
+    whose text still stands on its side afterwards is turned until the text is upright.
+    """
+    width, height = page.get_size()
+    scale = 100
+    size = round(width * scale), round(height * scale)
+    x, y = ctypes.c_int(), ctypes.c_int()
+    mapped = []
+    for point in ((0, 0), (1000, 0), (0, 1000)):
+        pdfium_c.FPDF_PageToDevice(page.raw, 0, 0, *size, 0, *point, x, y)
+        mapped.append((x.value / scale, y.value / scale))
+    origin, right, up = (np.array(point) for point in mapped)
+    matrix = np.column_stack([(right - origin) / 1000, (up - origin) / 1000, origin])
+    for _ in range(_quarter_turns(page, textpage, text)):
+        # Turn anticlockwise by a quarter: what stood at (x, y) then stands at (y, width - x).
+        matrix = np.array([matrix[1], [0, 0, width] - matrix[0]])
+        width, height = height, width
+    return matrix, width, height
+
+
+def _quarter_turns(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, text: str) -> int:
+    """How often the displayed page must be turned anticlockwise for its text to run left to right."""
+    angles = [
+        round(pdfium_c.FPDFText_GetCharAngle(textpage.raw, index) / (np.pi / 2))
+        for index in range(0, len(text), ANGLE_SAMPLE)
+        if not text[index].isspace()
+    ]
+    if not angles:
+        return 0
+    clockwise = int(np.bincount([angle % 4 for angle in angles], minlength=4).argmax())
+    return int((clockwise + page.get_rotation() // 90) % 4)
+
+
+def _transformed(boxes: Boxes, matrix: npt.NDArray[np.float64]) -> Boxes:
+    """Boxes given by two opposite corners, mapped, as x0, top, x1, bottom."""
+    first = boxes[:, 0:2] @ matrix[:, :2].T + matrix[:, 2]
+    second = boxes[:, 2:4] @ matrix[:, :2].T + matrix[:, 2]
+    return np.hstack([np.minimum(first, second), np.maximum(first, second)])
+
+
+def _words(text: str, boxes: Boxes, lines: Boxes) -> tuple[Word, ...]:
+    """Runs of characters without a space, a gap, a jump or a change of type size, in reading order."""
+    if not text:
+        return ()
+    blank = np.fromiter((char.isspace() or char == "\0" for char in text), dtype=bool, count=len(text))
+    size = boxes[:, 3] - boxes[:, 1]
+    small, large = np.minimum(size[:-1], size[1:]), np.maximum(size[:-1], size[1:])
+    reach = np.maximum(large, 1)
+    gap = boxes[1:, 0] - boxes[:-1, 2]
+    ends = (
+        (gap > WORD_GAP * reach)
+        | (gap < -reach)
+        | (np.abs(boxes[1:, 3] - boxes[:-1, 3]) > LINE_SHIFT * reach)
+        | (small < SIZE_CHANGE * large)
+        | blank[1:]
+        | blank[:-1]
+    )
+    starts = np.concatenate([[0], np.flatnonzero(ends) + 1])
+    starts = starts[~blank[starts]]
+    if not len(starts):
+        return ()
+    stops = np.append(np.flatnonzero(ends) + 1, len(text))
+    stops = stops[np.searchsorted(stops, starts, side="right")]
+    starts, stops = _split_at_lines(starts, stops, boxes, lines)
+    return tuple(_word(text, boxes, start, stop) for start, stop in zip(starts.tolist(), stops.tolist(), strict=True))
+
+
+def _word(text: str, boxes: Boxes, start: int, stop: int) -> Word:
+    run = boxes[start:stop]
+    box = BoundingBox(run[0, 0].item(), run[:, 1].min().item(), run[-1, 2].item(), run[:, 3].max().item())
+    return Word(text[start:stop], box, box.height)
+
+
+def _split_at_lines(
+    starts: npt.NDArray[np.intp], stops: npt.NDArray[np.intp], boxes: Boxes, lines: Boxes
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Cut words that a vertical line runs through: two cells' texts may touch without a gap."""
+    vertical = lines[(lines[:, 3] - lines[:, 1]) > (lines[:, 2] - lines[:, 0])]
+    if not len(vertical):
+        return starts, stops
+    x = (vertical[:, 0] + vertical[:, 2]) / 2
+    left, right = boxes[starts, 0], boxes[stops - 1, 2]
+    middle = (boxes[starts, 1] + boxes[starts, 3]) / 2
+    crossed = (
+        (x > left[:, None])
+        & (x < right[:, None])
+        & (vertical[:, 1] <= middle[:, None])
+        & (middle[:, None] <= vertical[:, 3])
+    )
+    cuts = {
+        int(start + np.searchsorted((boxes[start:stop, 0] + boxes[start:stop, 2]) / 2, x[line]))
+        for word, line in np.argwhere(crossed)
+        for start, stop in ((starts[word], stops[word]),)
+    }
+    cuts -= set(starts.tolist()) | set(stops.tolist())
+    if not cuts:
+        return starts, stops
+    extra = np.array(sorted(cuts), dtype=starts.dtype)
+    return np.sort(np.concatenate([starts, extra])), np.sort(np.concatenate([stops, extra]))
+
+
+def _links(
+    document: pdfium.PdfDocument, page: pdfium.PdfPage, to_page: npt.NDArray[np.float64]
+) -> Iterator[Link]:
+    """The page's web links; EDGAR's page keeps the CIKs of issuer and owner in them."""
+    position, link = ctypes.c_int(0), pdfium_c.FPDF_LINK()
+    while pdfium_c.FPDFLink_Enumerate(page.raw, position, link):
+        action, rect = pdfium_c.FPDFLink_GetAction(link), pdfium_c.FS_RECTF()
+        length = pdfium_c.FPDFAction_GetURIPath(document.raw, action, None, 0) if action else 0
+        if length <= 1 or not pdfium_c.FPDFLink_GetAnnotRect(link, rect):
+            continue
+        buffer = ctypes.create_string_buffer(length)
+        pdfium_c.FPDFAction_GetURIPath(document.raw, action, buffer, length)
+        corners = np.array([[rect.left, rect.top, rect.right, rect.bottom]])
+        box = BoundingBox(*_transformed(corners, to_page)[0].tolist())
+        yield Link(buffer.value.decode("utf-8", "replace"), box)

@@ -1,0 +1,238 @@
+"""AMT: what every row must hold, and the numbers it may hold."""
+
+from decimal import Decimal
+
+from extractor.ownership import AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument
+from extractor.results import Severity
+from extractor.rules.base import Problem, Problems, rule
+from extractor.rules.rows import Placed, both_tables, printed, table_one, table_two, transactions
+
+# Values a row cannot do without, with the column's name; DerivativeRow's come in pairs of number or value.
+TRANSACTION_VALUES = {
+    "transaction_date": "transaction date",
+    "transaction_code": "transaction code",
+    "transaction_acquired_disposed_code": "(A) or (D)",
+}
+LINE_VALUES = {"security_title": "title", "direct_or_indirect_ownership": "ownership form (D) or (I)"}
+# One of each pair stands on the form, never both: shares, or a value in dollars.
+PAIRS = {
+    ("transaction_shares", "transaction_total_value"): "amount",
+    ("underlying_security_shares", "underlying_security_value"): "underlying amount",
+    ("shares_owned_following_transaction", "value_owned_following_transaction"): "balance",
+}
+TRANSACTION_CELLS = (
+    "transaction_code",
+    "transaction_date",
+    "transaction_shares",
+    "transaction_acquired_disposed_code",
+    "transaction_price_per_share",
+    "deemed_execution_date",
+    "transaction_timeliness",
+)
+TERMS = {
+    "conversion_or_exercise_price": "exercise price (column 2)",
+    "exercise_date": "date exercisable",
+    "expiration_date": "expiration date",
+}
+LARGEST_NUMBER = Decimal("999999999999.9999")
+DECIMALS = 4
+# Of two prices of one security on one day the higher is nearly always below this times the lower one.
+SAME_DAY_PRICE_RATIO = Decimal("1.25")
+
+
+@rule("AMT301", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5, cm(4) and cm(7)")
+def transaction_value_missing(document: OwnershipDocument) -> Problems:
+    """A transaction has a date, a code, an amount, a direction, a balance and a form of ownership.
+
+    A footnote instead of the value is not enough for any of them.
+
+    Broken:     I.1.transaction_shares =
+    Broken:     I.2.transaction_date = (1)
+    Broken:     II.1.shares_owned_following_transaction =
+    Consistent: II.1.transaction_shares = ; II.1.transaction_total_value = $10,000
+    """
+    for placed in transactions(both_tables(document)):
+        missing = _missing(placed, TRANSACTION_VALUES | LINE_VALUES) | _missing_pairs(placed, "amount", "balance")
+        if missing:
+            message = f"{placed.name} is a transaction without {", ".join(missing.values())}"
+            yield Problem(placed.xpaths(*missing), message)
+
+
+@rule("AMT302", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5, cm(7)")
+def holding_value_missing(document: OwnershipDocument) -> Problems:
+    """A line that only states a holding has a title, a balance and a form of ownership.
+
+    Broken:     I.3 = holding; I.3.shares_owned_following_transaction =
+    Consistent: I.3 = holding
+    """
+    for placed in both_tables(document):
+        missing = _missing(placed, LINE_VALUES) | _missing_pairs(placed, "balance")
+        if placed.row.is_holding and missing:
+            message = f"{placed.name} is a holding without {", ".join(missing.values())}"
+            yield Problem(placed.xpaths(*missing), message)
+
+
+@rule("AMT303", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5, cm(6) and cm(8)")
+def derivative_terms_missing(document: OwnershipDocument) -> Problems:
+    """A derivative has a price in column 2, two dates in column 6 and an amount in column 7, or footnotes there.
+
+    Broken:     II.1.exercise_date = ; I.1.transaction_shares = 10,000 (3)
+    Broken:     II.1.underlying_security_title =
+    Consistent: II.1.expiration_date = (3)
+    """
+    for placed in table_two(document):
+        row = placed.row
+        missing = {name: words for name, words in TERMS.items() if _is_empty(getattr(row, name))}
+        if row.underlying_security_title.value is None:
+            missing["underlying_security_title"] = "title of the underlying security"
+        if _is_empty(row.underlying_security_shares) and _is_empty(row.underlying_security_value):
+            missing["underlying_security_shares"] = "amount of the underlying security"
+        if missing:
+            message = f"{placed.name} has no {", ".join(missing.values())}"
+            yield Problem(placed.xpaths(*missing), message)
+
+
+@rule("AMT304", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5, cm(8); schema NONDERIV_TRANSACT_AMOUNTS")
+def price_missing(document: OwnershipDocument) -> Problems:
+    """Table I shows a price, or a footnote in its place.
+
+    Broken:     I.1.transaction_price_per_share =
+    Consistent: I.1.transaction_price_per_share = (1)
+    """
+    for placed in transactions(table_one(document)):
+        if _is_empty(placed.row.transaction_price_per_share):
+            message = f"{placed.name} has neither a price nor a footnote in its place"
+            yield Problem(placed.xpaths("transaction_price_per_share"), message)
+
+
+@rule("AMT305", Severity.WARNING, "EDGAR Ownership XML Technical Specification v5.5, 3.5; Form 4, General Instruction 4(c)(iii)")
+def derivative_price_missing(document: OwnershipDocument) -> Problems:
+    """Column 8 shows a price or a footnote; the form lets an exercise or a conversion leave it blank.
+
+    Broken:     II.1.transaction_code = A (1); II.1.transaction_acquired_disposed_code = A; \
+I.1.transaction_code = A (1); II.1.transaction_price_per_share =
+    Consistent: II.1.transaction_price_per_share =
+    """
+    for placed in transactions(table_two(document)):
+        code = placed.row.transaction_code.value
+        if code not in ("M", "C", "X", "O", "E", "H") and _is_empty(placed.row.transaction_price_per_share):
+            message = f"{placed.name}: code {code} without a price or a footnote in column 8"
+            yield Problem(placed.xpaths("transaction_price_per_share"), message)
+
+
+@rule("AMT306", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.8.2; schema NONDERIVATIVE_HOLDING")
+def holding_with_transaction(document: OwnershipDocument) -> Problems:
+    """A line that states a holding has no date, code, amount, direction or price.
+
+    Broken:     I.3 = holding; I.3.transaction_code = M
+    Consistent: I.3 = holding
+    """
+    for placed in both_tables(document):
+        if not placed.row.is_holding:
+            continue
+        filled = [name for name in TRANSACTION_CELLS if not getattr(placed.row, name).is_blank]
+        if filled:
+            texts = ", ".join(repr(getattr(placed.row, name).text) for name in filled)
+            yield Problem((*placed.xpaths(*filled), placed.path), f"{placed.name} states a holding and yet shows {texts}")
+
+
+@rule("AMT307", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.3, cm(4), cm(6) and cm(7)")
+def shares_and_value_both(document: OwnershipDocument) -> Problems:
+    """An amount is a number of shares or a value in dollars, not both.
+
+    Broken:     II.1.underlying_security_value = $48,000
+    Consistent: II.1.underlying_security_shares = ; II.1.underlying_security_value = $48,000
+    """
+    for placed in both_tables(document):
+        for pair, words in PAIRS.items():
+            shares, value = (getattr(placed.row, name, None) for name in pair)
+            if shares and value and shares.value is not None and value.value is not None:
+                message = f"{placed.name}: the {words} is both {printed(shares.value)} and ${printed(value.value)}"
+                yield Problem(placed.xpaths(*reversed(pair)), message)
+
+
+@rule("AMT308", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.2 (decimal)")
+def number_out_of_range(document: OwnershipDocument) -> Problems:
+    """A number lies between 0 and 999,999,999,999.9999 and has at most four decimals.
+
+    Broken:     I.2.transaction_price_per_share = 25.03385 (2)
+    Broken:     II.1.shares_owned_following_transaction = -82,394
+    Consistent: I.2.transaction_price_per_share = 25.0338 (2)
+    """
+    for placed in both_tables(document):
+        for name, field in placed.cells():
+            number = field.value
+            if isinstance(number, Decimal) and not _is_storable(number):
+                yield Problem((placed.xpath(name),), f"{placed.name}: EDGAR stores no number like {number}")
+
+
+@rule("AMT309", Severity.WARNING, "Form 4, column 4 and column 5 (a transaction moves something)")
+def nothing_moved(document: OwnershipDocument) -> Problems:
+    """A transaction has an amount above 0.
+
+    Broken:     I.2.transaction_shares = 0; I.2.shares_owned_following_transaction = 10,000
+    Consistent: I.2.transaction_shares = 1; I.2.shares_owned_following_transaction = 9,999
+    """
+    for placed in transactions(both_tables(document)):
+        if placed.row.transaction_shares.value == 0:
+            yield Problem(placed.xpaths("transaction_shares"), f"{placed.name} is a transaction of 0 shares")
+
+
+@rule("AMT310", Severity.WARNING, "Form 4, General Instruction 5 (prices per share)")
+def price_far_from_same_day(document: OwnershipDocument) -> Problems:
+    """What is traded on one day is traded at prices not far apart.
+
+    A digit or a decimal point lost in reading, or a total that was given instead of a price.
+
+    Broken:     I.3 = I.2; I.3.transaction_shares = 1; I.2.transaction_shares = 9,999; \
+I.2.shares_owned_following_transaction = 1; I.3.transaction_price_per_share = $250.338 (1)
+    Consistent: I.3 = I.2; I.3.transaction_shares = 1; I.2.transaction_shares = 9,999; \
+I.2.shares_owned_following_transaction = 1; I.3.transaction_price_per_share = $25.18
+    """
+    first: dict[object, tuple[Placed[NonDerivativeRow], Decimal]] = {}
+    for placed in transactions(table_one(document)):
+        price, row = placed.row.transaction_price_per_share.value, placed.row
+        if not price or price < 0 or row.transaction_code.value not in ("P", "S", "F"):
+            continue
+        other, other_price = first.setdefault((row.security_title.value, row.transaction_date.value), (placed, price))
+        if not 1 / SAME_DAY_PRICE_RATIO <= price / other_price <= SAME_DAY_PRICE_RATIO:
+            message = f"{placed.name}: {printed(price)} a share, while {other.name} has {printed(other_price)} that day"
+            column = "transaction_price_per_share"
+            yield Problem((placed.xpath(column), other.xpath(column), placed.xpath("transaction_date")), message)
+
+
+def _is_storable(number: Decimal) -> bool:
+    exponent = number.normalize().as_tuple().exponent
+    return isinstance(exponent, int) and 0 <= number <= LARGEST_NUMBER and exponent >= -DECIMALS
+
+
+def _is_empty(field: AnyField) -> bool:
+    """Neither a value nor a footnote that stands in for one."""
+    return field.value is None and not field.footnotes
+
+
+def _missing(placed: Placed[NonDerivativeRow | DerivativeRow], columns: dict[str, str]) -> dict[str, str]:
+    return {name: words for name, words in columns.items() if getattr(placed.row, name).value is None}
+
+
+def _missing_pairs(placed: Placed[NonDerivativeRow | DerivativeRow], *wanted: str) -> dict[str, str]:
+    missing = {}
+    for (shares, value), words in PAIRS.items():
+        number, dollars = getattr(placed.row, shares, None), getattr(placed.row, value, None)
+        if words in wanted and not any(field and field.value is not None for field in (number, dollars)):
+            missing[shares] = words
+    return missing
+
+
+RULES = (
+    transaction_value_missing,
+    holding_value_missing,
+    derivative_terms_missing,
+    price_missing,
+    derivative_price_missing,
+    holding_with_transaction,
+    shares_and_value_both,
+    number_out_of_range,
+    nothing_moved,
+    price_far_from_same_day,
+)

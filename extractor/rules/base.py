@@ -1,0 +1,74 @@
+"""What a rule is: a named check over a whole filing, and the problems it reports."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from inspect import cleandoc
+from typing import NamedTuple
+
+from extractor.ownership import OwnershipDocument
+from extractor.results import Finding, Severity, Suggestion
+
+
+class Problem(NamedTuple):
+    """One place where a filing breaks a rule."""
+
+    xpaths: tuple[str, ...]
+    """The fields in doubt, the likeliest to be wrong first; where nothing was read, the place it would have."""
+    message: str
+    """What was seen and what it disagrees with, in a reviewer's words."""
+    suggestions: tuple[Suggestion, ...] = ()
+    severity: Severity | None = None
+    """Set where this break is weaker than the rule: one that the filing itself explains."""
+
+
+Problems = Iterator[Problem]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named check over a whole document."""
+
+    id: str
+    severity: Severity
+    source: str
+    check: Callable[[OwnershipDocument], Problems]
+
+    @property
+    def name(self) -> str:
+        """The broken state in words, so that "allow officer-without-title" reads right."""
+        return self.check.__name__.replace("_", "-")
+
+    @property
+    def explanation(self) -> str:
+        return cleandoc(self.check.__doc__ or "")
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """Examples that this rule finds fault with, in the notation of docs/rules.md."""
+        return self._examples("Broken:")
+
+    @property
+    def consistent(self) -> tuple[str, ...]:
+        """Near misses that break no rule at all."""
+        return self._examples("Consistent:")
+
+    def _examples(self, label: str) -> tuple[str, ...]:
+        lines = self.explanation.splitlines()
+        return tuple(line.removeprefix(label).strip() for line in lines if line.startswith(label))
+
+    def __call__(self, document: OwnershipDocument) -> Iterator[Finding]:
+        for problem in self.check(document):
+            yield Finding(
+                rule=self.id,
+                severity=problem.severity or self.severity,
+                xpaths=problem.xpaths,
+                message=problem.message,
+                suggestions=problem.suggestions,
+            )
+
+
+def rule(
+    rule_id: str, severity: Severity, source: str
+) -> Callable[[Callable[[OwnershipDocument], Problems]], Rule]:
+    """Turn a check function into a `Rule`."""
+    return lambda check: Rule(rule_id, severity, source, check)

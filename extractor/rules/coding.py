@@ -1,0 +1,207 @@
+"""COD: transaction codes, and the directions and prices that go with them."""
+
+from typing import NamedTuple
+
+from extractor.ownership import NonDerivativeRow, OwnershipDocument
+from extractor.results import Severity
+from extractor.rules.base import Problem, Problems, rule
+from extractor.rules.header import is_form_4
+from extractor.rules.rows import PlacedRow, both_tables, printed, table_one, table_two, transactions
+
+CODES = frozenset("ACDEFGHIJLMOPSUWXZ")
+
+
+class Direction(NamedTuple):
+    """What column 4 or 5 says beside a code: A or D, and how the code's meaning reads."""
+
+    letter: str
+    meaning: str
+
+
+# The codes whose wording leaves no other direction; every other filing measured kept to these.
+FIRM_DIRECTIONS = {
+    ("I", "S"): Direction("D", "a sale"),
+    ("I", "F"): Direction("D", "shares given up for an exercise price or tax"),
+    ("I", "M"): Direction("A", "the shares an exercise brings"),
+    ("I", "X"): Direction("A", "the shares an exercise brings"),
+    ("I", "O"): Direction("A", "the shares an exercise brings"),
+    ("I", "D"): Direction("D", "a disposition to the issuer"),
+    ("II", "X"): Direction("D", "an exercised security"),
+    ("II", "S"): Direction("D", "a sale"),
+}
+# The codes that filers themselves use both ways now and then.
+USUAL_DIRECTIONS = {
+    ("I", "P"): Direction("A", "a purchase"),
+    ("I", "A"): Direction("A", "a grant"),
+    ("I", "L"): Direction("A", "a small acquisition"),
+    ("I", "U"): Direction("D", "a tender of shares"),
+    ("II", "M"): Direction("D", "an exercised security"),
+    ("II", "C"): Direction("D", "a converted security"),
+    ("II", "O"): Direction("D", "an exercised security"),
+    ("II", "A"): Direction("A", "a grant"),
+    ("II", "P"): Direction("A", "a purchase"),
+}
+
+
+@rule("COD201", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.6.10 TransCodeList")
+def unknown_transaction_code(document: OwnershipDocument) -> Problems:
+    """Column 3 or 4 holds one of EDGAR's eighteen codes; V and K are marks beside a code and never stand alone.
+
+    Broken:     I.2.transaction_code = 5 (1)
+    Broken:     I.2.transaction_code = V (1)
+    Consistent: I.2.transaction_code = D (1)
+    """
+    for placed in both_tables(document):
+        code = placed.row.transaction_code.value
+        if code is not None and code not in CODES:
+            yield Problem((placed.xpath("transaction_code"),), f"{placed.name}: {code!r} is no transaction code")
+
+
+@rule("COD202", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.8.2; Form 4, General Instruction 8")
+def unknown_timeliness(document: OwnershipDocument) -> Problems:
+    """The column V of a Form 4 holds a V or nothing; the V is an E in EDGAR's file.
+
+    Broken:     I.2.transaction_timeliness = M
+    Consistent: I.2.transaction_timeliness = E
+    """
+    if not is_form_4(document):
+        return
+    for placed in both_tables(document):
+        mark = placed.row.transaction_timeliness.value
+        if mark not in (None, "E"):
+            message = f"{placed.name}: column V holds {mark!r}"
+            yield Problem(placed.xpaths("transaction_timeliness", "transaction_code"), message)
+
+
+@rule("COD203", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.6.1 AcqDispList")
+def unknown_direction(document: OwnershipDocument) -> Problems:
+    """A security is acquired (A) or disposed of (D).
+
+    Broken:     I.1.transaction_acquired_disposed_code = $4.8
+    Consistent: I.1.transaction_acquired_disposed_code = A
+    """
+    for placed in both_tables(document):
+        direction = placed.row.transaction_acquired_disposed_code.value
+        if direction not in (None, "A", "D"):
+            message = f"{placed.name}: (A) or (D) reads {direction!r}"
+            yield Problem((placed.xpath("transaction_acquired_disposed_code"),), message)
+
+
+@rule("COD204", Severity.WARNING, "Form 4, General Instruction 8")
+def direction_against_code(document: OwnershipDocument) -> Problems:
+    """A sale disposes, an exercise brings shares into Table I, tax is paid by giving shares up.
+
+    Broken:     I.2.transaction_acquired_disposed_code = A; I.2.shares_owned_following_transaction = 20,000
+    Consistent: I.2.transaction_code = P (1); I.2.transaction_acquired_disposed_code = A; \
+I.2.shares_owned_following_transaction = 20,000
+    """
+    for placed in transactions(both_tables(document)):
+        yield from _against(placed, FIRM_DIRECTIONS)
+
+
+@rule("COD205", Severity.WARNING, "Form 4, General Instruction 8")
+def direction_unusual_for_code(document: OwnershipDocument) -> Problems:
+    """A purchase or a grant acquires, and what is exercised or converted is given up in Table II.
+
+    Weaker than COD204: filers code these both ways.
+
+    Broken:     II.1.transaction_acquired_disposed_code = A
+    Consistent: II.1.transaction_code = I; I.1.transaction_code = I; II.1.transaction_acquired_disposed_code = A
+    """
+    for placed in transactions(both_tables(document)):
+        yield from _against(placed, USUAL_DIRECTIONS)
+
+
+def _against(placed: PlacedRow, directions: dict[tuple[str, str], Direction]) -> Problems:
+    code = placed.row.transaction_code.value or ""
+    letter = placed.row.transaction_acquired_disposed_code.value
+    usual = directions.get(("I" if isinstance(placed.row, NonDerivativeRow) else "II", code))
+    if usual is not None and letter in ("A", "D") and letter != usual.letter:
+        message = f"{placed.name}: code {code} is {usual.meaning}, which is ({usual.letter}) and not ({letter})"
+        yield Problem(placed.xpaths("transaction_acquired_disposed_code", "transaction_code"), message)
+
+
+@rule("COD206", Severity.WARNING, "Form 4, General Instructions 5 and 8")
+def trade_without_price(document: OwnershipDocument) -> Problems:
+    """Who buys, sells or pays tax with shares does so at a price above 0.
+
+    Broken:     I.2.transaction_price_per_share = $0 (2)
+    Consistent: I.2.transaction_price_per_share = (2)
+    """
+    for placed in transactions(table_one(document)):
+        code, price = placed.row.transaction_code.value, placed.row.transaction_price_per_share.value
+        if code in ("P", "S", "F") and price == 0:
+            message = f"{placed.name}: code {code} at a price of 0"
+            yield Problem(placed.xpaths("transaction_price_per_share", "transaction_code"), message)
+
+
+@rule("COD207", Severity.WARNING, "Form 4, General Instruction 8 (bona fide gift)")
+def gift_with_price(document: OwnershipDocument) -> Problems:
+    """A gift has no price.
+
+    Broken:     I.2.transaction_code = G (1)
+    Consistent: I.2.transaction_code = G (1); I.2.transaction_price_per_share = $0; F.2 = See the gift deed.; \
+I.2.transaction_shares = 10,000 (2)
+    """
+    for placed in transactions(both_tables(document)):
+        price = placed.row.transaction_price_per_share.value
+        if placed.row.transaction_code.value == "G" and price:
+            message = f"{placed.name}: a gift (G) at a price of {printed(price)}"
+            yield Problem(placed.xpaths("transaction_code", "transaction_price_per_share"), message)
+
+
+@rule("COD208", Severity.WARNING, "Form 4, General Instruction 4(c)(iii)")
+def exercise_with_price_in_column_8(document: OwnershipDocument) -> Problems:
+    """The price of an exercise stands in column 2; column 8 is left blank or 0.
+
+    Broken:     II.1.transaction_price_per_share = $4.8
+    Consistent: II.1.transaction_price_per_share = $0
+    """
+    for placed in transactions(table_two(document)):
+        code, price = placed.row.transaction_code.value, placed.row.transaction_price_per_share.value
+        if code in ("M", "X", "O", "C") and price:
+            message = f"{placed.name}: code {code} with a price of {printed(price)} in column 8"
+            yield Problem(placed.xpaths("transaction_price_per_share", "transaction_code"), message)
+
+
+@rule("COD209", Severity.WARNING, "Form 4, General Instruction 8 (describe the nature of a transaction coded J)")
+def other_transaction_without_explanation(document: OwnershipDocument) -> Problems:
+    """Code J says "other", and an explanation or the remarks say what.
+
+    Broken:     I.2.transaction_code = J; I.2.transaction_price_per_share = $25.0338; drop F.2; \
+II.1.exercise_date = (2); F.2 = Exercisable at once.; drop F.3
+    Consistent: I.2.transaction_code = J (1)
+    """
+    for placed in transactions(both_tables(document)):
+        is_explained = document.remarks.text or any(field.footnotes for _, field in placed.cells())
+        if placed.row.transaction_code.value == "J" and not is_explained:
+            message = f"{placed.name}: code J without a footnote or a remark that explains it"
+            yield Problem((placed.xpath("transaction_code"),), message)
+
+
+@rule("COD210", Severity.WARNING, "Form 4, General Instructions 4(c)(i) and 8")
+def derivative_code_in_table_one(document: OwnershipDocument) -> Problems:
+    """Only a derivative position expires, so E and H stand in Table II.
+
+    Broken:     I.2.transaction_code = H (1)
+    Consistent: II.1.transaction_code = H (1); I.1.transaction_code = A (1)
+    """
+    for placed in transactions(table_one(document)):
+        code = placed.row.transaction_code.value
+        if code in ("E", "H"):
+            message = f"{placed.name}: code {code} is the expiration of a derivative position"
+            yield Problem((placed.xpath("transaction_code"),), message)
+
+
+RULES = (
+    unknown_transaction_code,
+    unknown_timeliness,
+    unknown_direction,
+    direction_against_code,
+    direction_unusual_for_code,
+    trade_without_price,
+    gift_with_price,
+    exercise_with_price_in_column_8,
+    other_transaction_without_explanation,
+    derivative_code_in_table_one,
+)

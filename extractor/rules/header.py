@@ -1,0 +1,148 @@
+"""HDR: the form itself, the issuer, and the boxes that hold for the whole filing."""
+
+from datetime import date
+
+from extractor.ownership import AnyField, OwnershipDocument
+from extractor.results import Severity
+from extractor.rules.base import Problem, Problems, rule
+from extractor.rules.rows import both_tables, transactions
+
+FORMS = ("3", "3/A", "4", "4/A", "5", "5/A")
+PLAN_BOX_SINCE = date(2023, 4, 1)
+
+
+def is_form_4(document: OwnershipDocument) -> bool:
+    """Whether rules that hold for a Form 4 alone apply; an unread form number does not switch them off."""
+    return (document.document_type.value or "4").startswith("4")
+
+
+@rule("HDR101", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.6.3 DocTypeList")
+def unknown_form(document: OwnershipDocument) -> Problems:
+    """The form must be one that EDGAR knows.
+
+    Broken:     document_type = 4/B
+    Consistent: document_type = 4/A; date_of_original_submission = 01/03/2014; remarks = Corrects row 1.
+    """
+    if document.document_type.value is not None and document.document_type.value not in FORMS:
+        yield Problem(("documentType",), f"there is no form {document.document_type.value!r}")
+
+
+@rule("HDR102", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5 (dateOfOriginalSubmission)")
+def original_date_and_form_disagree(document: OwnershipDocument) -> Problems:
+    """An amendment names the date of the original in box 4, and no other form does.
+
+    Broken:     document_type = 4/A; remarks = Corrects row 1.
+    Broken:     date_of_original_submission = 01/03/2014
+    Consistent: document_type = 4/A; date_of_original_submission = 01/03/2014; remarks = Corrects row 1.
+    """
+    if document.document_type.value is None:
+        return
+    is_amendment = document.document_type.value.endswith("/A")
+    original = document.date_of_original_submission
+    if is_amendment and original.value is None:
+        yield Problem(("dateOfOriginalSubmission", "documentType"), "an amendment without the original's date in box 4")
+    elif not is_amendment and not original.is_blank:
+        yield Problem(
+            ("documentType", "dateOfOriginalSubmission"),
+            f"box 4 shows {original.text!r}, but the form is {document.document_type.value!r} and not an amendment",
+        )
+
+
+@rule("HDR103", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5 and 4.3.1")
+def header_value_missing(document: OwnershipDocument) -> Problems:
+    """The form, box 1's name, box 2 and box 3 are mandatory; an issuer without a symbol says NONE.
+
+    Broken:     period_of_report =
+    Broken:     issuer.issuer_trading_symbol =
+    Broken:     owner.1.rpt_owner_name =
+    Consistent: issuer.issuer_trading_symbol = NONE
+    """
+    named: list[tuple[str, AnyField]] = [
+        ("documentType", document.document_type),
+        ("periodOfReport", document.period_of_report),
+        ("issuer/issuerName", document.issuer.issuer_name),
+        ("issuer/issuerTradingSymbol", document.issuer.issuer_trading_symbol),
+    ]
+    for number, owner in enumerate(document.reporting_owners, 1):
+        named.append((f"reportingOwner[{number}]/reportingOwnerId/rptOwnerName", owner.rpt_owner_name))
+    for xpath, field in named:
+        if field.value is None:
+            yield Problem((xpath,), f"{xpath.rpartition('/')[2]} is mandatory and has no value")
+    if not document.reporting_owners:
+        yield Problem(("reportingOwner[1]/reportingOwnerId/rptOwnerName",), "box 1 names no reporting person")
+
+
+@rule("HDR112", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.3 and 4.3.4")
+def no_transaction(document: OwnershipDocument) -> Problems:
+    """A Form 4 reports a transaction, unless its owner is no longer subject to Section 16.
+
+    Broken:     drop I.2; drop I.1; drop II.1; drop F.3; drop F.2; drop F.1
+    Consistent: drop I.2; drop I.1; drop II.1; drop F.3; drop F.2; drop F.1; not_subject_to_section16 = 1
+    """
+    reports_transactions = any(transactions(both_tables(document)))
+    if is_form_4(document) and not reports_transactions and not document.not_subject_to_section16.value:
+        yield Problem(
+            ("notSubjectToSection16",),
+            "neither table holds a transaction, and the box for leaving Section 16 is not ticked",
+        )
+
+
+@rule("HDR113", Severity.ERROR, "Form 4 as of 2023-04-01; SEC Release 33-11138")
+def plan_box_before_its_time(document: OwnershipDocument) -> Problems:
+    """The Rule 10b5-1 box stands on forms signed since April 2023 only.
+
+    Broken:     aff10b5_one = 1
+    Consistent: aff10b5_one =
+    """
+    signed = _signed(document)
+    if document.aff10b5_one.value and signed and signed < PLAN_BOX_SINCE:
+        message = f"the form was signed {signed:%m/%d/%Y}, before it had a Rule 10b5-1 box to tick"
+        yield Problem(("aff10b5One", "ownerSignature[1]/signatureDate"), message)
+
+
+@rule("HDR114", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5 (ownerSignature)")
+def signature_incomplete(document: OwnershipDocument) -> Problems:
+    """Somebody has signed, and a date stands beside every name.
+
+    Broken:     drop signature.1
+    Broken:     signature.1.signature_date =
+    Broken:     signature.1.signature_name =
+    Consistent: signature.1.signature_name = Bruce Posey, Attorney-in-Fact
+    """
+    if not document.owner_signatures:
+        yield Problem(("ownerSignature[1]/signatureName",), "nobody has signed")
+    for number, signature in enumerate(document.owner_signatures, 1):
+        path = f"ownerSignature[{number}]/"
+        if signature.signature_name.value is None:
+            yield Problem((path + "signatureName",), f"signature {number} has no name")
+        if signature.signature_date.value is None:
+            yield Problem((path + "signatureDate",), f"signature {number} has no date")
+
+
+@rule("HDR115", Severity.WARNING, "Form 4, General Instruction 4(b)(v)")
+def signatures_and_owners_differ(document: OwnershipDocument) -> Problems:
+    """Every owner signs, so there are as many signatures as owners; EDGAR does not insist.
+
+    Broken:     signature.2 = signature.1
+    Consistent: is_joint_filing = 1; owner.2 = owner.1; owner.2.rpt_owner_name = Albert Family LLC; signature.2 = signature.1
+    """
+    owners, signatures = len(document.reporting_owners), len(document.owner_signatures)
+    if owners and signatures and owners != signatures:
+        message = f"{owners} reporting owner(s) and {signatures} signature(s)"
+        yield Problem((f"ownerSignature[{signatures}]/signatureName",), message)
+
+
+def _signed(document: OwnershipDocument) -> date | None:
+    dates = [s.signature_date.value for s in document.owner_signatures if s.signature_date.value]
+    return max(dates, default=None)
+
+
+RULES = (
+    unknown_form,
+    original_date_and_form_disagree,
+    header_value_missing,
+    no_transaction,
+    plan_box_before_its_time,
+    signature_incomplete,
+    signatures_and_owners_differ,
+)

@@ -1,0 +1,170 @@
+"""HDR: the reporting owners, their addresses and what they are to the issuer (boxes 1, 5 and 6)."""
+
+import re
+from collections.abc import Iterator
+
+from extractor.ownership import OwnershipDocument, ReportingOwner
+from extractor.results import Severity
+from extractor.rules.base import Problem, Problems, rule
+
+US_STATES = frozenset(
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR "
+    "PA RI SC SD TN TX UT VT VA WA WV WI WY PR GU VI".split()
+)
+# EDGAR's codes for the rest of the world are a letter and a digit, or 1 or 2 and a letter; XX is unknown.
+FOREIGN_CODE = re.compile(r"[A-Z][0-9]|[12][A-Z]|XX")
+ZIP_CODE = re.compile(r"[0-9A-Za-z #-]{0,10}")
+US_ZIP_CODE = re.compile(r"\d{5}(-?\d{4})?")
+OWNER_ID = "reportingOwner[{}]/reportingOwnerId/"
+OWNER_ADDRESS = "reportingOwner[{}]/reportingOwnerAddress/"
+OWNER_RELATIONSHIP = "reportingOwner[{}]/reportingOwnerRelationship/"
+
+
+@rule("HDR104", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.3, cm(1)")
+def no_relationship_ticked(document: OwnershipDocument) -> Problems:
+    """Box 5 has at least one tick.
+
+    Pages made by EDGAR print box 5 of the first owner alone, so another owner is held to this
+    only where its boxes were seen.
+
+    Broken:     owner.1.is_officer = 0; owner.1.officer_title =
+    Consistent: owner.1.is_officer = 0; owner.1.officer_title = ; owner.1.is_director = 1
+    """
+    for number, owner in _owners(document):
+        boxes = (owner.is_director, owner.is_officer, owner.is_ten_percent_owner, owner.is_other)
+        was_seen = number == 1 or any(box.text for box in boxes)
+        if was_seen and not any(box.value for box in boxes):
+            path = OWNER_RELATIONSHIP.format(number)
+            elements = ("isDirector", "isOfficer", "isTenPercentOwner", "isOther")
+            yield Problem(tuple(path + element for element in elements), f"owner {number} has no tick in box 5")
+
+
+@rule("HDR105", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.3, cm(2) and cm(3)")
+def relationship_not_described(document: OwnershipDocument) -> Problems:
+    """An officer has a title, and "Other" says what else.
+
+    Broken:     owner.1.officer_title =
+    Broken:     owner.1.is_other = 1
+    Consistent: owner.1.is_other = 1; owner.1.other_text = See Remarks
+    """
+    for number, owner in _owners(document):
+        path = OWNER_RELATIONSHIP.format(number)
+        if owner.is_officer.value and owner.officer_title.value is None:
+            yield Problem((path + "officerTitle", path + "isOfficer"), f"owner {number} is an officer without a title")
+        if owner.is_other.value and owner.other_text.value is None:
+            yield Problem((path + "otherText", path + "isOther"), f"owner {number} is Other, and nothing says what")
+
+
+@rule("HDR106", Severity.WARNING, "Form 4, box 5")
+def description_without_tick(document: OwnershipDocument) -> Problems:
+    """A title or "other" text stands under a box that is ticked.
+
+    Broken:     owner.1.is_officer = 0; owner.1.is_director = 1
+    Consistent: owner.1.is_officer = 0; owner.1.is_director = 1; owner.1.officer_title =
+    """
+    for number, owner in _owners(document):
+        path = OWNER_RELATIONSHIP.format(number)
+        if owner.officer_title.value and owner.is_officer.value is False:
+            message = f"owner {number} has the title {owner.officer_title.value!r} and no tick at Officer"
+            yield Problem((path + "isOfficer", path + "officerTitle"), message)
+        if owner.other_text.value and owner.is_other.value is False:
+            message = f"owner {number} has the text {owner.other_text.value!r} and no tick at Other"
+            yield Problem((path + "isOther", path + "otherText"), message)
+
+
+@rule("HDR107", Severity.ERROR, "Form 4, box 6; General Instruction 4(b)(v)")
+def joint_filing_and_owners_disagree(document: OwnershipDocument) -> Problems:
+    """Box 6 says "more than one reporting person" exactly when there are more owners than one.
+
+    EDGAR prints box 6 from the number of owners, so a difference is an owner that was not found.
+
+    Broken:     is_joint_filing = 1
+    Consistent: is_joint_filing = 1; owner.2 = owner.1; owner.2.rpt_owner_name = Albert Family LLC; signature.2 = signature.1
+    """
+    joint = document.is_joint_filing.value
+    count = len(document.reporting_owners)
+    if joint is not None and count and joint != (count > 1):
+        box = "more than one reporting person" if joint else "one reporting person"
+        message = f"box 6 says {box}, but {count} reporting owner(s) were found"
+        yield Problem((OWNER_ID.format(count) + "rptOwnerName",), message)
+
+
+@rule("HDR108", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.2 and 5")
+def owner_twice(document: OwnershipDocument) -> Problems:
+    """Each reporting owner stands once; two of one name have different CIKs.
+
+    Broken:     is_joint_filing = 1; owner.2 = owner.1; signature.2 = signature.1
+    Consistent: is_joint_filing = 1; owner.2 = owner.1; owner.2.rpt_owner_name = Albert Family LLC; signature.2 = signature.1
+    """
+    seen: dict[tuple[str, str], int] = {}
+    for number, owner in _owners(document):
+        if owner.rpt_owner_name.value is None:
+            continue
+        key = (owner.rpt_owner_name.value.casefold(), owner.rpt_owner_cik.value or "")
+        first = seen.setdefault(key, number)
+        if first != number:
+            paths = tuple(OWNER_ID.format(owner_number) + "rptOwnerName" for owner_number in (number, first))
+            yield Problem(paths, f"owners {first} and {number} are both {owner.rpt_owner_name.value!r}")
+
+
+@rule("HDR109", Severity.WARNING, "Exchange Act Section 16(a)")
+def issuer_reports_on_itself(document: OwnershipDocument) -> Problems:
+    """The reporting owner is somebody else than the issuer.
+
+    Lawful, but rare; two names from neighbouring boxes are easily taken for one another.
+
+    Broken:     owner.1.rpt_owner_name = Qualys, Inc.
+    Consistent: owner.1.rpt_owner_name = Qualys Holdings, Inc.
+    """
+    for number, owner in _owners(document):
+        name, issuer = owner.rpt_owner_name.value, document.issuer.issuer_name.value
+        if name and issuer and name.casefold() == issuer.casefold():
+            yield Problem((OWNER_ID.format(number) + "rptOwnerName", "issuer/issuerName"), f"{name!r} reports on itself")
+
+
+@rule("HDR110", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, Appendix A; schema REPORTING_ADDRESS")
+def impossible_address_code(document: OwnershipDocument) -> Problems:
+    """The state is one of EDGAR's codes, and the zip code has no other signs than EDGAR takes.
+
+    Broken:     owner.1.rpt_owner_state = CQ
+    Broken:     owner.1.rpt_owner_zip_code = 94.065
+    Consistent: owner.1.rpt_owner_state = X0; owner.1.rpt_owner_zip_code = SW1A 1AA
+    """
+    for number, owner in _owners(document):
+        path = OWNER_ADDRESS.format(number)
+        state, zip_code = owner.rpt_owner_state.value, owner.rpt_owner_zip_code.value
+        if state and state.upper() not in US_STATES and not FOREIGN_CODE.fullmatch(state.upper()):
+            yield Problem((path + "rptOwnerState",), f"EDGAR has no state or country code {state!r}")
+        if zip_code and not ZIP_CODE.fullmatch(zip_code):
+            yield Problem((path + "rptOwnerZipCode",), f"EDGAR takes no zip code like {zip_code!r}")
+
+
+@rule("HDR111", Severity.WARNING, "USPS Publication 28, 211 (five digits, or nine)")
+def zip_code_unlike_state(document: OwnershipDocument) -> Problems:
+    """An address in the United States has a zip code of five digits or nine.
+
+    Broken:     owner.1.rpt_owner_zip_code = 9406S
+    Consistent: owner.1.rpt_owner_zip_code = 94065-1166
+    """
+    for number, owner in _owners(document):
+        state, zip_code = owner.rpt_owner_state.value, owner.rpt_owner_zip_code.value
+        if state in US_STATES and zip_code and not US_ZIP_CODE.fullmatch(zip_code):
+            path = OWNER_ADDRESS.format(number)
+            message = f"{zip_code!r} is no zip code of {state}"
+            yield Problem((path + "rptOwnerZipCode", path + "rptOwnerState"), message)
+
+
+def _owners(document: OwnershipDocument) -> Iterator[tuple[int, ReportingOwner]]:
+    yield from enumerate(document.reporting_owners, 1)
+
+
+RULES = (
+    no_relationship_ticked,
+    relationship_not_described,
+    description_without_tick,
+    joint_filing_and_owners_disagree,
+    owner_twice,
+    issuer_reports_on_itself,
+    impossible_address_code,
+    zip_code_unlike_state,
+)

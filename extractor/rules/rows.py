@@ -1,0 +1,98 @@
+"""The tables as rules walk through them: a row, where its values stand, and how to name it to a reviewer."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Generic, NamedTuple, TypeVar
+
+from extractor.ownership import ROW_ELEMENTS, AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument
+
+Row = TypeVar("Row", NonDerivativeRow, DerivativeRow, NonDerivativeRow | DerivativeRow, covariant=True)
+
+# The cells of a row as the form prints its columns, left to right. V and the swap's K are marks of the
+# code cell, and have no footnotes of their own.
+TABLE_ONE_CELLS = (
+    "security_title",
+    "transaction_date",
+    "deemed_execution_date",
+    "transaction_code",
+    "transaction_shares",
+    "transaction_acquired_disposed_code",
+    "transaction_price_per_share",
+    "shares_owned_following_transaction",
+    "value_owned_following_transaction",
+    "direct_or_indirect_ownership",
+    "nature_of_ownership",
+)
+TABLE_TWO_CELLS = (
+    "security_title",
+    "conversion_or_exercise_price",
+    "transaction_date",
+    "deemed_execution_date",
+    "transaction_code",
+    "transaction_shares",
+    "transaction_total_value",
+    "transaction_acquired_disposed_code",
+    "exercise_date",
+    "expiration_date",
+    "underlying_security_title",
+    "underlying_security_shares",
+    "underlying_security_value",
+    "transaction_price_per_share",
+    "shares_owned_following_transaction",
+    "value_owned_following_transaction",
+    "direct_or_indirect_ownership",
+    "nature_of_ownership",
+)
+
+
+class Placed(NamedTuple, Generic[Row]):
+    """A row with its XPath and its number in its table, holdings counted too."""
+
+    path: str
+    number: int
+    row: Row
+
+    def xpath(self, attribute: str) -> str:
+        return f"{self.path}/{ROW_ELEMENTS[attribute]}"
+
+    def xpaths(self, *attributes: str) -> tuple[str, ...]:
+        return tuple(map(self.xpath, attributes))
+
+    @property
+    def name(self) -> str:
+        return f"Table {'I' if isinstance(self.row, NonDerivativeRow) else 'II'} row {self.number}"
+
+    def cells(self) -> Iterator[tuple[str, AnyField]]:
+        """Every printed cell of the row, left to right, with its attribute."""
+        attributes = TABLE_ONE_CELLS if isinstance(self.row, NonDerivativeRow) else TABLE_TWO_CELLS
+        for attribute in attributes:
+            yield attribute, getattr(self.row, attribute)
+
+
+PlacedRow = Placed[NonDerivativeRow | DerivativeRow]
+
+
+def table_one(document: OwnershipDocument) -> Iterator[Placed[NonDerivativeRow]]:
+    for number, row in enumerate(document.non_derivative_table, 1):
+        yield Placed(f"nonDerivativeTable/*[{number}]", number, row)
+
+
+def table_two(document: OwnershipDocument) -> Iterator[Placed[DerivativeRow]]:
+    for number, row in enumerate(document.derivative_table, 1):
+        yield Placed(f"derivativeTable/*[{number}]", number, row)
+
+
+def both_tables(document: OwnershipDocument) -> Iterator[PlacedRow]:
+    """Every row, Table I first."""
+    yield from table_one(document)
+    yield from table_two(document)
+
+
+def transactions(rows: Iterable[Placed[Row]]) -> Iterator[Placed[Row]]:
+    return (placed for placed in rows if not placed.row.is_holding)
+
+
+def printed(value: Decimal) -> str:
+    """The number as a filing prints it: grouped, without trailing zeros."""
+    text = format(value, ",f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,95 @@
+"""The lines below a table's head → its rows, and in each row the words under each column.
+
+A word belongs to the table where the lines between the columns run beside it: so the text after
+the last row, a page's header and footer and the next table's title are no row of this table.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.layout import BoundingBox, Cell, Strip, Word, reading_order
+from extractor.tables.lines import Lines
+
+EDGE = 2.5
+"""Points between a column's edge in the head and the line that continues it below."""
+EDGES_SHARE = 0.7
+"""Of a table's inner edges so many must run beside a word of it; a line may be broken, not most."""
+ROW_LINE_SHARE = 0.85
+"""Of the table's width a line must cover to end a row; a shorter one is an underline."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One ruled row: a cell for every column, blank or not."""
+
+    box: BoundingBox
+    cells: tuple[Cell, ...]
+
+
+def find_rows(
+    strip: Strip, lines: Lines, *, head: BoundingBox, spans: Sequence[tuple[float, float]], until: float
+) -> tuple[tuple[GridRow, ...], tuple[Word, ...]]:
+    """The rows between `head` and height `until`, and words among them that stand under no column.
+
+    `spans` are the columns' left and right edges from left to right.
+    """
+    words = _words_between_edges(strip, lines, head=head, spans=spans, until=until)
+    heights = _row_lines(lines, head, until)
+    lefts, rights = np.array([span[0] for span in spans]), np.array([span[1] for span in spans])
+    rows: dict[int, dict[int, list[Word]]] = {}
+    astray: list[Word] = []
+    for word in words:
+        column = int(np.searchsorted(lefts, word.box.x_center, side="right")) - 1
+        if column < 0 or word.box.x_center > rights[column]:
+            astray.append(word)
+            continue
+        row = int(np.searchsorted(heights, word.box.y_center))
+        rows.setdefault(row, {}).setdefault(column, []).append(word)
+    return tuple(_grid_row(index, rows[index], heights, spans) for index in sorted(rows)), tuple(astray)
+
+
+def _grid_row(
+    index: int, held: dict[int, list[Word]], heights: npt.NDArray[np.float64], spans: Sequence[tuple[float, float]]
+) -> GridRow:
+    words = [word for column in held.values() for word in column]
+    around = BoundingBox.around(word.box for word in words)
+    top = float(heights[index - 1]) if index else around.top
+    bottom = float(heights[index]) if index < len(heights) else around.bottom
+    cells = tuple(
+        Cell(BoundingBox(x0, top, x1, bottom), reading_order(held.get(column, ())))
+        for column, (x0, x1) in enumerate(spans)
+    )
+    return GridRow(BoundingBox(spans[0][0], top, spans[-1][1], bottom), cells)
+
+
+def _words_between_edges(
+    strip: Strip, lines: Lines, *, head: BoundingBox, spans: Sequence[tuple[float, float]], until: float
+) -> list[Word]:
+    """Words between `head` and `until` that have the lines of the columns beside them."""
+    words = [
+        word
+        for word in strip.words
+        if head.bottom <= word.box.y_center < until and head.x0 - EDGE <= word.box.x_center <= head.x1 + EDGE
+    ]
+    if not words:
+        return []
+    edges = np.array([x1 for _, x1 in spans[:-1]])
+    height = np.array([word.box.y_center for word in words])
+    vertical = lines.vertical
+    on_edge = np.abs(vertical[:, 0] - edges[:, None]) <= EDGE
+    beside = (vertical[:, 1] <= height[:, None]) & (height[:, None] <= vertical[:, 2])
+    share = (beside.astype(np.uint8) @ on_edge.T.astype(np.uint8) > 0).mean(axis=1)
+    return [word for word, inside in zip(words, (share >= EDGES_SHARE).tolist(), strict=True) if inside]
+
+
+def _row_lines(lines: Lines, head: BoundingBox, until: float) -> npt.NDArray[np.float64]:
+    """Heights of the lines that run across the whole table, the head's bottom first."""
+    horizontal = lines.horizontal
+    horizontal = horizontal[(horizontal[:, 0] > head.bottom - EDGE) & (horizontal[:, 0] <= until + EDGE)]
+    covered = np.minimum(horizontal[:, 2], head.x1) - np.maximum(horizontal[:, 1], head.x0)
+    near = np.abs(horizontal[:, 0] - horizontal[:, 0, None]) <= EDGE
+    whole = near @ np.maximum(covered, 0) >= ROW_LINE_SHARE * head.width
+    return np.unique(np.append(horizontal[whole, 0], head.bottom))
