@@ -1,0 +1,43 @@
+"""A filing's XML → a PDF of our own printing: `python samples/print_form.py FILING.xml -o OUT.pdf --layout issuer`."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from extractor.ownership import OwnershipDocument
+from extractor.readers.ownership_xml import read_ownership_xml
+from samples.printing.edgar import print_edgar
+from samples.printing.issuer import print_issuer
+from samples.printing.ruled_table import Breaks
+
+LAYOUTS = {"edgar": print_edgar, "issuer": print_issuer}
+
+
+def print_form(
+    document: OwnershipDocument, layout: str = "edgar", *, repeats_headings: bool = False, cuts_rows: bool = False
+) -> bytes:
+    """The filing as a PDF in one of `LAYOUTS`, the same bytes every time.
+
+    A table that runs over a page shows its headings again on the next or not, and a row at the
+    page's foot goes over whole or is cut between two of its lines.
+    """
+    return LAYOUTS[layout](document, Breaks(repeats_headings=repeats_headings, cuts_rows=cuts_rows))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print one filing as the arguments ask."""
+    parser = argparse.ArgumentParser(description="Print a filing's ownershipDocument XML as a Form 4.")
+    parser.add_argument("filing", type=Path, help="an ownershipDocument XML")
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--layout", choices=LAYOUTS, default="edgar")
+    parser.add_argument("--repeat-headings", action="store_true", help="show a table's headings again on each page")
+    parser.add_argument("--cut-rows", action="store_true", help="let a page break cut a row between its lines")
+    options = parser.parse_args(arguments)
+    document = read_ownership_xml(options.filing)
+    pdf = print_form(document, options.layout, repeats_headings=options.repeat_headings, cuts_rows=options.cut_rows)
+    options.output.write_bytes(pdf)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
