@@ -1,0 +1,210 @@
+"""Many files → one outcome each, in processes that can be killed: a bad file fails alone.
+
+A file that hangs, crashes the interpreter or eats the memory costs its own outcome and one worker,
+which is replaced. Workers are reused, because starting one costs more than reading a page.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from extractor.errors import ExitCode
+from extractor.results import Extraction, Failure, Outcome
+from extractor.worker import serve
+
+Extract = Callable[[Path], tuple[Extraction, ...]]
+"""Reads all filings of a file; a function of a module, because workers import it by its name."""
+
+SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+TIME_LIMIT = 120.0  # seconds a file: ten times a long scan read by both readers
+MEMORY_LIMIT = 4 * 1024**3  # bytes of address space a worker
+START_TIME = 30.0  # seconds a new worker may take, beside its first file's own, to import the reading engines
+FILES_PER_WORKER = 250  # then a fresh one: what an engine leaks, it leaks only so often
+
+_PROCESSES = get_context("spawn")  # a fork would copy open databases and the locks of other threads
+
+
+class FileOutcome(NamedTuple):
+    """What came of one file: its filings, or why there are none."""
+
+    path: Path
+    result: tuple[Extraction, ...] | Failure
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        return (self.result,) if isinstance(self.result, Failure) else self.result
+
+
+class WorkerPool:
+    """Processes that read files; a resource for `with`, at whose end none is left running."""
+
+    def __init__(
+        self,
+        extract: Extract,
+        *,
+        workers: int = 1,
+        time_limit: float = TIME_LIMIT,
+        memory_limit: int = MEMORY_LIMIT,
+    ) -> None:
+        """Workers start when there is something to read."""
+        self._extract = extract
+        self._time_limit = time_limit
+        self._memory_limit = memory_limit
+        self._workers: list[_Worker | None] = [None] * max(1, workers)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._kill(busy_only=False)
+
+    def outcomes(self, paths: Iterable[Path]) -> Iterator[FileOutcome]:
+        """Each file's outcome as it is ready; `paths` is asked for the next one only when a worker is free."""
+        waiting = iter(paths)
+        try:
+            while self._hand_out(waiting):
+                yield from self._collect()
+        finally:
+            self._kill(busy_only=True)  # the caller stopped half-way: Ctrl-C, or enough seen
+
+    def _hand_out(self, waiting: Iterator[Path]) -> bool:
+        """Give every free worker a file; whether anything is being read."""
+        for slot, worker in enumerate(self._workers):
+            if worker is not None and worker.path is not None:
+                continue
+            path = next(waiting, None)
+            if path is None:
+                break
+            self._workers[slot] = self._given(worker, path)
+        return any(worker is not None and worker.path is not None for worker in self._workers)
+
+    def _given(self, worker: "_Worker | None", path: Path) -> "_Worker":
+        if worker is not None and worker.files < FILES_PER_WORKER and worker.take(path, self._time_limit):
+            return worker
+        if worker is not None:
+            worker.kill()
+        fresh = _Worker(self._extract, self._time_limit, self._memory_limit)
+        fresh.take(path, self._time_limit + START_TIME)
+        return fresh
+
+    def _collect(self) -> Iterator[FileOutcome]:
+        """Wait until a file is ready, a worker died or its time is over."""
+        busy = [(slot, worker) for slot, worker in enumerate(self._workers) if worker is not None and worker.path]
+        patience = min(worker.deadline for _, worker in busy) - time.monotonic()
+        wait([worker.connection for _, worker in busy], timeout=max(0.0, patience))
+        for slot, worker in busy:
+            outcome = worker.outcome(self._time_limit)
+            if outcome is None:
+                continue
+            if not worker.is_usable:
+                worker.kill()
+                self._workers[slot] = None
+            yield outcome
+
+    def _kill(self, *, busy_only: bool) -> None:
+        for slot, worker in enumerate(self._workers):
+            if worker is not None and (worker.path is not None or not busy_only):
+                worker.kill()
+                self._workers[slot] = None
+
+
+class _Worker:
+    """One process, and the file it reads."""
+
+    def __init__(self, extract: Extract, time_limit: float, memory_limit: int) -> None:
+        self.connection, theirs = _PROCESSES.Pipe()
+        self._process = _PROCESSES.Process(
+            target=serve, args=(theirs, extract, time_limit, memory_limit), name="form4-reader", daemon=True
+        )
+        self._process.start()
+        theirs.close()  # then the pipe ends when the process does
+        self.path: Path | None = None
+        self.deadline = 0.0
+        self.files = 0
+        self.is_usable = True
+
+    def take(self, path: Path, time_limit: float) -> bool:
+        """Start reading `path`; False if the process died while it had nothing to do."""
+        try:
+            self.connection.send(path)
+        except OSError:
+            return False
+        self.path, self.files = path, self.files + 1
+        self.deadline = time.monotonic() + time_limit
+        return True
+
+    def outcome(self, time_limit: float) -> FileOutcome | None:
+        """What came of the file, or None while it is still being read."""
+        path = self.path
+        if path is None:
+            return None
+        if self.connection.poll():
+            result = self._received(path)
+        elif time.monotonic() >= self.deadline:
+            self.is_usable = False
+            message = f"not read within {time_limit:g} seconds; look at the file, or allow more time"
+            result = Failure(path=str(path), error="TimeLimit", message=message, exit_code=ExitCode.BAD_INPUT)
+        else:
+            return None
+        self.path = None
+        return FileOutcome(path, result)
+
+    def _received(self, path: Path) -> tuple[Extraction, ...] | Failure:
+        try:
+            return _as_result(self.connection)
+        except (EOFError, OSError):
+            self.is_usable = False
+            self._process.join()
+            return _crash(path, self._process.exitcode)
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self.connection.close()
+
+
+def extract_all(
+    paths: Iterable[Path],
+    workers: int,
+    extract: Extract,
+    *,
+    time_limit: float = TIME_LIMIT,
+    memory_limit: int = MEMORY_LIMIT,
+) -> Iterator[Outcome]:
+    """Every filing and every failure of `paths`, in the order in which files are done."""
+    with WorkerPool(extract, workers=workers, time_limit=time_limit, memory_limit=memory_limit) as pool:
+        for done in pool.outcomes(paths):
+            yield from done.outcomes
+
+
+def expand(paths: Iterable[Path], suffixes: frozenset[str] = SUFFIXES) -> tuple[Path, ...]:
+    """The files that are meant: a folder stands for its readable files at any depth, a file for itself."""
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(_files_in(path, suffixes)) if path.is_dir() else [path]
+    return tuple(dict.fromkeys(found))
+
+
+def _files_in(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in suffixes and not is_hidden and path.is_file():
+            yield path
+
+
+def _as_result(connection: Connection) -> tuple[Extraction, ...] | Failure:
+    result: tuple[Extraction, ...] | Failure = connection.recv()
+    return result
+
+
+def _crash(path: Path, exit_code: int | None) -> Failure:
+    cause = f"signal {-exit_code}" if exit_code is not None and exit_code < 0 else f"exit code {exit_code}"
+    message = f"the process that read it died ({cause}): the file is damaged, or there is too little memory"
+    return Failure(path=str(path), error="WorkerCrash", message=message, exit_code=ExitCode.BAD_INPUT)

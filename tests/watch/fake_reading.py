@@ -1,0 +1,75 @@
+"""A reader for tests: a file's first word says how reading it ends. Imported by real worker processes."""
+
+import hashlib
+import os
+import signal
+import time
+from datetime import date
+from pathlib import Path
+
+from extractor.errors import EncryptedDocumentError as Encrypted
+from extractor.errors import ExtractorError, UnreadableDocumentError
+from extractor.ownership import DateField, Issuer, OwnershipDocument, ReportingOwner, StrField
+from extractor.results import Assessment, Decision, Extraction, FieldAssessment, Source
+
+CHATTER = "an engine's chatter"
+
+
+def sha256_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def extraction(path: Path, sha256: str, *, sure: bool = True, filing: int = 1) -> Extraction:
+    document = OwnershipDocument(
+        document_type=StrField(value="4", text="4"),
+        period_of_report=DateField(value=date(2026, 1, 5), text="01/05/2026"),
+        issuer=Issuer(issuer_name=StrField(value="ACME", text=f"ACME {filing}")),
+        reporting_owners=(ReportingOwner(rpt_owner_name=StrField(value="DOE JANE", text="DOE JANE")),),
+    )
+    assessed = FieldAssessment(xpath="issuer/issuerName", confidence=0.99 if sure else 0.4, review=not sure)
+    decision = Decision.ACCEPT if sure else Decision.REVIEW
+    return Extraction(
+        source=Source(path=str(path), sha256=sha256, pages=1, read_by=("fake",), form="4"),
+        document=document,
+        findings=(),
+        assessment=Assessment(fields=(assessed,), decision=decision),
+    )
+
+
+def read(path: Path) -> tuple[Extraction, ...]:  # noqa: C901, PLR0912
+    word, _, _ = path.read_text(encoding="utf-8").partition(" ")
+    sha256 = sha256_of(path)
+    match word:
+        case "two":
+            return extraction(path, sha256), extraction(path, sha256, sure=False, filing=2)
+        case "doubtful":
+            return (extraction(path, sha256, sure=False),)
+        case "slow":
+            time.sleep(0.5)
+        case "hang":
+            time.sleep(600)
+        case "stubborn":
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
+            time.sleep(600)
+        case "crash":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "exit":
+            os._exit(3)
+        case "memory":
+            return (extraction(path, str(bytearray(3 * 1024**3))),)
+        case "unreadable":
+            raise UnreadableDocumentError("it is damaged: print it again")
+        case "encrypted":
+            raise Encrypted("it needs a password")
+        case "internal":
+            raise ExtractorError("told so")
+        case "bug":
+            raise ZeroDivisionError("by zero")
+        case "chatter":
+            os.write(1, CHATTER.encode())
+    return (extraction(path, sha256),)
+
+
+def render(filing: Extraction, form: str) -> str | bytes:
+    text = f"{form}\n{filing.model_dump_json()}\nend\n"
+    return text.encode() if form == "xlsx" else text

@@ -1,0 +1,140 @@
+"""Batch: every file has one outcome, whatever the one beside it does."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fake_reading import CHATTER, read
+
+from extractor.batch import WorkerPool, expand, extract_all
+from extractor.errors import ExitCode
+from extractor.results import Extraction, Failure
+
+GIGABYTE = 1024**3
+
+
+def files(folder: Path, *texts: str) -> list[Path]:
+    paths = [folder / f"{number}.pdf" for number in range(1, len(texts) + 1)]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8")
+    return paths
+
+
+def test_every_file_has_its_own_outcome(tmp_path: Path) -> None:
+    texts = ("ok 1", "crash", "two", "exit", "unreadable", "bug", "ok 2", "memory", "ok 3")
+    paths = files(tmp_path, *texts)
+    paths.append(tmp_path / "missing.pdf")
+    with WorkerPool(read, workers=2, memory_limit=2 * GIGABYTE) as pool:
+        done = {outcome.path.name: outcome.result for outcome in pool.outcomes(paths)}
+    ends = {name: result.error if isinstance(result, Failure) else len(result) for name, result in sorted(done.items())}
+    assert ends == {
+        "1.pdf": 1,
+        "2.pdf": "WorkerCrash",
+        "3.pdf": 2,
+        "4.pdf": "WorkerCrash",
+        "5.pdf": "UnreadableDocumentError",
+        "6.pdf": "ZeroDivisionError",
+        "7.pdf": 1,
+        "8.pdf": "MemoryError",
+        "9.pdf": 1,
+        "missing.pdf": "FileNotFoundError",
+    }
+    codes = {name: result.exit_code for name, result in done.items() if isinstance(result, Failure)}
+    assert codes["6.pdf"] is ExitCode.INTERNAL
+    assert codes["2.pdf"] is codes["5.pdf"] is codes["missing.pdf"] is ExitCode.BAD_INPUT
+    messages = {name: result.message for name, result in done.items() if isinstance(result, Failure)}
+    assert "signal 11" in messages["2.pdf"]
+    assert "exit code 3" in messages["4.pdf"]
+    assert messages["5.pdf"] == "it is damaged: print it again"
+    assert "by zero (fake_reading.py:" in messages["6.pdf"]
+
+
+def test_a_file_that_hangs_is_given_up_and_the_next_is_read(tmp_path: Path) -> None:
+    paths = files(tmp_path, "ok", "stubborn", "ok 2")
+    started = time.monotonic()
+    with WorkerPool(read, time_limit=1.0) as pool:
+        done = [(outcome.path.name, type(outcome.result)) for outcome in pool.outcomes(paths)]
+    assert done == [("1.pdf", tuple), ("2.pdf", Failure), ("3.pdf", tuple)]
+    assert time.monotonic() - started < 15
+
+
+def test_workers_are_reused_and_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.batch.FILES_PER_WORKER", 2)
+    with WorkerPool(read) as pool:
+        workers = [pool._workers[0] for _ in pool.outcomes(files(tmp_path, *["ok"] * 4))]
+    assert workers[0] is workers[1]
+    assert workers[1] is not workers[2]
+    assert workers[2] is workers[3]
+
+
+def test_a_worker_killed_while_idle_costs_no_file(tmp_path: Path) -> None:
+    first, second = files(tmp_path, "ok", "ok 2")
+    with WorkerPool(read) as pool:
+        list(pool.outcomes([first]))
+        worker = pool._workers[0]
+        assert worker is not None
+        worker._process.kill()
+        worker._process.join()
+        assert [len(outcome.outcomes) for outcome in pool.outcomes([second])] == [1]
+
+
+def test_paths_are_asked_for_one_at_a_time(tmp_path: Path) -> None:
+    asked: list[Path] = []
+
+    def one_at_a_time() -> Iterator[Path]:
+        for path in files(tmp_path, "ok", "ok 2", "ok 3"):
+            asked.append(path)
+            yield path
+
+    with WorkerPool(read) as pool:
+        seen = [len(asked) for _ in pool.outcomes(one_at_a_time())]
+    assert seen == [1, 2, 3]
+
+
+def test_nothing_runs_on_after_the_caller_stops(tmp_path: Path) -> None:
+    with WorkerPool(read, workers=2) as pool:
+        outcomes = pool.outcomes(files(tmp_path, "hang", "ok"))
+        assert next(outcomes).path.name == "2.pdf"
+        processes = [worker._process.pid for worker in pool._workers if worker is not None]
+        outcomes.close()
+    assert len(processes) == 2
+    for process in processes:
+        assert process is not None
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+
+
+def test_outcomes_are_flattened(tmp_path: Path) -> None:
+    outcomes = list(extract_all(files(tmp_path, "two", "unreadable"), 1, read))
+    assert [type(outcome) for outcome in outcomes] == [Extraction, Extraction, Failure]
+
+
+def test_an_engines_chatter_stays_out_of_the_data(tmp_path: Path) -> None:
+    [path] = files(tmp_path, "chatter")
+    program = f"""
+import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})
+from pathlib import Path
+from fake_reading import read
+from extractor.batch import extract_all
+if __name__ == "__main__":
+    print(len(list(extract_all([Path({str(path)!r})], 1, read))))
+"""
+    script = tmp_path / "script.py"
+    script.write_text(program, encoding="utf-8")
+    ended = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)  # noqa: S603
+    assert ended.stdout == "1\n"
+    assert CHATTER in ended.stderr
+
+
+def test_a_folder_stands_for_its_files(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / ".hidden").mkdir()
+    for name in ("b.PDF", "a.png", "deep/c.tiff", "notes.txt", ".secret.pdf", ".hidden/d.pdf"):
+        (tmp_path / name).write_text("ok", encoding="utf-8")
+    named = tmp_path / "notes.txt"
+    expanded = expand([tmp_path, named, tmp_path / "b.PDF"])
+    assert [str(path.relative_to(tmp_path)) for path in expanded] == ["a.png", "b.PDF", "deep/c.tiff", "notes.txt"]
