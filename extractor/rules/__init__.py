@@ -1,0 +1,41 @@
+"""The rules a consistent filing keeps: OwnershipDocument → findings."""
+
+from collections.abc import Iterable
+
+from extractor.ownership import OwnershipDocument
+from extractor.results import Finding
+from extractor.rules import (
+    amounts,
+    balance,
+    coding,
+    dates,
+    derivatives,
+    exercises,
+    explanations,
+    footnotes,
+    header,
+    limits,
+    owners,
+    ownership,
+)
+from extractor.rules.base import Rule
+
+RULES: tuple[Rule, ...] = (
+    *header.RULES,
+    *owners.RULES,
+    *limits.RULES,
+    *coding.RULES,
+    *amounts.RULES,
+    *ownership.RULES,
+    *derivatives.RULES,
+    *footnotes.RULES,
+    *explanations.RULES,
+    *balance.RULES,
+    *exercises.RULES,
+    *dates.RULES,
+)
+
+
+def check(document: OwnershipDocument, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
+    """Run `rules` over `document`: findings in the order of the rules, then of the filing."""
+    return tuple(finding for rule in rules for finding in rule(document))

@@ -54,7 +54,7 @@ def transaction_value_missing(document: OwnershipDocument) -> Problems:
     for placed in transactions(both_tables(document)):
         missing = _missing(placed, TRANSACTION_VALUES | LINE_VALUES) | _missing_pairs(placed, "amount", "balance")
         if missing:
-            message = f"{placed.name} is a transaction without {", ".join(missing.values())}"
+            message = f"{placed.name} is a transaction without {', '.join(missing.values())}"
             yield Problem(placed.xpaths(*missing), message)
 
 
@@ -68,7 +68,7 @@ def holding_value_missing(document: OwnershipDocument) -> Problems:
     for placed in both_tables(document):
         missing = _missing(placed, LINE_VALUES) | _missing_pairs(placed, "balance")
         if placed.row.is_holding and missing:
-            message = f"{placed.name} is a holding without {", ".join(missing.values())}"
+            message = f"{placed.name} is a holding without {', '.join(missing.values())}"
             yield Problem(placed.xpaths(*missing), message)
 
 
@@ -88,11 +88,15 @@ def derivative_terms_missing(document: OwnershipDocument) -> Problems:
         if _is_empty(row.underlying_security_shares) and _is_empty(row.underlying_security_value):
             missing["underlying_security_shares"] = "amount of the underlying security"
         if missing:
-            message = f"{placed.name} has no {", ".join(missing.values())}"
+            message = f"{placed.name} has no {', '.join(missing.values())}"
             yield Problem(placed.xpaths(*missing), message)
 
 
-@rule("AMT304", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5, cm(8); schema NONDERIV_TRANSACT_AMOUNTS")
+@rule(
+    "AMT304",
+    Severity.ERROR,
+    "EDGAR Ownership XML Technical Specification v5.5, 3.5, cm(8); schema NONDERIV_TRANSACT_AMOUNTS",
+)
 def price_missing(document: OwnershipDocument) -> Problems:
     """Table I shows a price, or a footnote in its place.
 
@@ -105,12 +109,18 @@ def price_missing(document: OwnershipDocument) -> Problems:
             yield Problem(placed.xpaths("transaction_price_per_share"), message)
 
 
-@rule("AMT305", Severity.WARNING, "EDGAR Ownership XML Technical Specification v5.5, 3.5; Form 4, General Instruction 4(c)(iii)")
+@rule(
+    "AMT305",
+    Severity.WARNING,
+    "EDGAR Ownership XML Technical Specification v5.5, 3.5; Form 4, General Instruction 4(c)(iii)",
+)
 def derivative_price_missing(document: OwnershipDocument) -> Problems:
     """Column 8 shows a price or a footnote; the form lets an exercise or a conversion leave it blank.
 
-    Broken:     II.1.transaction_code = A (1); II.1.transaction_acquired_disposed_code = A; \
-I.1.transaction_code = A (1); II.1.transaction_price_per_share =
+    Measured: 0 of 79 filings.
+
+    Broken:     II.1.transaction_code = A (1); II.1.transaction_acquired_disposed_code = A;
+                I.1.transaction_code = A (1); II.1.transaction_price_per_share =
     Consistent: II.1.transaction_price_per_share =
     """
     for placed in transactions(table_two(document)):
@@ -120,7 +130,9 @@ I.1.transaction_code = A (1); II.1.transaction_price_per_share =
             yield Problem(placed.xpaths("transaction_price_per_share"), message)
 
 
-@rule("AMT306", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.8.2; schema NONDERIVATIVE_HOLDING")
+@rule(
+    "AMT306", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.8.2; schema NONDERIVATIVE_HOLDING"
+)
 def holding_with_transaction(document: OwnershipDocument) -> Problems:
     """A line that states a holding has no date, code, amount, direction or price.
 
@@ -133,7 +145,9 @@ def holding_with_transaction(document: OwnershipDocument) -> Problems:
         filled = [name for name in TRANSACTION_CELLS if not getattr(placed.row, name).is_blank]
         if filled:
             texts = ", ".join(repr(getattr(placed.row, name).text) for name in filled)
-            yield Problem((*placed.xpaths(*filled), placed.path), f"{placed.name} states a holding and yet shows {texts}")
+            yield Problem(
+                (*placed.xpaths(*filled), placed.path), f"{placed.name} states a holding and yet shows {texts}"
+            )
 
 
 @rule("AMT307", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.3, cm(4), cm(6) and cm(7)")
@@ -170,6 +184,8 @@ def number_out_of_range(document: OwnershipDocument) -> Problems:
 def nothing_moved(document: OwnershipDocument) -> Problems:
     """A transaction has an amount above 0.
 
+    Measured: 0 of 79 filings.
+
     Broken:     I.2.transaction_shares = 0; I.2.shares_owned_following_transaction = 10,000
     Consistent: I.2.transaction_shares = 1; I.2.shares_owned_following_transaction = 9,999
     """
@@ -184,10 +200,12 @@ def price_far_from_same_day(document: OwnershipDocument) -> Problems:
 
     A digit or a decimal point lost in reading, or a total that was given instead of a price.
 
-    Broken:     I.3 = I.2; I.3.transaction_shares = 1; I.2.transaction_shares = 9,999; \
-I.2.shares_owned_following_transaction = 1; I.3.transaction_price_per_share = $250.338 (1)
-    Consistent: I.3 = I.2; I.3.transaction_shares = 1; I.2.transaction_shares = 9,999; \
-I.2.shares_owned_following_transaction = 1; I.3.transaction_price_per_share = $25.18
+    Measured: 0 of 79 filings.
+
+    Broken:     I.3 = I.2; I.3.transaction_shares = 1; I.2.transaction_shares = 9,999;
+                I.2.shares_owned_following_transaction = 1; I.3.transaction_price_per_share = $250.338 (1)
+    Consistent: I.3 = I.2; I.3.transaction_shares = 1; I.2.transaction_shares = 9,999;
+                I.2.shares_owned_following_transaction = 1; I.3.transaction_price_per_share = $25.18
     """
     first: dict[object, tuple[Placed[NonDerivativeRow], Decimal]] = {}
     for placed in transactions(table_one(document)):

@@ -1,5 +1,6 @@
 """What a rule is: a named check over a whole filing, and the problems it reports."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from inspect import cleandoc
@@ -53,7 +54,8 @@ class Rule:
         return self._examples("Consistent:")
 
     def _examples(self, label: str) -> tuple[str, ...]:
-        lines = self.explanation.splitlines()
+        """The texts after `label`; an indented line continues the one above it."""
+        lines = re.sub(r"\n +", " ", self.explanation).splitlines()
         return tuple(line.removeprefix(label).strip() for line in lines if line.startswith(label))
 
     def __call__(self, document: OwnershipDocument) -> Iterator[Finding]:
@@ -67,8 +69,6 @@ class Rule:
             )
 
 
-def rule(
-    rule_id: str, severity: Severity, source: str
-) -> Callable[[Callable[[OwnershipDocument], Problems]], Rule]:
+def rule(rule_id: str, severity: Severity, source: str) -> Callable[[Callable[[OwnershipDocument], Problems]], Rule]:
     """Turn a check function into a `Rule`."""
     return lambda check: Rule(rule_id, severity, source, check)

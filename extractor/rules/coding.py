@@ -49,7 +49,7 @@ def unknown_transaction_code(document: OwnershipDocument) -> Problems:
 
     Broken:     I.2.transaction_code = 5 (1)
     Broken:     I.2.transaction_code = V (1)
-    Consistent: I.2.transaction_code = D (1)
+    Consistent: I.2.transaction_code = F (1)
     """
     for placed in both_tables(document):
         code = placed.row.transaction_code.value
@@ -57,7 +57,9 @@ def unknown_transaction_code(document: OwnershipDocument) -> Problems:
             yield Problem((placed.xpath("transaction_code"),), f"{placed.name}: {code!r} is no transaction code")
 
 
-@rule("COD202", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.8.2; Form 4, General Instruction 8")
+@rule(
+    "COD202", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.8.2; Form 4, General Instruction 8"
+)
 def unknown_timeliness(document: OwnershipDocument) -> Problems:
     """The column V of a Form 4 holds a V or nothing; the V is an E in EDGAR's file.
 
@@ -91,9 +93,11 @@ def unknown_direction(document: OwnershipDocument) -> Problems:
 def direction_against_code(document: OwnershipDocument) -> Problems:
     """A sale disposes, an exercise brings shares into Table I, tax is paid by giving shares up.
 
+    Measured: 0 of 79 filings.
+
     Broken:     I.2.transaction_acquired_disposed_code = A; I.2.shares_owned_following_transaction = 20,000
-    Consistent: I.2.transaction_code = P (1); I.2.transaction_acquired_disposed_code = A; \
-I.2.shares_owned_following_transaction = 20,000
+    Consistent: I.2.transaction_code = P (1); I.2.transaction_acquired_disposed_code = A;
+                I.2.shares_owned_following_transaction = 20,000
     """
     for placed in transactions(both_tables(document)):
         yield from _against(placed, FIRM_DIRECTIONS)
@@ -104,6 +108,8 @@ def direction_unusual_for_code(document: OwnershipDocument) -> Problems:
     """A purchase or a grant acquires, and what is exercised or converted is given up in Table II.
 
     Weaker than COD204: filers code these both ways.
+
+    Measured: 1 of 79 filings (an exercised option shown as acquired).
 
     Broken:     II.1.transaction_acquired_disposed_code = A
     Consistent: II.1.transaction_code = I; I.1.transaction_code = I; II.1.transaction_acquired_disposed_code = A
@@ -125,6 +131,8 @@ def _against(placed: PlacedRow, directions: dict[tuple[str, str], Direction]) ->
 def trade_without_price(document: OwnershipDocument) -> Problems:
     """Who buys, sells or pays tax with shares does so at a price above 0.
 
+    Measured: 0 of 79 filings.
+
     Broken:     I.2.transaction_price_per_share = $0 (2)
     Consistent: I.2.transaction_price_per_share = (2)
     """
@@ -139,9 +147,11 @@ def trade_without_price(document: OwnershipDocument) -> Problems:
 def gift_with_price(document: OwnershipDocument) -> Problems:
     """A gift has no price.
 
+    Measured: 0 of 79 filings.
+
     Broken:     I.2.transaction_code = G (1)
-    Consistent: I.2.transaction_code = G (1); I.2.transaction_price_per_share = $0; F.2 = See the gift deed.; \
-I.2.transaction_shares = 10,000 (2)
+    Consistent: I.2.transaction_code = G (1); I.2.transaction_price_per_share = $0; F.2 = See the gift deed.;
+                I.2.transaction_shares = 10,000 (2)
     """
     for placed in transactions(both_tables(document)):
         price = placed.row.transaction_price_per_share.value
@@ -153,6 +163,8 @@ I.2.transaction_shares = 10,000 (2)
 @rule("COD208", Severity.WARNING, "Form 4, General Instruction 4(c)(iii)")
 def exercise_with_price_in_column_8(document: OwnershipDocument) -> Problems:
     """The price of an exercise stands in column 2; column 8 is left blank or 0.
+
+    Measured: 0 of 79 filings.
 
     Broken:     II.1.transaction_price_per_share = $4.8
     Consistent: II.1.transaction_price_per_share = $0
@@ -168,9 +180,11 @@ def exercise_with_price_in_column_8(document: OwnershipDocument) -> Problems:
 def other_transaction_without_explanation(document: OwnershipDocument) -> Problems:
     """Code J says "other", and an explanation or the remarks say what.
 
-    Broken:     I.2.transaction_code = J; I.2.transaction_price_per_share = $25.0338; drop F.2; \
-II.1.exercise_date = (2); F.2 = Exercisable at once.; drop F.3
-    Consistent: I.2.transaction_code = J (1)
+    Measured: 0 of 79 filings.
+
+    Broken:     I.2.transaction_code = J; I.2.transaction_price_per_share = $25.0338; drop F.2;
+                II.1.exercise_date = (2); F.2 = Exercisable at once.; drop F.3
+    Consistent: I.1.transaction_code = J (1); II.1.transaction_code = J (1)
     """
     for placed in transactions(both_tables(document)):
         is_explained = document.remarks.text or any(field.footnotes for _, field in placed.cells())
@@ -182,6 +196,8 @@ II.1.exercise_date = (2); F.2 = Exercisable at once.; drop F.3
 @rule("COD210", Severity.WARNING, "Form 4, General Instructions 4(c)(i) and 8")
 def derivative_code_in_table_one(document: OwnershipDocument) -> Problems:
     """Only a derivative position expires, so E and H stand in Table II.
+
+    Measured: 0 of 79 filings.
 
     Broken:     I.2.transaction_code = H (1)
     Consistent: II.1.transaction_code = H (1); I.1.transaction_code = A (1)

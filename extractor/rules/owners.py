@@ -7,10 +7,13 @@ from extractor.ownership import OwnershipDocument, ReportingOwner
 from extractor.results import Severity
 from extractor.rules.base import Problem, Problems, rule
 
-US_STATES = frozenset(
-    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR "
-    "PA RI SC SD TN TX UT VT VA WA WV WI WY PR GU VI".split()
-)
+# fmt: off
+US_STATES = frozenset({
+    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY",
+    "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH",
+    "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "PR", "GU", "VI",
+})
+# fmt: on
 # EDGAR's codes for the rest of the world are a letter and a digit, or 1 or 2 and a letter; XX is unknown.
 FOREIGN_CODE = re.compile(r"[A-Z][0-9]|[12][A-Z]|XX")
 ZIP_CODE = re.compile(r"[0-9A-Za-z #-]{0,10}")
@@ -59,6 +62,8 @@ def relationship_not_described(document: OwnershipDocument) -> Problems:
 def description_without_tick(document: OwnershipDocument) -> Problems:
     """A title or "other" text stands under a box that is ticked.
 
+    Measured: 0 of 79 filings.
+
     Broken:     owner.1.is_officer = 0; owner.1.is_director = 1
     Consistent: owner.1.is_officer = 0; owner.1.is_director = 1; owner.1.officer_title =
     """
@@ -79,7 +84,8 @@ def joint_filing_and_owners_disagree(document: OwnershipDocument) -> Problems:
     EDGAR prints box 6 from the number of owners, so a difference is an owner that was not found.
 
     Broken:     is_joint_filing = 1
-    Consistent: is_joint_filing = 1; owner.2 = owner.1; owner.2.rpt_owner_name = Albert Family LLC; signature.2 = signature.1
+    Consistent: is_joint_filing = 1; owner.2 = owner.1; owner.2.rpt_owner_name = Albert Family LLC;
+                signature.2 = signature.1
     """
     joint = document.is_joint_filing.value
     count = len(document.reporting_owners)
@@ -94,7 +100,8 @@ def owner_twice(document: OwnershipDocument) -> Problems:
     """Each reporting owner stands once; two of one name have different CIKs.
 
     Broken:     is_joint_filing = 1; owner.2 = owner.1; signature.2 = signature.1
-    Consistent: is_joint_filing = 1; owner.2 = owner.1; owner.2.rpt_owner_name = Albert Family LLC; signature.2 = signature.1
+    Consistent: is_joint_filing = 1; owner.2 = owner.1; owner.2.rpt_owner_name = Albert Family LLC;
+                signature.2 = signature.1
     """
     seen: dict[tuple[str, str], int] = {}
     for number, owner in _owners(document):
@@ -113,16 +120,22 @@ def issuer_reports_on_itself(document: OwnershipDocument) -> Problems:
 
     Lawful, but rare; two names from neighbouring boxes are easily taken for one another.
 
+    Measured: 0 of 79 filings.
+
     Broken:     owner.1.rpt_owner_name = Qualys, Inc.
     Consistent: owner.1.rpt_owner_name = Qualys Holdings, Inc.
     """
     for number, owner in _owners(document):
         name, issuer = owner.rpt_owner_name.value, document.issuer.issuer_name.value
         if name and issuer and name.casefold() == issuer.casefold():
-            yield Problem((OWNER_ID.format(number) + "rptOwnerName", "issuer/issuerName"), f"{name!r} reports on itself")
+            yield Problem(
+                (OWNER_ID.format(number) + "rptOwnerName", "issuer/issuerName"), f"{name!r} reports on itself"
+            )
 
 
-@rule("HDR110", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, Appendix A; schema REPORTING_ADDRESS")
+@rule(
+    "HDR110", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, Appendix A; schema REPORTING_ADDRESS"
+)
 def impossible_address_code(document: OwnershipDocument) -> Problems:
     """The state is one of EDGAR's codes, and the zip code has no other signs than EDGAR takes.
 
@@ -142,6 +155,8 @@ def impossible_address_code(document: OwnershipDocument) -> Problems:
 @rule("HDR111", Severity.WARNING, "USPS Publication 28, 211 (five digits, or nine)")
 def zip_code_unlike_state(document: OwnershipDocument) -> Problems:
     """An address in the United States has a zip code of five digits or nine.
+
+    Measured: 0 of 79 filings.
 
     Broken:     owner.1.rpt_owner_zip_code = 9406S
     Consistent: owner.1.rpt_owner_zip_code = 94065-1166

@@ -6,7 +6,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from extractor.ownership import ROW_ELEMENTS, AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument
 
-Row = TypeVar("Row", NonDerivativeRow, DerivativeRow, NonDerivativeRow | DerivativeRow, covariant=True)
+Row_co = TypeVar("Row_co", bound=NonDerivativeRow | DerivativeRow, covariant=True)
 
 # The cells of a row as the form prints its columns, left to right. V and the swap's K are marks of the
 # code cell, and have no footnotes of their own.
@@ -45,12 +45,12 @@ TABLE_TWO_CELLS = (
 )
 
 
-class Placed(NamedTuple, Generic[Row]):
+class Placed(NamedTuple, Generic[Row_co]):
     """A row with its XPath and its number in its table, holdings counted too."""
 
     path: str
     number: int
-    row: Row
+    row: Row_co
 
     def xpath(self, attribute: str) -> str:
         return f"{self.path}/{ROW_ELEMENTS[attribute]}"
@@ -73,11 +73,13 @@ PlacedRow = Placed[NonDerivativeRow | DerivativeRow]
 
 
 def table_one(document: OwnershipDocument) -> Iterator[Placed[NonDerivativeRow]]:
+    """The lines of Table I, transactions and holdings."""
     for number, row in enumerate(document.non_derivative_table, 1):
         yield Placed(f"nonDerivativeTable/*[{number}]", number, row)
 
 
 def table_two(document: OwnershipDocument) -> Iterator[Placed[DerivativeRow]]:
+    """The lines of Table II, transactions and holdings."""
     for number, row in enumerate(document.derivative_table, 1):
         yield Placed(f"derivativeTable/*[{number}]", number, row)
 
@@ -88,7 +90,8 @@ def both_tables(document: OwnershipDocument) -> Iterator[PlacedRow]:
     yield from table_two(document)
 
 
-def transactions(rows: Iterable[Placed[Row]]) -> Iterator[Placed[Row]]:
+def transactions(rows: Iterable[Placed[Row_co]]) -> Iterator[Placed[Row_co]]:
+    """The rows that report a transaction."""
     return (placed for placed in rows if not placed.row.is_holding)
 
 

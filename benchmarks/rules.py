@@ -1,0 +1,52 @@
+"""How often real filings break each rule, and what checking one costs.
+
+    python benchmarks/rules.py FOLDER...
+
+Every *.xml in the folders is an ownershipDocument as EDGAR holds it, read without any doubt. An
+ERROR here means that the rule is wrong; the share of a WARNING is its rate of false alarms.
+"""
+
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from extractor.ownership import OwnershipDocument
+from extractor.readers.ownership_xml import read_ownership_xml
+from extractor.rules import RULES, check
+
+TIMES_OVER = 20
+
+
+def main(folders: list[str]) -> int:
+    """Print the table; 1 if a filing breaks a rule of severity ERROR."""
+    paths = sorted(path for folder in folders for path in Path(folder).glob("*.xml"))
+    filings = {path.stem: read_ownership_xml(path) for path in paths}
+    broken: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name, document in filings.items():
+        for rule, severity in dict.fromkeys((finding.rule, finding.severity) for finding in check(document)):
+            broken[rule, severity].append(name)
+    for rule in RULES:
+        for severity in ("error", "warning", "info"):
+            names = broken.get((rule.id, severity), [])
+            if names or severity == rule.severity:
+                print(f"{rule.id} {severity:8} {len(names):3} of {len(filings)}  {rule.name}  {' '.join(names[:6])}")
+    each = {name: milliseconds(document) for name, document in filings.items()}
+    slowest = max(each, key=lambda name: each[name])
+    mean = sum(each.values()) / len(each)
+    print(f"{len(filings)} filings, {mean:.2f} ms each; the slowest is {slowest} with {each[slowest]:.2f} ms")
+    return int(any(severity == "error" for _, severity in broken))
+
+
+def milliseconds(document: OwnershipDocument) -> float:
+    """What all rules take on one filing, the best of several runs."""
+    times = []
+    for _ in range(TIMES_OVER):
+        start = time.perf_counter()
+        check(document)
+        times.append(time.perf_counter() - start)
+    return min(times) * 1000
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

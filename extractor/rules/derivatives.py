@@ -1,0 +1,155 @@
+"""DRV: what Table II says of a derivative security, in itself and against Table I."""
+
+from decimal import Decimal
+
+from extractor.ownership import OwnershipDocument
+from extractor.results import Severity, Suggestion
+from extractor.rules.base import Problem, Problems, rule
+from extractor.rules.digits import is_slip
+from extractor.rules.rows import printed, table_one, table_two, transactions
+
+RATIO_CELLS = (
+    "security_title",
+    "conversion_or_exercise_price",
+    "transaction_shares",
+    "underlying_security_title",
+    "underlying_security_shares",
+    "underlying_security_value",
+)
+
+
+@rule("DRV501", Severity.WARNING, "Form 4, column 6 (date exercisable and expiration date)")
+def exercisable_after_expiration(document: OwnershipDocument) -> Problems:
+    """A right can be exercised before it expires.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     II.1.exercise_date = 04/29/2031 (3)
+    Consistent: II.1.exercise_date = 04/28/2031 (3)
+    """
+    for placed in table_two(document):
+        exercise, expiration = placed.row.exercise_date.value, placed.row.expiration_date.value
+        if exercise and expiration and exercise > expiration:
+            message = f"{placed.name} can be exercised from {exercise:%m/%d/%Y} and expires {expiration:%m/%d/%Y}"
+            yield Problem(placed.xpaths("exercise_date", "expiration_date"), message)
+
+
+@rule("DRV502", Severity.WARNING, "Form 4, columns 3 and 6")
+def expired_before_transaction(document: OwnershipDocument) -> Problems:
+    """What has expired is not traded any more.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     II.1.expiration_date = 04/28/2021
+    Consistent: II.1.expiration_date = 01/08/2024
+    """
+    for placed in transactions(table_two(document)):
+        traded, expiration = placed.row.transaction_date.value, placed.row.expiration_date.value
+        if traded and expiration and traded > expiration:
+            message = f"{placed.name}: a transaction of {traded:%m/%d/%Y} after it expired {expiration:%m/%d/%Y}"
+            yield Problem(placed.xpaths("expiration_date", "transaction_date"), message)
+
+
+@rule("DRV503", Severity.WARNING, "Form 4, columns 5 and 7")
+def units_and_underlying_differ(document: OwnershipDocument) -> Problems:
+    """One derivative security stands for one share, unless a footnote of the row gives another ratio.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     II.1.underlying_security_shares = 1,000
+    Consistent: II.1.underlying_security_shares = 1,000 (3)
+    """
+    for placed in transactions(table_two(document)):
+        row = placed.row
+        units, underlying = row.transaction_shares.value, row.underlying_security_shares.value
+        is_explained = any(getattr(row, name).footnotes for name in RATIO_CELLS)
+        if units is not None and underlying is not None and units != underlying and not is_explained:
+            columns = ("transaction_shares", "underlying_security_shares")
+            message = f"{placed.name}: {printed(units)} units stand for {printed(underlying)} shares"
+            yield Problem(placed.xpaths(*columns), message, _either_way(placed.xpaths(*columns), (units, underlying)))
+
+
+@rule("DRV504", Severity.WARNING, "Form 4, General Instruction 4(c)(iii)")
+def exercise_price_not_in_column_2(document: OwnershipDocument) -> Problems:
+    """What is paid for shares in an exercise (M, X) is the price in column 2 of an exercised security.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     I.1.transaction_price_per_share = $4.3
+    Consistent: I.1.transaction_price_per_share = (1)
+    """
+    exercised = [p for p in transactions(table_two(document)) if p.row.transaction_code.value in ("M", "X")]
+    prices = {placed.row.conversion_or_exercise_price.value: placed for placed in exercised}
+    if None in prices or not exercised:  # a price known from a footnote alone
+        return
+    for placed in transactions(table_one(document)):
+        paid = placed.row.transaction_price_per_share.value
+        if placed.row.transaction_code.value not in ("M", "X") or paid is None or paid in prices or not paid:
+            continue
+        listed = ", ".join(printed(price) for price in prices if price is not None)
+        message = f"{placed.name}: exercised at {printed(paid)}, and column 2 of Table II has {listed}"
+        xpath, column_2 = placed.xpath("transaction_price_per_share"), "conversion_or_exercise_price"
+        likely = sorted((p for p in prices if p is not None), key=lambda price: not is_slip(price, paid))
+        reason = f"column 2 of Table II has it, and {placed.name} is an exercise"
+        suggestions = tuple(Suggestion(xpath=xpath, value=format(price, "f"), reason=reason) for price in likely[:1])
+        yield Problem((xpath, *(other.xpath(column_2) for other in prices.values())), message, suggestions)
+
+
+@rule("DRV505", Severity.WARNING, "Form 4, General Instruction 4(c)(i)")
+def exercise_in_table_one_alone(document: OwnershipDocument) -> Problems:
+    """An exercise (M, X, O) that brings shares into Table I gives up a security in Table II.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     drop II.1; I.1.transaction_shares = 10,000 (3)
+    Consistent: drop I.1; I.1.shares_owned_following_transaction = 0
+    """
+    given_up = {placed.row.transaction_code.value for placed in transactions(table_two(document))}
+    for placed in transactions(table_one(document)):
+        code = placed.row.transaction_code.value
+        if code in ("M", "X", "O") and code not in given_up:
+            message = f"{placed.name}: code {code} in Table I, and no row of Table II with it"
+            yield Problem((placed.xpath("transaction_code"), placed.path), message)
+
+
+@rule("DRV506", Severity.WARNING, "Form 4, column 7 (title of the underlying security)")
+def exercise_into_another_security(document: OwnershipDocument) -> Problems:
+    """What an exercise gives up in Table II stands for a security that it brings into Table I.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     II.1.underlying_security_title = Preferred Stock
+    Consistent: II.1.underlying_security_title = common stock
+    """
+    brought = [p for p in transactions(table_one(document)) if p.row.transaction_code.value in ("M", "X")]
+    titles = {_squeezed(placed.row.security_title.value) for placed in brought}
+    for placed in transactions(table_two(document)):
+        title, code = placed.row.underlying_security_title.value, placed.row.transaction_code.value
+        if not brought or code not in ("M", "X") or not title:
+            continue
+        # "Common Shares" is short for "Common Shares, no par value".
+        if not any(known.startswith(_squeezed(title)) or _squeezed(title).startswith(known) for known in titles):
+            message = f"{placed.name} stands for {title!r}, which no exercise brings into Table I"
+            first = brought[0].xpath("security_title")
+            yield Problem((placed.xpath("underlying_security_title"), first), message)
+
+
+def _squeezed(title: str | None) -> str:
+    return "".join((title or "").casefold().split())
+
+
+def _either_way(xpaths: tuple[str, ...], values: tuple[Decimal, Decimal]) -> tuple[Suggestion, ...]:
+    """Each of two values that should agree, offered for the other."""
+    reason = "columns 5 and 7 would agree"
+    pairs = zip(xpaths, reversed(values), strict=True)
+    return tuple(Suggestion(xpath=xpath, value=format(value, "f"), reason=reason) for xpath, value in pairs)
+
+
+RULES = (
+    exercisable_after_expiration,
+    expired_before_transaction,
+    units_and_underlying_differ,
+    exercise_price_not_in_column_2,
+    exercise_in_table_one_alone,
+    exercise_into_another_security,
+)

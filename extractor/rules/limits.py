@@ -1,0 +1,88 @@
+"""HDR and AMT: how long a text may be, and how many rows, owners and signatures a filing may have."""
+
+from collections.abc import Iterator
+
+from extractor.ownership import ISSUER_ELEMENTS, OWNER_ELEMENTS, OwnershipDocument, StrField
+from extractor.results import Severity
+from extractor.rules.base import Problem, Problems, rule
+from extractor.rules.rows import both_tables
+
+LONGEST_ISSUER = {"issuer_name": 150, "issuer_trading_symbol": 10, "issuer_foreign_trading_symbol": 14}
+LONGEST_OWNER = {
+    "rpt_owner_name": 150,
+    "rpt_owner_street1": 40,
+    "rpt_owner_street2": 40,
+    "rpt_owner_city": 30,
+    "officer_title": 30,
+    "other_text": 30,
+}
+LONGEST_ROW = {"security_title": 60, "underlying_security_title": 60, "nature_of_ownership": 100}
+LONGEST_REMARKS = 2000
+LONGEST_SIGNATURE = 255
+MOST_ROWS = 30
+MOST_OWNERS = 10
+
+
+@rule("HDR121", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5 (Max Length) and 5")
+def text_too_long(document: OwnershipDocument) -> Problems:
+    """No text is longer than EDGAR takes; a longer one has run together with its neighbour.
+
+    Broken:     issuer.issuer_trading_symbol = QUALYS INC.
+    Broken:     owner.1.officer_title = VP, OPERATIONS AND SECRETARY OF
+    Consistent: owner.1.officer_title = VP, OPERATIONS AND SECRETARY
+    """
+    for xpath, field, longest in _limited(document):
+        if len(field.value or "") > longest:
+            name = xpath.rpartition("/")[2]
+            yield Problem((xpath,), f"{name} has {len(field.value or ''):,} characters; EDGAR takes {longest:,}")
+
+
+@rule("HDR122", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5 (Max Occur) and 5")
+def too_many_owners(document: OwnershipDocument) -> Problems:
+    """A filing has at most ten owners and ten signatures.
+
+    Broken:     signature.11 = signature.1
+    Consistent: signature.1.signature_name = Bruce Posey
+    """
+    named = {
+        "reportingOwner[{}]/reportingOwnerId/rptOwnerName": len(document.reporting_owners),
+        "ownerSignature[{}]/signatureName": len(document.owner_signatures),
+    }
+    for xpath, count in named.items():
+        if count > MOST_OWNERS:
+            yield Problem((xpath.format(count),), f"{count} of them, and EDGAR takes {MOST_OWNERS}")
+
+
+@rule("AMT321", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5 (Max Occur) and 5")
+def too_many_rows(document: OwnershipDocument) -> Problems:
+    """A table has at most thirty rows; more are filed in a second Form 4.
+
+    Broken:     I.31 = holding
+    Consistent: I.3 = holding
+    """
+    tables = {
+        "nonDerivativeTable/*[{}]": len(document.non_derivative_table),
+        "derivativeTable/*[{}]": len(document.derivative_table),
+    }
+    for xpath, count in tables.items():
+        if count > MOST_ROWS:
+            yield Problem((xpath.format(count),), f"{count} rows in one table, and EDGAR takes {MOST_ROWS}")
+
+
+def _limited(document: OwnershipDocument) -> Iterator[tuple[str, StrField, int]]:
+    for name, longest in LONGEST_ISSUER.items():
+        yield f"issuer/{ISSUER_ELEMENTS[name]}", getattr(document.issuer, name), longest
+    for number, owner in enumerate(document.reporting_owners, 1):
+        for name, longest in LONGEST_OWNER.items():
+            yield f"reportingOwner[{number}]/{OWNER_ELEMENTS[name]}", getattr(owner, name), longest
+    for placed in both_tables(document):
+        for name, longest in LONGEST_ROW.items():
+            field = getattr(placed.row, name, None)
+            if field is not None:
+                yield placed.xpath(name), field, longest
+    yield "remarks", document.remarks, LONGEST_REMARKS
+    for number, signature in enumerate(document.owner_signatures, 1):
+        yield f"ownerSignature[{number}]/signatureName", signature.signature_name, LONGEST_SIGNATURE
+
+
+RULES = (text_too_long, too_many_owners, too_many_rows)

@@ -1,0 +1,150 @@
+"""OWN: in whose hands the securities are (columns 6 and 7, or 10 and 11), and lines that stand twice."""
+
+from collections.abc import Hashable, Iterator
+
+from extractor.ownership import OwnershipDocument
+from extractor.results import Severity
+from extractor.rules.base import Problem, Problems, rule
+from extractor.rules.rows import PlacedRow, both_tables, table_one, table_two, transactions
+
+SHORTEST_WORD = 5
+
+
+@rule("OWN401", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.3, cm(5)")
+def indirect_ownership_without_nature(document: OwnershipDocument) -> Problems:
+    """An indirect holding must say through whom it is held.
+
+    EDGAR suspends a filing with "I" in column 6 and no value in column 7 (a footnote alone is
+    not enough), so a blank here was probably lost in reading.
+
+    Broken:     II.1.direct_or_indirect_ownership = I
+    Broken:     II.1.direct_or_indirect_ownership = I; II.1.nature_of_ownership = (3)
+    Consistent: II.1.direct_or_indirect_ownership = I; II.1.nature_of_ownership = By Trust
+    Consistent: II.1.direct_or_indirect_ownership = I; II.1.nature_of_ownership = See footnote (3)
+    """
+    for placed in both_tables(document):
+        row = placed.row
+        if row.direct_or_indirect_ownership.value == "I" and row.nature_of_ownership.value is None:
+            message = f"{placed.name} is held indirectly (I), and its nature is blank"
+            yield Problem(placed.xpaths("nature_of_ownership", "direct_or_indirect_ownership"), message)
+
+
+@rule("OWN402", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.3, cm(5) and 5")
+def direct_ownership_with_nature(document: OwnershipDocument) -> Problems:
+    """What is held directly has nothing in the last column.
+
+    Broken:     II.1.nature_of_ownership = By Trust
+    Consistent: II.1.nature_of_ownership = (3)
+    """
+    for placed in both_tables(document):
+        row = placed.row
+        if row.direct_or_indirect_ownership.value == "D" and row.nature_of_ownership.value is not None:
+            message = f"{placed.name} is held directly (D), and its nature reads {row.nature_of_ownership.value!r}"
+            yield Problem(placed.xpaths("direct_or_indirect_ownership", "nature_of_ownership"), message)
+
+
+@rule("OWN403", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.6.5 OwnerTypeList")
+def unknown_form_of_ownership(document: OwnershipDocument) -> Problems:
+    """Ownership is direct (D) or indirect (I).
+
+    Broken:     I.1.direct_or_indirect_ownership = 10,000 D
+    Consistent: I.1.direct_or_indirect_ownership = D
+    """
+    for placed in both_tables(document):
+        form = placed.row.direct_or_indirect_ownership.value
+        if form not in (None, "D", "I"):
+            yield Problem(
+                placed.xpaths("direct_or_indirect_ownership"), f"{placed.name}: ownership form reads {form!r}"
+            )
+
+
+@rule("OWN404", Severity.WARNING, "Form 4, General Instruction 4 (one line for each transaction and holding)")
+def line_twice(document: OwnershipDocument) -> Problems:
+    """No two lines say the same in every column.
+
+    Measured: 1 of 79 filings (a name mistyped).
+
+    Broken:     I.3 = holding; I.4 = I.3
+    Consistent: I.3 = holding; I.4 = I.3; I.4.nature_of_ownership = By Spouse
+    """
+    for rows in (table_one(document), table_two(document)):
+        seen: dict[Hashable, PlacedRow] = {}
+        for placed in rows:
+            key = tuple((field.value, field.footnotes) for _, field in placed.cells())
+            first = seen.setdefault(key, placed)
+            if first is not placed:
+                message = f"{placed.name} says in every column what {first.name} says"
+                yield Problem((placed.path, first.path), message)
+
+
+@rule("OWN405", Severity.WARNING, "Form 4, column 5 (owned following the reported transactions)")
+def holding_beside_transactions(document: OwnershipDocument) -> Problems:
+    """What is left of a traded position stands on its last transaction, so no holding line repeats it.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     I.3 = holding; I.3.direct_or_indirect_ownership = D; I.3.nature_of_ownership =
+    Consistent: I.3 = holding
+    """
+    traded = {_position(placed): placed for placed in transactions(table_one(document))}
+    for placed in table_one(document):
+        transaction = traded.get(_position(placed))
+        if placed.row.is_holding and transaction is not None:
+            message = f"{placed.name} states a holding of what {transaction.name} trades"
+            yield Problem((*placed.xpaths("direct_or_indirect_ownership", "nature_of_ownership"), placed.path), message)
+
+
+@rule("OWN406", Severity.WARNING, "Form 4, General Instruction 4(c)(ii) (title of the security)")
+def titles_nearly_alike(document: OwnershipDocument) -> Problems:
+    """Two titles, or two natures, that differ in one letter inside a word are one and the same.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     II.1.underlying_security_title = Commor Stock
+    Consistent: I.3 = holding; I.4 = holding; I.3.security_title = Class A Stock; I.4.security_title = Class B Stock
+    """
+    first: dict[str, str] = {}
+    for xpath, text in _names(document):
+        first.setdefault(text, xpath)
+    texts = list(first)
+    for index, text in enumerate(texts):
+        for other in texts[:index]:
+            if _is_slip(text, other):
+                message = f"{text!r} and {other!r} differ in one letter"
+                yield Problem((first[text], first[other]), message)
+
+
+def _position(placed: PlacedRow) -> Hashable:
+    row = placed.row
+    held = (row.security_title, row.direct_or_indirect_ownership, row.nature_of_ownership)
+    return tuple((field.value, field.footnotes) for field in held)
+
+
+def _names(document: OwnershipDocument) -> Iterator[tuple[str, str]]:
+    attributes = ("security_title", "underlying_security_title", "nature_of_ownership")
+    for placed in both_tables(document):
+        for attribute in attributes:
+            field = getattr(placed.row, attribute, None)
+            if field is not None and field.value is not None:
+                yield placed.xpath(attribute), field.value
+
+
+def _is_slip(text: str, other: str) -> bool:
+    """Same length and one letter apart in a long word: Class A is not a slip of Class B, nor ESOP of ESPP."""
+    if len(text) != len(other) or text == other:
+        return False
+    words = [pair for pair in zip(text.split(), other.split(), strict=False) if pair[0] != pair[1]]
+    if len(words) != 1 or not (words[0][0].isalpha() or words[0][1].isalpha()):
+        return False
+    one, two = words[0]  # as long as one another: all words around them are the same
+    return len(one) >= SHORTEST_WORD and sum(a != b for a, b in zip(one, two, strict=True)) == 1
+
+
+RULES = (
+    indirect_ownership_without_nature,
+    direct_ownership_with_nature,
+    unknown_form_of_ownership,
+    line_twice,
+    holding_beside_transactions,
+    titles_nearly_alike,
+)

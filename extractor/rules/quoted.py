@@ -1,0 +1,50 @@
+"""Numbers that an explanation quotes: share counts, and the range behind a weighted average price."""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+_DIGITS = r"\d[\d,]*(?:\.\d+)?"
+NUMBER = re.compile(_DIGITS)
+COUNT = re.compile(r"(?<![\d$,.])\d{1,3}(?:,\d{3})+(?![\d,]|\.\d)")
+SHARE_COUNT = re.compile(rf"({_DIGITS}) (?:\w+ ){{0,3}}shares", re.IGNORECASE)
+AVERAGE = re.compile(r"weighted[\s-]*average|average\s+(?:sales?\s+|purchase\s+|selling\s+)?price", re.IGNORECASE)
+RANGE = re.compile(
+    rf"\$\s?({_DIGITS})(?: per (?:share|unit))?,? ?(?:to|and|through|[-\u2013\u2014])(?: a (?:high|maximum) of)? ?\$?\s?({_DIGITS})"
+)
+_EXTREME = r"\b(?:high|low|maximum|minimum)(?:est)?\b[^$]*"
+HIGHEST_AND_LOWEST = re.compile(rf"{_EXTREME}\$\s?({_DIGITS})[^$]*{_EXTREME}\$\s?({_DIGITS})", re.IGNORECASE)
+
+
+class PriceRange(NamedTuple):
+    """The lowest and the highest price behind an average."""
+
+    low: Decimal
+    high: Decimal
+
+
+def numbers(text: str) -> frozenset[Decimal]:
+    """Every number in `text`, and the sum of the share counts it names."""
+    counts = [_decimal(count) for count in SHARE_COUNT.findall(text)]
+    return frozenset(map(_decimal, NUMBER.findall(text))) | {sum(counts, Decimal(0))}
+
+
+def counts(text: str) -> frozenset[Decimal]:
+    """The numbers in `text` that are written as counts are: grouped by commas, and no price."""
+    return frozenset(map(_decimal, COUNT.findall(text)))
+
+
+def is_average_price(text: str) -> bool:
+    """Whether `text` explains a weighted average price."""
+    return AVERAGE.search(text) is not None
+
+
+def price_range(text: str) -> PriceRange | None:
+    """The range of prices that `text` states; the widest where it states several."""
+    found = RANGE.findall(text) or HIGHEST_AND_LOWEST.findall(text)
+    prices = [_decimal(price) for pair in found for price in pair]
+    return PriceRange(min(prices), max(prices)) if prices else None
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
