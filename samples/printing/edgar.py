@@ -5,7 +5,7 @@ from functools import partial
 
 from extractor.ownership import OwnershipDocument, ReportingOwner
 from samples.printing.headings import EDGAR_TABLE_I, EDGAR_TABLE_II
-from samples.printing.paper import Paper
+from samples.printing.paper import RULE_PT, Paper
 from samples.printing.printed_values import (
     Notation,
     Printed,
@@ -276,6 +276,7 @@ def _draw_joint_filer(paper: Paper, owner: ReportingOwner) -> None:
 
 
 def _draw_explanations(paper: Paper, document: OwnershipDocument) -> None:
+    paper.y += RULE_PT
     _flow(paper, (Span("Explanation of Responses:", Style("Helvetica-Bold", 7.31)),), 8.2)
     for footnote in document.footnotes:
         _flow(paper, (Span(f"{footnote.id.removeprefix('F')}. {text_of(footnote.text)}", NOTE),), NOTE_LEADING)

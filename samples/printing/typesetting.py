@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -38,7 +39,12 @@ class Span(NamedTuple):
 
     @property
     def width(self) -> float:
-        return float(stringWidth(self.text, self.style.font, self.style.size))
+        return _width(self.text, self.style.font) * self.style.size
+
+
+@cache
+def _width(text: str, font: str) -> float:
+    return float(stringWidth(text, font, 1))
 
 
 Spans = tuple[Span, ...]

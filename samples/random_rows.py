@@ -1,0 +1,150 @@
+"""One line of a table after another → rows whose balances follow from each other, and the footnotes they need."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from random import Random
+from typing import Any
+
+from extractor.ownership import (
+    BoolField,
+    DateField,
+    DecimalField,
+    DerivativeRow,
+    NonDerivativeRow,
+    StrField,
+)
+from samples.invented_names import COMMON_TITLES
+
+Marks = tuple[str, ...]
+
+
+@dataclass
+class Story:
+    """A filing as it grows: who holds what by now, the rows so far and the footnotes they point to."""
+
+    random: Random
+    day: date
+    title: str
+    price: Decimal
+    plan_mark: Marks = ()
+    fractional: bool = False
+    notes: list[str] = field(default_factory=list)
+    held: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    rows: list[NonDerivativeRow] = field(default_factory=list)
+    derivatives: list[DerivativeRow] = field(default_factory=list)
+
+    def note(self, text: str) -> Marks:
+        """The mark of a footnote that says `text`, a new one or the one that says so already."""
+        if text not in self.notes:
+            self.notes.append(text)
+        return (f"F{self.notes.index(text) + 1}",)
+
+    def shares(self, *, most: int = 400_000_000) -> Decimal:
+        """A count of shares anywhere from one to hundreds of millions, sometimes with decimals."""
+        size = self.random.choice((1, 2, 3, 3, 4, 4, 4, 5, 5, 5, 6, 6, 7, 8))
+        count = self.random.randint(min(10**size // 10, most // 2), min(10**size * 4, most))
+        if self.random.random() < 0.5:
+            count = max(1, round(count, -(len(str(count)) - 2)))
+        if self.fractional and self.random.random() < 0.5:
+            return Decimal(count) + Decimal(self.random.randint(1, 9999)).scaleb(-self.random.choice((3, 4)))
+        return Decimal(count)
+
+    def market_price(self) -> Decimal:
+        """A price near the day's, with up to four decimals."""
+        factor = Decimal(str(round(self.random.uniform(0.98, 1.02), 6)))
+        return rounded(self.price * factor, self.random.choice((0, 1, 2, 2, 2, 3, 4, 4, 4)))
+
+    def trade(self, code: str, shares: Decimal, price: DecimalField, *, acquired: bool, nature: str = "",
+              marks: Marks = (), **more: Any) -> None:  # fmt: skip
+        """One line of Table I; the balance after it follows from the one before."""
+        key = (self.title, nature)
+        before = self.held.setdefault(key, self._opening(shares, acquired=acquired))
+        if not acquired:
+            shares = min(shares, before)
+        if not shares:
+            return  # nothing is left to dispose of
+        self.held[key] = before + shares if acquired else before - shares
+        self.rows.append(
+            NonDerivativeRow(
+                kind=text("nonDerivativeTransaction"),
+                security_title=text(self.title),
+                transaction_date=day(self.day),
+                transaction_code=text(code, *marks, *(self.plan_mark if code in "PSM" else ())),
+                equity_swap_involved=flag(more.pop("swap", False)),
+                transaction_shares=number(shares, *more.pop("share_marks", ())),
+                transaction_price_per_share=price,
+                transaction_acquired_disposed_code=text("A" if acquired else "D"),
+                shares_owned_following_transaction=number(self.held[key], *more.pop("balance_marks", ())),
+                direct_or_indirect_ownership=text("I" if nature else "D"),
+                nature_of_ownership=self.nature(nature),
+                **more,
+            )
+        )
+
+    def hold(self, nature: str) -> None:
+        """A line of Table I that only says what is held."""
+        shares = self.held.setdefault((self.title, nature), self.shares())
+        self.rows.append(
+            NonDerivativeRow(
+                kind=text("nonDerivativeHolding"),
+                security_title=text(self.title),
+                shares_owned_following_transaction=number(shares),
+                direct_or_indirect_ownership=text("I" if nature else "D"),
+                nature_of_ownership=self.nature(nature),
+            )
+        )
+
+    def nature(self, nature: str) -> StrField:
+        """Column 7, with the footnote that a bare "See footnote" needs."""
+        if nature != "See footnote":
+            return text(nature) if nature else StrField()
+        return text(nature, *self.note(
+            "The securities are held of record by an entity of which the Reporting Person is a managing member. The "
+            "Reporting Person disclaims beneficial ownership except to the extent of any pecuniary interest therein."
+        ))  # fmt: skip
+
+    def _opening(self, shares: Decimal, *, acquired: bool) -> Decimal:
+        """Enough held beforehand for any disposal; now and then exactly enough, so that nothing is left."""
+        if acquired:
+            return self.random.choice((Decimal(0), self.shares(most=9_000_000)))
+        return shares * 12 + self.random.choice((Decimal(0), self.shares(most=9_000_000)))
+
+
+def text(value: str, *marks: str) -> StrField:
+    """A text as the XML would give it."""
+    return StrField(value=value or None, text=value, footnotes=marks)
+
+
+def number(value: Decimal, *marks: str) -> DecimalField:
+    """A number as the XML would give it."""
+    return DecimalField(value=value, text=f"{value:f}", footnotes=marks)
+
+
+def day(value: date, *marks: str) -> DateField:
+    """A date as the XML would give it."""
+    return DateField(value=value, text=value.isoformat(), footnotes=marks)
+
+
+def flag(value: bool) -> BoolField:  # noqa: FBT001 - a field's value, not an option
+    """A ticked or empty box as the XML would give it."""
+    return BoolField(value=value, text="1" if value else "0")
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """To so many decimals, never down to nothing."""
+    return max(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), Decimal(1).scaleb(-decimals))
+
+
+def business_day_after(start: date, days: int) -> date:
+    """So many weekdays later; holidays are left out, the generator stays clear of none."""
+    while days > 0:
+        start += timedelta(days=1)
+        days -= start.weekday() < 5
+    return start
+
+
+def new_story(random: Random, start: date) -> Story:
+    """Nothing done yet: a security and its price on the day."""
+    price = rounded(Decimal(str(10 ** random.uniform(-0.3, 3.4))), 4)
+    return Story(random, start, random.choice(COMMON_TITLES), price, fractional=random.random() < 0.15)
