@@ -1,0 +1,28 @@
+"""Reads the printed SEC Form 4 back into data, and says how sure it is of every value."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extractor.ownership import OwnershipDocument
+    from extractor.pipeline import extract, extract_filings
+    from extractor.results import Extraction, Failure, Finding
+
+__all__ = ["Extraction", "Failure", "Finding", "OwnershipDocument", "extract", "extract_filings"]
+
+_HOMES = {
+    "Extraction": "extractor.results",
+    "Failure": "extractor.results",
+    "Finding": "extractor.results",
+    "OwnershipDocument": "extractor.ownership",
+    "extract": "extractor.pipeline",
+    "extract_filings": "extractor.pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Public names load their module when first used, so that `form4 --help` loads none of them."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    from importlib import import_module  # noqa: PLC0415
+
+    return getattr(import_module(_HOMES[name]), name)

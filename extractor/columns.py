@@ -7,7 +7,7 @@ moves no column.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from statistics import median
 
@@ -24,8 +24,6 @@ LIKENESS_MIN = 0.55
 """Mean likeness (0 to 1) of a head's headings; a row of data reaches about 0.25."""
 CELLS_PER_HEADING = 2
 """A stray line may cut one heading's cell in so many."""
-INSIDE = 2.0
-"""Points by which a lower heading may stand out of the upper one's cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +100,14 @@ def _leaf_columns(heading: Heading, span: list[Cell], cells: Sequence[Cell]) -> 
     if len(heading.columns) == 1:
         yield MappedColumn(heading.columns[0], x0, x1, likeness), low
         return
+    # Where its words stand tells which heading a lower cell is under; its own line may be broken.
     below = sorted(
         (
-            cell
+            replace(cell, box=cell.box._replace(x0=max(cell.box.x0, x0), x1=min(cell.box.x1, x1)))
             for cell in cells
-            if abs(cell.box.top - low) <= SAME_TOP and x0 - INSIDE <= cell.box.x0 and cell.box.x1 <= x1 + INSIDE
+            if abs(cell.box.top - low) <= SAME_TOP and all(x0 <= word.box.x_center <= x1 for word in cell.words)
         ),
-        key=lambda cell: cell.box.x0,
+        key=lambda cell: cell.words[0].box.x0,
     )
     pairing = _pair([cell.text for cell in below], [column.wordings for column in heading.columns])
     for column, leaf in zip(heading.columns, pairing.spans, strict=True):

@@ -5,6 +5,7 @@ are flat here and nested in the XML (`transactionAmounts/transactionShares`), be
 and every column speaks of a row's values and none of its wrapping elements.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -62,8 +63,8 @@ class Field(Frozen, Generic[T]):
 
     @property
     def is_unreadable(self) -> bool:
-        """Something stands there that is not a value of this field's kind."""
-        return self.value is None and bool(self.text) and not self.footnotes
+        """Something beside footnote marks stands there, and it is not a value of this field's kind."""
+        return self.value is None and bool(re.sub(r"\(\d{1,2}\)", "", self.text).strip(" ,"))
 
 
 StrField = Field[str]

@@ -1,7 +1,9 @@
-"""A PDF page's path objects → the straight lines they draw along the axes."""
+"""A PDF page's path objects → the straight lines they draw along the axes, and drawn check boxes."""
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -19,16 +21,33 @@ WHITE = 250
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Line = tuple[float, float, float, float]
+CHECK_BOX_SIZES = (4.0, 16.0)
+"""Points: a drawn check box is no smaller and no larger, either way."""
 
 
-def drawn_lines(page: object) -> npt.NDArray[np.float64]:
-    """Opposite corners (x, y, x, y) of every visible line of `page`, in PDF space."""
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a page draws, as opposite corners (x, y, x, y) in PDF space."""
+
+    lines: npt.NDArray[np.float64]
+    boxes: npt.NDArray[np.float64]
+    """Small boxes that are drawn, not printed as a character."""
+    ticks: npt.NDArray[np.float64]
+    """Small drawings with a slanting stroke: a tick or a cross."""
+
+
+def read_drawing(page: object) -> Drawing:
+    """The visible lines, check boxes and ticks of `page`."""
+    found: dict[str, list[Line]] = {"line": [], "box": [], "tick": []}
     count = pdfium_c.FPDFPage_CountObjects(page)
-    lines = list(_lines_of(page, pdfium_c.FPDFPage_GetObject, count, IDENTITY, 0))
-    return np.array(lines, dtype=np.float64).reshape(-1, 4)
+    for kind, corners in _drawn(page, pdfium_c.FPDFPage_GetObject, count, IDENTITY, 0):
+        found[kind].append(corners)
+    arrays = (np.array(found[kind], dtype=np.float64).reshape(-1, 4) for kind in ("line", "box", "tick"))
+    return Drawing(*arrays)
 
 
-def _lines_of(parent: object, get: object, count: int, matrix: Matrix, depth: int) -> Iterator[Line]:
+def _drawn(parent: object, get: object, count: int, matrix: Matrix, depth: int) -> Iterator[tuple[str, Line]]:
+    """What the objects of a page or form draw: kind and corners."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for index in range(count):
         item = get(parent, index)  # type: ignore[operator]
@@ -36,17 +55,20 @@ def _lines_of(parent: object, get: object, count: int, matrix: Matrix, depth: in
         if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH_MAX:
             inner = pdfium_c.FPDFFormObj_CountObjects(item)
             nested = _times(_matrix(item), matrix)
-            yield from _lines_of(item, pdfium_c.FPDFFormObj_GetObject, inner, nested, depth + 1)
+            yield from _drawn(item, pdfium_c.FPDFFormObj_GetObject, inner, nested, depth + 1)
         if kind != pdfium_c.FPDF_PAGEOBJ_PATH:
             continue
         pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top)
         line = (left.value, bottom.value, right.value, top.value)
-        if min(line[2] - line[0], line[3] - line[1]) <= LINE_THICKNESS:
+        size = line[2] - line[0], line[3] - line[1]
+        if min(size) <= LINE_THICKNESS:
             if _is_visible(item):
-                yield _mapped(line, matrix)
+                yield "line", _mapped(line, matrix)
+        elif CHECK_BOX_SIZES[0] <= min(size) and max(size) <= CHECK_BOX_SIZES[1]:
+            yield "tick" if _is_slanting(item) else "box", _mapped(line, matrix)
         else:
             whole = _times(_matrix(item), matrix)
-            yield from (_mapped(part, whole) for part in _lines_in_path(item))
+            yield from (("line", _mapped(part, whole)) for part in _lines_in_path(item))
 
 
 def _lines_in_path(path: object) -> Iterator[Line]:
@@ -59,9 +81,20 @@ def _lines_in_path(path: object) -> Iterator[Line]:
     for points in _subpaths(path, count):
         xs, ys = zip(*points, strict=True)
         if stroke.value:
-            yield from ((*a, *b) for a, b in zip(points, points[1:], strict=False) if _is_straight(a, b))
+            yield from ((*a, *b) for a, b in pairwise(points) if _is_straight(a, b))
         elif min(max(xs) - min(xs), max(ys) - min(ys)) <= LINE_THICKNESS:
             yield min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_slanting(path: object) -> bool:
+    """Whether straight strokes of the path run askew, as a tick's and a cross's do and a box's do not."""
+    count = pdfium_c.FPDFPath_CountSegments(path)
+    kinds = {
+        pdfium_c.FPDFPathSegment_GetType(pdfium_c.FPDFPath_GetPathSegment(path, index)) for index in range(count)
+    }
+    if count > SEGMENTS_MAX or pdfium_c.FPDF_SEGMENT_BEZIERTO in kinds:
+        return False  # the round corners of a box are curves
+    return any(not _is_straight(a, b) for points in _subpaths(path, count) for a, b in pairwise(points))
 
 
 def _subpaths(path: object, count: int) -> Iterator[list[tuple[float, float]]]:

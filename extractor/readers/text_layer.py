@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.layout import BoundingBox, Link, Page, Ruling, Word
-from extractor.readers.drawn_lines import drawn_lines
+from extractor.readers.drawn_lines import read_drawing
 
 Boxes = npt.NDArray[np.float64]
 """Rows of x0, top, x1, bottom in points."""
@@ -35,9 +35,11 @@ def read_text_page(document: pdfium.PdfDocument, index: int) -> Page:
     try:
         text, boxes = _characters(textpage)
         to_page, width, height = _upright(page, textpage, text)
-        lines = _transformed(drawn_lines(page.raw), to_page)
+        drawing = read_drawing(page.raw)
+        lines = _transformed(drawing.lines, to_page)
         rulings = tuple(Ruling(*line) for line in lines.tolist())
         words = _words(text, _transformed(boxes, to_page), lines)
+        words += tuple(_check_boxes(_transformed(drawing.boxes, to_page), _transformed(drawing.ticks, to_page)))
         links = tuple(_links(document, page, to_page))
     finally:
         textpage.close()
@@ -165,6 +167,19 @@ def _split_at_lines(
         return starts, stops
     extra = np.array(sorted(cuts), dtype=starts.dtype)
     return np.sort(np.concatenate([starts, extra])), np.sort(np.concatenate([stops, extra]))
+
+
+def _check_boxes(boxes: Boxes, ticks: Boxes) -> Iterator[Word]:
+    """Drawn check boxes as the characters they stand for, each once: ☒ if a tick lies in it, else ☐."""
+    seen: list[BoundingBox] = []
+    for corners in boxes.tolist():
+        box = BoundingBox(*corners)
+        if any(other.holds(box.x_center, box.y_center) for other in seen):
+            continue  # a browser draws one box as several shapes, one over the other
+        seen.append(box)
+        x, y = (ticks[:, 0] + ticks[:, 2]) / 2, (ticks[:, 1] + ticks[:, 3]) / 2
+        ticked = ((box.x0 <= x) & (x <= box.x1) & (box.top <= y) & (y <= box.bottom)).any()
+        yield Word("☒" if ticked else "☐", box, box.height)
 
 
 def _links(

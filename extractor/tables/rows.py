@@ -28,6 +28,11 @@ class GridRow:
     box: BoundingBox
     cells: tuple[Cell, ...]
 
+    @property
+    def cells_box(self) -> BoundingBox:
+        """The box around the row's words, which is on the page they are printed on."""
+        return BoundingBox.around(word.box for cell in self.cells for word in cell.words)
+
 
 def find_rows(
     strip: Strip, lines: Lines, *, head: BoundingBox, spans: Sequence[tuple[float, float]], until: float
@@ -49,6 +54,40 @@ def find_rows(
         row = int(np.searchsorted(heights, word.box.y_center))
         rows.setdefault(row, {}).setdefault(column, []).append(word)
     return tuple(_grid_row(index, rows[index], heights, spans) for index in sorted(rows)), tuple(astray)
+
+
+def join_cut_rows(
+    rows: Sequence[GridRow], strip: Strip, *, telling: Sequence[int], text: Sequence[int]
+) -> tuple[GridRow, ...]:
+    """Rows with those joined that a page break, or a line of a typed form, has cut in two.
+
+    Every row of the form fills one of the columns `telling`; a part that fills none of them is
+    the rest of its neighbour when a page ends between the two, or when it fills only columns of
+    `text`, which are the only ones to wrap.
+    """
+    joined: list[GridRow] = []
+    for row in rows:
+        if joined and _is_cut(joined[-1], row, strip, telling, text):
+            joined[-1] = _join(joined[-1], row)
+        else:
+            joined.append(row)
+    return tuple(joined)
+
+
+def _is_cut(before: GridRow, row: GridRow, strip: Strip, telling: Sequence[int], text: Sequence[int]) -> bool:
+    filled = {index for index, cell in enumerate(row.cells) if cell.words}
+    other_page = strip.locate(before.box)[0] != strip.locate(row.cells_box)[0]
+    if not filled & set(telling):
+        return other_page or filled <= set(text)
+    return other_page and not any(before.cells[index].words for index in telling)
+
+
+def _join(before: GridRow, row: GridRow) -> GridRow:
+    cells = tuple(
+        Cell(BoundingBox.around((first.box, second.box)), first.words + second.words)
+        for first, second in zip(before.cells, row.cells, strict=True)
+    )
+    return GridRow(BoundingBox.around((before.box, row.box)), cells)
 
 
 def _grid_row(

@@ -1,0 +1,282 @@
+"""Boxes 2 to 6 and the two check boxes at the top → the words of each, and which boxes are ticked.
+
+Box 1 is read with the other reporting owners, in `owners`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.labels import Label, Segment, is_mark, label_length, plain, segments
+from extractor.layout import BoundingBox, Cell, Word, text_lines
+
+LABELS = (
+    Label("owner", ("1. Name and Address of Reporting Person*",)),
+    Label("issuer", ("2. Issuer Name and Ticker or Trading Symbol",)),
+    Label("issuer_foreign_trading_symbol", ("2a. Foreign Trading Symbol",)),
+    Label(
+        "period_of_report",
+        (
+            "3. Date of Earliest Transaction (Month/Day/Year)",
+            "3. Date of Earliest Transaction (MM/DD/YYYY)",
+            "3. Date of Earliest Transaction Required to be Reported (Month/Day/Year)",
+        ),
+    ),
+    Label(
+        "date_of_original_submission",
+        (
+            "4. If Amendment, Date of Original Filed (Month/Day/Year)",
+            "4. If Amendment, Date Original Filed (Month/Day/Year)",
+            "4. If Amendment, Date Original Filed (MM/DD/YYYY)",
+        ),
+    ),
+    Label("relationship", ("5. Relationship of Reporting Person(s) to Issuer (Check all applicable)",)),
+    Label("filing", ("6. Individual or Joint/Group Filing (Check Applicable Line)",)),
+)
+RELATIONSHIPS = (
+    Label("is_director", ("Director",)),
+    Label("is_ten_percent_owner", ("10% Owner",)),
+    Label("is_officer", ("Officer (give title below)",)),
+    Label("is_other", ("Other (specify below)",)),
+)
+FILINGS = (
+    Label("one", ("Form filed by One Reporting Person",)),
+    Label("several", ("Form filed by More than One Reporting Person",)),
+)
+TOP_CHECKS = (
+    Label("not_subject_to_section16", ("Check this box if no longer subject to Section 16",)),
+    Label("aff10b5_one", ("Check this box to indicate that a transaction was made pursuant to a contract",)),
+)
+MARK_REACH = 60.0
+"""Points from a mark to the text it ticks; the widest printed column of check boxes is 45."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A check box: ticked or not, and where the form has it."""
+
+    ticked: bool
+    box: BoundingBox
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderBoxes:
+    """What the boxes hold, by attribute; a box the layout does not print is not there."""
+
+    cells: dict[str, Cell]
+    ticks: dict[str, Tick]
+    segments: tuple[Segment, ...]
+
+
+def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
+    """The boxes of the first page; `words` are those above the first table, in reading order."""
+    found = tuple(segments(cells, LABELS))
+    first = {segment.name: segment for segment in reversed(found)}
+    held = {
+        name: Cell(segment.box, segment.words)
+        for name, segment in first.items()
+        if name in ("issuer_foreign_trading_symbol", "period_of_report", "date_of_original_submission")
+    }
+    first_box = min((segment.box.top for segment in found), default=float("inf"))
+    ticks = dict(_top_checks([word for word in words if word.box.y_center < first_box]))
+    if "issuer" in first:
+        held |= _issuer(first["issuer"])
+    if "relationship" in first:
+        texts, relations = _relationship(first["relationship"])
+        held |= texts
+        ticks |= relations
+    if "filing" in first:
+        ticks |= _joint_filing(first["filing"])
+    return HeaderBoxes(held, ticks, found)
+
+
+_TITLE = re.compile(r"form([345])(a)?")
+
+
+def read_document_type(words: Sequence[Word]) -> Cell | None:
+    """The words `FORM 4` or `FORM 4/A` at the head of the form; None if no line begins with them."""
+    for line in text_lines(words):
+        for start in range(len(line) - 1):
+            if plain(line[start].text) == "form" and line[start].text.isupper():
+                title = line[start : start + 2]
+                if _TITLE.fullmatch(plain("".join(word.text for word in title))):
+                    return Cell(BoundingBox.around(word.box for word in title), title)
+    return None
+
+
+def _issuer(segment: Segment) -> dict[str, Cell]:
+    """`QUALYS, INC. [ QLYS ]` → name and symbol; the bracket may touch the name."""
+    opening = next((index for index, word in enumerate(segment.words) if "[" in word.text), len(segment.words))
+    name, rest = list(segment.words[:opening]), list(segment.words[opening:])
+    if rest and not rest[0].text.startswith("["):
+        before, _, after = rest[0].text.partition("[")
+        name.append(rest[0]._replace(text=before))
+        rest[0] = rest[0]._replace(text="[" + after)
+    symbol = [word._replace(text=word.text.strip("[]")) for word in rest]
+    return {
+        "issuer_name": Cell(segment.box, tuple(name)),
+        "issuer_trading_symbol": Cell(segment.box, tuple(word for word in symbol if word.text)),
+    }
+
+
+def _relationship(segment: Segment) -> tuple[dict[str, Cell], dict[str, Tick]]:
+    """Box 5: its four check boxes, the officer's title and the text for “other”."""
+    labels, rest = _take_labels(segment.words, RELATIONSHIPS)
+    marks = [word for word in rest if is_mark(word)]
+    ticks = _nearest_ticks(marks, labels, segment.box)
+    written = [word for word in rest if not is_mark(word) and word.text.strip("_")]
+    split = labels["is_other"].x0 - 3 if "is_other" in labels else segment.box.x1
+    officer, other = (ticks[name].ticked if name in ticks else False for name in ("is_officer", "is_other"))
+    if officer and other:
+        titles = [word for word in written if word.box.x_center < split]
+    else:
+        titles = [] if other else written
+    texts = [word for word in written if word not in titles]
+    cells = {"officer_title": Cell(segment.box, tuple(titles)), "other_text": Cell(segment.box, tuple(texts))}
+    return cells, ticks
+
+
+def _joint_filing(segment: Segment) -> dict[str, Tick]:
+    """Box 6 says whether one person or several file."""
+    labels, rest = _take_labels(segment.words, FILINGS)
+    ticks = _nearest_ticks([word for word in rest if is_mark(word)], labels, segment.box)
+    ticked = [name for name, tick in ticks.items() if tick.ticked]
+    if len(ticked) != 1:
+        return {}
+    return {"is_joint_filing": Tick(ticked[0] == "several", ticks[ticked[0]].box, ticks[ticked[0]].words)}
+
+
+def _take_labels(words: Sequence[Word], labels: Sequence[Label]) -> tuple[dict[str, BoundingBox], list[Word]]:
+    """The labels' boxes by name, and the words that belong to none.
+
+    A label in one of two columns may wrap, so each is followed down its own column: a word belongs
+    to it if it is the next word of its wording and not far to the right or below.
+    """
+    found: dict[str, BoundingBox] = {}
+    taken: set[int] = set()
+    for label in labels:
+        run = _follow(words, label, taken)
+        if run:
+            taken |= set(run)
+            # A wrapped label may go on below its own check box: it begins where its first word does.
+            around = BoundingBox.around(words[index].box for index in run)
+            found[label.name] = around._replace(x0=words[run[0]].box.x0)
+    return found, [word for index, word in enumerate(words) if index not in taken]
+
+
+def _follow(words: Sequence[Word], label: Label, taken: set[int]) -> list[int]:
+    wanted = [[plain(part) for part in wording.split()] for wording in label.wordings]
+    for start, first in enumerate(words):
+        for parts in wanted:
+            if start in taken or not _is_like(first.text, parts[0]):
+                continue
+            run = [start]
+            for part in parts[1:]:
+                following = _next_in_column(words, run, part, taken)
+                if following is None:
+                    break
+                run.append(following)
+            if len(run) == len(parts):
+                return run
+    return []
+
+
+def _next_in_column(words: Sequence[Word], run: list[int], part: str, taken: set[int]) -> int | None:
+    """The word `part` that continues the label begun by `run`: beside its last word, or below its first."""
+    first, last = words[run[0]].box, words[run[-1]].box
+    for index, word in enumerate(words):
+        if index in run or index in taken or not _is_like(word.text, part):
+            continue
+        beside = abs(word.box.y_center - last.y_center) < last.height and 0 <= word.box.x0 - last.x1 < 2 * last.height
+        below = 0 < word.box.top - last.top < 2.2 * last.height and abs(word.box.x0 - first.x0) < 4 * last.height
+        if beside or below:
+            return index
+    return None
+
+
+def _is_like(text: str, part: str) -> bool:
+    own = plain(text)
+    return own == part or (len(part) > 3 and abs(len(own) - len(part)) <= 1 and _differences(own, part) <= 1)  # noqa: PLR2004
+
+
+def _differences(a: str, b: str) -> int:
+    return sum(x != y for x, y in zip(a, b, strict=False)) + abs(len(a) - len(b))
+
+
+def _nearest_ticks(
+    marks: Sequence[Word], labels: dict[str, BoundingBox], around: BoundingBox
+) -> dict[str, Tick]:
+    """Each mark ticks the label nearest to its right; a label without a mark is not ticked."""
+    ticks = {
+        name: Tick(ticked=False, box=BoundingBox(max(box.x0 - 20, around.x0), box.top, box.x0, box.bottom))
+        for name, box in labels.items()
+    }
+    for mark in marks:
+        reach = {name: _distance(mark, box) for name, box in labels.items()}
+        name = min(reach, key=lambda name: reach[name], default=None)
+        if name is not None and reach[name] < MARK_REACH:
+            ticks[name] = Tick(ticked=True, box=mark.box, words=(mark,))
+    return ticks
+
+
+def _distance(mark: Word, label: BoundingBox) -> float:
+    """From a mark to the label it may stand before; a step up or down counts as five to the side."""
+    if mark.box.x_center > label.x0:
+        return float("inf")
+    off = max(label.top - mark.box.y_center, mark.box.y_center - label.bottom, 0)
+    return label.x0 - mark.box.x1 + 5 * off
+
+
+def _top_checks(words: Sequence[Word]) -> Iterator[tuple[str, Tick]]:
+    """The check boxes at the head of the form: a mark left of the paragraph that begins “Check this box”."""
+    left = [word for word in words if word.box.x0 < _left_column(words)]
+    lines = text_lines(left)
+    starts = [index for index, line in enumerate(lines) if _begins_check(line) is not None]
+    for position, index in enumerate(starts):
+        stop = starts[position + 1] if position + 1 < len(starts) else len(lines)
+        paragraph = [word for line in lines[index:stop] for word in line]
+        start = _begins_check(lines[index]) or 0
+        name = _check_name(paragraph[start:])
+        if name is None:
+            continue
+        text_left = paragraph[start].box.x0
+        top, bottom = paragraph[start].box.top - 4, _paragraph_bottom(lines[index:stop])
+        marks = tuple(
+            word
+            for word in left
+            if is_mark(word) and word.box.x_center < text_left + 2 and top <= word.box.y_center <= bottom
+        )
+        box = BoundingBox(max(text_left - 14, 0), paragraph[start].box.top, text_left, paragraph[start].box.bottom)
+        yield name, Tick(bool(marks), marks[0].box if marks else box, marks)
+
+
+def _left_column(words: Sequence[Word]) -> float:
+    """The right edge of the column of check boxes: where the form's title begins."""
+    title = [word.box.x0 for word in words if plain(word.text) in ("united", "statement", "filed")]
+    return min(title, default=200.0) - 2
+
+
+def _begins_check(line: Sequence[Word]) -> int | None:
+    """Where in the line “Check this box” begins, if it does."""
+    return next((index for index in range(len(line)) if label_length(line[index:], ("Check this box",))), None)
+
+
+def _check_name(words: Sequence[Word]) -> str | None:
+    """Which check box the paragraph belongs to, by its first words after “Check this box”."""
+    text = " ".join(word.text for word in words[3:14]).lower()
+    if re.search(r"longer|section\s*16\b", text):
+        return "not_subject_to_section16"
+    if re.search(r"indicate|transaction|pursuant", text):
+        return "aff10b5_one"
+    return None
+
+
+def _paragraph_bottom(lines: Sequence[Sequence[Word]]) -> float:
+    """Where the paragraph ends: at the first gap wider than a line."""
+    bottom = lines[0][0].box.bottom
+    for line in lines[1:]:
+        if line[0].box.top - bottom > line[0].box.height:
+            break
+        bottom = max(word.box.bottom for word in line)
+    return bottom

@@ -1,0 +1,123 @@
+"""A cell's words → one Field: its value, exactly what was read, where, and how well it is placed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extractor.cell_text import UnparsableTextError, print_marks
+from extractor.footnote_marks import MarkStyle, split_marks
+from extractor.layout import BoundingBox, Cell, Reading, Strip, Word, text_lines
+from extractor.ownership import BoolField, Field, StrField
+
+Parser = Callable[[str], Any]
+
+TOUCHING = 0.1
+"""Of the type size: words nearer than this are printed as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Makes fields of one filing's cells."""
+
+    strip: Strip
+    style: MarkStyle
+
+    def field(
+        self, model: type[Any], cell: Cell | None, parse: Parser, *, is_text: bool = False, likeness: float = 1.0
+    ) -> Any:
+        """The cell's field; `likeness` says how surely the cell is the one meant, 0 to 1.
+
+        A blank cell gives a field without text whose box is the cell, so that a reviewer can be
+        shown where nothing stands.
+        """
+        if cell is None:
+            return model()
+        words, footnotes = split_marks(cell.words, self.style, is_text=is_text)
+        text = join_words(words, spaced=is_text)
+        try:
+            value = parse(text) if text else None
+        except UnparsableTextError:
+            value = None
+        box = BoundingBox.around(word.box for word in cell.words) if cell.words else cell.box
+        page, local = self.strip.locate(box)
+        return model(
+            value=value,
+            text=text + print_marks(footnotes),
+            footnotes=footnotes,
+            page=page,
+            box=local,
+            readings=_readings(words),
+            placement=min(likeness, _inside(cell)),
+        )
+
+    def text(self, cell: Cell | None, parse: Parser = str, *, marks: bool = False) -> StrField:
+        """A field of text outside the tables, which carries no marks unless `marks` says so."""
+        if cell is None:
+            return StrField()
+        if marks:
+            field: StrField = self.field(StrField, cell, parse, is_text=True)
+            return field
+        text = join_words(cell.words)
+        page, local = self.strip.locate(
+            BoundingBox.around(word.box for word in cell.words) if cell.words else cell.box
+        )
+        value = parse(text) if text else None
+        return StrField(value=value, text=text, page=page, box=local, readings=_readings(cell.words))
+
+    def tick(self, cell: Cell, *, ticked: bool) -> BoolField:
+        """A check box that the form prints, ticked or not."""
+        page, local = self.strip.locate(cell.box)
+        text = join_words(cell.words)
+        return BoolField(value=ticked, text=text, page=page, box=local, readings=_readings(cell.words))
+
+
+def join_words(words: Sequence[Word], *, spaced: bool = True) -> str:
+    """The words as running text; a word divided at a line's end is made whole.
+
+    Where spaces mean nothing (`spaced` false: numbers, dates, codes) lines are joined without one
+    when the break falls beside a sign that cannot end or begin a value, and only then: two values
+    on two lines must stay two, or they would make a third.
+    """
+    joined = ""
+    for line in text_lines(words):
+        text = _line_text(line)
+        if not joined:
+            joined = text
+        elif joined.endswith("-") and not joined.endswith(" -"):
+            joined += text
+        elif not spaced and (joined[-1] in ",./$" or text[0] in ",./"):
+            joined += text
+        else:
+            joined += " " + text
+    return joined
+
+
+def _line_text(line: Sequence[Word]) -> str:
+    text = line[0].text
+    for before, word in zip(line, line[1:], strict=False):
+        touching = word.box.x0 - before.box.x1 < TOUCHING * max(word.size, before.size)
+        text += word.text if touching else " " + word.text
+    return text
+
+
+def _inside(cell: Cell) -> float:
+    """The least share of any word's width that lies inside the cell."""
+    return min(
+        (
+            (min(word.box.x1, cell.box.x1 + 1) - max(word.box.x0, cell.box.x0 - 1)) / max(word.box.width, 0.1)
+            for word in cell.words
+        ),
+        default=1.0,
+    )
+
+
+def _readings(words: Sequence[Word]) -> tuple[Reading, ...]:
+    """What the readers made of the whole value: the n-th readings of its words, joined, scored by the least."""
+    depth = max((len(word.readings) for word in words), default=0)
+    found = []
+    for index in range(depth):
+        parts = [word.readings[min(index, len(word.readings) - 1)] for word in words if word.readings]
+        scores = [part.score for part in parts if part.score is not None]
+        text = " ".join(part.text for part in parts)
+        found.append(Reading(parts[0].reader, text, min(scores, default=None)))
+    return tuple(found)

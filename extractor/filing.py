@@ -1,0 +1,132 @@
+"""A filing's pages → OwnershipDocument, and what of the pages found no place in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractor.assemble import TableRows, assemble
+from extractor.boxes import LABELS, read_boxes, read_document_type
+from extractor.columns import TableHead, map_columns
+from extractor.errors import NotAForm4Error
+from extractor.evidence import Evidence, join_words
+from extractor.footnote_marks import mark_style
+from extractor.form import TABLES, Kind
+from extractor.labels import Segment, plain, segments
+from extractor.layout import BoundingBox, Cell, Strip, Word
+from extractor.owners import OwnerCells, join_owners, owners_head, read_owner_boxes, read_owner_line
+from extractor.ownership import DateField, OwnershipDocument, StrField
+from extractor.results import Finding, Severity
+from extractor.sections import Sections, form_end, read_sections
+from extractor.tables.cells import find_cells
+from extractor.tables.lines import Lines, find_lines
+from extractor.tables.rows import GridRow, find_rows, join_cut_rows
+
+TELLING = ("shares_owned_following_transaction", "direct_or_indirect_ownership")
+"""Every row of the form, transaction or holding, fills one of these (form 4 rules, R1)."""
+
+
+def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Finding, ...]]:
+    """The filing on `strip`; raises NotAForm4Error, whose message speaks of the file as `name`."""
+    lines = find_lines(strip.rulings)
+    heads = map_columns(find_cells(strip, lines))
+    if not heads:
+        raise NotAForm4Error(f"{name}: no page of it has the tables of a Form 4; check that it is the right file")
+    strip = _without_appendix(strip, heads[-1].box.bottom)
+    cells = find_cells(strip, lines)
+    above = [word for word in strip.words if word.box.y_center < heads[0].box.top]
+    below = [word for word in strip.words if word.box.y_center > heads[-1].box.bottom]
+    header = read_boxes([cell for cell in cells if cell.box.top < heads[0].box.top], above)
+    tables, astray = _tables(strip, lines, heads)
+    sections = read_sections(below, strip.tops)
+    evidence = Evidence(strip, mark_style(_words_of(tables), (number for number, _ in sections.explanations)))
+    document = assemble(
+        evidence,
+        document_type=_document_type(evidence, above, header.cells.get("date_of_original_submission")),
+        header=header,
+        owners=_owners(strip, lines, cells, header.segments, heads),
+        tables=tables,
+        sections=sections,
+    )
+    return document, tuple(_doubts(heads, astray, sections))
+
+
+def _without_appendix(strip: Strip, last_head: float) -> Strip:
+    """The strip without the words behind the form: an exhibit, a power of attorney, a joint filer's page."""
+    end = form_end([word for word in strip.words if word.box.top > last_head], last_head)
+    return replace(strip, words=tuple(word for word in strip.words if word.box.y_center <= end))
+
+
+def _tables(strip: Strip, lines: Lines, heads: Sequence[TableHead]) -> tuple[tuple[TableRows, ...], tuple[Word, ...]]:
+    """The rows under each head, those of one table together, and words that stand under no column."""
+    bottoms = [head.box.top for head in heads[1:]] + [float("inf")]
+    parts: dict[tuple[str, ...], tuple[TableHead, list[GridRow]]] = {}
+    astray: list[Word] = []
+    for head, until in zip(heads, bottoms, strict=True):
+        spans = [(column.x0, column.x1) for column in head.columns]
+        rows, lost = find_rows(strip, lines, head=head.box, spans=spans, until=until)
+        key = (head.table.element, *(column.column.attribute for column in head.columns))
+        parts.setdefault(key, (head, []))[1].extend(rows)
+        astray.extend(lost)
+    return tuple(_table_rows(strip, head, rows) for head, rows in parts.values()), tuple(astray)
+
+
+def _table_rows(strip: Strip, head: TableHead, rows: Sequence[GridRow]) -> TableRows:
+    columns = [mapped.column for mapped in head.columns]
+    telling = [index for index, column in enumerate(columns) if column.attribute in TELLING]
+    text = [index for index, column in enumerate(columns) if column.kind is Kind.TEXT]
+    whole = join_cut_rows(rows, strip, telling=telling, text=text)
+    likeness = [mapped.likeness for mapped in head.columns]
+    return TableRows(head.table, tuple(zip(columns, likeness, strict=True)), tuple(row.cells for row in whole))
+
+
+def _words_of(tables: Sequence[TableRows]) -> Iterator[Word]:
+    return (word for table in tables for row in table.rows for cell in row for word in cell.words)
+
+
+def _owners(
+    strip: Strip, lines: Lines, cells: Sequence[Cell], header: Sequence[Segment], heads: Sequence[TableHead]
+) -> tuple[OwnerCells, ...]:
+    """Owners from every box 1 of the filing and from the owners table, each once."""
+    later = segments([cell for cell in cells if cell.box.top > heads[-1].box.bottom], LABELS[:1])
+    boxes = [segment for segment in (*header, *later) if segment.name == "owner"]
+    head = owners_head(cells)
+    listed: list[OwnerCells] = []
+    if head:
+        rows, _ = find_rows(strip, lines, head=head.box, spans=head.spans, until=float("inf"))
+        telling = range(1, len(head.spans))
+        for row in join_cut_rows(rows, strip, telling=telling, text=()):
+            relationship = dict(zip(head.relationships, row.cells[1:], strict=True))
+            listed.append(read_owner_line(row.cells[0], relationship))
+    return join_owners(read_owner_boxes(strip.words, boxes), listed)
+
+
+def _document_type(evidence: Evidence, words: Sequence[Word], original: Cell | None) -> StrField:
+    """4 or 4/A: EDGAR's page and the SEC's print FORM 4 for both, and only box 4 tells them apart."""
+    title = read_document_type(words)
+    field: StrField = evidence.text(title)
+    printed = plain(field.text).removeprefix("form") if title else ""
+    amended = printed.endswith("a") or bool(original and original.words)
+    return field.model_copy(update={"value": "4/A" if amended else "4"})
+
+
+def _doubts(heads: Sequence[TableHead], astray: Sequence[Word], sections: Sections) -> Iterator[Finding]:
+    """What of the page found no place: a value may stand there."""
+    for table in TABLES:
+        own = [head for head in heads if head.table is table]
+        missing = [
+            column.attribute
+            for head in own
+            for column in table.columns
+            if column not in [mapped.column for mapped in head.columns]
+        ]
+        if not own:
+            yield _doubt("PAG101", table.element, "the head of this table was not found; rows may be missing")
+        if missing:
+            yield _doubt("PAG102", table.element, f"columns were not found: {', '.join(missing)}")
+    if astray:
+        yield _doubt("PAG201", heads[0].table.element, f"words stand under no column: {join_words(astray)}")
+    if sections.astray:
+        yield _doubt("PAG301", "footnotes", f"text without a number: {join_words(sections.astray)[:200]}")
+
+
+def _doubt(rule: str, xpath: str, message: str) -> Finding:
+    return Finding(rule=rule, severity=Severity.ERROR, xpaths=(xpath,), message=message)

@@ -1,0 +1,65 @@
+"""Words of a cell → the words of its value, and the footnote marks on it.
+
+A mark is printed raised and small beside the value, or typed like the rest: `10,000 (1)(2)`. The
+second kind looks just like text in brackets, so it is taken for a mark in a text column only at
+the end, only if the filing types its marks, and only if an explanation of that number exists.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractor.layout import Word
+
+SMALL = 0.88
+"""Of the size of the cell's type: what is smaller is raised (the layouts print marks at 0.6 to 0.8)."""
+
+_MARKS = re.compile(r"(?:\(\d{1,2}\)[,;]?)+", re.ASCII)
+_GLUED = re.compile(r"(.+?)((?:\(\d{1,2}\)[,;]?)+)", re.ASCII)
+_RAISED = re.compile(r"[(\d),;]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkStyle:
+    """How this filing prints its marks, and which explanations it has."""
+
+    typed: bool
+    defined: frozenset[int]
+
+
+def mark_style(words: Iterable[Word], defined: Iterable[int]) -> MarkStyle:
+    """Marks are typed if none in the tables' `words` is smaller than the type beside it."""
+    sizes = sorted(word.size for word in words if not _MARKS.fullmatch(word.text))
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    small = any(_MARKS.fullmatch(word.text) and (word.raised or word.size < SMALL * usual) for word in words)
+    return MarkStyle(typed=not small, defined=frozenset(defined))
+
+
+def split_marks(
+    words: Sequence[Word], style: MarkStyle, *, is_text: bool
+) -> tuple[tuple[Word, ...], tuple[str, ...]]:
+    """The value's words, and the marks as footnote ids (`F1`) in printed order, each once."""
+    usual = max((word.size for word in words), default=0.0)
+    alone = all(_MARKS.fullmatch(word.text) for word in words)
+    value: list[Word] = []
+    marks: list[str] = []
+    for index, word in enumerate(words):
+        rest = words[index + 1 :]
+        is_last = all(_MARKS.fullmatch(after.text) for after in rest)
+        raised = (word.raised or word.size < SMALL * usual) and _RAISED.fullmatch(word.text)
+        if alone or raised or (_MARKS.fullmatch(word.text) and is_last and _may_be_typed(word.text, style, is_text)):
+            marks.append(word.text)
+            continue
+        glued = _GLUED.fullmatch(word.text)
+        if glued and is_last and _may_be_typed(glued.group(2), style, is_text):
+            marks.append(glued.group(2))
+            word = word._replace(text=glued.group(1))  # noqa: PLW2901
+        value.append(word)
+    numbers = re.findall(r"\d{1,2}", " ".join(marks), re.ASCII)
+    return tuple(value), tuple(dict.fromkeys(f"F{int(number)}" for number in numbers))
+
+
+def _may_be_typed(text: str, style: MarkStyle, is_text: bool) -> bool:  # noqa: FBT001
+    if not is_text:
+        return True  # a number, date or code has no brackets of its own
+    return style.typed and {int(number) for number in re.findall(r"\d+", text)} <= style.defined

@@ -1,0 +1,92 @@
+"""Words and printed wordings → where the form's own text stands, and what is written after it.
+
+The form's wording is known, so a label is found by likeness and not letter by letter: a scan's
+misread letter or a layout's other abbreviation must not hide it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from extractor.layout import BoundingBox, Cell, Word, text_lines
+
+LIKENESS_MIN = 82.0
+"""Per cent: two labels of the form resemble each other by less than 75."""
+LENGTH_SLACK = 4
+"""Letters and digits by which a misread label may be longer than its wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed text that says what stands after or above it, in the wordings of all layouts."""
+
+    name: str
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What is written after a label in the same cell, up to the next label."""
+
+    name: str
+    box: BoundingBox
+    label: tuple[Word, ...]
+    words: tuple[Word, ...]
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """Lower-case letters and digits of `text`: what is left when print and reading differ."""
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def label_length(words: Sequence[Word], wordings: Iterable[str]) -> int:
+    """How many of the first `words` make up one of `wordings`; 0 if none does."""
+    return max((_length(words, plain(wording)) for wording in wordings), default=0)
+
+
+def _length(words: Sequence[Word], wanted: str) -> int:
+    seen, best, length = "", LIKENESS_MIN, 0
+    for count, word in enumerate(words, 1):
+        seen += plain(word.text)
+        if not seen:
+            return 0  # a label begins with a letter or digit of its own
+        if count == 1 and wanted[:1] != seen[:1] and not wanted[:1].isdigit() and len(wanted) < 8:  # noqa: PLR2004
+            return 0  # a short label must at least begin alike
+        if len(seen) > len(wanted) + LENGTH_SLACK:
+            break
+        likeness = fuzz.ratio(seen, wanted)
+        if likeness > best:
+            best, length = likeness, count
+    return length
+
+
+def find_labels(words: Sequence[Word], labels: Sequence[Label]) -> Iterator[tuple[Label, int, int]]:
+    """Labels that begin a line of `words` (in reading order), as (label, start, stop)."""
+    start = 0
+    for line in text_lines(words):
+        found = ((label, label_length(words[start:], label.wordings)) for label in labels)
+        label, length = max(found, key=lambda option: option[1], default=(None, 0))
+        if label and length:
+            yield label, start, start + length
+        start += len(line)
+
+
+def segments(cells: Iterable[Cell], labels: Sequence[Label]) -> Iterator[Segment]:
+    """Every label found in `cells`, with the words after it, cell by cell."""
+    for cell in cells:
+        found = list(find_labels(cell.words, labels))
+        for index, (label, start, after) in enumerate(found):
+            stop = found[index + 1][1] if index + 1 < len(found) else len(cell.words)
+            yield Segment(label.name, cell.box, cell.words[start:after], cell.words[after:stop])
+
+
+_MARKS = frozenset("Xx☒☑✓✔✗✘✕■")
+
+
+def is_mark(word: Word) -> bool:
+    """Whether the word is an X or a tick, with or without the line it stands on (`__X__`, `[X]`)."""
+    return word.text.strip("_[]() ") in _MARKS

@@ -1,0 +1,247 @@
+"""Reporting owners → the words of each one's name, address and relationship.
+
+The first stands in box 1. Further ones are either more boxes like it after Table II (EDGAR's page,
+paper) or lines of a table "Reporting Owners" near the end, which repeats the first.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.labels import Segment, is_mark, label_length, plain
+from extractor.layout import BoundingBox, Cell, Word, reading_order, text_lines
+from extractor.places import COUNTRIES, STATES
+
+ALIGNED = 4.0
+"""Points between a value and the label of its column: they are printed flush."""
+COUNTRY_REACH = 70.0
+"""Points from the (City) line down to the (Country) line, where one is printed."""
+BOX_HEIGHT_MAX = 900.0
+"""Points: a box 1 that a page break cuts spans the margins, no more."""
+
+_CITY_LINE = re.compile(r"(?P<city>.*),\s*(?P<state>[A-Z][A-Z0-9])?\s*(?P<zip>[0-9A-Za-z #-]*\d[0-9A-Za-z #-]*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerCells:
+    """One reporting owner: words by attribute; relationship cells only where the layout prints them."""
+
+    cells: dict[str, Cell]
+    relationship: dict[str, Cell]
+
+
+def read_owner_boxes(words: Sequence[Word], heads: Sequence[Segment]) -> tuple[OwnerCells, ...]:
+    """The boxes 1 that begin with `heads`, each owner's once; `words` are the whole filing's.
+
+    EDGAR's page repeats the first owner's box before those of the others.
+    """
+    owners = [_owner_box(words, head, heads) for head in heads]
+    return tuple({plain(owner.cells["rpt_owner_name"].text): owner for owner in reversed(owners)}.values())[::-1]
+
+
+def _owner_box(words: Sequence[Word], head: Segment, heads: Sequence[Segment]) -> OwnerCells:
+    top = max(word.box.bottom for word in head.label) - 2
+    below = [other.label[0].box.top for other in heads if other.label[0].box.top > top]
+    until = min([*below, top + BOX_HEIGHT_MAX])
+    inside = [
+        word
+        for word in words
+        if head.box.x0 <= word.box.x_center <= head.box.x1
+        and head.label[0].box.top - 4 <= word.box.y_center < until
+        and word not in head.label
+    ]
+    lines = [line for line in text_lines(inside) if plain("".join(word.text for word in line))]
+    return OwnerCells(dict(_parts(lines, head.box)), {})
+
+
+def _parts(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Iterator[tuple[str, Cell]]:
+    """Lines of box 1 between its printed labels: (Last), (Street), (City), and (Country) where it is."""
+    last = _label_line(lines, ("last", "first", "middle"), 0)
+    street = _label_line(lines, ("street",), last)
+    city = _label_line(lines, ("city", "state", "zip", "zippostal"), street)
+    yield "rpt_owner_name", _cell(lines[:last], box)
+    streets = lines[last + 1 : street]
+    yield "rpt_owner_street1", _cell(streets[:1], box)
+    yield "rpt_owner_street2", _cell(streets[1:], box)
+    if city < len(lines):
+        labels = _city_labels(lines[city : city + 3])
+        yield from _city_parts(lines[street + 1 : city], labels, box)
+        country = _label_line(lines, ("country",), city)
+        low = lines[city][0].box.bottom
+        if country < len(lines) and lines[country][0].box.top - low < COUNTRY_REACH:
+            rest = [line for line in lines[city + 1 : country] if not _is_label(line)]
+            yield "rpt_owner_country", _cell(rest, box)
+
+
+def _label_line(lines: Sequence[Sequence[Word]], names: tuple[str, ...], start: int) -> int:
+    """The first line from `start` on that holds one of the labels in brackets; all lines if none."""
+    for index in range(start, len(lines)):
+        if any(_is_bracketed(word, names) for word in lines[index]):
+            return index
+    return len(lines)
+
+
+def _is_bracketed(word: Word, names: tuple[str, ...]) -> bool:
+    return plain(word.text) in names and (word.text[:1] in "([{" or word.text[-1:] in ")]}")
+
+
+def _is_label(line: Sequence[Word]) -> bool:
+    return all(plain(word.text) in ("city", "state", "zip", "zippostal", "postal", "code", "") for word in line)
+
+
+def _city_labels(lines: Sequence[Sequence[Word]]) -> dict[str, float]:
+    """Where the columns city, state and zip begin, by their labels; a wrapped label is on two lines."""
+    starts: dict[str, float] = {}
+    for word in (word for line in lines for word in line):
+        text = plain(word.text)
+        name = {"city": "city", "state": "state"}.get(text) or ("zip" if text.startswith("zip") else None)
+        if name:
+            starts.setdefault(name, word.box.x0)
+    return starts
+
+
+def _city_parts(
+    lines: Sequence[Sequence[Word]], labels: dict[str, float], box: BoundingBox
+) -> Iterator[tuple[str, Cell]]:
+    """City, state and zip: in three columns under their labels, or on one line as `CITY, ST 12345`."""
+    words = [word for line in lines for word in line]
+    in_columns = any(
+        abs(word.box.x0 - labels[name]) <= ALIGNED for word in words for name in ("state", "zip") if name in labels
+    )
+    text = " ".join(word.text for word in words)
+    match = _CITY_LINE.fullmatch(text)
+    if match and not (in_columns and _has_gap(lines)):
+        yield from _cut_city_line(words, match, box)
+        return
+    columns = sorted((start, name) for name, start in labels.items())
+    held: dict[str, list[Word]] = {"city": [], "state": [], "zip": []}
+    for word in words:
+        name = next((name for start, name in reversed(columns) if word.box.x0 >= start - ALIGNED), "city")
+        held[name].append(word)
+    yield "rpt_owner_city", Cell(box, reading_order(held["city"]))
+    yield "rpt_owner_state", Cell(box, reading_order(held["state"]))
+    yield "rpt_owner_zip_code", Cell(box, reading_order(held["zip"]))
+
+
+def _has_gap(lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether some words of a line stand a column apart."""
+    return any(
+        after.box.x0 - before.box.x1 > before.box.height for line in lines for before, after in zip(line, line[1:], strict=False)
+    )
+
+
+def _cut_city_line(words: Sequence[Word], match: re.Match[str], box: BoundingBox) -> Iterator[tuple[str, Cell]]:
+    """Share the words of `CITY, ST 12345` out by where their letters stand in the text."""
+    position, starts = 0, []
+    for word in words:
+        starts.append(position)
+        position += len(word.text) + 1
+    for name, group in (("rpt_owner_city", "city"), ("rpt_owner_state", "state"), ("rpt_owner_zip_code", "zip")):
+        begin, end = match.span(group)
+        held = tuple(word for word, start in zip(words, starts, strict=True) if begin <= start < end)
+        if group == "city" and held:
+            # The comma that ends the city is print; a city of its own ending in one keeps it.
+            held = (*held[:-1], held[-1]._replace(text=held[-1].text.removesuffix(",")))
+        yield name, Cell(box, held)
+
+
+def read_owner_line(name_and_address: Cell, relationship: dict[str, Cell]) -> OwnerCells:
+    """One line of the table “Reporting Owners”: name first, then the address line by line."""
+    lines = text_lines(name_and_address.words)
+    box = name_and_address.box
+    cells = {"rpt_owner_name": _cell(lines[:1], box)}
+    rest = list(lines[1:])
+    if rest:
+        address, place = _address_and_place(rest, box)
+        cells["rpt_owner_street1"] = _cell(address[:1], box)
+        cells["rpt_owner_street2"] = _cell(address[1:], box)
+        cells |= place
+    return OwnerCells(cells, relationship)
+
+
+def _address_and_place(
+    lines: list[tuple[Word, ...]], box: BoundingBox
+) -> tuple[list[tuple[Word, ...]], dict[str, Cell]]:
+    """Street lines, and city, state, zip and country: on one last line, or on a line each."""
+    texts = [" ".join(word.text for word in line) for line in lines]
+    match = _CITY_LINE.fullmatch(texts[-1])
+    if match:
+        return lines[:-1], dict(_cut_city_line(lines[-1], match, box))
+    place: dict[str, Cell] = {}
+    if texts[-1].upper() in COUNTRIES and len(lines) > 1:
+        place["rpt_owner_country"] = _cell([lines.pop()], box)
+        texts.pop()
+    if texts and re.search(r"\d", texts[-1]) and len(texts[-1]) <= 10 and len(lines) > 1:  # noqa: PLR2004
+        place["rpt_owner_zip_code"] = _cell([lines.pop()], box)
+        texts.pop()
+    if texts and (texts[-1].upper() in STATES or texts[-1].upper() in STATES.values()) and len(lines) > 1:
+        place["rpt_owner_state"] = _cell([lines.pop()], box)
+        texts.pop()
+    if len(lines) > 1:
+        place["rpt_owner_city"] = _cell([lines.pop()], box)
+    return lines, place
+
+
+def has_tick(cell: Cell) -> bool:
+    """Whether a relationship cell says yes: an X, or the officer's title in its place."""
+    return any(is_mark(word) or plain(word.text) for word in cell.words)
+
+
+def _cell(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Cell:
+    return Cell(box, tuple(word for line in lines for word in line))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersHead:
+    """The head of the table “Reporting Owners”: its columns from left to right, name and address first."""
+
+    box: BoundingBox
+    relationships: tuple[str, ...]
+    spans: tuple[tuple[float, float], ...]
+
+
+RELATIONSHIP_HEADINGS = (
+    ("is_director", "Director"),
+    ("is_ten_percent_owner", "10% Owner"),
+    ("is_officer", "Officer"),
+    ("is_other", "Other"),
+)
+
+
+def owners_head(cells: Sequence[Cell]) -> OwnersHead | None:
+    """The head of the owners table, if the layout prints one."""
+    for cell in cells:
+        if not label_length(cell.words, ("Reporting Owner Name / Address",)):
+            continue
+        beside = [
+            (name, other.box)
+            for name, heading in RELATIONSHIP_HEADINGS
+            for other in cells
+            if plain(other.text) == plain(heading)
+            and other.box.x0 >= cell.box.x1 - ALIGNED
+            and abs(other.box.bottom - cell.box.bottom) < ALIGNED
+        ]
+        if len(beside) == len(RELATIONSHIP_HEADINGS):
+            spans = ((cell.box.x0, cell.box.x1), *((box.x0, box.x1) for _, box in beside))
+            box = BoundingBox(cell.box.x0, cell.box.top, beside[-1][1].x1, cell.box.bottom)
+            return OwnersHead(box, tuple(name for name, _ in beside), spans)
+    return None
+
+
+def join_owners(boxes: Sequence[OwnerCells], lines: Sequence[OwnerCells]) -> tuple[OwnerCells, ...]:
+    """Every owner once: those of the table if there is one, the first with what only its box 1 tells.
+
+    Box 1 runs the street lines together where the table keeps them apart; the table runs city,
+    state and zip together where box 1 sets them in columns.
+    """
+    if not lines or not boxes:
+        return tuple(boxes) or tuple(lines)
+    first, line = dict(boxes[0].cells), lines[0].cells
+    streets = ("rpt_owner_street1", "rpt_owner_street2")
+    if _letters(first, streets) == _letters(line, streets):
+        first |= {name: line[name] for name in streets if name in line}
+    return (OwnerCells(first, lines[0].relationship), *lines[1:])
+
+
+def _letters(cells: dict[str, Cell], names: tuple[str, ...]) -> str:
+    return plain("".join(cells[name].text for name in names if name in cells))

@@ -1,0 +1,62 @@
+"""A file → its filings: every stage in order, on one screen."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from extractor.confidence import assess
+from extractor.errors import NotAForm4Error, SeveralFilingsError
+from extractor.filing import read_filing
+from extractor.labels import plain
+from extractor.layout import Page, SourceDocument, stack
+from extractor.readers.documents import read_document
+from extractor.results import Extraction, Source
+
+
+def extract(path: Path | str) -> Extraction:
+    """The filing in the file at `path`.
+
+    Raises UnreadableDocumentError for a file that cannot be read, NotAForm4Error for one without a
+    Form 4, and SeveralFilingsError for one with more than one (use `extract_filings`).
+    """
+    filings = extract_filings(Path(path))
+    if len(filings) > 1:
+        raise SeveralFilingsError(f"{path}: holds {len(filings)} filings; use extract_filings to get them all")
+    return filings[0]
+
+
+def extract_filings(path: Path) -> tuple[Extraction, ...]:
+    """Every filing in the file at `path`, in the order of its pages; at least one."""
+    source = read_document(path)
+    groups = tuple(_filings(source.pages))
+    if not groups:
+        raise NotAForm4Error(f"{path.name}: no page of it is a Form 4; check that it is the right file")
+    return tuple(_extraction(source, pages) for pages in groups)
+
+
+def _filings(pages: Sequence[Page]) -> Iterator[tuple[Page, ...]]:
+    """Pages from one first page of the form to the next; what stands before the first is left out."""
+    starts = [index for index, page in enumerate(pages) if _is_first_page(page)]
+    for start, stop in zip(starts, [*starts[1:], len(pages)], strict=True):
+        yield tuple(pages[start:stop])
+
+
+def _is_first_page(page: Page) -> bool:
+    """Whether the page prints box 2, which every filing has once."""
+    texts = [plain(word.text) for word in page.words]
+    return any(texts[index : index + 3] == ["2", "issuer", "name"] for index in range(len(texts)))
+
+
+def _extraction(source: SourceDocument, pages: tuple[Page, ...]) -> Extraction:
+    document, findings = read_filing(stack(pages), Path(source.path).name)
+    return Extraction(
+        source=Source(
+            path=source.path,
+            sha256=source.sha256,
+            pages=len(pages),
+            read_by=tuple(dict.fromkeys(page.read_by for page in pages)),
+            form=document.document_type.value or "4",
+        ),
+        document=document,
+        findings=findings,
+        assessment=assess(document, findings),
+    )

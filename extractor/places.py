@@ -1,0 +1,25 @@
+"""EDGAR's state and country codes: the printed name of a place → its two-character code."""
+
+import csv
+from importlib.resources import files
+
+
+def _codes(kind: str) -> dict[str, str]:
+    with files("extractor").joinpath("places.csv").open(encoding="utf-8", newline="") as table:
+        return {row["name"]: row["code"] for row in csv.DictReader(table) if row["kind"] == kind}
+
+
+STATES = _codes("state")
+"""Upper-case name → code, as EDGAR's filer manual lists them."""
+COUNTRIES = _codes("country")
+"""Likewise; codes outside the United States also stood in the state field until schema X0609."""
+
+
+def state_code(printed: str) -> str:
+    """The code of a state printed by name or code; what is no state of the list stays as printed."""
+    return STATES.get(printed.upper(), printed)
+
+
+def country_code(printed: str) -> str:
+    """The code of a country printed by name or code; what is not in the list stays as printed."""
+    return COUNTRIES.get(printed.upper(), printed)

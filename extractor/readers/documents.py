@@ -1,0 +1,67 @@
+"""A file of any kind we read → SourceDocument, or a clear word on why not."""
+
+import hashlib
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from extractor.errors import EncryptedDocumentError, UnreadableDocumentError
+from extractor.layout import SourceDocument
+from extractor.readers.text_layer import read_text_page
+
+PAGES_MAX = 300
+"""More pages than any bundle of filings seen; a longer file is something else, and would cost minutes."""
+BYTES_MAX = 200 * 2**20
+"""A page scanned in colour at 600 dpi takes about 10 MB."""
+HEADER_REACH = 1024
+"""Bytes within which a PDF must begin (ISO 32000-1, implementation note 13)."""
+
+
+def read_document(path: Path) -> SourceDocument:
+    """Every page of the file at `path`; raises UnreadableDocumentError."""
+    content = _content(path)
+    pages = _pdf_pages(content, path.name)
+    return SourceDocument(str(path), hashlib.sha256(content).hexdigest(), pages)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise UnreadableDocumentError(f"{path}: no such file; check the path")
+        if path.stat().st_size > BYTES_MAX:
+            raise UnreadableDocumentError(f"{path.name}: larger than {BYTES_MAX >> 20} MB; split it")
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableDocumentError(f"{path}: cannot be opened ({error.strerror}); check its permissions") from error
+    if not content:
+        raise UnreadableDocumentError(f"{path.name}: the file is empty; fetch or copy it again")
+    return content
+
+
+def _pdf_pages(content: bytes, name: str):
+    if b"%PDF-" not in content[:HEADER_REACH]:
+        raise UnreadableDocumentError(f"{name}: neither a PDF nor an image; give the form as one of these")
+    document = _open(content, name)
+    try:
+        count = len(document)
+        if not count:
+            raise UnreadableDocumentError(f"{name}: the PDF has no pages; fetch or print it again")
+        if count > PAGES_MAX:
+            raise UnreadableDocumentError(f"{name}: {count} pages; split the file into parts of {PAGES_MAX} or fewer")
+        return tuple(read_text_page(document, index) for index in range(count))
+    except pdfium.PdfiumError as error:
+        raise UnreadableDocumentError(f"{name}: a page is damaged ({error}); fetch or print the file again") from error
+    finally:
+        document.close()
+
+
+def _open(content: bytes, name: str) -> pdfium.PdfDocument:
+    """The PDF opened; an owner password restricts what may be done with it, not who may read it."""
+    try:
+        return pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            message = f"{name}: needs a password to open; save a copy without one and give that"
+            raise EncryptedDocumentError(message) from error
+        raise UnreadableDocumentError(f"{name}: the PDF is damaged or cut short; fetch it again") from error
