@@ -5,9 +5,9 @@ which is replaced. Workers are reused, because starting one costs more than read
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -19,10 +19,12 @@ from extractor.worker import serve
 Extract = Callable[[Path], tuple[Extraction, ...]]
 """Reads all filings of a file; a function of a module, because workers import it by its name."""
 
+Result = tuple[Extraction, ...] | Failure
+
 SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 TIME_LIMIT = 120.0  # seconds a file: ten times a long scan read by both readers
 MEMORY_LIMIT = 4 * 1024**3  # bytes of address space a worker
-START_TIME = 30.0  # seconds a new worker may take, beside its first file's own, to import the reading engines
+START_TIME = 30.0  # seconds a new worker may take to import the reading engines, before its first file's time runs
 FILES_PER_WORKER = 250  # then a fresh one: what an engine leaks, it leaks only so often
 
 _PROCESSES = get_context("spawn")  # a fork would copy open databases and the locks of other threads
@@ -32,7 +34,7 @@ class FileOutcome(NamedTuple):
     """What came of one file: its filings, or why there are none."""
 
     path: Path
-    result: tuple[Extraction, ...] | Failure
+    result: Result
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -64,7 +66,7 @@ class WorkerPool:
     ) -> None:
         self._kill(busy_only=False)
 
-    def outcomes(self, paths: Iterable[Path]) -> Iterator[FileOutcome]:
+    def outcomes(self, paths: Iterable[Path]) -> Generator[FileOutcome, None, None]:
         """Each file's outcome as it is ready; `paths` is asked for the next one only when a worker is free."""
         waiting = iter(paths)
         try:
@@ -85,12 +87,12 @@ class WorkerPool:
         return any(worker is not None and worker.path is not None for worker in self._workers)
 
     def _given(self, worker: "_Worker | None", path: Path) -> "_Worker":
-        if worker is not None and worker.files < FILES_PER_WORKER and worker.take(path, self._time_limit):
+        if worker is not None and worker.files < FILES_PER_WORKER and worker.take(path):
             return worker
         if worker is not None:
             worker.kill()
         fresh = _Worker(self._extract, self._time_limit, self._memory_limit)
-        fresh.take(path, self._time_limit + START_TIME)
+        fresh.take(path)
         return fresh
 
     def _collect(self) -> Iterator[FileOutcome]:
@@ -99,7 +101,7 @@ class WorkerPool:
         patience = min(worker.deadline for _, worker in busy) - time.monotonic()
         wait([worker.connection for _, worker in busy], timeout=max(0.0, patience))
         for slot, worker in busy:
-            outcome = worker.outcome(self._time_limit)
+            outcome = worker.outcome()
             if outcome is None:
                 continue
             if not worker.is_usable:
@@ -124,22 +126,24 @@ class _Worker:
         )
         self._process.start()
         theirs.close()  # then the pipe ends when the process does
+        self._time_limit = time_limit
+        self._has_started = False
         self.path: Path | None = None
         self.deadline = 0.0
         self.files = 0
         self.is_usable = True
 
-    def take(self, path: Path, time_limit: float) -> bool:
+    def take(self, path: Path) -> bool:
         """Start reading `path`; False if the process died while it had nothing to do."""
         try:
             self.connection.send(path)
         except OSError:
             return False
         self.path, self.files = path, self.files + 1
-        self.deadline = time.monotonic() + time_limit
+        self.deadline = time.monotonic() + self._time_limit + (0.0 if self._has_started else START_TIME)
         return True
 
-    def outcome(self, time_limit: float) -> FileOutcome | None:
+    def outcome(self) -> FileOutcome | None:
         """What came of the file, or None while it is still being read."""
         path = self.path
         if path is None:
@@ -148,20 +152,27 @@ class _Worker:
             result = self._received(path)
         elif time.monotonic() >= self.deadline:
             self.is_usable = False
-            message = f"not read within {time_limit:g} seconds; look at the file, or allow more time"
+            message = f"not read within {self._time_limit:g} seconds; look at the file, or allow more time"
             result = Failure(path=str(path), error="TimeLimit", message=message, exit_code=ExitCode.BAD_INPUT)
         else:
+            return None
+        if result is None:
             return None
         self.path = None
         return FileOutcome(path, result)
 
-    def _received(self, path: Path) -> tuple[Extraction, ...] | Failure:
+    def _received(self, path: Path) -> Result | None:
+        """The file's result; None where the process only says that it has started, and the file's time runs."""
         try:
-            return _as_result(self.connection)
+            result: Result | None = self.connection.recv()
         except (EOFError, OSError):
             self.is_usable = False
             self._process.join()
             return _crash(path, self._process.exitcode)
+        if result is None:
+            self._has_started = True
+            self.deadline = time.monotonic() + self._time_limit
+        return result
 
     def kill(self) -> None:
         self._process.kill()
@@ -197,11 +208,6 @@ def _files_in(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
         is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.suffix.lower() in suffixes and not is_hidden and path.is_file():
             yield path
-
-
-def _as_result(connection: Connection) -> tuple[Extraction, ...] | Failure:
-    result: tuple[Extraction, ...] | Failure = connection.recv()
-    return result
 
 
 def _crash(path: Path, exit_code: int | None) -> Failure:

@@ -22,6 +22,7 @@ def serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     os.dup2(2, 1)  # stdout is the program's data; an engine's chatter is not
     _bound_memory(memory_limit)
+    connection.send(None)  # all is imported: from here on, time is the file's
     while True:
         try:
             path = connection.recv()

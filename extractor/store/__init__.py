@@ -1,7 +1,8 @@
 """The store: every file that was read, what was read of it, and what people said of that.
 
-`open_store(url)` gives a `Store`: `files` for whoever reads files, `documents` for whoever looks at
-filings, `reviews` for whoever decides on them. Many processes may have the same store open.
+`open_store(url)` gives a `Store`: `files` for whoever reads files, `outputs` for whoever writes results,
+`documents` for whoever looks at filings, `reviews` for whoever decides on them. Many processes may
+have the same store open.
 """
 
 import os
@@ -21,6 +22,7 @@ from extractor.store.errors import (
 )
 from extractor.store.files import Files, document_id
 from extractor.store.migrations import migrate
+from extractor.store.outputs import Outputs
 from extractor.store.reviews import Reviews
 from extractor.store.rows import (
     Action,
@@ -45,6 +47,7 @@ __all__ = [
     "FileStanding",
     "Files",
     "NewerStoreError",
+    "Outputs",
     "QueueFilter",
     "Recheck",
     "Reviews",
@@ -65,9 +68,10 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Store:
-    """One database, from three sides."""
+    """One database, from four sides."""
 
     files: Files
+    outputs: Outputs
     documents: Documents
     reviews: Reviews
 
@@ -79,7 +83,7 @@ def open_store(url: str) -> Iterator[Store]:
     try:
         with database.write() as connection:
             migrate(connection)
-        yield Store(Files(database), Documents(database), Reviews(database))
+        yield Store(Files(database), Outputs(database), Documents(database), Reviews(database))
     finally:
         database.close()
 

@@ -15,6 +15,7 @@ from extractor.store.rows import Action, DocumentRow, FileStanding, Status, summ
 from extractor.store.schema import CLAIM, DOCUMENT, READING
 
 UNREAD = (Status.QUEUED, Status.FAILED)
+NEW_FILE = FileStanding(status=None, path="", is_due=True, attempts=0, retry_at=None)
 
 
 def document_id(sha256: str, filing: int = 1) -> str:
@@ -39,11 +40,13 @@ class Files:
         with self._database.read() as connection:
             rows = [DocumentRow(**row) for row in connection.execute(query).mappings()]
         if not rows:
-            return FileStanding(None, "", is_due=True)
+            return NEW_FILE
         statuses = {row.status for row in rows}
         worst = next(status for status in (*UNREAD, Status.NEEDS_REVIEW, *Status) if status in statuses)
         is_due = worst is Status.QUEUED or (worst is Status.FAILED and _is_over(rows[0].retry_at, now))
-        return FileStanding(worst, rows[0].path, is_due=is_due)
+        return FileStanding(
+            status=worst, path=rows[0].path, is_due=is_due, attempts=rows[0].attempts, retry_at=rows[0].retry_at
+        )
 
     def due(self, *, now: datetime) -> tuple[DocumentRow, ...]:
         """Files that wait in the store to be read: queued, or failed with their waiting time over."""
@@ -62,11 +65,11 @@ class Files:
         A holder that is killed loses its claim when the lease ends, so its file is not lost.
         """
         values = {"holder": holder, "expires_at": now + lease}
-        takes_over = or_(CLAIM.c.holder == holder, CLAIM.c.expires_at <= now)
+        has_ended = CLAIM.c.expires_at <= now
         try:
             with self._database.write() as connection:
-                renewed = connection.execute(update(CLAIM).where(CLAIM.c.sha256 == sha256, takes_over).values(values))
-                if renewed.rowcount == 0:
+                taken_over = connection.execute(update(CLAIM).where(CLAIM.c.sha256 == sha256, has_ended).values(values))
+                if taken_over.rowcount == 0:
                     connection.execute(insert(CLAIM).values(sha256=sha256, **values))
         except IntegrityError:
             return False

@@ -20,7 +20,24 @@ def _first_tables(connection: Connection) -> None:
     _run(connection, Path(__file__).with_name("version_1.sql").read_text(encoding="utf-8"))
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_tables,)
+def _names_of_outputs(connection: Connection) -> None:
+    """Which filing's results carry which name; and the queue's other ways in."""
+    _run(
+        connection,
+        """
+        CREATE TABLE output (
+            folder TEXT NOT NULL,
+            name TEXT NOT NULL,
+            document_id TEXT NOT NULL,
+            PRIMARY KEY (folder, name),
+            UNIQUE (document_id, folder)
+        );
+        CREATE INDEX document_due ON document (status, retry_at)
+        """,
+    )
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_tables, _names_of_outputs)
 
 
 def migrate(connection: Connection, migrations: tuple[Callable[[Connection], None], ...] = MIGRATIONS) -> None:

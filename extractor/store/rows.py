@@ -132,6 +132,9 @@ class FileStanding:
     path: str
     is_due: bool
     """Whether it should be read now: new, queued, or failed with its waiting time over."""
+    attempts: int
+    """How often reading it failed."""
+    retry_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

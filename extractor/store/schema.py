@@ -28,6 +28,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value else None
 
 
+class PlainText(TypeDecorator[str]):
+    """A text any database can hold: PostgreSQL takes no NUL, and no encoding takes half a character."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return value.encode(errors="replace").decode().replace("\0", "?") if value is not None else None
+
+
 def _names(members: type[Status] | type[Action] | type[Severity]) -> Enum:
     return Enum(members, native_enum=False, values_callable=lambda kinds: [kind.value for kind in kinds])
 
@@ -39,23 +49,23 @@ SCHEMA_VERSION = Table("schema_version", METADATA, Column("version", Integer, nu
 DOCUMENT = Table(
     "document",
     METADATA,
-    Column("id", Text, primary_key=True),
-    Column("sha256", Text, nullable=False),
+    Column("id", PlainText, primary_key=True),
+    Column("sha256", PlainText, nullable=False),
     Column("filing", Integer, nullable=False),
-    Column("path", Text, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("path", PlainText, nullable=False),
+    Column("name", PlainText, nullable=False),
     Column("status", _names(Status), nullable=False),
-    Column("issuer", Text, nullable=False),
-    Column("owner", Text, nullable=False),
-    Column("symbol", Text, nullable=False),
-    Column("form", Text, nullable=False),
+    Column("issuer", PlainText, nullable=False),
+    Column("owner", PlainText, nullable=False),
+    Column("symbol", PlainText, nullable=False),
+    Column("form", PlainText, nullable=False),
     Column("period", Date),
     Column("doubtful", Integer, nullable=False),
     Column("confidence", Float),
     Column("sampled", Boolean, nullable=False),
     Column("extracted_at", UtcDateTime, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("failure", Text, nullable=False),
+    Column("failure", PlainText, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("retry_at", UtcDateTime),
 )
@@ -64,56 +74,65 @@ DOCUMENT = Table(
 READING = Table(
     "reading",
     METADATA,
-    Column("document_id", Text, primary_key=True),
-    Column("extraction", Text, nullable=False),
+    Column("document_id", PlainText, primary_key=True),
+    Column("extraction", PlainText, nullable=False),
 )
 REVIEWED = Table(
     "reviewed",
     METADATA,
-    Column("document_id", Text, primary_key=True),
-    Column("extraction", Text, nullable=False),
+    Column("document_id", PlainText, primary_key=True),
+    Column("extraction", PlainText, nullable=False),
 )
 
 FINDING = Table(
     "finding",
     METADATA,
-    Column("document_id", Text, primary_key=True),
+    Column("document_id", PlainText, primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("rule", Text, nullable=False),
+    Column("rule", PlainText, nullable=False),
     Column("severity", _names(Severity), nullable=False),
-    Column("xpath", Text, nullable=False),
-    Column("message", Text, nullable=False),
+    Column("xpath", PlainText, nullable=False),
+    Column("message", PlainText, nullable=False),
 )
 
 CORRECTION = Table(
     "correction",
     METADATA,
-    Column("document_id", Text, primary_key=True),
+    Column("document_id", PlainText, primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("xpath", Text, nullable=False),
-    Column("old", Text),
-    Column("new", Text),
-    Column("footnotes", Text, nullable=False),
-    Column("reviewer", Text, nullable=False),
+    Column("xpath", PlainText, nullable=False),
+    Column("old", PlainText),
+    Column("new", PlainText),
+    Column("footnotes", PlainText, nullable=False),
+    Column("reviewer", PlainText, nullable=False),
     Column("at", UtcDateTime, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", PlainText, nullable=False),
 )
 
 EVENT = Table(
     "event",
     METADATA,
-    Column("document_id", Text, primary_key=True),
+    Column("document_id", PlainText, primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("action", _names(Action), nullable=False),
-    Column("reviewer", Text, nullable=False),
+    Column("reviewer", PlainText, nullable=False),
     Column("at", UtcDateTime, nullable=False),
-    Column("note", Text, nullable=False),
+    Column("note", PlainText, nullable=False),
 )
 
 CLAIM = Table(
     "claim",
     METADATA,
-    Column("sha256", Text, primary_key=True),
-    Column("holder", Text, nullable=False),
+    Column("sha256", PlainText, primary_key=True),
+    Column("holder", PlainText, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+)
+
+# Which filing's results carry which name, so that two filings never share a file.
+OUTPUT = Table(
+    "output",
+    METADATA,
+    Column("folder", PlainText, primary_key=True),
+    Column("name", PlainText, primary_key=True),
+    Column("document_id", PlainText, nullable=False),
 )

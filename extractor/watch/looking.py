@@ -1,0 +1,64 @@
+"""A folder → the files in it that are whole, by looking twice.
+
+No file system events: network shares send none, and a folder that is looked at again and again
+misses nothing that came while nobody watched.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from extractor.batch import SUFFIXES
+
+
+class Stamp(NamedTuple):
+    """What changes while a file is being written; the time alone does not on every file system."""
+
+    size: int  # bytes
+    mtime: int  # nanoseconds
+
+
+def stamps(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> dict[Path, Stamp]:
+    """Every file of the folder itself that could be read, as it looks now.
+
+    A name must end as a page's does, so `x.pdf.part`, `x.filepart` and `x.crdownload` wait until they
+    are renamed. Hidden files, links and folders are not for us, an empty file is not there yet.
+    """
+    with os.scandir(folder) as entries:
+        found = {
+            Path(entry.path): stamp_of(Path(entry.path)) for entry in entries if is_candidate(entry.name, suffixes)
+        }
+    return {path: stamp for path, stamp in found.items() if stamp is not None}
+
+
+def is_candidate(name: str, suffixes: frozenset[str] = SUFFIXES) -> bool:
+    """Whether a file of this name could be a page."""
+    return Path(name).suffix.lower() in suffixes and not name.startswith((".", "~$"))
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """The file as it looks now; None if it vanished, is empty or is no regular file."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    if not stat.S_ISREG(status.st_mode) or status.st_size == 0:
+        return None
+    return Stamp(status.st_size, status.st_mtime_ns)
+
+
+def settled(before: Mapping[Path, Stamp], now: Mapping[Path, Stamp]) -> list[Path]:
+    """Files that did not change between two looks at the folder, by name."""
+    return sorted(path for path, stamp in now.items() if before.get(path) == stamp)
+
+
+def content_hash(path: Path) -> str | None:
+    """The SHA-256 of the file's content; None while it cannot be read: gone, locked, or not ours to open."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

@@ -1,0 +1,50 @@
+"""What a watcher knows without asking the store; losing it costs time and nothing else."""
+
+import logging
+from pathlib import Path
+
+from extractor.watch.looking import Stamp, content_hash, settled, stamps
+
+log = logging.getLogger("extractor.watch")
+
+
+class Memory:
+    """The last look at the folder, the hashes of what lies there, and what needs no second thought."""
+
+    def __init__(self) -> None:
+        self._before: dict[Path, Stamp] = {}
+        self._hashes: dict[Path, tuple[Stamp, str]] = {}
+        self._settled: dict[Path, Stamp] = {}
+        self.last: set[Path] = set()
+        """Files whose results could not be written; they wait until all others had their turn."""
+
+    def look(self, inbox: Path) -> list[Path]:
+        """The files that did not change since the look before and are not settled."""
+        try:
+            now = stamps(inbox)
+        except OSError as error:  # a share that went away comes back; its files must then stand still again
+            log.warning("%s cannot be looked at: %s", inbox, error.strerror or error)
+            now = {}
+        ready = [path for path in settled(self._before, now) if self._settled.get(path) != now[path]]
+        self._hashes = {path: known for path, known in self._hashes.items() if path in now}
+        self._settled = {path: stamp for path, stamp in self._settled.items() if path in now}
+        self._before = now
+        return ready
+
+    def hash_of(self, path: Path, stamp: Stamp) -> str | None:
+        """The content's hash, worked out once while the file stays as it is; None while it cannot be read."""
+        known = self._hashes.get(path)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        sha256 = content_hash(path)
+        if sha256 is not None:
+            self._hashes[path] = (stamp, sha256)
+        return sha256
+
+    def paths_by_hash(self) -> dict[str, Path]:
+        """Where a content lies in the folder now, whatever the store remembers."""
+        return {sha256: path for path, (_, sha256) in self._hashes.items()}
+
+    def settle(self, path: Path, stamp: Stamp) -> None:
+        """The store has the last word on this file; only what is due there brings it back."""
+        self._settled[path] = stamp
