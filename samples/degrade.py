@@ -1,7 +1,6 @@
 """A printed PDF and a seed → the pages as a scanner, a copier, a fax or a phone would give them back."""
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,13 +91,13 @@ def degrade(pdf: bytes, output: Path, *, preset: str, seed: int) -> None:
 def _rendered(pdf: bytes, damage: Damage) -> list[Picture]:
     document = pypdfium2.PdfDocument(pdf)
     pages = [page.render(scale=damage.dpi / 72, grayscale=not damage.is_colored).to_numpy() for page in document]
-    pictures = [page[:, :, ::-1] if damage.is_colored else page[:, :, 0] for page in pages]
-    return [np.ascontiguousarray(picture, dtype=np.float32) / 255 for picture in pictures]
+    in_order = [page[:, :, ::-1] if damage.is_colored else np.squeeze(page) for page in pages]
+    return [_float(np.ascontiguousarray(page)) / np.float32(255) for page in in_order]
 
 
 def _spoiled(page: Picture, damage: Damage, rng: np.random.Generator) -> Picture:
     """What happens to a page, in the order it happens: toner, paper, glass, light, sensor."""
-    steps: tuple[Callable[[Picture, Damage, np.random.Generator], Picture], ...] = (
+    steps = (
         _spread_toner,
         _fade_toner,
         _speckled,
@@ -148,7 +147,7 @@ def _skewed(page: Picture, damage: Damage, rng: np.random.Generator) -> Picture:
     """Laid on the glass askew, and a little off its corner."""
     height, width = page.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), rng.uniform(-1, 1) * damage.skew_degrees, 1.0)
-    turn[:, 2] += rng.uniform(-0.03, 0.03, 2) * damage.dpi
+    turn[:, 2] = turn[:, 2] + rng.uniform(-0.03, 0.03, 2) * damage.dpi
     return _float(cv2.warpAffine(page, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(1.0,) * 3))
 
 
@@ -158,12 +157,12 @@ def _seen_aslant(page: Picture, damage: Damage, rng: np.random.Generator) -> Pic
         return page
     pad = int(0.05 * page.shape[1])
     table = tuple(float(shade) for shade in rng.uniform(0.15, 0.4) * np.array([1.0, 0.95, 0.85]))
-    page = cv2.copyMakeBorder(page, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=table)
+    page = _float(cv2.copyMakeBorder(page, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=table))
     height, width = page.shape[:2]
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     moved = corners + rng.uniform(-1, 1, (4, 2)) * damage.perspective * np.array([width, height])
     view = cv2.getPerspectiveTransform(corners, moved.astype(np.float32))
-    page = cv2.warpPerspective(page, view, (width, height), flags=cv2.INTER_CUBIC, borderValue=table)
+    page = _float(cv2.warpPerspective(page, view, (width, height), flags=cv2.INTER_CUBIC, borderValue=table))
     bend = rng.uniform(-0.004, 0.004) * height * np.sin(np.linspace(0, np.pi, width, dtype=np.float32))
     across, down = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
     return _float(cv2.remap(page, across, down + bend.astype(np.float32), cv2.INTER_LINEAR, borderValue=table))

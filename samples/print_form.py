@@ -6,9 +6,11 @@ from pathlib import Path
 
 from extractor.ownership import OwnershipDocument
 from extractor.readers.ownership_xml import read_ownership_xml
+from samples.degrade import PRESETS, degrade
 from samples.printing.edgar import print_edgar
 from samples.printing.issuer import print_issuer
 from samples.printing.ruled_table import Breaks
+from samples.random_filing import random_filing
 
 LAYOUTS = {"edgar": print_edgar, "issuer": print_issuer}
 
@@ -27,15 +29,22 @@ def print_form(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print one filing as the arguments ask."""
     parser = argparse.ArgumentParser(description="Print a filing's ownershipDocument XML as a Form 4.")
-    parser.add_argument("filing", type=Path, help="an ownershipDocument XML")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("filing", type=Path, nargs="?", help="an ownershipDocument XML")
+    source.add_argument("--random", type=int, metavar="SEED", help="an invented filing instead")
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--layout", choices=LAYOUTS, default="edgar")
     parser.add_argument("--repeat-headings", action="store_true", help="show a table's headings again on each page")
     parser.add_argument("--cut-rows", action="store_true", help="let a page break cut a row between its lines")
+    parser.add_argument("--scan", choices=PRESETS, help="write a scan of the print: .pdf, .tif, .jpg or .png")
+    parser.add_argument("--seed", type=int, default=0, help="which of the scans a device might make")
     options = parser.parse_args(arguments)
-    document = read_ownership_xml(options.filing)
+    document = read_ownership_xml(options.filing) if options.filing else random_filing(options.random)
     pdf = print_form(document, options.layout, repeats_headings=options.repeat_headings, cuts_rows=options.cut_rows)
-    options.output.write_bytes(pdf)
+    if options.scan:
+        degrade(pdf, options.output, preset=options.scan, seed=options.seed)
+    else:
+        options.output.write_bytes(pdf)
     return 0
 
 

@@ -148,7 +148,7 @@ def _amended(document: OwnershipDocument, story: Story, original: date) -> Owner
 
 
 def _with_title_mark(row: Row, mark: tuple[str, ...]) -> Row:
-    title = row.security_title
+    title: StrField = row.security_title
     return row.model_copy(update={"security_title": title.model_copy(update={"footnotes": (*title.footnotes, *mark)})})
 
 

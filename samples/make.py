@@ -1,0 +1,85 @@
+"""Print every committed sample again from its XML: `python samples/make.py [--scans]`."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from extractor.readers.ownership_xml import read_ownership_xml
+from samples.degrade import degrade
+from samples.print_form import print_form
+
+FOLDER = Path(__file__).parent
+
+
+class Print(NamedTuple):
+    """A filing in one layout."""
+
+    slug: str
+    layout: str
+    repeats_headings: bool = False
+    cuts_rows: bool = False
+
+    @property
+    def path(self) -> Path:
+        return FOLDER / "pdf" / f"{self.slug}.{self.layout}.pdf"
+
+    def pdf(self) -> bytes:
+        """The PDF, printed afresh."""
+        document = read_ownership_xml(FOLDER / "filings" / f"{self.slug}.xml")
+        return print_form(document, self.layout, repeats_headings=self.repeats_headings, cuts_rows=self.cuts_rows)
+
+
+class Scan(NamedTuple):
+    """A print as a device saw it."""
+
+    of: Print
+    preset: str
+    suffix: str
+    seed: int
+
+    @property
+    def path(self) -> Path:
+        return FOLDER / "scans" / f"{self.of.slug}.{self.of.layout}.{self.preset}{self.suffix}"
+
+
+PRINTS = (
+    Print("qualys-2014-01-06", "edgar"),
+    Print("qualys-2014-01-06", "issuer"),
+    Print("joint-filing-of-three", "edgar"),
+    Print("joint-filing-of-three", "issuer"),
+    Print("amendment-4a", "edgar"),
+    Print("amendment-4a", "issuer"),
+    Print("many-rows-with-holdings", "edgar"),
+    Print("many-rows-with-holdings", "issuer", repeats_headings=True),
+    Print("price-in-a-footnote", "edgar"),
+    Print("price-in-a-footnote", "issuer"),
+    Print("row-cut-by-the-break", "edgar", cuts_rows=True),
+    Print("owners-cut-by-the-break", "issuer", cuts_rows=True),
+    Print("foreign-issuer-with-plan-box", "edgar"),
+    Print("foreign-issuer-with-plan-box", "issuer"),
+)
+SCANS = (
+    Scan(Print("qualys-2014-01-06", "edgar"), "office200", ".pdf", seed=1),
+    Scan(Print("joint-filing-of-three", "edgar"), "fax", ".tif", seed=2),
+    Scan(Print("price-in-a-footnote", "issuer"), "bilevel200", ".tif", seed=3),
+    Scan(Print("foreign-issuer-with-plan-box", "edgar"), "phone", ".jpg", seed=4),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the prints, and the scans when asked: a scan's bytes depend on the machine's own fonts."""
+    parser = argparse.ArgumentParser(description="Print the committed samples again.")
+    parser.add_argument("--scans", action="store_true", help="make the scans again, too")
+    options = parser.parse_args(arguments)
+    for each in PRINTS:
+        each.path.write_bytes(each.pdf())
+        print(each.path.relative_to(FOLDER))
+    for scan in SCANS if options.scans else ():
+        degrade(scan.of.pdf(), scan.path, preset=scan.preset, seed=scan.seed)
+        print(scan.path.relative_to(FOLDER))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
