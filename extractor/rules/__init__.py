@@ -9,14 +9,18 @@ from extractor.rules import (
     balance,
     coding,
     dates,
+    deadlines,
     derivatives,
+    directions,
     exercises,
     explanations,
     footnotes,
     header,
     limits,
+    marks,
     owners,
     ownership,
+    prices,
 )
 from extractor.rules.base import Rule
 
@@ -25,14 +29,18 @@ RULES: tuple[Rule, ...] = (
     *owners.RULES,
     *limits.RULES,
     *coding.RULES,
+    *directions.RULES,
     *amounts.RULES,
+    *prices.RULES,
     *ownership.RULES,
     *derivatives.RULES,
+    *marks.RULES,
     *footnotes.RULES,
     *explanations.RULES,
     *balance.RULES,
     *exercises.RULES,
     *dates.RULES,
+    *deadlines.RULES,
 )
 
 

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from extractor.ownership import AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument
+from extractor.ownership import NonDerivativeRow, OwnershipDocument
 from extractor.results import Severity
 from extractor.rules.base import Problem, Problems, rule
-from extractor.rules.rows import Placed, both_tables, printed, table_one, table_two, transactions
+from extractor.rules.rows import PlacedRow, both_tables, is_empty, printed, table_two, transactions
 
 # Values a row cannot do without, with the column's name; DerivativeRow's come in pairs of number or value.
 TRANSACTION_VALUES = {
@@ -20,6 +20,7 @@ PAIRS = {
     ("underlying_security_shares", "underlying_security_value"): "underlying amount",
     ("shares_owned_following_transaction", "value_owned_following_transaction"): "balance",
 }
+TABLE_ONE_PAIRS = {pair: words for pair, words in PAIRS.items() if words == "balance"}
 TRANSACTION_CELLS = (
     "transaction_code",
     "transaction_date",
@@ -36,8 +37,6 @@ TERMS = {
 }
 LARGEST_NUMBER = Decimal("999999999999.9999")
 DECIMALS = 4
-# Of two prices of one security on one day the higher is nearly always below this times the lower one.
-SAME_DAY_PRICE_RATIO = Decimal("1.25")
 
 
 @rule("AMT301", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5, cm(4) and cm(7)")
@@ -66,8 +65,10 @@ def holding_value_missing(document: OwnershipDocument) -> Problems:
     Consistent: I.3 = holding
     """
     for placed in both_tables(document):
+        if not placed.row.is_holding:
+            continue
         missing = _missing(placed, LINE_VALUES) | _missing_pairs(placed, "balance")
-        if placed.row.is_holding and missing:
+        if missing:
             message = f"{placed.name} is a holding without {', '.join(missing.values())}"
             yield Problem(placed.xpaths(*missing), message)
 
@@ -82,52 +83,14 @@ def derivative_terms_missing(document: OwnershipDocument) -> Problems:
     """
     for placed in table_two(document):
         row = placed.row
-        missing = {name: words for name, words in TERMS.items() if _is_empty(getattr(row, name))}
+        missing = {name: words for name, words in TERMS.items() if is_empty(getattr(row, name))}
         if row.underlying_security_title.value is None:
             missing["underlying_security_title"] = "title of the underlying security"
-        if _is_empty(row.underlying_security_shares) and _is_empty(row.underlying_security_value):
+        if is_empty(row.underlying_security_shares) and is_empty(row.underlying_security_value):
             missing["underlying_security_shares"] = "amount of the underlying security"
         if missing:
             message = f"{placed.name} has no {', '.join(missing.values())}"
             yield Problem(placed.xpaths(*missing), message)
-
-
-@rule(
-    "AMT304",
-    Severity.ERROR,
-    "EDGAR Ownership XML Technical Specification v5.5, 3.5, cm(8); schema NONDERIV_TRANSACT_AMOUNTS",
-)
-def price_missing(document: OwnershipDocument) -> Problems:
-    """Table I shows a price, or a footnote in its place.
-
-    Broken:     I.1.transaction_price_per_share =
-    Consistent: I.1.transaction_price_per_share = (1)
-    """
-    for placed in transactions(table_one(document)):
-        if _is_empty(placed.row.transaction_price_per_share):
-            message = f"{placed.name} has neither a price nor a footnote in its place"
-            yield Problem(placed.xpaths("transaction_price_per_share"), message)
-
-
-@rule(
-    "AMT305",
-    Severity.WARNING,
-    "EDGAR Ownership XML Technical Specification v5.5, 3.5; Form 4, General Instruction 4(c)(iii)",
-)
-def derivative_price_missing(document: OwnershipDocument) -> Problems:
-    """Column 8 shows a price or a footnote; the form lets an exercise or a conversion leave it blank.
-
-    Measured: 0 of 79 filings.
-
-    Broken:     II.1.transaction_code = A (1); II.1.transaction_acquired_disposed_code = A;
-                I.1.transaction_code = A (1); II.1.transaction_price_per_share =
-    Consistent: II.1.transaction_price_per_share =
-    """
-    for placed in transactions(table_two(document)):
-        code = placed.row.transaction_code.value
-        if code not in ("M", "C", "X", "O", "E", "H") and _is_empty(placed.row.transaction_price_per_share):
-            message = f"{placed.name}: code {code} without a price or a footnote in column 8"
-            yield Problem(placed.xpaths("transaction_price_per_share"), message)
 
 
 @rule(
@@ -158,9 +121,9 @@ def shares_and_value_both(document: OwnershipDocument) -> Problems:
     Consistent: II.1.underlying_security_shares = ; II.1.underlying_security_value = $48,000
     """
     for placed in both_tables(document):
-        for pair, words in PAIRS.items():
-            shares, value = (getattr(placed.row, name, None) for name in pair)
-            if shares and value and shares.value is not None and value.value is not None:
+        for pair, words in TABLE_ONE_PAIRS.items() if isinstance(placed.row, NonDerivativeRow) else PAIRS.items():
+            shares, value = getattr(placed.row, pair[0]), getattr(placed.row, pair[1])
+            if shares.value is not None and value.value is not None:
                 message = f"{placed.name}: the {words} is both {printed(shares.value)} and ${printed(value.value)}"
                 yield Problem(placed.xpaths(*reversed(pair)), message)
 
@@ -194,51 +157,23 @@ def nothing_moved(document: OwnershipDocument) -> Problems:
             yield Problem(placed.xpaths("transaction_shares"), f"{placed.name} is a transaction of 0 shares")
 
 
-@rule("AMT310", Severity.WARNING, "Form 4, General Instruction 5 (prices per share)")
-def price_far_from_same_day(document: OwnershipDocument) -> Problems:
-    """What is traded on one day is traded at prices not far apart.
-
-    A digit or a decimal point lost in reading, or a total that was given instead of a price.
-
-    Measured: 0 of 79 filings.
-
-    Broken:     I.3 = I.2; I.3.transaction_shares = 1; I.2.transaction_shares = 9,999;
-                I.2.shares_owned_following_transaction = 1; I.3.transaction_price_per_share = $250.338 (1)
-    Consistent: I.3 = I.2; I.3.transaction_shares = 1; I.2.transaction_shares = 9,999;
-                I.2.shares_owned_following_transaction = 1; I.3.transaction_price_per_share = $25.18
-    """
-    first: dict[object, tuple[Placed[NonDerivativeRow], Decimal]] = {}
-    for placed in transactions(table_one(document)):
-        price, row = placed.row.transaction_price_per_share.value, placed.row
-        if not price or price < 0 or row.transaction_code.value not in ("P", "S", "F"):
-            continue
-        other, other_price = first.setdefault((row.security_title.value, row.transaction_date.value), (placed, price))
-        if not 1 / SAME_DAY_PRICE_RATIO <= price / other_price <= SAME_DAY_PRICE_RATIO:
-            message = f"{placed.name}: {printed(price)} a share, while {other.name} has {printed(other_price)} that day"
-            column = "transaction_price_per_share"
-            yield Problem((placed.xpath(column), other.xpath(column), placed.xpath("transaction_date")), message)
-
-
 def _is_storable(number: Decimal) -> bool:
     exponent = number.normalize().as_tuple().exponent
     return isinstance(exponent, int) and 0 <= number <= LARGEST_NUMBER and exponent >= -DECIMALS
 
 
-def _is_empty(field: AnyField) -> bool:
-    """Neither a value nor a footnote that stands in for one."""
-    return field.value is None and not field.footnotes
-
-
-def _missing(placed: Placed[NonDerivativeRow | DerivativeRow], columns: dict[str, str]) -> dict[str, str]:
+def _missing(placed: PlacedRow, columns: dict[str, str]) -> dict[str, str]:
     return {name: words for name, words in columns.items() if getattr(placed.row, name).value is None}
 
 
-def _missing_pairs(placed: Placed[NonDerivativeRow | DerivativeRow], *wanted: str) -> dict[str, str]:
+def _missing_pairs(placed: PlacedRow, *wanted: str) -> dict[str, str]:
+    """The amounts of which neither the number nor the value in dollars was read."""
     missing = {}
     for (shares, value), words in PAIRS.items():
-        number, dollars = getattr(placed.row, shares, None), getattr(placed.row, value, None)
-        if words in wanted and not any(field and field.value is not None for field in (number, dollars)):
-            missing[shares] = words
+        if words in wanted and getattr(placed.row, shares).value is None:
+            dollars = getattr(placed.row, value, None)  # Table I has no total value
+            if dollars is None or dollars.value is None:
+                missing[shares] = words
     return missing
 
 
@@ -246,11 +181,8 @@ RULES = (
     transaction_value_missing,
     holding_value_missing,
     derivative_terms_missing,
-    price_missing,
-    derivative_price_missing,
     holding_with_transaction,
     shares_and_value_both,
     number_out_of_range,
     nothing_moved,
-    price_far_from_same_day,
 )

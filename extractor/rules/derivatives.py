@@ -1,12 +1,14 @@
 """DRV: what Table II says of a derivative security, in itself and against Table I."""
 
+import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from extractor.ownership import OwnershipDocument
 from extractor.results import Severity, Suggestion
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.digits import is_slip
-from extractor.rules.rows import printed, table_one, table_two, transactions
+from extractor.rules.rows import PlacedRow, printed, table_one, table_two, transactions
 
 RATIO_CELLS = (
     "security_title",
@@ -14,8 +16,9 @@ RATIO_CELLS = (
     "transaction_shares",
     "underlying_security_title",
     "underlying_security_shares",
-    "underlying_security_value",
 )
+RATIO = re.compile(r"\b(?:convert|ratio|represent|each|equal|exchang|principal|notional|adjust|per )", re.IGNORECASE)
+ONE_FOR_ONE = re.compile(r"\b(?:one|1)[ -](?:for|to)[ -](?:one|1)\b|\bone (?:\w+ )?share\b", re.IGNORECASE)
 
 
 @rule("DRV501", Severity.WARNING, "Form 4, column 6 (date exercisable and expiration date)")
@@ -57,16 +60,19 @@ def units_and_underlying_differ(document: OwnershipDocument) -> Problems:
     Measured: 0 of 79 filings.
 
     Broken:     II.1.underlying_security_shares = 1,000
-    Consistent: II.1.underlying_security_shares = 1,000 (3)
+    Consistent: II.1.underlying_security_shares = 1,000 (3); F.3 = Each option converts into a tenth of a share.
     """
+    texts = {footnote.id: footnote.text.text for footnote in document.footnotes}
     for placed in transactions(table_two(document)):
         row = placed.row
         units, underlying = row.transaction_shares.value, row.underlying_security_shares.value
-        is_explained = any(getattr(row, name).footnotes for name in RATIO_CELLS)
-        if units is not None and underlying is not None and units != underlying and not is_explained:
-            columns = ("transaction_shares", "underlying_security_shares")
+        if units is None or underlying is None or units == underlying:
+            continue
+        notes = [texts.get(mark, "") for column in RATIO_CELLS for mark in getattr(row, column).footnotes]
+        if not any(RATIO.search(note) and not ONE_FOR_ONE.search(note) for note in notes):
+            columns = placed.xpaths("transaction_shares", "underlying_security_shares")
             message = f"{placed.name}: {printed(units)} units stand for {printed(underlying)} shares"
-            yield Problem(placed.xpaths(*columns), message, _either_way(placed.xpaths(*columns), (units, underlying)))
+            yield Problem(columns, message, _either_way(columns, (units, underlying)))
 
 
 @rule("DRV504", Severity.WARNING, "Form 4, General Instruction 4(c)(iii)")
@@ -78,21 +84,33 @@ def exercise_price_not_in_column_2(document: OwnershipDocument) -> Problems:
     Broken:     I.1.transaction_price_per_share = $4.3
     Consistent: I.1.transaction_price_per_share = (1)
     """
-    exercised = [p for p in transactions(table_two(document)) if p.row.transaction_code.value in ("M", "X")]
-    prices = {placed.row.conversion_or_exercise_price.value: placed for placed in exercised}
-    if None in prices or not exercised:  # a price known from a footnote alone
+    paid = _prices(table_one(document), "transaction_price_per_share")
+    listed = _prices(table_two(document), "conversion_or_exercise_price")
+    if not paid or not listed or None in paid or None in listed:  # a price known from a footnote alone
         return
-    for placed in transactions(table_one(document)):
-        paid = placed.row.transaction_price_per_share.value
-        if placed.row.transaction_code.value not in ("M", "X") or paid is None or paid in prices or not paid:
-            continue
-        listed = ", ".join(printed(price) for price in prices if price is not None)
-        message = f"{placed.name}: exercised at {printed(paid)}, and column 2 of Table II has {listed}"
-        xpath, column_2 = placed.xpath("transaction_price_per_share"), "conversion_or_exercise_price"
-        likely = sorted((p for p in prices if p is not None), key=lambda price: not is_slip(price, paid))
-        reason = f"column 2 of Table II has it, and {placed.name} is an exercise"
-        suggestions = tuple(Suggestion(xpath=xpath, value=format(price, "f"), reason=reason) for price in likely[:1])
-        yield Problem((xpath, *(other.xpath(column_2) for other in prices.values())), message, suggestions)
+    for price, xpath in paid.items():
+        if price is not None and price not in listed:
+            yield _not_among(price, xpath, listed, "column 2 of Table II")
+    for price, xpath in listed.items():
+        if price is not None and price not in paid and not set(paid).difference(listed):
+            yield _not_among(price, xpath, paid, "column 4 of Table I")
+
+
+def _prices(rows: Iterable[PlacedRow], column: str) -> dict[Decimal | None, str]:
+    """The prices of exercises in `column`, each with the place where it stands first."""
+    prices: dict[Decimal | None, str] = {}
+    for placed in transactions(rows):
+        if placed.row.transaction_code.value in ("M", "X"):
+            prices.setdefault(getattr(placed.row, column).value, placed.xpath(column))
+    return prices
+
+
+def _not_among(price: Decimal, xpath: str, others: dict[Decimal | None, str], where: str) -> Problem:
+    """An exercise price that the other table does not have; its likeliest counterpart is offered for it."""
+    known = sorted((other for other in others if other is not None), key=lambda other: not is_slip(other, price))
+    message = f"an exercise at {printed(price)}, while {where} has {', '.join(map(printed, known))}"
+    suggestion = Suggestion(xpath=xpath, value=format(known[0], "f"), reason=f"{where} has {printed(known[0])}")
+    return Problem((xpath, *others.values()), message, (suggestion,))
 
 
 @rule("DRV505", Severity.WARNING, "Form 4, General Instruction 4(c)(i)")

@@ -26,7 +26,8 @@ def exercised_and_acquired_differ(document: OwnershipDocument) -> Problems:
     Broken:     II.1.transaction_shares = 1,000; II.1.underlying_security_shares = 1,000
     Broken:     I.1.shares_owned_following_transaction = 18,000; I.1.transaction_shares = 18,000;
                 I.2.shares_owned_following_transaction = 8,000
-    Consistent: II.1.transaction_shares = 1,000; II.1.underlying_security_shares = 10,000 (3)
+    Consistent: II.1.transaction_shares = 1,000; II.1.underlying_security_shares = 10,000 (3);
+                F.3 = Each option converts into ten shares.
     """
     for code in ("M", "X", "O", "C"):
         acquired = list(_moved(table_one(document), code, "A"))

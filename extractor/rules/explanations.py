@@ -9,7 +9,7 @@ from extractor.ownership import Footnote, NonDerivativeRow, OwnershipDocument
 from extractor.results import Severity, Suggestion
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.digits import is_slip
-from extractor.rules.header import PLAN_BOX_SINCE
+from extractor.rules.filing import PLAN_BOX_SINCE, explanation_xpath, signed_on
 from extractor.rules.quoted import PriceRange, counts, is_average_price, price_range
 from extractor.rules.rows import Placed, PlacedRow, both_tables, printed, table_one, transactions
 
@@ -38,7 +38,7 @@ def average_outside_range(document: OwnershipDocument) -> Problems:
                 f"{placed.name}: {printed(price)} lies outside {printed(prices.low)} to {printed(prices.high)}, "
                 f"the range in explanation {footnote.id[1:]}"
             )
-            yield Problem((placed.xpath(PRICE), _path(footnote.id)), message)
+            yield Problem((placed.xpath(PRICE), explanation_xpath(footnote.id)), message)
 
 
 @rule("FTN612", Severity.WARNING, "SEC no-action letter to the Society of Corporate Secretaries, 2008-06-25")
@@ -53,7 +53,7 @@ def average_over_wide_range(document: OwnershipDocument) -> Problems:
     for xpath, footnote, prices in {note.id: (p.xpath(PRICE), note, r) for p, note, r in _averages(document)}.values():
         if prices.high - prices.low > WIDEST_RANGE_DOLLARS:
             message = f"explanation {footnote.id[1:]} averages from {printed(prices.low)} to {printed(prices.high)}"
-            yield Problem((_path(footnote.id), xpath), message)
+            yield Problem((explanation_xpath(footnote.id), xpath), message)
 
 
 @rule("FTN613", Severity.WARNING, "SEC no-action letter to the Society of Corporate Secretaries, 2008-06-25")
@@ -73,7 +73,7 @@ def average_of_no_trade(document: OwnershipDocument) -> Problems:
         for mark in placed.row.transaction_price_per_share.footnotes:
             if mark in notes:
                 message = f"{placed.name}: a weighted average price explains a transaction with code {code}"
-                yield Problem((*placed.xpaths(PRICE, "transaction_code"), _path(mark)), message)
+                yield Problem((*placed.xpaths(PRICE, "transaction_code"), explanation_xpath(mark)), message)
 
 
 @rule("FTN614", Severity.WARNING, "Form 4, General Instruction 5 (column 4, price)")
@@ -92,7 +92,7 @@ def average_away_from_price(document: OwnershipDocument) -> Problems:
     }
     for placed in both_tables(document):
         for attribute, field in placed.cells():
-            if attribute == PRICE:
+            if attribute == PRICE or not field.footnotes:
                 continue
             for mark in notes.intersection(field.footnotes):
                 message = f"{placed.name}: mark ({mark[1:]}) is about a price and stands elsewhere"
@@ -111,9 +111,9 @@ def number_almost_quoted(document: OwnershipDocument) -> Problems:
     quoted = [(footnote.id, count) for footnote in document.footnotes for count in counts(footnote.text.text)]
     known = {count for _, count in quoted}
     for placed in both_tables(document) if quoted else ():
-        for attribute in COUNTS:
-            value = getattr(placed.row, attribute).value if hasattr(placed.row, attribute) else None
-            if value is None or value < SMALLEST_COUNT or value in known:
+        for attribute, field in placed.cells():
+            value = field.value
+            if attribute not in COUNTS or not isinstance(value, Decimal) or value < SMALLEST_COUNT or value in known:
                 continue
             for mark, count in quoted:
                 if is_slip(value, count):
@@ -124,7 +124,9 @@ def _almost_quoted(placed: PlacedRow, attribute: str, mark: str, count: Decimal)
     xpath, value = placed.xpath(attribute), getattr(placed.row, attribute).value
     message = f"{placed.name}: {printed(value)}, while explanation {mark[1:]} says {printed(count)}"
     reason = f"explanation {mark[1:]} says {printed(count)}"
-    return Problem((xpath, _path(mark)), message, (Suggestion(xpath=xpath, value=format(count, "f"), reason=reason),))
+    return Problem(
+        (xpath, explanation_xpath(mark)), message, (Suggestion(xpath=xpath, value=format(count, "f"), reason=reason),)
+    )
 
 
 @rule("FTN616", Severity.WARNING, "Form 4, General Instruction 10")
@@ -149,8 +151,7 @@ def plan_without_box(document: OwnershipDocument) -> Problems:
     Broken:     aff10b5_one = 0
     Consistent: aff10b5_one = 1
     """
-    signed = [s.signature_date.value for s in document.owner_signatures if s.signature_date.value]
-    has_box = max(signed, default=date.min) >= PLAN_BOX_SINCE
+    has_box = (signed_on(document) or date.min) >= PLAN_BOX_SINCE
     notes = _plan_notes(document)
     if has_box and notes and not document.aff10b5_one.value:
         message = "the explanations speak of a Rule 10b5-1 plan, and its box is not ticked"
@@ -169,13 +170,9 @@ def _averages(document: OwnershipDocument) -> Iterator[tuple[Placed[NonDerivativ
 
 def _plan_notes(document: OwnershipDocument) -> tuple[str, ...]:
     """Where the filing says that a trade was made under a plan."""
-    texts = [(_path(footnote.id), footnote.text.text) for footnote in document.footnotes]
+    texts = [(explanation_xpath(footnote.id), footnote.text.text) for footnote in document.footnotes]
     texts.append(("remarks", document.remarks.text))
     return tuple(xpath for xpath, text in texts if PLAN.search(text) and not NO_PLAN.search(text))
-
-
-def _path(mark: str) -> str:
-    return f"footnotes/footnote[@id='{mark}']"
 
 
 RULES = (

@@ -1,19 +1,12 @@
 """HDR: the form itself, the issuer, and the boxes that hold for the whole filing."""
 
-from datetime import date
-
 from extractor.ownership import AnyField, OwnershipDocument
 from extractor.results import Severity
 from extractor.rules.base import Problem, Problems, rule
+from extractor.rules.filing import PLAN_BOX_SINCE, is_amendment, is_form_4, signed_on
 from extractor.rules.rows import both_tables, transactions
 
 FORMS = ("3", "3/A", "4", "4/A", "5", "5/A")
-PLAN_BOX_SINCE = date(2023, 4, 1)
-
-
-def is_form_4(document: OwnershipDocument) -> bool:
-    """Whether rules that hold for a Form 4 alone apply; an unread form number does not switch them off."""
-    return (document.document_type.value or "4").startswith("4")
 
 
 @rule("HDR101", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.6.3 DocTypeList")
@@ -37,11 +30,10 @@ def original_date_and_form_disagree(document: OwnershipDocument) -> Problems:
     """
     if document.document_type.value is None:
         return
-    is_amendment = document.document_type.value.endswith("/A")
     original = document.date_of_original_submission
-    if is_amendment and original.value is None:
+    if is_amendment(document) and original.value is None:
         yield Problem(("dateOfOriginalSubmission", "documentType"), "an amendment without the original's date in box 4")
-    elif not is_amendment and not original.is_blank:
+    elif not is_amendment(document) and not original.is_blank:
         yield Problem(
             ("documentType", "dateOfOriginalSubmission"),
             f"box 4 shows {original.text!r}, but the form is {document.document_type.value!r} and not an amendment",
@@ -95,7 +87,7 @@ def plan_box_before_its_time(document: OwnershipDocument) -> Problems:
     Broken:     signature.1.signature_date = 01/10/2023
     Consistent: signature.1.signature_date = 01/09/2024
     """
-    signed = _signed(document)
+    signed = signed_on(document)
     if document.aff10b5_one.value and signed and signed < PLAN_BOX_SINCE:
         message = f"the form was signed {signed:%m/%d/%Y}, before it had a Rule 10b5-1 box to tick"
         yield Problem(("aff10b5One", "ownerSignature[1]/signatureDate"), message)
@@ -134,11 +126,6 @@ def signatures_and_owners_differ(document: OwnershipDocument) -> Problems:
     if owners and signatures and owners != signatures:
         message = f"{owners} reporting owner(s) and {signatures} signature(s)"
         yield Problem((f"ownerSignature[{signatures}]/signatureName",), message)
-
-
-def _signed(document: OwnershipDocument) -> date | None:
-    dates = [s.signature_date.value for s in document.owner_signatures if s.signature_date.value]
-    return max(dates, default=None)
 
 
 RULES = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from extractor.ownership import ISSUER_ELEMENTS, OWNER_ELEMENTS, OwnershipDocument, StrField
+from extractor.ownership import ISSUER_ELEMENTS, OWNER_ELEMENTS, NonDerivativeRow, OwnershipDocument, StrField
 from extractor.results import Severity
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.rows import both_tables
@@ -16,7 +16,8 @@ LONGEST_OWNER = {
     "officer_title": 30,
     "other_text": 30,
 }
-LONGEST_ROW = {"security_title": 60, "underlying_security_title": 60, "nature_of_ownership": 100}
+LONGEST_ROW = {"security_title": 60, "nature_of_ownership": 100}
+LONGEST_ROW_II = {**LONGEST_ROW, "underlying_security_title": 60}
 LONGEST_REMARKS = 2000
 LONGEST_SIGNATURE = 255
 MOST_ROWS = 30
@@ -76,10 +77,8 @@ def _limited(document: OwnershipDocument) -> Iterator[tuple[str, StrField, int]]
         for name, longest in LONGEST_OWNER.items():
             yield f"reportingOwner[{number}]/{OWNER_ELEMENTS[name]}", getattr(owner, name), longest
     for placed in both_tables(document):
-        for name, longest in LONGEST_ROW.items():
-            field = getattr(placed.row, name, None)
-            if field is not None:
-                yield placed.xpath(name), field, longest
+        for name, longest in (LONGEST_ROW if isinstance(placed.row, NonDerivativeRow) else LONGEST_ROW_II).items():
+            yield placed.xpath(name), getattr(placed.row, name), longest
     yield "remarks", document.remarks, LONGEST_REMARKS
     for number, signature in enumerate(document.owner_signatures, 1):
         yield f"ownerSignature[{number}]/signatureName", signature.signature_name, LONGEST_SIGNATURE

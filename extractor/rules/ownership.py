@@ -8,6 +8,7 @@ from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.rows import PlacedRow, both_tables, table_one, table_two, transactions
 
 SHORTEST_WORD = 5
+NAMES = ("security_title", "underlying_security_title", "nature_of_ownership")
 
 
 @rule("OWN401", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.3, cm(5)")
@@ -121,12 +122,11 @@ def _position(placed: PlacedRow) -> Hashable:
 
 
 def _names(document: OwnershipDocument) -> Iterator[tuple[str, str]]:
-    attributes = ("security_title", "underlying_security_title", "nature_of_ownership")
+    """Every title and every nature, with its place."""
     for placed in both_tables(document):
-        for attribute in attributes:
-            field = getattr(placed.row, attribute, None)
-            if field is not None and field.value is not None:
-                yield placed.xpath(attribute), field.value
+        for attribute, field in placed.cells():
+            if attribute in NAMES and field.value is not None:
+                yield placed.xpath(attribute), str(field.value)
 
 
 def _is_slip(text: str, other: str) -> bool:

@@ -9,9 +9,8 @@ NUMBER = re.compile(_DIGITS)
 COUNT = re.compile(r"(?<![\d$,.])\d{1,3}(?:,\d{3})+(?![\d,]|\.\d)")
 SHARE_COUNT = re.compile(rf"({_DIGITS}) (?:\w+ ){{0,3}}shares", re.IGNORECASE)
 AVERAGE = re.compile(r"weighted[\s-]*average|average\s+(?:sales?\s+|purchase\s+|selling\s+)?price", re.IGNORECASE)
-RANGE = re.compile(
-    rf"\$\s?({_DIGITS})(?: per (?:share|unit))?,? ?(?:to|and|through|[-\u2013\u2014])(?: a (?:high|maximum) of)? ?\$?\s?({_DIGITS})"
-)
+_BETWEEN = r"(?: per (?:share|unit))?,? ?(?:to|and|through|[-\u2013\u2014])(?: a (?:high|maximum) of)? ?"
+RANGE = re.compile(rf"\$\s?({_DIGITS}){_BETWEEN}\$?\s?({_DIGITS})")
 _EXTREME = r"\b(?:high|low|maximum|minimum)(?:est)?\b[^$]*"
 HIGHEST_AND_LOWEST = re.compile(rf"{_EXTREME}\$\s?({_DIGITS})[^$]*{_EXTREME}\$\s?({_DIGITS})", re.IGNORECASE)
 
@@ -25,8 +24,8 @@ class PriceRange(NamedTuple):
 
 def numbers(text: str) -> frozenset[Decimal]:
     """Every number in `text`, and the sum of the share counts it names."""
-    counts = [_decimal(count) for count in SHARE_COUNT.findall(text)]
-    return frozenset(map(_decimal, NUMBER.findall(text))) | {sum(counts, Decimal(0))}
+    total = sum(map(_decimal, SHARE_COUNT.findall(text)), Decimal(0))
+    return frozenset(map(_decimal, NUMBER.findall(text))) | {total}
 
 
 def counts(text: str) -> frozenset[Decimal]:

@@ -1,0 +1,125 @@
+"""DAT: when a filing was signed, and when it was due."""
+
+from datetime import date
+
+from extractor.ownership import OwnershipDocument
+from extractor.results import Severity
+from extractor.rules.base import Problem, Problems, rule
+from extractor.rules.business_days import business_day_after, is_business_day
+from extractor.rules.filing import is_amendment, is_form_4, signed_on
+
+DUE_BUSINESS_DAYS = 2
+# A lag this long is a wrong digit more often than a late filing.
+LONGEST_LAG_DAYS = 30
+
+
+@rule("DAT803", Severity.WARNING, "17 CFR 240.16a-3(g)(1); Form 4, General Instruction 1(a)")
+def filed_late(document: OwnershipDocument) -> Problems:
+    """A Form 4 is due before the end of the second business day after the transaction.
+
+    Counted to the signature, without federal holidays, when EDGAR is closed. Late filings are
+    lawful to print and not rare, so this is a hint at a date misread and no more.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     signature.1.signature_date = 01/11/2024
+    Consistent: signature.1.signature_date = 01/10/2024
+    """
+    signed, box_3 = _filed(document), document.period_of_report.value
+    if not is_form_4(document) or signed is None or box_3 is None or (signed - box_3).days > LONGEST_LAG_DAYS:
+        return
+    due = business_day_after(box_3, DUE_BUSINESS_DAYS)
+    if signed > due:
+        message = f"signed {signed:%m/%d/%Y} and due {due:%m/%d/%Y}, two business days after {box_3:%m/%d/%Y}"
+        yield Problem(("periodOfReport", "ownerSignature[1]/signatureDate"), message)
+
+
+@rule("DAT804", Severity.WARNING, "Form 4, General Instruction 1(a)")
+def filed_much_later(document: OwnershipDocument) -> Problems:
+    """More than thirty days between transaction and signature are a wrong digit first, and a late filing second.
+
+    Measured: 2 of 79 filings.
+
+    Broken:     signature.1.signature_date = 04/10/2024
+    Consistent: signature.1.signature_date = 01/10/2024
+    """
+    signed, box_3 = _filed(document), document.period_of_report.value
+    if not is_form_4(document) or signed is None or box_3 is None:
+        return
+    lag = (signed - box_3).days
+    if lag > LONGEST_LAG_DAYS:
+        message = f"{lag} days between {box_3:%m/%d/%Y} in box 3 and the signature of {signed:%m/%d/%Y}"
+        yield Problem(("periodOfReport", "ownerSignature[1]/signatureDate"), message)
+
+
+@rule("DAT807", Severity.WARNING, "17 CFR 232.12 (EDGAR's business days)")
+def signed_on_a_holiday(document: OwnershipDocument) -> Problems:
+    """Forms are signed on the day they are filed or shortly before, and EDGAR is closed on weekends and holidays.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     signature.1.signature_date = 01/15/2024; period_of_report = 01/11/2024
+    Consistent: signature.1.signature_date = 01/09/2024
+    """
+    for number, signature in enumerate(document.owner_signatures, 1):
+        signed = signature.signature_date.value
+        if signed is not None and not is_business_day(signed):
+            message = f"signed on {signed:%A, %m/%d/%Y}, when EDGAR is closed"
+            yield Problem((f"ownerSignature[{number}]/signatureDate",), message)
+
+
+@rule("DAT808", Severity.WARNING, "Form 4, box 4 (date of the original)")
+def original_date_out_of_order(document: OwnershipDocument) -> Problems:
+    """The original was filed after the transaction, and before its amendment was signed.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     document_type = 4/A; date_of_original_submission = 01/11/2024
+    Broken:     document_type = 4/A; date_of_original_submission = 01/05/2024
+    Consistent: document_type = 4/A; date_of_original_submission = 01/09/2024
+    """
+    original, signed, box_3 = (
+        document.date_of_original_submission.value,
+        signed_on(document),
+        document.period_of_report.value,
+    )
+    if original is not None and signed is not None and original > signed:
+        message = f"the original of {original:%m/%d/%Y} is younger than its amendment of {signed:%m/%d/%Y}"
+        yield Problem(("dateOfOriginalSubmission", "ownerSignature[1]/signatureDate"), message)
+    if original is not None and box_3 is not None and original < box_3:
+        message = f"the original of {original:%m/%d/%Y} is older than the transaction of {box_3:%m/%d/%Y}"
+        yield Problem(("dateOfOriginalSubmission", "periodOfReport"), message)
+
+
+@rule("DAT809", Severity.WARNING, "Form 4, General Instruction 4(b)(v)")
+def signatures_of_several_days(document: OwnershipDocument) -> Problems:
+    """Those who file together sign on one day.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     is_joint_filing = 1; owner.2 = owner.1; owner.2.rpt_owner_name = Albert Family LLC;
+                signature.2 = signature.1; signature.2.signature_date = 01/09/2024
+    Consistent: is_joint_filing = 1; owner.2 = owner.1; owner.2.rpt_owner_name = Albert Family LLC;
+                signature.2 = signature.1
+    """
+    days = [signature.signature_date.value for signature in document.owner_signatures]
+    for number, day in enumerate(days, 1):
+        if day is not None and days[0] is not None and day != days[0]:
+            message = f"signature {number} is of {day:%m/%d/%Y}, the first of {days[0]:%m/%d/%Y}"
+            yield Problem((f"ownerSignature[{number}]/signatureDate", "ownerSignature[1]/signatureDate"), message)
+
+
+def _filed(document: OwnershipDocument) -> date | None:
+    """When the filing was first made: an amendment is as late as its original was."""
+    if is_amendment(document):
+        return document.date_of_original_submission.value
+    return signed_on(document)
+
+
+RULES = (
+    filed_late,
+    filed_much_later,
+    signed_on_a_holiday,
+    original_date_out_of_order,
+    signatures_of_several_days,
+)

@@ -1,0 +1,106 @@
+"""AMT: prices, and what they cost on the same day elsewhere in the filing."""
+
+from decimal import Decimal
+
+from extractor.ownership import NonDerivativeRow, OwnershipDocument
+from extractor.results import Severity
+from extractor.rules.base import Problem, Problems, rule
+from extractor.rules.rows import Placed, is_empty, printed, table_one, table_two, transactions
+
+PRICE = "transaction_price_per_share"
+# Of two prices of one security on one day the higher is nearly always below this times the lower one.
+SAME_DAY_PRICE_RATIO = Decimal("1.25")
+
+
+@rule(
+    "AMT304",
+    Severity.ERROR,
+    "EDGAR Ownership XML Technical Specification v5.5, 3.5, cm(8); schema NONDERIV_TRANSACT_AMOUNTS",
+)
+def price_missing(document: OwnershipDocument) -> Problems:
+    """Table I shows a price, or a footnote in its place.
+
+    Broken:     I.1.transaction_price_per_share =
+    Consistent: I.1.transaction_price_per_share = (1)
+    """
+    for placed in transactions(table_one(document)):
+        if is_empty(placed.row.transaction_price_per_share):
+            message = f"{placed.name} has neither a price nor a footnote in its place"
+            yield Problem(placed.xpaths("transaction_price_per_share"), message)
+
+
+@rule(
+    "AMT305",
+    Severity.WARNING,
+    "EDGAR Ownership XML Technical Specification v5.5, 3.5; Form 4, General Instruction 4(c)(iii)",
+)
+def derivative_price_missing(document: OwnershipDocument) -> Problems:
+    """Column 8 shows a price or a footnote; the form lets an exercise or a conversion leave it blank.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     II.1.transaction_code = A (1); II.1.transaction_acquired_disposed_code = A;
+                I.1.transaction_code = A (1); II.1.transaction_price_per_share =
+    Consistent: II.1.transaction_price_per_share =
+    """
+    for placed in transactions(table_two(document)):
+        code = placed.row.transaction_code.value
+        if code not in ("M", "C", "X", "O", "E", "H") and is_empty(placed.row.transaction_price_per_share):
+            message = f"{placed.name}: code {code} without a price or a footnote in column 8"
+            yield Problem(placed.xpaths("transaction_price_per_share"), message)
+
+
+@rule("AMT310", Severity.WARNING, "Form 4, General Instruction 5 (prices per share)")
+def price_far_from_same_day(document: OwnershipDocument) -> Problems:
+    """What is traded on one day is traded at prices not far apart.
+
+    A digit or a decimal point lost in reading, or a total that was given instead of a price.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     I.3 = I.2; I.3.transaction_shares = 1; I.2.transaction_shares = 9,999;
+                I.2.shares_owned_following_transaction = 1; I.3.transaction_price_per_share = $250.338 (1)
+    Consistent: I.3 = I.2; I.3.transaction_shares = 1; I.2.transaction_shares = 9,999;
+                I.2.shares_owned_following_transaction = 1; I.3.transaction_price_per_share = $25.18
+    """
+    first: dict[object, tuple[Placed[NonDerivativeRow], Decimal]] = {}
+    for placed in transactions(table_one(document)):
+        price, row = placed.row.transaction_price_per_share.value, placed.row
+        if not price or price < 0 or row.transaction_code.value not in ("P", "S", "F"):
+            continue
+        other, other_price = first.setdefault((row.security_title.value, row.transaction_date.value), (placed, price))
+        if not 1 / SAME_DAY_PRICE_RATIO <= price / other_price <= SAME_DAY_PRICE_RATIO:
+            message = f"{placed.name}: {printed(price)} a share, while {other.name} has {printed(other_price)} that day"
+            yield Problem((placed.xpath(PRICE), other.xpath(PRICE), placed.xpath("transaction_date")), message)
+
+
+@rule("AMT311", Severity.WARNING, "Form 4, General Instruction 8 (code F)")
+def withheld_at_two_prices(document: OwnershipDocument) -> Problems:
+    """Shares withheld for tax (F) on one day are all counted at that day's price.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     I.2.transaction_code = F (1); I.2.transaction_shares = 1,000; I.2.transaction_price_per_share = $25.03;
+                I.2.shares_owned_following_transaction = 9,000; I.3 = I.2; I.3.transaction_price_per_share = $25.08;
+                I.3.shares_owned_following_transaction = 8,000; F.2 = See remarks.; I.1.transaction_shares = 10,000 (2)
+    Consistent: I.2.transaction_code = F (1); I.2.transaction_shares = 1,000; I.2.transaction_price_per_share = $25.03;
+                I.2.shares_owned_following_transaction = 9,000; I.3 = I.2;
+                I.3.shares_owned_following_transaction = 8,000; F.2 = See remarks.; I.1.transaction_shares = 10,000 (2)
+    """
+    first: dict[object, tuple[Placed[NonDerivativeRow], Decimal]] = {}
+    for placed in transactions(table_one(document)):
+        row, price = placed.row, placed.row.transaction_price_per_share.value
+        if row.transaction_code.value != "F" or price is None:
+            continue
+        other, other_price = first.setdefault((row.security_title.value, row.transaction_date.value), (placed, price))
+        if price != other_price:
+            message = f"{placed.name}: withheld at {printed(price)}, and at {printed(other_price)} in {other.name}"
+            yield Problem((placed.xpath(PRICE), other.xpath(PRICE)), message)
+
+
+RULES = (
+    price_missing,
+    derivative_price_missing,
+    price_far_from_same_day,
+    withheld_at_two_prices,
+)
