@@ -55,7 +55,7 @@ def _address(text: str) -> URL:
 def _engine(url: URL) -> Engine:
     is_sqlite = url.get_backend_name() == "sqlite"
     if is_sqlite and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(url.database).parent)
     try:
         engine = create_engine(url)
     except (NoSuchModuleError, ImportError) as error:
@@ -68,6 +68,13 @@ def _engine(url: URL) -> Engine:
         with _translated():
             _switch_to_wal(engine)
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailableError(f"the store's folder {folder} cannot be made: {error.strerror}") from error
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
