@@ -58,6 +58,8 @@ PRINTS = (
     Print("owners-cut-by-the-break", "issuer", cuts_rows=True),
     Print("foreign-issuer-with-plan-box", "edgar"),
     Print("foreign-issuer-with-plan-box", "issuer"),
+    Print("foreign-issuer-with-plan-box", "typed"),
+    Print("qualys-2014-01-06", "typed"),
 )
 SCANS = (
     Scan(Print("qualys-2014-01-06", "edgar"), "office200", ".pdf", seed=1),

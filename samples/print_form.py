@@ -10,9 +10,10 @@ from samples.degrade import PRESETS, degrade
 from samples.printing.edgar import print_edgar
 from samples.printing.issuer import print_issuer
 from samples.printing.ruled_table import Breaks
+from samples.printing.typed import print_typed
 from samples.random_filing import random_filing
 
-LAYOUTS = {"edgar": print_edgar, "issuer": print_issuer}
+LAYOUTS = {"edgar": print_edgar, "issuer": print_issuer, "typed": print_typed}
 
 
 def print_form(

@@ -84,7 +84,7 @@ def minimum_widths(headings: Sequence[Heading], rows: Sequence[Row], look: Look)
         leaves = heading.parts or (heading.text,)
         columns = range(len(widths), len(widths) + len(leaves))
         parts = [
-            max(longest_atom((Span(text, look.head),)), *(longest_atom(row[column].spans) for row in rows), 4.0)
+            max(longest_atom((Span(text, look.head),)), 4.0, *(longest_atom(row[column].spans) for row in rows))
             for text, column in zip(leaves, columns, strict=True)
         ]
         missing = longest_atom((Span(heading.text, look.head),)) - sum(parts) - 2 * look.pad_x * (len(parts) - 1)
