@@ -61,13 +61,18 @@ def transaction_value_missing(document: OwnershipDocument) -> Problems:
 def holding_value_missing(document: OwnershipDocument) -> Problems:
     """A line that only states a holding has a title, a balance and a form of ownership.
 
+    Table II of a Form 3 has no column for balances.
+
     Broken:     I.3 = holding; I.3.shares_owned_following_transaction =
     Consistent: I.3 = holding
     """
+    has_balances = not (document.document_type.value or "").startswith("3")
     for placed in both_tables(document):
         if not placed.row.is_holding:
             continue
-        missing = _missing(placed, LINE_VALUES) | _missing_pairs(placed, "balance")
+        missing = _missing(placed, LINE_VALUES)
+        if has_balances or isinstance(placed.row, NonDerivativeRow):
+            missing |= _missing_pairs(placed, "balance")
         if missing:
             message = f"{placed.name} is a holding without {', '.join(missing.values())}"
             yield Problem(placed.xpaths(*missing), message)

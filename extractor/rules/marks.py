@@ -7,7 +7,7 @@ from extractor.ownership import OwnershipDocument
 from extractor.results import Severity
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.filing import FOOTNOTE_ID, explanation_xpath
-from extractor.rules.rows import PlacedRow, both_tables, table_one, table_two
+from extractor.rules.rows import PlacedRow, both_tables, table_one, table_two, transactions
 
 FEWEST_LIKE_ROWS = 3
 
@@ -110,7 +110,7 @@ def mark_on_all_rows_but_one(document: OwnershipDocument) -> Problems:
     """
     for rows in (table_one(document), table_two(document)):
         alike: dict[str, list[PlacedRow]] = {}
-        for placed in rows:
+        for placed in transactions(rows):
             alike.setdefault(placed.row.transaction_code.value or "", []).append(placed)
         for group in alike.values():
             if len(group) >= FEWEST_LIKE_ROWS:
