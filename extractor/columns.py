@@ -22,6 +22,8 @@ HEADINGS_MIN = 5
 """A row of fewer cells is no head: Table I has 8 headings, Table II 12."""
 LIKENESS_MIN = 0.55
 """Mean likeness (0 to 1) of a head's headings; a row of data reaches about 0.25."""
+ROW_LIKENESS_MIN = 0.45
+"""Likeness of a whole row to a table's headings; rows of data reach 0.3, heads of other wording 0.8."""
 CELLS_PER_HEADING = 2
 """A stray line may cut one heading's cell in so many."""
 
@@ -78,6 +80,8 @@ def _rows(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
 
 def _head(row: list[Cell], cells: Sequence[Cell]) -> TableHead | None:
     texts = [cell.text for cell in row]
+    if not any(_may_be_head(texts, table) for table in TABLES):
+        return None
     options = [(_pair(texts, [heading.wordings for heading in table.headings]), table) for table in TABLES]
     pairing, table = max(options, key=lambda option: option[0].likeness)
     if pairing.likeness < LIKENESS_MIN:
@@ -91,6 +95,12 @@ def _head(row: list[Cell], cells: Sequence[Cell]) -> TableHead | None:
                 bottoms.append(bottom)
     top = min(cell.box.top for cell in row)
     return TableHead(table, BoundingBox(columns[0].x0, top, columns[-1].x1, median(bottoms)), tuple(columns))
+
+
+def _may_be_head(texts: Sequence[str], table: PrintedTable) -> bool:
+    """A quick look that spares rows of data the pairing: is the whole row like all headings together?"""
+    headings = "".join(_plain(heading.wordings[0]) for heading in table.headings)
+    return fuzz.ratio(_plain("".join(texts)), headings) / 100 >= ROW_LIKENESS_MIN
 
 
 def _leaf_columns(heading: Heading, span: list[Cell], cells: Sequence[Cell]) -> Iterator[tuple[MappedColumn, float]]:

@@ -22,6 +22,12 @@ class ExtractorError(Exception):
     exit_code = ExitCode.INTERNAL
 
 
+class UsageError(ExtractorError):
+    """The command was called in a way that makes no sense."""
+
+    exit_code = ExitCode.USAGE
+
+
 class UnreadableDocumentError(ExtractorError):
     """The file is missing, empty, damaged, or of no kind this program reads."""
 

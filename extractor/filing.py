@@ -27,11 +27,13 @@ TELLING = ("shares_owned_following_transaction", "direct_or_indirect_ownership")
 def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Finding, ...]]:
     """The filing on `strip`; raises NotAForm4Error, whose message speaks of the file as `name`."""
     lines = find_lines(strip.rulings)
-    heads = map_columns(find_cells(strip, lines))
+    cells = find_cells(strip, lines)
+    heads = map_columns(cells)
     if not heads:
         raise NotAForm4Error(f"{name}: no page of it has the tables of a Form 4; check that it is the right file")
-    strip = _without_appendix(strip, heads[-1].box.bottom)
-    cells = find_cells(strip, lines)
+    end = form_end([word for word in strip.words if word.box.top > heads[-1].box.bottom], heads[-1].box.bottom)
+    strip = _without_appendix(strip, end)
+    cells = tuple(cell for cell in cells if cell.box.top < end)
     above = [word for word in strip.words if word.box.y_center < heads[0].box.top]
     below = [word for word in strip.words if word.box.y_center > heads[-1].box.bottom]
     header = read_boxes([cell for cell in cells if cell.box.top < heads[0].box.top], above)
@@ -49,9 +51,8 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
     return document, tuple(_doubts(heads, astray, sections))
 
 
-def _without_appendix(strip: Strip, last_head: float) -> Strip:
+def _without_appendix(strip: Strip, end: float) -> Strip:
     """The strip without the words behind the form: an exhibit, a power of attorney, a joint filer's page."""
-    end = form_end([word for word in strip.words if word.box.top > last_head], last_head)
     return replace(strip, words=tuple(word for word in strip.words if word.box.y_center <= end))
 
 

@@ -165,19 +165,27 @@ def reading_order(words: Sequence[Word]) -> tuple[Word, ...]:
 
 def text_lines(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
     """Words gathered into lines: those whose heights overlap by more than half stand on one line."""
+    if len(words) < 2:  # noqa: PLR2004 - most cells of a table hold one word or none
+        return (tuple(words),) if words else ()
     lines: list[list[Word]] = []
-    bands: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda word: word.box.y_center):
-        top, bottom = word.box.top, word.box.bottom
-        if bands and _shared(bands[-1], (top, bottom)) > 0.5 * min(bottom - top, bands[-1][1] - bands[-1][0]):
+    line_top = line_bottom = float("-inf")
+    for word in sorted(words, key=_middle):
+        _, top, _, bottom = word.box
+        height, line_height = bottom - top, line_bottom - line_top
+        shared = min(bottom, line_bottom) - max(top, line_top)
+        if lines and shared > 0.5 * min(height, line_height):
             lines[-1].append(word)
-            if bottom - top > bands[-1][1] - bands[-1][0]:
-                bands[-1] = (top, bottom)
+            if height <= line_height:
+                continue
         else:
             lines.append([word])
-            bands.append((top, bottom))
-    return tuple(tuple(sorted(line, key=lambda word: word.box.x0)) for line in lines)
+        line_top, line_bottom = top, bottom
+    return tuple(tuple(sorted(line, key=_left)) for line in lines)
 
 
-def _shared(a: tuple[float, float], b: tuple[float, float]) -> float:
-    return min(a[1], b[1]) - max(a[0], b[0])
+def _middle(word: Word) -> float:
+    return word.box[1] + word.box[3]
+
+
+def _left(word: Word) -> float:
+    return word.box[0]

@@ -132,13 +132,25 @@ def _words(text: str, boxes: Boxes, lines: Boxes) -> tuple[Word, ...]:
     stops = np.append(np.flatnonzero(ends) + 1, len(text))
     stops = stops[np.searchsorted(stops, starts, side="right")]
     starts, stops = _split_at_lines(starts, stops, boxes, lines)
-    return tuple(_word(text, boxes, start, stop) for start, stop in zip(starts.tolist(), stops.tolist(), strict=True))
+    left, right = boxes[starts, 0].tolist(), boxes[stops - 1, 2].tolist()
+    top, bottom = _extremes(boxes, starts, stops)
+    return tuple(
+        Word(text[start:stop], BoundingBox(x0, y0, x1, y1), y1 - y0)
+        for start, stop, x0, y0, x1, y1 in zip(starts.tolist(), stops.tolist(), left, top, right, bottom, strict=True)
+    )
 
 
-def _word(text: str, boxes: Boxes, start: int, stop: int) -> Word:
-    run = boxes[start:stop]
-    box = BoundingBox(run[0, 0].item(), run[:, 1].min().item(), run[-1, 2].item(), run[:, 3].max().item())
-    return Word(text[start:stop], box, box.height)
+def _extremes(
+    boxes: Boxes, starts: npt.NDArray[np.intp], stops: npt.NDArray[np.intp]
+) -> tuple[list[float], list[float]]:
+    """The highest top and the lowest bottom of each run of characters."""
+    # reduceat works on (start, stop) pairs laid end to end; every second result is the white between.
+    bounds = np.column_stack([starts, stops]).ravel()
+    padded = np.vstack([boxes, boxes[-1:]])
+    return (
+        np.minimum.reduceat(padded[:, 1], bounds)[::2].tolist(),
+        np.maximum.reduceat(padded[:, 3], bounds)[::2].tolist(),
+    )
 
 
 def _split_at_lines(

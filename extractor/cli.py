@@ -1,0 +1,94 @@
+"""The command `form4`: arguments in, exit code out. What a command needs is imported when it runs."""
+
+import sys
+import traceback
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.errors import ExitCode, ExtractorError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # boxes around the help would take longer to load than the command to run
+    help="Turn printed SEC Forms 4 back into data that says how sure it is of every value.",
+)
+
+
+class Format(StrEnum):
+    """A format `form4 extract` writes."""
+
+    JSON = "json"
+    CSV = "csv"
+    XML = "xml"
+
+
+@app.callback()
+def form4() -> None:
+    """Keep `extract` a command of its own."""
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER…", help="Forms to read, or folders of them.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="OUT", help="Write one file per filing and format here.")
+    ] = None,
+    formats: Annotated[
+        list[Format] | None, typer.Option("--format", help="json, csv or xml; may be given more than once.")
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Files read at the same time.")] = 1,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+) -> None:
+    """Read forms: a summary on a terminal, JSON when piped, files with -o.
+
+    Exit codes: 0 nothing to review, 1 something to review, 3 an input could not be read, 5 the
+    output could not be written.
+    """
+    from extractor.extracting import run_extract  # noqa: PLC0415
+
+    chosen = tuple(form.value for form in formats or ())
+    raise typer.Exit(run_extract(tuple(paths), output=output, formats=chosen, jobs=jobs, quiet=quiet))
+
+
+def main() -> None:
+    """Run the command and end the process with its exit code: the one place where errors become messages."""
+    try:
+        code = app(standalone_mode=False)
+    except ExtractorError as error:
+        _say(str(error))
+        code = error.exit_code
+    except typer.Abort:
+        code = ExitCode.INTERRUPTED
+    except KeyboardInterrupt:
+        code = ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing more can be said, and nothing is wrong.
+        sys.stderr.close()
+        code = ExitCode.OK
+    except Exception as error:  # noqa: BLE001 - the last boundary: a bug is told as one
+        code = _usage_or_bug(error)
+    sys.exit(int(code or 0))
+
+
+def _usage_or_bug(error: Exception) -> ExitCode:
+    """Usage errors come from the argument parser and know how to show themselves."""
+    show = getattr(error, "show", None)
+    if show is not None:
+        show()
+        return ExitCode.USAGE
+    traceback.print_exc()
+    _say("this is a bug; please report it with the lines above")
+    return ExitCode.INTERNAL
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"form4: {message}\n")
+
+
+if __name__ == "__main__":
+    main()

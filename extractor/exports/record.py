@@ -1,0 +1,165 @@
+"""Extraction → the JSON record: the filing nested as in the SEC's XML, and every field flat with its evidence."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from extractor.ownership import (
+    DOCUMENT_ELEMENTS,
+    ISSUER_ELEMENTS,
+    OWNER_ELEMENTS,
+    ROW_ELEMENTS,
+    SIGNATURE_ELEMENTS,
+    AnyField,
+    DerivativeRow,
+    Frozen,
+    NonDerivativeRow,
+    OwnershipDocument,
+    fields,
+)
+from extractor.results import Extraction, FieldAssessment
+
+SCHEMA_VERSION = "1.0"
+
+
+class ReadingRecord(BaseModel):
+    """What one reader made of the field."""
+
+    model_config = ConfigDict(extra="forbid")
+    reader: str
+    text: str
+    score: float | None
+
+
+class FieldRecord(BaseModel):
+    """One field the form shows, addressed by its XPath from the root of the SEC's XML."""
+
+    model_config = ConfigDict(extra="forbid")
+    xpath: str
+    value: str | None = Field(description="as the SEC's XML holds it; null if blank, unreadable or only in a footnote")
+    text: str = Field(description="exactly what was read")
+    footnotes: list[str]
+    confidence: float = Field(ge=0, le=1)
+    review: bool
+    reasons: list[str] = Field(description="why a person should look, as sentences")
+    suggestion: str | None = Field(description="a value nobody read, but the rules imply")
+    page: int | None
+    box: tuple[float, float, float, float] | None = Field(description="left, top, right, bottom in points")
+    readings: list[ReadingRecord]
+
+
+class FindingRecord(BaseModel):
+    """A rule the filing does not keep."""
+
+    model_config = ConfigDict(extra="forbid")
+    rule: str
+    severity: str
+    xpaths: list[str]
+    message: str
+
+
+class SourceRecord(BaseModel):
+    """The file and the pages of it this filing stands on."""
+
+    model_config = ConfigDict(extra="forbid")
+    path: str
+    sha256: str
+    pages: int
+    read_by: list[str]
+    form: str
+
+
+class FilingRecord(BaseModel):
+    """One filing."""
+
+    model_config = ConfigDict(extra="forbid")
+    schema_: str = Field(alias="schema", default=SCHEMA_VERSION)
+    source: SourceRecord
+    document: dict[str, Any]
+    fields: list[FieldRecord]
+    findings: list[FindingRecord]
+    decision: str
+    review: bool
+
+
+def to_record(extraction: Extraction) -> FilingRecord:
+    """The record of one filing."""
+    assessed = {entry.xpath: entry for entry in extraction.assessment.fields}
+    shown = [(xpath, field) for xpath, field in fields(extraction.document) if _is_shown(field)]
+    return FilingRecord(
+        source=SourceRecord.model_validate(extraction.source.model_dump(mode="json")),
+        document=nested_document(extraction.document),
+        fields=[_field_record(xpath, field, assessed[xpath]) for xpath, field in shown],
+        findings=[
+            FindingRecord(
+                rule=finding.rule, severity=finding.severity, xpaths=list(finding.xpaths), message=finding.message
+            )
+            for finding in extraction.findings
+        ],
+        decision=extraction.assessment.decision,
+        review=extraction.assessment.review,
+    )
+
+
+def to_json(extraction: Extraction) -> str:
+    """The record as one line of JSON."""
+    return to_record(extraction).model_dump_json(by_alias=True) + "\n"
+
+
+def _is_shown(field: AnyField) -> bool:
+    """Whether the form has a place for the field: blank or not, it was looked at."""
+    return field.page is not None or not field.is_blank
+
+
+def _field_record(xpath: str, field: AnyField, assessment: FieldAssessment) -> FieldRecord:
+    return FieldRecord(
+        xpath=xpath,
+        value=field.as_xml,
+        text=field.text,
+        footnotes=list(field.footnotes),
+        confidence=round(assessment.confidence, 4),
+        review=assessment.review,
+        reasons=list(assessment.reasons),
+        suggestion=assessment.suggestion,
+        page=field.page,
+        box=tuple(round(edge, 1) for edge in field.box) if field.box else None,
+        readings=[ReadingRecord(reader=r.reader, text=r.text, score=r.score) for r in field.readings],
+    )
+
+
+def nested_document(document: OwnershipDocument) -> dict[str, Any]:
+    """The filing nested as the SEC's XML; a row's leaf is its value with its footnotes."""
+    return {
+        **_plain(document, DOCUMENT_ELEMENTS),
+        "issuer": _plain(document.issuer, ISSUER_ELEMENTS),
+        "reportingOwner": [_plain(owner, OWNER_ELEMENTS) for owner in document.reporting_owners],
+        "aff10b5One": document.aff10b5_one.as_xml,
+        "nonDerivativeTable": [_row(row) for row in document.non_derivative_table],
+        "derivativeTable": [_row(row) for row in document.derivative_table],
+        "footnotes": [{"id": footnote.id, "text": footnote.text.value} for footnote in document.footnotes],
+        "remarks": document.remarks.value,
+        "ownerSignature": [_plain(signature, SIGNATURE_ELEMENTS) for signature in document.owner_signatures],
+    }
+
+
+def _plain(model: Frozen, elements: dict[str, str]) -> dict[str, Any]:
+    nested: dict[str, Any] = {}
+    for attribute, path in elements.items():
+        _put(nested, path, getattr(model, attribute).as_xml)
+    return nested
+
+
+def _row(row: NonDerivativeRow | DerivativeRow) -> dict[str, Any]:
+    nested: dict[str, Any] = {"kind": row.kind.value}
+    for attribute, path in ROW_ELEMENTS.items():
+        field = getattr(row, attribute, None)
+        if field is not None and not field.is_blank:
+            _put(nested, path, {"value": field.as_xml, "footnoteId": list(field.footnotes)})
+    return nested
+
+
+def _put(nested: dict[str, Any], path: str, value: Any) -> None:
+    *parents, leaf = path.split("/")
+    for parent in parents:
+        nested = nested.setdefault(parent, {})
+    nested[leaf] = value
