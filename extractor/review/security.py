@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from extractor.review.session import Keys, address_of
 from extractor.review.pages import page
+from extractor.review.session import Keys, address_of
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -36,7 +36,7 @@ FORM_BYTES = 256 * 1024
 class Headers:
     """Every answer says what the browser may do with it, errors included."""
 
-    def __init__(self, app: ASGIApp):
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,7 +58,7 @@ class _TooLargeError(Exception):
 class Bounded:
     """No request body is longer than its purpose needs, whatever its Content-Length says."""
 
-    def __init__(self, app: ASGIApp, *, upload_paths: Collection[str], upload_bytes: int):
+    def __init__(self, app: ASGIApp, *, upload_paths: Collection[str], upload_bytes: int) -> None:
         self._app = app
         self._upload_paths = upload_paths
         self._upload_bytes = upload_bytes
@@ -84,21 +84,22 @@ class Bounded:
             await send(message)
 
         request = Request(scope)
+        too_large = refusal(request, 413, "Too large", f"This is more than {limit // 1024:,} KiB, the most at once.")
         declared = request.headers.get("content-length", "0")
+        if not declared.isdigit() or int(declared) > limit:
+            await too_large(scope, receive, send)
+            return
         try:
-            if declared.isdigit() and int(declared) > limit:
-                raise _TooLargeError
             await self._app(scope, counted, noted)
         except _TooLargeError:
             if not started:
-                message = f"This is larger than {limit // 1024:,} KiB, the most this page takes at once."
-                await refusal(request, 413, "Too large", message)(scope, receive, send)
+                await too_large(scope, receive, send)
 
 
 class Gate:
     """Lets in known visitors, from this site's own pages, under a name that is ours."""
 
-    def __init__(self, app: ASGIApp, *, keys: Keys, names: Collection[str], is_local: bool, read_only: bool):
+    def __init__(self, app: ASGIApp, *, keys: Keys, names: Collection[str], is_local: bool, read_only: bool) -> None:
         self._app = app
         self._keys = keys
         self._names = frozenset(name.lower() for name in names)

@@ -33,9 +33,10 @@ class Keys:
     that never leaves the process, so a restart signs everybody out.
     """
 
-    def __init__(self, token: str, password: str | None, reviewer: str, clock: Callable[[], float] = time.monotonic):
+    def __init__(
+        self, token: str, password: str | None, reviewer: str, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._accepted = tuple(key.encode() for key in (token, password) if key)
-        self._token = token.encode()
         self._signing = secrets.token_bytes(32)
         self._reviewer = reviewer
         self._clock = clock
@@ -51,8 +52,9 @@ class Keys:
         return right
 
     def is_locked_out(self, address: str) -> bool:
-        wrong = self._wrong.get(address, ())
-        return len(wrong) >= TRIES and self._clock() - wrong[0] < WINDOW_SECONDS
+        """Whether so many guesses came from `address` lately that no more are looked at."""
+        wrong = self._wrong.get(address)
+        return wrong is not None and len(wrong) == TRIES and self._clock() - wrong[0] < WINDOW_SECONDS
 
     def visitor(self, request: Request) -> Visitor | None:
         """The visitor a request's cookie or `Authorization: Bearer` stands for; None for a stranger."""
@@ -86,10 +88,12 @@ def cookie_name(request: Request) -> str:
 
 
 def address_of(request: Request) -> str:
+    """The network address a request came from."""
     return request.client.host if request.client else "unknown"
 
 
 def reviewer_name(cookies: Mapping[str, str], default: str) -> str:
+    """The name this browser gave, or `default` until it gives one."""
     return tidy_name(unquote(cookies.get(NAME_COOKIE, ""))) or default
 
 
@@ -100,4 +104,5 @@ def remember_name(response: Response, name: str) -> None:
 
 
 def tidy_name(name: str) -> str:
+    """A name on one line, short enough to show; empty if nothing of it can be shown."""
     return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:NAME_LENGTH]

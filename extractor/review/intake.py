@@ -1,0 +1,117 @@
+"""Files handed in by a browser or a program → files of the store, read one after the other behind the page.
+
+What a file is called and what it says it is are both the sender's word. It is kept in a folder named
+for its content's hash, under letters and digits of its name only, as the kind its first bytes show.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path, PurePath
+from queue import SimpleQueue
+from threading import Thread
+
+from extractor.batch import FileOutcome
+from extractor.results import Failure
+from extractor.store import Store
+
+LARGEST_FILE = 32 * 1024 * 1024
+"""Bytes; a 600-dpi colour scan of a three-page form has about 20 MB."""
+LARGEST_UPLOAD = 8 * LARGEST_FILE
+SIGNATURES = {
+    b"%PDF": ".pdf",
+    b"\x89PNG\r\n\x1a\n": ".png",
+    b"\xff\xd8\xff": ".jpg",
+    b"II*\x00": ".tif",
+    b"MM\x00*": ".tif",
+}
+NAME_LENGTH = 80
+LEASE = timedelta(minutes=10)
+"""How long a file stays ours to read; the pool kills a reader long before."""
+
+Outcomes = Callable[[Iterable[Path]], Iterator[FileOutcome]]
+"""Reads files as they come, each in a process that can be killed: `WorkerPool.outcomes`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one file that was handed in; `problem` is empty if it was taken."""
+
+    name: str
+    sha256: str
+    is_new: bool
+    problem: str = ""
+
+
+class Intake:
+    """Takes files into `folder` and has them read, one at a time, into the store."""
+
+    def __init__(self, store: Store, folder: Path, outcomes: Outcomes) -> None:
+        self._store = store
+        self._folder = folder
+        self._outcomes = outcomes
+        self._waiting: SimpleQueue[Path | None] = SimpleQueue()
+        self._thread = Thread(target=self._read_all, name="form4-intake", daemon=True)
+
+    def start(self) -> None:
+        """Read from now on, beginning with what an earlier run took in and did not get to."""
+        for row in self._store.files.due(now=datetime.now(UTC)):
+            if Path(row.path).is_relative_to(self._folder):
+                self._waiting.put(Path(row.path))
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Read no further; what waits is read by the next run."""
+        self._waiting.put(None)
+
+    def receive(self, name: str, content: bytes) -> Receipt:
+        """Keep the file and queue it; a content the store knows is not read again."""
+        shown = readable_name(name)
+        sha256 = hashlib.sha256(content).hexdigest()
+        suffix = kind_of(content)
+        if suffix is None:
+            return Receipt(shown, sha256, is_new=False, problem="not a PDF, PNG, JPEG or TIFF file")
+        if len(content) > LARGEST_FILE:
+            return Receipt(shown, sha256, is_new=False, problem=f"larger than {LARGEST_FILE // 1024 // 1024} MB")
+        if self._store.files.seen(sha256):
+            return Receipt(shown, sha256, is_new=False)
+        path = self._keep(PurePath(shown).stem + suffix, sha256, content)
+        is_new = self._store.files.enqueue(sha256, str(path), now=datetime.now(UTC))
+        if is_new:
+            self._waiting.put(path)
+        return Receipt(shown, sha256, is_new=is_new)
+
+    def _keep(self, name: str, sha256: str, content: bytes) -> Path:
+        folder = self._folder / sha256
+        folder.mkdir(parents=True, exist_ok=True)
+        partial = folder / "upload.partial"
+        partial.write_bytes(content)
+        return partial.replace(folder / name)
+
+    def _read_all(self) -> None:
+        for path, result in self._outcomes(self._claimed()):
+            sha256, now = path.parent.name, datetime.now(UTC)
+            if isinstance(result, Failure):
+                self._store.files.add_failure(sha256, str(path), result, now=now)
+            else:
+                self._store.files.add_extractions(sha256, str(path), result, now=now)
+
+    def _claimed(self) -> Iterator[Path]:
+        """The files to read as they come, less those that a watcher of the same store took first."""
+        for path in iter(self._waiting.get, None):
+            if self._store.files.claim(path.parent.name, holder="review", lease=LEASE, now=datetime.now(UTC)):
+                yield path
+
+
+def kind_of(content: bytes) -> str | None:
+    """The suffix that fits a file's first bytes; None for a kind this program does not read."""
+    start = content[:1024].lstrip()  # some programs write a line before %PDF
+    return next((suffix for signature, suffix in SIGNATURES.items() if start.startswith(signature)), None)
+
+
+def readable_name(name: str) -> str:
+    """A file's name with nothing in it that means anything to a file system."""
+    last = PurePath(name.replace("\\", "/")).name
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", last).strip(".-")[-NAME_LENGTH:] or "file"

@@ -1,0 +1,217 @@
+// One filing, reviewed by keyboard. Every decision is a form the server answers with the whole page;
+// this only sends it without leaving and puts the answer in place.
+
+import { crop, drawMarks, onPick, show, toggleZoom } from "./sheets.js";
+
+const HEARTBEAT = 3000; // milliseconds; presence.py forgets a page after five silent beats
+const address = `/document/${document.body.dataset.document}`;
+const bar = () => document.getElementById("bar");
+const form = () => document.getElementById("form");
+const dock = () => document.getElementById("dock");
+const editor = () => document.getElementById("text");
+const fields = () => [...form().querySelectorAll(".field")];
+const current = () => form().querySelector(".field[aria-current]");
+const canEdit = () => "canEdit" in bar().dataset;
+let looking = null;
+
+// Keys may be pressed faster than the server answers: each waits for what the one before it did.
+let work = Promise.resolve();
+const then = (step) => {
+  work = work.then(step).catch(() => tell("bad", "The page cannot be reached. Is form4 review still running?"));
+  return work;
+};
+
+async function select(field, { focus = true } = {}) {
+  if (!field) return;
+  current()?.removeAttribute("aria-current");
+  field.setAttribute("aria-current", "true");
+  if (focus) field.focus({ preventScroll: true });
+  field.scrollIntoView({ block: "nearest", inline: "nearest" });
+  show(field);
+  looking?.abort();
+  looking = new AbortController();
+  const query = new URLSearchParams({ field: field.dataset.field });
+  try {
+    const answer = await fetch(`${address}/field?${query}`, { signal: looking.signal });
+    if (!answer.ok) throw new Error(answer.status);
+    dock().outerHTML = await answer.text();
+  } catch (error) {
+    if (error.name !== "AbortError") throw error;
+    return;
+  }
+  crop(dock());
+  watchEditor();
+  history.replaceState(null, "", `${address}?${query}`);
+}
+
+async function send(to, values) {
+  looking?.abort();
+  const answer = await fetch(to, { method: "POST", body: new URLSearchParams({ ...values, version: bar().dataset.version }) });
+  const now = new URL(answer.url);
+  if (now.pathname !== address && answer.redirected) {
+    location.assign(answer.url);
+    return new Promise(() => {}); // nothing more happens on this page
+  }
+  place(await answer.text());
+}
+
+function place(html) {
+  const answer = new DOMParser().parseFromString(html, "text/html");
+  if (!answer.getElementById("form")) {
+    document.documentElement.replaceWith(answer.documentElement);
+    return;
+  }
+  const top = form().scrollTop;
+  for (const id of ["bar", "form", "dock"]) document.getElementById(id).replaceWith(answer.getElementById(id));
+  form().scrollTop = top;
+  settle();
+}
+
+function settle() {
+  const field = current();
+  if (field) field.scrollIntoView({ block: "nearest", inline: "nearest" });
+  show(field);
+  drawMarks();
+  crop(dock());
+  watchEditor();
+  if ("editing" in dock().dataset && editor()) edit();
+  else if (field) field.focus({ preventScroll: true });
+  if (form().querySelector(".notices .notice")) form().scrollTop = 0;
+  history.replaceState(null, "", field ? `${address}?${new URLSearchParams({ field: field.dataset.field })}` : address);
+}
+
+function step(direction, among) {
+  const order = fields();
+  const at = order.indexOf(current());
+  const ahead = direction > 0 ? [...order.slice(at + 1), ...order.slice(0, at + 1)] : [...order.slice(0, Math.max(at, 0)).reverse(), ...order.slice(Math.max(at, 0)).reverse()];
+  return ahead.find((field) => field !== current() && among(field));
+}
+const isOpen = (field) => field.dataset.state === "open";
+
+function decide(action) {
+  const field = current();
+  if (!canEdit() || !field) return undefined;
+  if (action === "suggestion" && !("suggestion" in field.dataset)) return tell("plain", "There is no suggestion for this field.");
+  return send(`${address}/field`, { action, field: field.dataset.field });
+}
+
+function edit() {
+  editor()?.focus();
+  editor()?.select();
+}
+
+// What was typed differs from what stands there: then it can be saved, and no longer accepted as it is.
+function watchEditor() {
+  const text = editor();
+  if (!text) return;
+  const look = () => {
+    const changed = text.value !== text.dataset.asIs;
+    document.getElementById("save").hidden = !changed;
+    document.getElementById("confirm").hidden = changed;
+  };
+  text.addEventListener("input", look);
+  look();
+}
+
+function tell(tone, words) {
+  const notice = document.createElement("p");
+  notice.className = `notice ${tone}`;
+  notice.textContent = words;
+  form().querySelector(".notices").replaceChildren(notice);
+  form().scrollTop = 0;
+}
+
+const KEYS = {
+  n: () => select(step(1, isOpen)),
+  j: () => select(step(1, isOpen)),
+  k: () => select(step(-1, isOpen)),
+  p: () => select(step(-1, isOpen)),
+  ArrowRight: () => select(step(1, () => true)),
+  ArrowLeft: () => select(step(-1, () => true)),
+  a: () => decide("confirm"),
+  Enter: () => decide("confirm"),
+  s: () => decide("suggestion"),
+  e: () => edit(),
+  u: () => (canEdit() ? send(`${address}/undo`, { field: current()?.dataset.field ?? "" }) : undefined),
+  A: () => (canEdit() ? send(address, { action: "accept" }) : undefined),
+  J: () => location.assign(`/next?${new URLSearchParams({ after: document.body.dataset.document })}`),
+  z: () => toggleZoom(),
+  q: () => location.assign("/"),
+  "?": () => document.getElementById("help").showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const target = event.target;
+  if (target === editor()) {
+    if (event.key === "Escape") {
+      target.value = target.dataset.asIs;
+      target.dispatchEvent(new Event("input"));
+      (current() ?? document.body).focus();
+    } else if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      then(() => submit(target.form, target.value === target.dataset.asIs ? "confirm" : "correct"));
+    }
+    return;
+  }
+  if (target.matches("input, textarea, select")) return;
+  if (event.key === "Enter" && target.matches("a, summary, button:not(.field)")) return;
+  const act = KEYS[event.key];
+  if (!act || (event.repeat && !event.key.startsWith("Arrow") && !"jknp".includes(event.key))) return;
+  event.preventDefault();
+  then(act);
+});
+
+function submit(sent, action) {
+  return send(new URL(sent.action).pathname, { ...Object.fromEntries(new FormData(sent)), ...(action ? { action } : {}) });
+}
+
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (event.target.method !== "post" || !event.target.closest("#bar, #form, #dock")) return;
+  event.preventDefault();
+  const values = Object.fromEntries(new FormData(event.target));
+  if (button?.name) values[button.name] = button.value;
+  const to = new URL(button?.formAction || event.target.action, location.href).pathname;
+  then(() => send(to, values));
+});
+
+document.addEventListener("click", (event) => {
+  const field = event.target.closest("#form .field");
+  if (field) then(() => select(field));
+  const goto = event.target.closest("[data-goto]");
+  if (goto) then(() => select(fields().find((other) => other.dataset.field === goto.dataset.goto)));
+});
+
+async function heartbeat() {
+  const answer = await fetch(`${address}/presence`);
+  if (!answer.ok) return;
+  const { others, version } = await answer.json();
+  const place = document.getElementById("others");
+  const words = others.length ? `${others.join(", ")} ${others.length === 1 ? "is" : "are"} here too` : "";
+  if (place.textContent.trim() !== words) {
+    const chip = document.createElement("span");
+    chip.className = "chip open";
+    chip.textContent = words;
+    place.replaceChildren(...(words ? [chip] : []));
+  }
+  if (String(version) !== bar().dataset.version) then(() => catchUp(others, String(version)));
+}
+
+// Somebody else saved: show how it stands now, unless a half-typed text would be lost by that.
+async function catchUp(others, version) {
+  if (version === bar().dataset.version) return;
+  const who = others.length === 1 ? others[0] : "Somebody else";
+  if (document.activeElement === editor() && editor().value !== editor().dataset.asIs) {
+    tell("bad", `${who} changed this filing while you were typing. Saving will show you theirs first.`);
+    return;
+  }
+  const query = current() ? `?${new URLSearchParams({ field: current().dataset.field })}` : "";
+  place(await (await fetch(address + query)).text());
+  tell("plain", `${who} changed this filing. This is how it stands now.`);
+}
+
+onPick((field) => then(() => select(field)));
+setInterval(() => heartbeat().catch(() => {}), HEARTBEAT);
+addEventListener("pagehide", () => fetch(`${address}/presence?leaving=1`, { keepalive: true }).catch(() => {}));
+settle();

@@ -1,0 +1,52 @@
+"""How each field is typed: its hint, the text its editor starts with, and how a text becomes a value."""
+
+from extractor.cell_text import parse_marks, split_trailing_marks
+from extractor.corrections import apply
+from extractor.ownership import AnyField, BoolField, DateField, DecimalField, OwnershipDocument, fields
+from extractor.results import Correction
+from extractor.review.printed_form import footnote_marks, printed_value
+
+HINTS = {
+    "transactionCode": "a transaction code, like S, or S/K with an equity swap",
+    "transactionTimeliness": "V, or empty",
+    "transactionAcquiredDisposedCode": "A or D",
+    "directOrIndirectOwnership": "D or I",
+}
+KIND_HINTS = {
+    DateField: "a date, like 05/15/2026",
+    DecimalField: "a number, like 1,234.50",
+    BoolField: "X if the box is ticked, empty if not",
+}
+MARKED_HINT = "; footnote marks follow as (1)(2)"
+
+
+def hint(xpath: str, field: AnyField) -> str:
+    """What may be typed at `xpath`, in words."""
+    said = HINTS.get(xpath.rpartition("/")[2]) or KIND_HINTS.get(type(field), "text")
+    return said + (MARKED_HINT if is_marked(xpath) else "")
+
+
+def is_marked(xpath: str) -> bool:
+    """Whether a number in brackets at the end of this field is a footnote mark: so it is in the tables' rows."""
+    return "Table/*[" in xpath and not xpath.endswith("]")
+
+
+def typed_text(xpath: str, field: AnyField) -> str:
+    """The field as one would type it: printed, its footnote marks at the end."""
+    return printed_value(xpath, field) + (footnote_marks(field.footnotes) if is_marked(xpath) else "")
+
+
+def split_typed(xpath: str, text: str) -> tuple[str | None, tuple[str, ...]]:
+    """A typed text's value and its footnotes; no value where nothing is left of it."""
+    value, marks = split_trailing_marks(text.strip()) if is_marked(xpath) else (text.strip(), "")
+    return value or None, parse_marks(marks) if marks else ()
+
+
+def as_read_back(document: OwnershipDocument, correction: Correction) -> dict[str, AnyField]:
+    """The fields that `correction` changes, as they are afterwards; raises CorrectionError for a text of no value."""
+    before = dict(fields(document))
+    return {
+        xpath: field
+        for xpath, field in fields(apply(document, [correction]))
+        if xpath == correction.xpath or field.as_xml != before[xpath].as_xml
+    }

@@ -1,0 +1,75 @@
+"""Filings to review: samples read by the program, then misread on purpose."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from extractor.confidence import assess
+from extractor.corrections import apply
+from extractor.layout import Reading
+from extractor.ownership import OwnershipDocument, fields
+from extractor.pipeline import extract_filings
+from extractor.results import Correction, Extraction
+from extractor.rules import check
+from extractor.store import Store, document_id
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "pdf"
+QUALYS = SAMPLES / "qualys-2014-01-06.edgar.pdf"
+NOW = datetime(2026, 5, 20, 14, 5, tzinfo=UTC)
+
+BALANCE = "nonDerivativeTable/*[1]/postTransactionAmounts/sharesOwnedFollowingTransaction"
+PRICE = "nonDerivativeTable/*[1]/transactionAmounts/transactionPricePerShare"
+SIGNED = "ownerSignature[1]/signatureDate"
+THREE_MISREADINGS: Mapping[str, tuple[str, tuple[Reading, ...]]] = {
+    BALANCE: ("70000", (Reading("rapidocr", "70,000", 0.93), Reading("tesseract", "10,000", 0.88))),
+    PRICE: ("4.8", (Reading("rapidocr", "$4.80", 0.71), Reading("tesseract", "$4.30", 0.64))),
+    SIGNED: ("2014-01-06", (Reading("rapidocr", "01/06/2014", 0.66),)),
+}
+
+
+def misread(extraction: Extraction, misreadings: Mapping[str, tuple[str, tuple[Reading, ...]]]) -> Extraction:
+    """The filing as a worse reader would have given it, checked and assessed anew."""
+    said = [
+        Correction(xpath=xpath, old=None, new=text, footnotes=(), reviewer="", at=NOW)
+        for xpath, (text, _) in misreadings.items()
+    ]
+    document = apply(extraction.document, said)
+    for xpath, (_, readings) in misreadings.items():
+        document = with_field(document, xpath, readings=readings)
+    findings = check(document)
+    return extraction.model_copy(
+        update={"document": document, "findings": findings, "assessment": assess(document, findings)}
+    )
+
+
+def with_field(document: OwnershipDocument, xpath: str, **changes: Any) -> OwnershipDocument:
+    """The document with one field changed in ways no correction can change it."""
+    target = dict(fields(document))[xpath]
+    return _replaced(document, target, target.model_copy(update=changes))
+
+
+def _replaced(value: Any, target: Any, new: Any) -> Any:
+    """`value` with the very object `target` inside it replaced."""
+    if value is target:
+        return new
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return tuple(_replaced(item, target, new) for item in value)
+    names = getattr(type(value), "model_fields", {})
+    if not names or "readings" in names:
+        return value
+    return value.model_copy(update={name: _replaced(getattr(value, name), target, new) for name in names})
+
+
+def add(store: Store, path: Path, *extractions: Extraction) -> str:
+    """Record the filings of `path`; the id of the first."""
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    found = extractions or extract_filings(path)
+    store.files.add_extractions(sha256, str(path), found, now=NOW, sampled=not extractions)
+    return document_id(sha256)
+
+
+def doubtful() -> Extraction:
+    """A filing with three doubtful fields, one of which breaks a balance."""
+    return misread(extract_filings(QUALYS)[0], THREE_MISREADINGS)
