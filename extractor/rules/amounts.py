@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from extractor.ownership import NonDerivativeRow, OwnershipDocument
+from extractor.ownership import AnyField, NonDerivativeRow, OwnershipDocument
 from extractor.results import Severity
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.rows import PlacedRow, both_tables, is_empty, printed, table_two, transactions
@@ -35,6 +35,16 @@ TERMS = {
     "exercise_date": "date exercisable",
     "expiration_date": "expiration date",
 }
+NUMBERS = (
+    "conversion_or_exercise_price",
+    "transaction_shares",
+    "transaction_total_value",
+    "transaction_price_per_share",
+    "underlying_security_shares",
+    "underlying_security_value",
+    "shares_owned_following_transaction",
+    "value_owned_following_transaction",
+)
 LARGEST_NUMBER = Decimal("999999999999.9999")
 DECIMALS = 4
 
@@ -43,7 +53,8 @@ DECIMALS = 4
 def transaction_value_missing(document: OwnershipDocument) -> Problems:
     """A transaction has a date, a code, an amount, a direction, a balance and a form of ownership.
 
-    A footnote instead of the value is not enough for any of them.
+    A footnote instead of the value is not enough for any of them. EDGAR's schema would let a row
+    leave out the coding as a whole, but its specification does not (4.3.8.2).
 
     Broken:     I.1.transaction_shares =
     Broken:     I.2.transaction_date = (1)
@@ -142,7 +153,7 @@ def number_out_of_range(document: OwnershipDocument) -> Problems:
     Consistent: I.2.transaction_price_per_share = 25.0338 (2)
     """
     for placed in both_tables(document):
-        for name, field in placed.cells():
+        for name, field in placed.cells_of(NUMBERS):
             number = field.value
             if isinstance(number, Decimal) and not _is_storable(number):
                 yield Problem((placed.xpath(name),), f"{placed.name}: EDGAR stores no number like {number}")
@@ -163,12 +174,16 @@ def nothing_moved(document: OwnershipDocument) -> Problems:
 
 
 def _is_storable(number: Decimal) -> bool:
-    exponent = number.normalize().as_tuple().exponent
-    return isinstance(exponent, int) and 0 <= number <= LARGEST_NUMBER and exponent >= -DECIMALS
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -DECIMALS:
+        exponent = number.normalize().as_tuple().exponent  # 4.80000 has one decimal
+    return isinstance(exponent, int) and exponent >= -DECIMALS and 0 <= number <= LARGEST_NUMBER
 
 
 def _missing(placed: PlacedRow, columns: dict[str, str]) -> dict[str, str]:
-    return {name: words for name, words in columns.items() if getattr(placed.row, name).value is None}
+    """The columns without a value, in words; what could not be read is quoted."""
+    fields = {name: getattr(placed.row, name) for name in columns}
+    return {name: _quoted(columns[name], field) for name, field in fields.items() if field.value is None}
 
 
 def _missing_pairs(placed: PlacedRow, *wanted: str) -> dict[str, str]:
@@ -178,8 +193,12 @@ def _missing_pairs(placed: PlacedRow, *wanted: str) -> dict[str, str]:
         if words in wanted and getattr(placed.row, shares).value is None:
             dollars = getattr(placed.row, value, None)  # Table I has no total value
             if dollars is None or dollars.value is None:
-                missing[shares] = words
+                missing[shares] = _quoted(words, getattr(placed.row, shares))
     return missing
+
+
+def _quoted(words: str, field: AnyField) -> str:
+    return f"{words} (it reads {field.text!r})" if field.text else words
 
 
 RULES = (

@@ -51,7 +51,7 @@ these filings have a single transaction, whose amount, balance and price stand n
 can help, and a second reading must. Damage that leaves no trace in the filing at all (a mark moved to a cell that may
 have one, a holding left out) is counted too.
 
-| damage | tried | caught | first by |
+| damage | tried | caught | mostly by |
 |---|---:|---:|---|
 """
 

@@ -71,9 +71,10 @@ def line_twice(document: OwnershipDocument) -> Problems:
     for rows in (table_one(document), table_two(document)):
         seen: dict[Hashable, PlacedRow] = {}
         for placed in rows:
-            key = tuple((field.value, field.footnotes) for _, field in placed.cells())
-            first = seen.setdefault(key, placed)
-            if first is not placed:
+            row = placed.row
+            balance = (row.transaction_shares.value, row.shares_owned_following_transaction.value)
+            first = seen.setdefault(balance, placed)
+            if first is not placed and _contents(first) == _contents(placed):
                 message = f"{placed.name} says in every column what {first.name} says"
                 yield Problem((placed.path, first.path), message)
 
@@ -87,10 +88,11 @@ def holding_beside_transactions(document: OwnershipDocument) -> Problems:
     Broken:     I.3 = holding; I.3.direct_or_indirect_ownership = D; I.3.nature_of_ownership =
     Consistent: I.3 = holding
     """
-    traded = {_position(placed): placed for placed in transactions(table_one(document))}
-    for placed in table_one(document):
+    holdings = [placed for placed in table_one(document) if placed.row.is_holding]
+    traded = {_position(placed): placed for placed in transactions(table_one(document)) if holdings}
+    for placed in holdings:
         transaction = traded.get(_position(placed))
-        if placed.row.is_holding and transaction is not None:
+        if transaction is not None:
             message = f"{placed.name} states a holding of what {transaction.name} trades"
             yield Problem((*placed.xpaths("direct_or_indirect_ownership", "nature_of_ownership"), placed.path), message)
 
@@ -121,11 +123,15 @@ def _position(placed: PlacedRow) -> Hashable:
     return tuple((field.value, field.footnotes) for field in held)
 
 
+def _contents(placed: PlacedRow) -> Hashable:
+    return tuple((field.value, field.footnotes) for _, field in placed.cells())
+
+
 def _names(document: OwnershipDocument) -> Iterator[tuple[str, str]]:
     """Every title and every nature, with its place."""
     for placed in both_tables(document):
-        for attribute, field in placed.cells():
-            if attribute in NAMES and field.value is not None:
+        for attribute, field in placed.cells_of(NAMES):
+            if field.value is not None:
                 yield placed.xpath(attribute), str(field.value)
 
 

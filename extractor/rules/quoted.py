@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
@@ -38,6 +39,7 @@ def is_average_price(text: str) -> bool:
     return AVERAGE.search(text) is not None
 
 
+@lru_cache(maxsize=128)  # several rules ask for the range of the same few footnotes
 def price_range(text: str) -> PriceRange | None:
     """The range of prices that `text` states; the widest where it states several."""
     found = RANGE.findall(text) or HIGHEST_AND_LOWEST.findall(text)

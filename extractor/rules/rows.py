@@ -78,6 +78,11 @@ class Placed(NamedTuple, Generic[Row_co]):
             return zip(TABLE_ONE_CELLS, _table_one_fields(self.row), strict=True)
         return zip(TABLE_TWO_CELLS, _table_two_fields(self.row), strict=True)
 
+    def cells_of(self, attributes: tuple[str, ...]) -> Iterator[tuple[str, AnyField]]:
+        """Those of `attributes` that this row's table has a column for."""
+        columns = TABLE_ONE_CELLS if isinstance(self.row, NonDerivativeRow) else TABLE_TWO_CELLS
+        return ((attribute, getattr(self.row, attribute)) for attribute in attributes if attribute in columns)
+
 
 PlacedRow = Placed[NonDerivativeRow | DerivativeRow]
 
