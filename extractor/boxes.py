@@ -259,7 +259,8 @@ def _left_column(words: Sequence[Word]) -> float:
 
 def _begins_check(line: Sequence[Word]) -> int | None:
     """Where in the line “Check this box” begins, if it does."""
-    return next((index for index in range(len(line)) if label_length(line[index:], ("Check this box",))), None)
+    starts = (index for index, word in enumerate(line) if not is_mark(word))
+    return next((index for index in starts if label_length(line[index:], ("Check this box",))), None)
 
 
 def _check_name(words: Sequence[Word]) -> str | None:

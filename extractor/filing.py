@@ -12,7 +12,7 @@ from extractor.footnote_marks import mark_style
 from extractor.form import TABLES, Kind
 from extractor.labels import Segment, plain, segments
 from extractor.layout import BoundingBox, Cell, Strip, Word
-from extractor.owners import OwnerCells, join_owners, owners_head, read_owner_boxes, read_owner_line
+from extractor.owners import RELATIONSHIP_HEADINGS, OwnerCells, join_owners, owners_heads, read_owner_boxes, read_owner_line
 from extractor.ownership import DateField, OwnershipDocument, StrField
 from extractor.results import Finding, Severity
 from extractor.sections import Sections, form_end, read_sections
@@ -89,14 +89,15 @@ def _owners(
     """Owners from every box 1 of the filing and from the owners table, each once."""
     later = segments([cell for cell in cells if cell.box.top > heads[-1].box.bottom], LABELS[:1])
     boxes = [segment for segment in (*header, *later) if segment.name == "owner"]
-    head = owners_head(cells)
     listed: list[OwnerCells] = []
-    if head:
-        rows, _ = find_rows(strip, lines, head=head.box, spans=head.spans, until=float("inf"))
-        telling = range(1, len(head.spans))
-        for row in join_cut_rows(rows, strip, telling=telling, text=()):
-            relationship = dict(zip(head.relationships, row.cells[1:], strict=True))
-            listed.append(read_owner_line(row.cells[0], relationship))
+    found = list(owners_heads(cells))
+    rows: list[GridRow] = []
+    for index, head in enumerate(found):
+        until = found[index + 1].box.top if index + 1 < len(found) else float("inf")
+        rows += find_rows(strip, lines, head=head.box, spans=head.spans, until=until)[0]
+    for row in join_cut_rows(rows, strip, telling=range(1, len(RELATIONSHIP_HEADINGS) + 1), text=()):
+        relationship = dict(zip(found[0].relationships, row.cells[1:], strict=True))
+        listed.append(read_owner_line(row.cells[0], relationship))
     return join_owners(read_owner_boxes(strip.words, boxes), listed)
 
 

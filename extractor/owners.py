@@ -113,14 +113,31 @@ def _city_parts(
     if match and not (in_columns and _has_gap(lines)):
         yield from _cut_city_line(words, match, box)
         return
+    held = _in_three(lines) or _under_labels(words, labels)
+    yield "rpt_owner_city", Cell(box, reading_order(held["city"]))
+    yield "rpt_owner_state", Cell(box, reading_order(held["state"]))
+    yield "rpt_owner_zip_code", Cell(box, reading_order(held["zip"]))
+
+
+def _in_three(lines: Sequence[Sequence[Word]]) -> dict[str, list[Word]] | None:
+    """City, state and zip typed a column apart on one line; a long city may reach past the next label."""
+    groups: list[list[Word]] = []
+    for word in lines[0] if len(lines) == 1 else ():
+        if groups and word.box.x0 - groups[-1][-1].box.x1 <= word.box.height:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return dict(zip(("city", "state", "zip"), groups, strict=True)) if len(groups) == 3 else None  # noqa: PLR2004
+
+
+def _under_labels(words: Sequence[Word], labels: dict[str, float]) -> dict[str, list[Word]]:
+    """Each word under the last label that begins no further right."""
     columns = sorted((start, name) for name, start in labels.items())
     held: dict[str, list[Word]] = {"city": [], "state": [], "zip": []}
     for word in words:
         name = next((name for start, name in reversed(columns) if word.box.x0 >= start - ALIGNED), "city")
         held[name].append(word)
-    yield "rpt_owner_city", Cell(box, reading_order(held["city"]))
-    yield "rpt_owner_state", Cell(box, reading_order(held["state"]))
-    yield "rpt_owner_zip_code", Cell(box, reading_order(held["zip"]))
+    return held
 
 
 def _has_gap(lines: Sequence[Sequence[Word]]) -> bool:
@@ -208,8 +225,8 @@ RELATIONSHIP_HEADINGS = (
 )
 
 
-def owners_head(cells: Sequence[Cell]) -> OwnersHead | None:
-    """The head of the owners table, if the layout prints one."""
+def owners_heads(cells: Sequence[Cell]) -> Iterator[OwnersHead]:
+    """The heads of the owners table from the top: none, one, or one on every page it runs over."""
     for cell in cells:
         if not label_length(cell.words, ("Reporting Owner Name / Address",)):
             continue
@@ -224,8 +241,7 @@ def owners_head(cells: Sequence[Cell]) -> OwnersHead | None:
         if len(beside) == len(RELATIONSHIP_HEADINGS):
             spans = ((cell.box.x0, cell.box.x1), *((box.x0, box.x1) for _, box in beside))
             box = BoundingBox(cell.box.x0, cell.box.top, beside[-1][1].x1, cell.box.bottom)
-            return OwnersHead(box, tuple(name for name, _ in beside), spans)
-    return None
+            yield OwnersHead(box, tuple(name for name, _ in beside), spans)
 
 
 def join_owners(boxes: Sequence[OwnerCells], lines: Sequence[OwnerCells]) -> tuple[OwnerCells, ...]:

@@ -10,6 +10,7 @@ from extractor.labels import plain
 from extractor.layout import Page, SourceDocument, stack
 from extractor.readers.documents import read_document
 from extractor.results import Extraction, Source
+from extractor.rules import check
 
 
 def extract(path: Path | str) -> Extraction:
@@ -47,7 +48,8 @@ def _is_first_page(page: Page) -> bool:
 
 
 def _extraction(source: SourceDocument, pages: tuple[Page, ...]) -> Extraction:
-    document, findings = read_filing(stack(pages), Path(source.path).name)
+    document, doubts = read_filing(stack(pages), Path(source.path).name)
+    findings = (*doubts, *check(document))
     return Extraction(
         source=Source(
             path=source.path,

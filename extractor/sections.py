@@ -45,8 +45,8 @@ AT_LINE = 2.0
 """Points between the middles of two words of one line, at most: raised marks and other type included."""
 GAP_DIFFERENCE = 1.2
 """Points by which the white between paragraphs exceeds that between their lines, at least."""
-INDENT = 6.0
-"""Points by which a signature's first word may stand left of its label."""
+INDENT = 24.0
+"""Points by which a signature's first word may stand left of its label: the line begins before the label."""
 
 
 @dataclass(frozen=True, slots=True)
