@@ -16,22 +16,25 @@ from extractor.ownership import (
 )
 
 SCHEMA_VERSION = "X0609"
+NO_CIK = "0000000000"
+"""Stands for a CIK the page does not show."""
 
 
 def to_sec_xml(document: OwnershipDocument) -> str:
     """The filing as a text that a program made for EDGAR's files reads.
 
-    It validates against the SEC's schema but for what print does not show: a CIK that no link
-    carried stays an empty element, and a value nobody could read is left out.
+    It validates against the SEC's schema but where a value nobody could read is left out. A CIK
+    that no link on the page carried is written as ten zeros, which no filer has: the schema and
+    the programs made for it insist on digits.
     """
     root = ET.Element("ownershipDocument")
     ET.SubElement(root, "schemaVersion").text = SCHEMA_VERSION
     _add_plain(root, document, DOCUMENT_ELEMENTS)
     issuer = ET.SubElement(root, "issuer")
-    _add_plain(issuer, document.issuer, ISSUER_ELEMENTS, always="issuerCik")
+    _add_plain(issuer, document.issuer, ISSUER_ELEMENTS, cik="issuerCik")
     for owner in document.reporting_owners:
         parent = ET.SubElement(root, "reportingOwner")
-        _add_plain(parent, owner, OWNER_ELEMENTS, always="reportingOwnerId/rptOwnerCik")
+        _add_plain(parent, owner, OWNER_ELEMENTS, cik="reportingOwnerId/rptOwnerCik")
         _descend(parent, ["reportingOwnerRelationship"])
     ET.SubElement(root, "aff10b5One").text = document.aff10b5_one.as_xml or "0"
     for name, rows in (
@@ -87,10 +90,12 @@ def _finish_coding(parent: ET.Element, row: NonDerivativeRow | DerivativeRow) ->
     parent.insert(sum(child.tag in before for child in parent), coding)
 
 
-def _add_plain(parent: ET.Element, model: Frozen, elements: dict[str, str], always: str = "") -> None:
+def _add_plain(parent: ET.Element, model: Frozen, elements: dict[str, str], cik: str = "") -> None:
     for attribute, path in elements.items():
         value = getattr(model, attribute).as_xml
-        if value is not None or path == always:
+        if path == cik:
+            value = value or NO_CIK
+        if value is not None:
             _descend(parent, path.split("/")).text = value
 
 

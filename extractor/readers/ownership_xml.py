@@ -91,6 +91,8 @@ def _field(element: ET.Element | None, kind: Any) -> Any:
         return kind()
     inner = element.find("value")
     text = " ".join(((element if inner is None else inner).text or "").split())
+    if element.tag.endswith("Cik") and not text.strip("0"):
+        return kind()  # zeros stand for a CIK the page did not show
     try:
         value = PARSERS[kind](text) if text else None
     except (ValueError, InvalidOperation):
