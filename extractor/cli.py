@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from extractor import cli_watch
 from extractor.errors import ExitCode, ExtractorError
 
 app = typer.Typer(
@@ -53,6 +54,10 @@ def extract(
 
     chosen = tuple(form.value for form in formats or ())
     raise typer.Exit(run_extract(tuple(paths), output=output, formats=chosen, jobs=jobs, quiet=quiet))
+
+
+app.command()(cli_watch.watch)
+app.command()(cli_watch.retry)
 
 
 def main() -> None:

@@ -78,7 +78,7 @@ class Store:
 
 @contextmanager
 def open_store(url: str) -> Iterator[Store]:
-    """The store at `sqlite:////path/to/file` or `postgresql://user@host/name`, made or brought up to date if needed."""
+    """The store in a file, or at `postgresql://user@host/name`; made, or brought up to date, if needed."""
     database = Database(url)
     try:
         with database.write() as connection:
@@ -93,4 +93,4 @@ def default_url(environment: Mapping[str, str] = os.environ) -> str:
     if chosen := environment.get("FORM4_STORE"):
         return chosen
     home = environment.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return f"sqlite:///{Path(home) / 'form4' / 'store.sqlite'}"
+    return str(Path(home) / "form4" / "store.sqlite")

@@ -43,11 +43,13 @@ class Database:
 
 
 def _address(text: str) -> URL:
+    if "://" not in text:
+        return URL.create("sqlite", database=str(Path(text).absolute()))
     try:
         url = make_url(text)
     except ArgumentError as error:
         raise StoreUnavailableError(
-            f"{text!r} is no database address; write sqlite:////path/to/file or postgresql://user@host/name"
+            f"{text!r} is no database address; write a file's name or postgresql://user@host/name"
         ) from error
     return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgresql", "postgres"} else url
 
@@ -62,6 +64,8 @@ def _engine(url: URL) -> Engine:
         raise MissingDependencyError(
             f"a store at {url.drivername}:// needs a driver: pip install 'form4-extractor[postgresql]'"
         ) from error
+    except ArgumentError as error:
+        raise StoreUnavailableError(str(error)) from error
     if is_sqlite:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

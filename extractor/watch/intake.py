@@ -14,10 +14,11 @@ from pathlib import Path
 
 from extractor.batch import FileOutcome
 from extractor.errors import EncryptedDocumentError, ExitCode, ExtractorError
+from extractor.exports.files import write_whole
 from extractor.results import Extraction, Failure
 from extractor.store import FileStanding, Status, Store, StoreUnavailableError, document_id
 from extractor.watch.looking import Stamp, stamp_of
-from extractor.watch.writing import free_paths, move_into, output_name, write_whole
+from extractor.watch.writing import free_paths, move_into, output_name, sync_folder
 
 Render = Callable[[Extraction, str], str | bytes]
 """A filing in a format, as the format's file holds it."""
@@ -129,8 +130,9 @@ class Intake:
         retry_at = None if is_last else now + self.retry_after
         self.store.files.add_failure(ticket.sha256, str(target), failure, now=now, retry_at=retry_at)
         self._move(ticket, target)
-        then = "" if is_last else f"; once more after {retry_at:%H:%M}"
-        log.warning("%s: failed: %s%s", shown(ticket.path), failure.message, then)
+        then = f"; once more after {retry_at.astimezone():%H:%M}" if retry_at else ""
+        message = " ".join(failure.message.removeprefix(f"{ticket.path.name}: ").split())
+        log.warning("%s: failed: %s%s", shown(ticket.path), message, then)
         return failure.exit_code
 
     def _target(self, path: Path, status: Status) -> Path:
@@ -149,6 +151,7 @@ class Intake:
         name = output_name(self.store.outputs, folder, wanted, key, [f".{form}" for form in self.formats])
         for form in self.formats:
             write_whole(folder / f"{name}.{form}", self.render(filing, form))
+        sync_folder(folder)
 
 
 def shown(path: Path) -> str:

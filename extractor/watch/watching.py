@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from extractor.batch import MEMORY_LIMIT, START_TIME, TIME_LIMIT, Extract, FileOutcome, WorkerPool
-from extractor.errors import ExitCode, ExtractorError, OutputError
+from extractor.errors import ExitCode, OutputError, UsageError
 from extractor.store import Store, StoreUnavailableError
 from extractor.watch.intake import Intake, Render, Ticket, shown
 from extractor.watch.looking import is_candidate, stamp_of
@@ -24,12 +24,6 @@ TROUBLE_PAUSE = 30.0  # seconds before trying again when the disk is full or the
 _SLICE = 0.25  # seconds until a request to stop is noticed
 
 log = logging.getLogger("extractor.watch")
-
-
-class WatchedFolderError(ExtractorError):
-    """The folders asked for cannot work together."""
-
-    exit_code = ExitCode.USAGE
 
 
 def watch(
@@ -85,13 +79,13 @@ def watch(
 
 def _checked(inbox: Path, out: Path | None) -> tuple[Path, Path | None]:
     if not inbox.is_dir():
-        raise WatchedFolderError(f"{inbox} is no folder; make it first")
+        raise UsageError(f"{inbox} is no folder; make it first")
     inbox = inbox.resolve()
     if out is None:
         return inbox, None
     out = out.resolve()
     if out.is_relative_to(inbox):
-        raise WatchedFolderError(f"{out} lies inside the watched folder: results would be watched; choose another")
+        raise UsageError(f"{out} lies inside the watched folder: results would be watched; choose another")
     return inbox, out
 
 

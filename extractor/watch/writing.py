@@ -1,8 +1,7 @@
-"""Results → files that are whole or not there, under names that are nobody else's."""
+"""Names and places for results and originals that are nobody else's."""
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -28,22 +27,15 @@ def output_name(outputs: Outputs, folder: Path, wanted: str, document_id: str, s
     )
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Put the content under its name in one step, and on the disk before that; raises `OutputError`."""
-    raw = content.encode() if isinstance(content, str) else content
-    draft = path.with_name(f".{path.name}.draft")  # hidden and without a page's suffix; one left over is overwritten
+def sync_folder(folder: Path) -> None:
+    """Put the folder's names on the disk: else a power cut could undo what the store has noted as done."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-        _sync_folder(path.parent)  # or a power cut could undo the renaming after the store noted it as done
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def move_into(path: Path, folder: Path) -> Path | None:
@@ -95,15 +87,6 @@ def _is_same(path: Path, target: Path) -> bool:
         return target.samefile(path)
     except OSError:
         return False
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _numbered(stem: str) -> Iterator[str]:

@@ -77,7 +77,7 @@ def test_an_upgrade_that_breaks_off_leaves_the_old_version(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("url", "error"),
     [
-        ("store.sqlite", StoreUnavailableError),
+        ("sqlite://user:x@[", StoreUnavailableError),
         ("sqlite:////dev/null/store.sqlite", StoreUnavailableError),
         ("nonsense://host/name", MissingDependencyError),
         ("postgresql:///name?host=/nowhere", StoreUnavailableError),
@@ -119,10 +119,15 @@ def test_reads_go_on_while_somebody_writes(tmp_path: Path) -> None:
         other.close()
 
 
+def test_an_address_may_be_a_files_name(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "new folder" / "50% done?.sqlite")):
+        assert [path.name for path in tmp_path.rglob("*.sqlite")] == ["50% done?.sqlite"]
+
+
 def test_where_the_store_is_when_nobody_says() -> None:
     assert default_url({"FORM4_STORE": "postgresql://db/form4"}) == "postgresql://db/form4"
-    assert default_url({"XDG_DATA_HOME": "/data"}) == "sqlite:////data/form4/store.sqlite"
-    assert default_url({}).startswith("sqlite:////")
+    assert default_url({"XDG_DATA_HOME": "/data"}) == "/data/form4/store.sqlite"
+    assert default_url({}).endswith("/form4/store.sqlite")
 
 
 def take_all(url: str, worker: int) -> list[str]:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from fake_reading import extraction, read, render, sha256_of
 
-from extractor.errors import ExitCode
+from extractor.errors import ExitCode, UsageError
 from extractor.results import Extraction
 from extractor.store import QueueFilter, Status, Store, StoreUnavailableError, document_id, open_store
-from extractor.watch import WatchedFolderError, watch
+from extractor.watch import watch
 
 ALL = QueueFilter(statuses=tuple(Status))
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -302,13 +302,13 @@ def test_names_that_are_no_text_or_more_than_a_line(scene: Scene, caplog: pytest
 
 @pytest.mark.parametrize("out", ["inbox", "inbox/deep/out", "inbox/../inbox/out"])
 def test_results_inside_the_watched_folder_are_refused(scene: Scene, out: str) -> None:
-    with pytest.raises(WatchedFolderError, match="inside the watched folder"):
+    with pytest.raises(UsageError, match="inside the watched folder"):
         scene.run(out=scene.inbox.parent / out)
 
 
 def test_a_missing_inbox_is_said_at_once(scene: Scene) -> None:
     scene.inbox.rmdir()
-    with pytest.raises(WatchedFolderError, match="make it first"):
+    with pytest.raises(UsageError, match="make it first"):
         scene.run()
 
 

@@ -7,22 +7,7 @@ import pytest
 
 from extractor.errors import OutputError
 from extractor.store import open_store
-from extractor.watch.writing import move_into, output_name, write_whole
-
-
-def test_a_result_is_whole_or_as_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / "deep" / "x.json"
-    write_whole(target, "first")
-    assert target.read_text(encoding="utf-8") == "first"
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OutputError, match="No space left"):
-        write_whole(target, "second")
-    assert [path.name for path in target.parent.iterdir()] == ["x.json"]
-    assert target.read_text(encoding="utf-8") == "first"
+from extractor.watch.writing import move_into, output_name
 
 
 def test_names_are_nobody_elses_and_stay(tmp_path: Path) -> None:

@@ -1,0 +1,104 @@
+"""The commands `form4 watch` and `form4 retry`: arguments in, log lines on stderr, exit code out."""
+
+import logging
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.errors import ExitCode, UsageError
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option("--store", metavar="FILE|URL", help="Where documents are kept: a file, or postgresql://…"),
+]
+
+
+def watch(
+    inbox: Annotated[Path, typer.Argument(metavar="INBOX", help="The folder to watch.")],
+    *,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="OUT", help="Write results here, not beside the page.")
+    ] = None,
+    formats: Annotated[
+        list[str] | None, typer.Option("--format", help="json, csv or xml; may be given more than once.")
+    ] = None,
+    store: StoreOption = None,
+    move: Annotated[bool, typer.Option("--move", help="Move pages to done/, review/ and failed/ in INBOX.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Read what is there and end, for cron.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Files read at the same time.")] = 1,
+    interval: Annotated[float, typer.Option("--interval", min=0.25, help="Seconds between looks.")] = 2.0,
+    time_limit: Annotated[float, typer.Option("--time-limit", min=1.0, help="Seconds a file may take.")] = 120.0,
+    sample: Annotated[
+        float, typer.Option("--sample", min=0.0, max=1.0, help="Share of sure filings to send to review as a check.")
+    ] = 0.0,
+) -> None:
+    """Read every form that lands in a folder, once; a log line a file on stderr.
+
+    SIGTERM lets the files in hand finish. With --once the exit code is that of the worst file.
+    """
+    from extractor.exports.formats import FORMATS, render  # noqa: PLC0415
+    from extractor.extracting import read_file  # noqa: PLC0415
+    from extractor.store import default_url, open_store  # noqa: PLC0415
+    from extractor.watch import watch as watch_folder  # noqa: PLC0415
+
+    chosen = tuple(dict.fromkeys(formats or ("json",)))
+    if unknown := [form for form in chosen if form not in FORMATS]:
+        raise UsageError(f"no format {unknown[0]!r}; there are {', '.join(FORMATS)}")
+    with _log_to_stderr(), _sigterm() as stopping, open_store(store or default_url()) as opened:
+        code = watch_folder(
+            inbox,
+            store=opened,
+            extract=read_file,
+            render=render,
+            formats=chosen,
+            out=out,
+            move=move,
+            once=once,
+            workers=jobs,
+            interval=interval,
+            time_limit=time_limit,
+            sample=sample,
+            should_stop=lambda: bool(stopping),
+        )
+    raise typer.Exit(code)
+
+
+def retry(store: StoreOption = None) -> None:
+    """Have every file that failed read again, at the watcher's next look."""
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from extractor.store import default_url, open_store  # noqa: PLC0415
+
+    with open_store(store or default_url()) as opened:
+        number = opened.files.retry(now=datetime.now(UTC))
+    sys.stderr.write(f"form4: {number} failed file{'s' * (number != 1)} will be read again by form4 watch\n")
+    raise typer.Exit(ExitCode.OK)
+
+
+@contextmanager
+def _sigterm() -> Iterator[list[int]]:
+    """Collects requests to stop; the list is empty until one comes."""
+    received: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: received.append(number))
+    try:
+        yield received
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _log_to_stderr() -> Iterator[None]:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S"))
+    logger = logging.getLogger("extractor")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)

@@ -1,0 +1,132 @@
+"""A watcher as a real process: killed at random moments, doubled, and asked to stop."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from fake_reading import sha256_of
+
+from extractor.results import Extraction
+from extractor.store import QueueFilter, Status, open_store
+
+FILES = 200
+KILLS = 20
+PATIENCE = 120  # seconds until a test gives up
+ALL = QueueFilter(statuses=tuple(Status))
+WATCHER = Path(__file__).with_name("watcher.py")
+
+
+@contextmanager
+def watcher(url: str, inbox: Path, *flags: str) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, str(WATCHER), url, str(inbox), *flags]
+    log = inbox.with_name("log")
+    with log.open("ab") as lines, subprocess.Popen(command, stderr=lines) as process:  # noqa: S603
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def counted(url: str) -> int:
+    with open_store(url) as store:
+        return store.documents.counts().total
+
+
+def wait_until_all(url: str, files: int) -> None:
+    ends = time.monotonic() + PATIENCE
+    while counted(url) < files and time.monotonic() < ends:
+        time.sleep(0.2)
+
+
+def fill(inbox: Path, files: int) -> dict[str, str]:
+    inbox.mkdir()
+    kinds = ("ok", "doubtful", "encrypted")
+    for number in range(files):
+        (inbox / f"{number:03}.pdf").write_text(f"{kinds[number % 3]} {number}", encoding="utf-8")
+    return {sha256_of(path): path.name for path in inbox.iterdir()}
+
+
+def check(url: str, inbox: Path, files: dict[str, str], *, moved: bool) -> None:
+    """Every file once in the store, its original and its results once on the disk, and all of them whole."""
+    with open_store(url) as store:
+        rows = store.documents.queue(ALL, limit=10 * FILES)
+        assert Counter(row.sha256 for row in rows) == Counter(list(files))
+        assert store.documents.counts().failed == len(range(2, len(files), 3))
+        for row in rows:
+            actions = [event.action.value for event in store.documents.get(row.id).events]
+            assert len(actions) == len(set(actions)), f"{row.name} was recorded twice: {actions}"
+            assert not moved or sha256_of(Path(row.path)) == row.sha256
+    names = Counter(path.name for path in inbox.rglob("*") if path.is_file() and path.suffix != ".draft")
+    read = {row.name.removesuffix(".pdf") for row in rows if row.status is not Status.FAILED}
+    results = {f"{stem}.{form}" for stem in read for form in ("json", "csv")}
+    assert names == Counter([*files.values(), *results])
+    for path in (path for path in inbox.rglob("*.json") if path.is_file()):
+        form, filing, end = path.read_text(encoding="utf-8").splitlines()
+        assert (form, end) == ("json", "end")
+        assert Extraction.model_validate_json(filing).source.sha256 in files
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("flags", [(), ("move",)], ids=["stay", "move"])
+def test_a_watcher_killed_twenty_times_loses_nothing_and_does_nothing_twice(
+    tmp_path: Path, flags: tuple[str, ...]
+) -> None:
+    inbox, url = tmp_path / "inbox", f"sqlite:///{tmp_path / 'store.sqlite'}"
+    files = fill(inbox, FILES)
+    chance = random.Random(20)  # noqa: S311  # moments, not secrets
+    progress = []
+    for kill in range(KILLS):
+        with watcher(url, inbox, *flags) as process:
+            goal = min(FILES - 10, counted(url) + chance.randint(2, 12))
+            ends = time.monotonic() + 15
+            while counted(url) < goal and time.monotonic() < ends:
+                time.sleep(0.02)
+            time.sleep(chance.uniform(0.0, 0.05))
+            assert process.poll() is None, f"the watcher ended by itself before kill {kill}"
+            process.kill()
+        progress.append(counted(url))
+    assert len(set(progress)) > KILLS // 2, f"the kills fell outside the work: {progress}"
+    with watcher(url, inbox, *flags) as process:
+        wait_until_all(url, FILES)
+        time.sleep(2)  # to move what the last kill left where it was
+        process.terminate()
+        assert process.wait(PATIENCE) == 0
+    check(url, inbox, files, moved=bool(flags))
+
+
+@pytest.mark.slow
+def test_two_watchers_on_one_folder_read_every_file_once(tmp_path: Path) -> None:
+    inbox, url = tmp_path / "inbox", f"sqlite:///{tmp_path / 'store.sqlite'}"
+    files = fill(inbox, FILES // 2)
+    with watcher(url, inbox, "move") as one, watcher(url, inbox, "move") as two:
+        wait_until_all(url, len(files))
+        time.sleep(1)
+        for process in (one, two):
+            process.terminate()
+            assert process.wait(PATIENCE) == 0
+    check(url, inbox, files, moved=True)
+
+
+@pytest.mark.slow
+def test_a_watcher_asked_to_stop_finishes_its_file(tmp_path: Path) -> None:
+    inbox, url = tmp_path / "inbox", f"sqlite:///{tmp_path / 'store.sqlite'}"
+    inbox.mkdir()
+    for number in range(20):
+        (inbox / f"{number:02}.pdf").write_text(f"slow {number}", encoding="utf-8")
+    with watcher(url, inbox) as process:
+        while counted(url) < 2:
+            time.sleep(0.02)
+        time.sleep(0.25)
+        process.terminate()
+        assert process.wait(10) == 0
+    done = counted(url)
+    assert 3 <= done <= 5
+    assert len(list(inbox.glob("*.json"))) == done
+    assert not (Path("/proc") / str(process.pid)).exists() or os.name != "posix"

@@ -1,0 +1,43 @@
+"""A watcher as its own program, to be killed: `watcher.py STORE INBOX [move]`. Its clock runs 60 times as fast."""
+
+import logging
+import signal
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from extractor.store import open_store
+from extractor.watch import watch
+
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+SPEED = 60  # so that a killed watcher's lease of minutes ends after seconds
+
+
+def fast_clock() -> datetime:
+    return EPOCH + timedelta(seconds=(time.time() % 1_000_000) * SPEED)
+
+
+def main(url: str, inbox: str, *flags: str) -> None:
+    from fake_reading import read, render  # noqa: PLC0415  # the worker processes import it too
+
+    stopping: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: stopping.append(number))
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    with open_store(url) as store:
+        watch(
+            Path(inbox),
+            store=store,
+            extract=read,
+            render=render,
+            formats=("json", "csv"),
+            move="move" in flags,
+            interval=0.25,
+            time_limit=10.0,
+            clock=fast_clock,
+            should_stop=lambda: bool(stopping),
+        )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
