@@ -22,7 +22,7 @@ from extractor.ownership import AnyField, DateField, DecimalField, DerivativeRow
 from extractor.readers.ownership_xml import read_ownership_xml
 from extractor.results import Severity
 from extractor.rules import check
-from extractor.rules.rows import TABLE_ONE_CELLS, TABLE_TWO_CELLS
+from extractor.rules.rows import TABLE_ONE_CELLS, TABLE_TWO_CELLS, printed
 
 SEED = 20140106
 TIMES_A_FILING = 25
@@ -77,10 +77,10 @@ def digit_of_a_header_date(document: OwnershipDocument, chance: random.Random) -
 
 
 def digit_lost(document: OwnershipDocument, chance: random.Random) -> OwnershipDocument | None:
-    """A digit of an amount or a balance is not read: 10,000 becomes 1,000."""
+    """A digit of an amount or a balance is not read: 10,000 becomes 1,000 or 10,00."""
 
     def without(field: AnyField) -> AnyField | None:
-        text = field.as_xml or ""
+        text = printed(field.value) if isinstance(field.value, Decimal) else ""
         at = chance.randrange(len(text)) if len(text) > 1 else 0
         return _read_as(field, text[:at] + text[at + 1 :] if text[at : at + 1].isdigit() else "")
 
@@ -357,7 +357,7 @@ def _as_kind(kind: Any, cell: AnyField) -> Any:
 def _parsed(kind: Any, text: str) -> Decimal | date | str | None:
     try:
         if kind is DecimalField:
-            return Decimal(text)
+            return Decimal(text.replace(",", ""))
         if kind is DateField:
             return date.fromisoformat(text)
     except (ValueError, InvalidOperation):

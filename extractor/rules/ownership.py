@@ -69,12 +69,13 @@ def line_twice(document: OwnershipDocument) -> Problems:
     Consistent: I.3 = holding; I.4 = I.3; I.4.nature_of_ownership = By Spouse
     """
     for rows in (table_one(document), table_two(document)):
-        seen: dict[Hashable, PlacedRow] = {}
+        alike: dict[Hashable, list[PlacedRow]] = {}
         for placed in rows:
-            row = placed.row
-            balance = (row.transaction_shares.value, row.shares_owned_following_transaction.value)
-            first = seen.setdefault(balance, placed)
-            if first is not placed and _contents(first) == _contents(placed):
+            # Cheap to compare, and different for nearly all rows.
+            key = (placed.row.transaction_shares.value, placed.row.shares_owned_following_transaction.value)
+            first = next((other for other in alike.get(key, ()) if _contents(other) == _contents(placed)), None)
+            alike.setdefault(key, []).append(placed)
+            if first is not None:
                 message = f"{placed.name} says in every column what {first.name} says"
                 yield Problem((placed.path, first.path), message)
 
@@ -142,8 +143,8 @@ def _is_slip(text: str, other: str) -> bool:
     words = [pair for pair in zip(text.split(), other.split(), strict=False) if pair[0] != pair[1]]
     if len(words) != 1 or not (words[0][0].isalpha() or words[0][1].isalpha()):
         return False
-    one, two = words[0]  # as long as one another: all words around them are the same
-    return len(one) >= SHORTEST_WORD and sum(a != b for a, b in zip(one, two, strict=True)) == 1
+    one, two = words[0]
+    return len(one) == len(two) >= SHORTEST_WORD and sum(a != b for a, b in zip(one, two, strict=True)) == 1
 
 
 RULES = (

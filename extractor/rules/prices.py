@@ -5,11 +5,12 @@ from decimal import Decimal
 from extractor.ownership import NonDerivativeRow, OwnershipDocument
 from extractor.results import Severity
 from extractor.rules.base import Problem, Problems, rule
-from extractor.rules.rows import Placed, is_empty, printed, table_one, table_two, transactions
+from extractor.rules.rows import Placed, both_tables, is_empty, printed, table_one, table_two, transactions
 
 PRICE = "transaction_price_per_share"
 # Of two prices of one security on one day the higher is nearly always below this times the lower one.
 SAME_DAY_PRICE_RATIO = Decimal("1.25")
+HIGHEST_USUAL_PRICE = Decimal(10_000)
 
 
 @rule(
@@ -98,9 +99,29 @@ def withheld_at_two_prices(document: OwnershipDocument) -> Problems:
             yield Problem((placed.xpath(PRICE), other.xpath(PRICE)), message)
 
 
+@rule("AMT312", Severity.WARNING, "Form 4, General Instruction 5 (per share, not aggregate)")
+def price_as_large_as_a_total(document: OwnershipDocument) -> Problems:
+    """A price is the price of one share; only one listed share costs more than 10,000 dollars.
+
+    A decimal point lost in reading, or a filer who gave the total.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     I.2.transaction_price_per_share = $250,338; I.2.transaction_shares = 10,000 (2)
+    Consistent: I.2.transaction_price_per_share = $8,338.25; I.2.transaction_shares = 10,000 (2);
+                F.2 = See remarks.
+    """
+    for placed in both_tables(document):
+        for column, field in placed.cells_of((PRICE, "conversion_or_exercise_price")):
+            if isinstance(field.value, Decimal) and field.value > HIGHEST_USUAL_PRICE:
+                message = f"{placed.name}: {printed(field.value)} dollars a share"
+                yield Problem((placed.xpath(column),), message)
+
+
 RULES = (
     price_missing,
     derivative_price_missing,
     price_far_from_same_day,
     withheld_at_two_prices,
+    price_as_large_as_a_total,
 )
