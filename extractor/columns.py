@@ -22,7 +22,7 @@ HEADINGS_MIN = 5
 """A row of fewer cells is no head: Table I has 8 headings, Table II 12."""
 LIKENESS_MIN = 0.55
 """Mean likeness (0 to 1) of a head's headings; a row of data reaches about 0.25."""
-ROW_LIKENESS_MIN = 0.45
+ROW_LIKENESS_MIN = 0.5
 """Likeness of a whole row to a table's headings; rows of data reach 0.3, heads of other wording 0.8."""
 CELLS_PER_HEADING = 2
 """A stray line may cut one heading's cell in so many."""
@@ -80,10 +80,9 @@ def _rows(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
 
 def _head(row: list[Cell], cells: Sequence[Cell]) -> TableHead | None:
     texts = [cell.text for cell in row]
-    if not any(_may_be_head(texts, table) for table in TABLES):
-        return None
-    options = [(_pair(texts, [heading.wordings for heading in table.headings]), table) for table in TABLES]
-    pairing, table = max(options, key=lambda option: option[0].likeness)
+    tables = [table for table in TABLES if _may_be_head(texts, table)]
+    options = [(_pair(texts, [heading.wordings for heading in table.headings]), table) for table in tables]
+    pairing, table = max(options, key=lambda option: option[0].likeness, default=(_Pairing(0, ()), TABLES[0]))
     if pairing.likeness < LIKENESS_MIN:
         return None
     columns: list[MappedColumn] = []

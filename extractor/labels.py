@@ -15,6 +15,10 @@ from extractor.layout import BoundingBox, Cell, Word, text_lines
 
 LIKENESS_MIN = 82.0
 """Per cent: two labels of the form resemble each other by less than 75."""
+BEGINNING_MIN = 60.0
+"""Per cent: a label's first words are at least so like its wording's; most lines fail at once."""
+LENGTH_SURE = 16
+"""Letters and digits that the beginning is judged by."""
 LENGTH_SLACK = 4
 """Letters and digits by which a misread label may be longer than its wording."""
 
@@ -58,6 +62,10 @@ def _length(words: Sequence[Word], wanted: str) -> int:
             return 0  # a short label must at least begin alike
         if len(seen) > len(wanted) + LENGTH_SLACK:
             break
+        if len(seen) < LENGTH_SURE and fuzz.ratio(seen, wanted[: len(seen)]) < BEGINNING_MIN:
+            return 0
+        if len(seen) < len(wanted) - LENGTH_SLACK - 2:
+            continue  # too short to be it: likeness could not reach the minimum
         likeness = fuzz.ratio(seen, wanted)
         if likeness > best:
             best, length = likeness, count

@@ -129,6 +129,9 @@ class Strip:
 
 def stack(pages: tuple[Page, ...]) -> Strip:
     """The strip of `pages`, in the order given."""
+    if len(pages) == 1:
+        page = pages[0]
+        return Strip(pages, (0.0,), page.words, page.rulings, page.links)
     tops = tuple(accumulate((page.height for page in pages[:-1]), initial=0.0))
     placed = tuple(zip(tops, pages, strict=True))
     return Strip(

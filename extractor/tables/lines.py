@@ -51,19 +51,18 @@ def _joined(segments: Segments) -> Segments:
     if not len(segments):
         return segments
     segments = segments[np.argsort(segments[:, 0], kind="stable")]
-    groups = np.split(segments, np.flatnonzero(np.diff(segments[:, 0]) > SAME_LINE) + 1)
-    joined = np.vstack([_joined_along(group) for group in groups])
+    group = np.concatenate([[0], np.cumsum(np.diff(segments[:, 0]) > SAME_LINE)])
+    order = np.lexsort((segments[:, 1], group))
+    segments, group = segments[order], group[order]
+    # Lines of one group are laid end to end, far from the next group's, and joined in one sweep.
+    shift = group * (segments[:, 2].max() - segments[:, 1].min() + 2 * JOIN_GAP)
+    reach = np.maximum.accumulate(segments[:, 2] + shift)
+    starts = np.concatenate([[0], np.flatnonzero(segments[1:, 1] + shift[1:] > reach[:-1] + JOIN_GAP) + 1])
+    ends = np.append(starts[1:], len(segments)) - 1
+    # One height for a whole group, or the pieces of one edge would end at different corners.
+    position = np.bincount(group, segments[:, 0]) / np.bincount(group)
+    joined = np.column_stack([position[group[starts]], segments[starts, 1], reach[ends] - shift[ends]])
     return joined[joined[:, 2] - joined[:, 1] >= SHORTEST]
-
-
-def _joined_along(group: Segments) -> Segments:
-    group = group[np.argsort(group[:, 1], kind="stable")]
-    reach = np.maximum.accumulate(group[:, 2])
-    starts = np.concatenate([[0], np.flatnonzero(group[1:, 1] > reach[:-1] + JOIN_GAP) + 1])
-    ends = np.append(starts[1:], len(group)) - 1
-    # The median, not the mean: many short pieces of one edge must not pull the line towards it.
-    position = np.full(len(starts), np.median(group[:, 0]))
-    return np.column_stack([position, group[starts, 1], reach[ends]])
 
 
 def _meets(lines: Segments, others: Segments) -> npt.NDArray[np.bool_]:
