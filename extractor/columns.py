@@ -22,6 +22,8 @@ HEADINGS_MIN = 5
 """A row of fewer cells is no head: Table I has 8 headings, Table II 12."""
 LIKENESS_MIN = 0.55
 """Mean likeness (0 to 1) of a head's headings; a row of data reaches about 0.25."""
+LETTERS_MIN = 120
+"""Characters in a head's upper row; the tersest layout has 230."""
 ROW_LIKENESS_MIN = 0.5
 """Likeness of a whole row to a table's headings; rows of data reach 0.3, heads of other wording 0.8."""
 CELLS_PER_HEADING = 2
@@ -79,6 +81,8 @@ def _rows(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
 
 
 def _head(row: list[Cell], cells: Sequence[Cell]) -> TableHead | None:
+    if sum(len(word.text) for cell in row for word in cell.words) < LETTERS_MIN:
+        return None
     texts = [cell.text for cell in row]
     tables = [table for table in TABLES if _may_be_head(texts, table)]
     options = [(_pair(texts, [heading.wordings for heading in table.headings]), table) for table in tables]

@@ -18,6 +18,7 @@ from extractor.layout import BoundingBox, Cell, Word, text_lines
 
 Line = tuple[Word, ...]
 
+NOTE = ("Note: File three copies of this Form",)
 HEADINGS = (
     Label("explanations", ("Explanation of Responses:",)),
     Label("remarks", ("Remarks:",)),
@@ -26,7 +27,7 @@ HEADINGS = (
     Label("owner", ("1. Name and Address of Reporting Person*",)),
     Label("table", ("Table II - Derivative Securities", "Table I - Non-Derivative Securities")),
     Label("reminder", ("Reminder: Report on a separate line for each class",)),
-    Label("note", ("Note: File three copies of this Form",)),
+    Label("note", NOTE),
     Label("response", ("Persons who respond to the collection of information",)),
     Label("response", ("Potential persons who are to respond to the collection",)),
     Label("continued", ("FORM 4 (continued)",)),
@@ -65,17 +66,12 @@ def form_end(words: Sequence[Word], start: float) -> float:
 
     `start` is the height of the last table's head: the same note may stand above it.
     """
+    for index, word in enumerate(words):
+        if plain(word.text) == "note" and word.box.top > start and label_length(words[index:], NOTE):
+            return word.box.bottom
     lines = [line for line in text_lines(words) if line[0].box.top > start]
-    ends = [
-        line[0].box.bottom
-        for line in lines
-        for index in range(min(len(line), 3))
-        if label_length(line[index:], ("Note: File three copies of this Form",))
-    ]
-    if ends:
-        return ends[0]
     labels = [line for line in lines if _signature_label(line) is not None]
-    return max((word.box.bottom for word in labels[-1]), default=float("inf")) if labels else float("inf")
+    return max(word.box.bottom for word in labels[-1]) if labels else float("inf")
 
 
 def read_sections(words: Sequence[Word], page_tops: Sequence[float] = (0.0,)) -> Sections:
