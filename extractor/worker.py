@@ -66,6 +66,7 @@ def _bound_memory(limit: int) -> None:
         import resource  # noqa: PLC0415  # Windows has none
     except ImportError:
         return
+    # Not RLIMIT_AS: on a machine of many cores an engine's threads reserve more addresses than they ever fill.
     with suppress(ValueError, OSError):  # a stricter bound is set already, or the system knows none
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
