@@ -58,7 +58,8 @@ def print_summary(extraction: Extraction, console: Console) -> None:
 def _header(extraction: Extraction) -> Text:
     document = extraction.document
     issuer = document.issuer
-    text = Text(f"Form {document.document_type.value}", style="bold")
+    text = Text()
+    text.append(f"Form {document.document_type.value}", style="bold")
     text.append(f"  {issuer.issuer_name.value or '?'} [{issuer.issuer_trading_symbol.value or '?'}]")
     if document.period_of_report.value:
         text.append(f"  earliest transaction {print_date(document.period_of_report.value)}")
