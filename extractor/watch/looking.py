@@ -28,15 +28,14 @@ def stamps(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> dict[Path, Stam
     are renamed. Hidden files, links and folders are not for us, an empty file is not there yet.
     """
     with os.scandir(folder) as entries:
-        found = {
-            Path(entry.path): stamp_of(Path(entry.path)) for entry in entries if is_candidate(entry.name, suffixes)
-        }
+        paths = [Path(entry.path) for entry in entries if is_candidate(entry.name, suffixes)]
+    found = {path: stamp_of(path) for path in paths}
     return {path: stamp for path, stamp in found.items() if stamp is not None}
 
 
 def is_candidate(name: str, suffixes: frozenset[str] = SUFFIXES) -> bool:
     """Whether a file of this name could be a page."""
-    return Path(name).suffix.lower() in suffixes and not name.startswith((".", "~$"))
+    return name.lower().endswith(tuple(suffixes)) and not name.startswith((".", "~$"))
 
 
 def stamp_of(path: Path) -> Stamp | None:
