@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from extractor import cli_watch
+from extractor import cli_rules, cli_watch
 from extractor.errors import ExitCode, ExtractorError
 
 app = typer.Typer(
@@ -58,6 +58,8 @@ def extract(
 
 app.command()(cli_watch.watch)
 app.command()(cli_watch.retry)
+app.command()(cli_rules.rules)
+app.command()(cli_rules.check)
 
 
 def main() -> None:

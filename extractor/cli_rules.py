@@ -1,0 +1,53 @@
+"""The commands `form4 rules` and `form4 check`: what the rules say, and what they say of a filing's XML."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.errors import ExitCode, ExtractorError, UsageError
+
+
+def rules(
+    rule_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="The rule to explain, such as TOT701.")] = None,
+) -> None:
+    """List the rules of a consistent filing, or explain one of them."""
+    from extractor.rules import RULES  # noqa: PLC0415
+
+    if rule_id is None:
+        for rule in RULES:
+            sys.stdout.write(f"{rule.id}  {rule.severity.value:8}{rule.name}\n")
+        return
+    found = [rule for rule in RULES if rule.id == rule_id.upper()]
+    if not found:
+        raise UsageError(f"there is no rule {rule_id}; `form4 rules` lists them")
+    rule = found[0]
+    sys.stdout.write(f"{rule.id} {rule.name} ({rule.severity.value})\n\n{rule.explanation}\n\nSource: {rule.source}\n")
+
+
+def check(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE.xml…", help="ownershipDocument files, EDGAR's or ours.")],
+) -> None:
+    """Run the rules on filings in XML: one line a finding, exit code 1 if there is any but a note."""
+    raise typer.Exit(max(_check(path) for path in paths))
+
+
+def _check(path: Path) -> ExitCode:
+    """Print what the rules find in one file; a file that cannot be read costs the others nothing."""
+    from extractor.readers.ownership_xml import read_ownership_xml  # noqa: PLC0415
+    from extractor.results import Severity  # noqa: PLC0415
+    from extractor.rules import check as run_rules  # noqa: PLC0415
+
+    try:
+        findings = run_rules(read_ownership_xml(path))
+    except ExtractorError as error:
+        sys.stderr.write(f"form4: {path}: {error}\n")
+        return error.exit_code
+    except OSError as error:
+        sys.stderr.write(f"form4: {path}: cannot be opened ({error.strerror}); check the path\n")
+        return ExitCode.BAD_INPUT
+    for finding in findings:
+        place = finding.xpaths[0] if finding.xpaths else ""
+        sys.stdout.write(f"{path}\t{finding.severity.value}\t{finding.rule}\t{place}\t{finding.message}\n")
+    return ExitCode.NEEDS_REVIEW if any(f.severity is not Severity.INFO for f in findings) else ExitCode.OK
