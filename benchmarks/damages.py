@@ -199,7 +199,8 @@ def _in_a_row(
     """The filing with the cells of one row changed; what lands in a cell is read as that cell's kind."""
     table, at = _some_row(document, chance)
     row = getattr(document, table)[at]
-    columns = [name for name in _printed_columns(row) if name not in INSTEAD or getattr(row, name).text]
+    every = TABLE_ONE_CELLS if table == TABLES[0] else TABLE_TWO_CELLS
+    columns = [name for name in every if name not in INSTEAD or getattr(row, name).text]
     cells = change([getattr(row, column) for column in columns])
     if cells is None:
         return None
@@ -221,10 +222,6 @@ def _in_a_cell(
     field = getattr(row, column, None)
     changed = change(field) if field is not None and field.value is not None else None
     return None if changed is None else _with_row(document, table, at, row.model_copy(update={column: changed}))
-
-
-def _printed_columns(row: Row) -> tuple[str, ...]:
-    return TABLE_ONE_CELLS if isinstance(row, NonDerivativeRow) else TABLE_TWO_CELLS
 
 
 def _with_row(document: OwnershipDocument, table: str, at: int, row: Row) -> OwnershipDocument:
