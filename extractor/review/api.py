@@ -8,8 +8,9 @@ from fastapi.responses import JSONResponse
 
 from extractor.cell_text import UnparsableTextError
 from extractor.corrections import CorrectionError, apply
+from extractor.exports.record import FilingRecord, to_record
 from extractor.ownership import OwnershipDocument, fields
-from extractor.results import Correction, Extraction
+from extractor.results import Correction
 from extractor.review.api_models import (
     CorrectionMade,
     Document,
@@ -93,13 +94,13 @@ def get_document(request: Request, document: DocumentId) -> Document:
     return document_of(desk_of(request).store.documents.row(document))
 
 
-def get_extraction(request: Request, document: DocumentId, *, as_read: bool = False) -> Extraction:
-    """What was read, with all corrections; `as_read` leaves them out."""
+def get_extraction(request: Request, document: DocumentId, *, as_read: bool = False) -> FilingRecord:
+    """What was read, with all corrections; `as_read` leaves them out. The same record `form4 extract` writes."""
     stored = desk_of(request).store.documents.get(document)
     extraction = stored.extraction if as_read else stored.current
     if extraction is None:
         raise HTTPException(409, "This file was not read yet, or could not be.")
-    return extraction
+    return to_record(extraction)
 
 
 def get_corrections(request: Request, document: DocumentId) -> tuple[CorrectionMade, ...]:

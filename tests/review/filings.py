@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,14 +63,21 @@ def _replaced(value: Any, target: Any, new: Any) -> Any:
     return value.model_copy(update={name: _replaced(getattr(value, name), target, new) for name in names})
 
 
+@cache
+def read(path: Path) -> tuple[Extraction, ...]:
+    """The filings of a sample, read once for all tests."""
+    return extract_filings(path)
+
+
 def add(store: Store, path: Path, *extractions: Extraction) -> str:
     """Record the filings of `path`; the id of the first."""
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    found = extractions or extract_filings(path)
+    found = extractions or read(path)
     store.files.add_extractions(sha256, str(path), found, now=NOW, sampled=not extractions)
     return document_id(sha256)
 
 
+@cache
 def doubtful() -> Extraction:
     """A filing with three doubtful fields, one of which breaks a balance."""
-    return misread(extract_filings(QUALYS)[0], THREE_MISREADINGS)
+    return misread(read(QUALYS)[0], THREE_MISREADINGS)

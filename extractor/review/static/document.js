@@ -17,9 +17,15 @@ let looking = null;
 // Keys may be pressed faster than the server answers: each waits for what the one before it did.
 let work = Promise.resolve();
 const then = (step) => {
-  work = work.then(step).catch(() => tell("bad", "The page cannot be reached. Is form4 review still running?"));
+  work = work.then(step).catch((error) => (error instanceof Unreachable ? tell("bad", error.message) : reportError(error)));
   return work;
 };
+
+class Unreachable extends Error {}
+const reach = (to, options) => fetch(to, options).catch((error) => {
+  if (error.name === "AbortError") throw error;
+  throw new Unreachable("The review cannot be reached. Is form4 review still running?");
+});
 
 async function select(field, { focus = true } = {}) {
   if (!field) return;
@@ -32,8 +38,8 @@ async function select(field, { focus = true } = {}) {
   looking = new AbortController();
   const query = new URLSearchParams({ field: field.dataset.field });
   try {
-    const answer = await fetch(`${address}/field?${query}`, { signal: looking.signal });
-    if (!answer.ok) throw new Error(answer.status);
+    const answer = await reach(`${address}/field?${query}`, { signal: looking.signal });
+    if (!answer.ok) throw new Unreachable(`The review answered ${answer.status}. Reload the page.`);
     dock().outerHTML = await answer.text();
   } catch (error) {
     if (error.name !== "AbortError") throw error;
@@ -46,7 +52,7 @@ async function select(field, { focus = true } = {}) {
 
 async function send(to, values) {
   looking?.abort();
-  const answer = await fetch(to, { method: "POST", body: new URLSearchParams({ ...values, version: bar().dataset.version }) });
+  const answer = await reach(to, { method: "POST", body: new URLSearchParams({ ...values, version: bar().dataset.version }) });
   const now = new URL(answer.url);
   if (now.pathname !== address && answer.redirected) {
     location.assign(answer.url);
@@ -163,7 +169,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function submit(sent, action) {
-  return send(new URL(sent.action).pathname, { ...Object.fromEntries(new FormData(sent)), ...(action ? { action } : {}) });
+  return send(sent.getAttribute("action"), { ...Object.fromEntries(new FormData(sent)), ...(action ? { action } : {}) });
 }
 
 document.addEventListener("submit", (event) => {
@@ -172,7 +178,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const values = Object.fromEntries(new FormData(event.target));
   if (button?.name) values[button.name] = button.value;
-  const to = new URL(button?.formAction || event.target.action, location.href).pathname;
+  const to = button?.getAttribute("formaction") ?? event.target.getAttribute("action"); // .action is a button's name here
   then(() => send(to, values));
 });
 
@@ -207,7 +213,7 @@ async function catchUp(others, version) {
     return;
   }
   const query = current() ? `?${new URLSearchParams({ field: current().dataset.field })}` : "";
-  place(await (await fetch(address + query)).text());
+  place(await (await reach(address + query)).text());
   tell("plain", `${who} changed this filing. This is how it stands now.`);
 }
 
@@ -215,3 +221,4 @@ onPick((field) => then(() => select(field)));
 setInterval(() => heartbeat().catch(() => {}), HEARTBEAT);
 addEventListener("pagehide", () => fetch(`${address}/presence?leaving=1`, { keepalive: true }).catch(() => {}));
 settle();
+document.body.dataset.ready = ""; // keys work from here on

@@ -1,0 +1,56 @@
+"""The review application over a store of its own, as the tests meet it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from extractor.review.app import create_app
+from extractor.review.desk import Desk
+from extractor.review.intake import Intake
+from extractor.rules import check
+from extractor.store import Store, open_store
+
+TOKEN = "the-token-of-this-run"  # noqa: S105
+ORIGIN = "http://127.0.0.1"
+Open = Callable[..., TestClient]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(f"sqlite:///{tmp_path / 'store.sqlite'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_review(store: Store) -> Iterator[Open]:
+    """Makes a signed-in browser on a review of `store`, its own or that of the browser `beside` it."""
+    clients: list[TestClient] = []
+
+    def opened(
+        *,
+        signed_in: bool = True,
+        beside: TestClient | None = None,
+        intake: Intake | None = None,
+        read_only: bool = False,
+        **options: Any,
+    ) -> TestClient:
+        desk = Desk(store, check, intake, read_only=read_only)
+        app = beside.app if beside else create_app(desk, token=TOKEN, **options)
+        client = TestClient(app, base_url=ORIGIN, headers={"origin": ORIGIN})
+        client.__enter__()
+        clients.append(client)
+        if signed_in:
+            client.get("/", params={"token": TOKEN})
+        return client
+
+    yield opened
+    for client in clients:
+        client.__exit__(None, None, None)
+
+
+@pytest.fixture
+def browser(open_review: Open) -> TestClient:
+    return open_review()
