@@ -2,6 +2,7 @@
 
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -27,7 +28,7 @@ WATCHER = Path(__file__).with_name("watcher.py")
 def watcher(url: str, inbox: Path, *flags: str) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, str(WATCHER), url, str(inbox), *flags]
     log = inbox.with_name("log")
-    with log.open("ab") as lines, subprocess.Popen(command, stderr=lines) as process:  # noqa: S603
+    with log.open("ab") as lines, subprocess.Popen(command, stderr=lines, start_new_session=True) as process:  # noqa: S603
         try:
             yield process
         finally:
@@ -124,9 +125,17 @@ def test_a_watcher_asked_to_stop_finishes_its_file(tmp_path: Path) -> None:
         while counted(url) < 2:
             time.sleep(0.02)
         time.sleep(0.25)
-        process.terminate()
+        os.killpg(process.pid, signal.SIGTERM)  # as systemd does: to the workers as well
         assert process.wait(10) == 0
     done = counted(url)
     assert 3 <= done <= 5
     assert len(list(inbox.glob("*.json"))) == done
-    assert not (Path("/proc") / str(process.pid)).exists() or os.name != "posix"
+    wait_until_gone(process.pid)
+
+
+def wait_until_gone(group: int) -> None:
+    ends = time.monotonic() + 10
+    with pytest.raises(ProcessLookupError):  # noqa: PT012
+        while time.monotonic() < ends:
+            os.killpg(group, 0)
+            time.sleep(0.1)
