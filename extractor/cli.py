@@ -43,7 +43,7 @@ def extract(
         list[Format] | None, typer.Option("--format", help="json, csv or xml; may be given more than once.")
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Files read at the same time.")] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Read forms: a summary on a terminal, JSON when piped, files with -o.
 

@@ -143,9 +143,7 @@ TABLE_II = PrintedTable(
             (Column("transaction_price_per_share", Kind.NUMBER),),
         ),
         Heading(
-            (
-                "9. Number of derivative Securities Beneficially Owned Following Reported Transaction(s) (Instr. 4)",
-            ),
+            ("9. Number of derivative Securities Beneficially Owned Following Reported Transaction(s) (Instr. 4)",),
             (Column("shares_owned_following_transaction", Kind.NUMBER),),
         ),
         Heading(

@@ -1,5 +1,6 @@
-"""Draw what `form4 extract` shows on a terminal as an SVG: python docs/images/make_terminal.py"""
+"""Draws what `form4 extract` shows on a terminal as terminal.svg; run it as a script."""
 
+import io
 import re
 from pathlib import Path
 
@@ -14,7 +15,7 @@ SAMPLE = HERE.parent.parent / "samples" / "pdf" / "qualys-2014-01-06.edgar.pdf"
 
 def main() -> None:
     """Write terminal.svg beside this file."""
-    console = Console(record=True, width=150, file=Path("/dev/null").open("w"))
+    console = Console(record=True, width=150, file=io.StringIO())
     console.print("[dim]$[/] form4 extract qualys-2014-01-06.edgar.pdf")
     print_summary(extract(SAMPLE), console)
     drawing = console.export_svg(title="form4")

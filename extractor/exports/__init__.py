@@ -1,0 +1,1 @@
+"""What leaves the program: JSON, CSV and the SEC's XML."""

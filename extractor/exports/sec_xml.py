@@ -1,6 +1,7 @@
 """OwnershipDocument → the SEC's `ownershipDocument` XML (schema X0609), as EDGAR would hold it."""
 
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 
 from extractor.ownership import (
     DOCUMENT_ELEMENTS,
@@ -37,14 +38,8 @@ def to_sec_xml(document: OwnershipDocument) -> str:
         _add_plain(parent, owner, OWNER_ELEMENTS, cik="reportingOwnerId/rptOwnerCik")
         _descend(parent, ["reportingOwnerRelationship"])
     ET.SubElement(root, "aff10b5One").text = document.aff10b5_one.as_xml or "0"
-    for name, rows in (
-        ("nonDerivativeTable", document.non_derivative_table),
-        ("derivativeTable", document.derivative_table),
-    ):
-        if rows:
-            table = ET.SubElement(root, name)
-            for row in rows:
-                _add_row(table, row)
+    _add_table(root, "nonDerivativeTable", document.non_derivative_table)
+    _add_table(root, "derivativeTable", document.derivative_table)
     if document.footnotes:
         footnotes = ET.SubElement(root, "footnotes")
         for footnote in document.footnotes:
@@ -55,6 +50,14 @@ def to_sec_xml(document: OwnershipDocument) -> str:
         _add_plain(ET.SubElement(root, "ownerSignature"), signature, SIGNATURE_ELEMENTS)
     ET.indent(root)
     return '<?xml version="1.0"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _add_table(root: ET.Element, name: str, rows: Sequence[NonDerivativeRow | DerivativeRow]) -> None:
+    """A table without rows is left out: the schema has it optional."""
+    if rows:
+        table = ET.SubElement(root, name)
+        for row in rows:
+            _add_row(table, row)
 
 
 def _add_row(table: ET.Element, row: NonDerivativeRow | DerivativeRow) -> None:

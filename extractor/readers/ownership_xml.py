@@ -24,12 +24,11 @@ from extractor.ownership import (
     Frozen,
     Issuer,
     NonDerivativeRow,
-    OwnerSignature,
     OwnershipDocument,
+    OwnerSignature,
     ReportingOwner,
     StrField,
 )
-
 
 Row = TypeVar("Row", NonDerivativeRow, DerivativeRow)
 
@@ -73,7 +72,9 @@ def _row(element: ET.Element, model: type[Row]) -> Row:
     values["transaction_code"] = code.model_copy(update={"footnotes": _footnote_ids(coding)})
     if coding.findtext("transactionFormType") == "5":
         # A form 4 prints V both for type 5 and for timeliness E; they say the same (spec 4.3.8.2).
-        values["transaction_timeliness"] = values["transaction_timeliness"].model_copy(update={"value": "E", "text": "V"})
+        values["transaction_timeliness"] = values["transaction_timeliness"].model_copy(
+            update={"value": "E", "text": "V"}
+        )
     return model(kind=StrField(value=element.tag, text=element.tag), **values)
 
 

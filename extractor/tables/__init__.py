@@ -1,0 +1,1 @@
+"""Ruled pages: rulings to lines, words to cells, cells to rows."""

@@ -1,0 +1,125 @@
+"""A filing whose cells have several readings → the filing with the readings the rules accept best.
+
+A cell is doubtful where its readers, or one reader's alternatives, give different values. The
+doubtful cells of a row are tried in every combination; each costs what its readings are unlikely
+and what the rules then find, and the cheapest stands. Only what some reader read is ever chosen:
+a value that the rules imply and nobody read stays a suggestion.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+from math import log
+
+from extractor.cell_text import UnparsableTextError
+from extractor.layout import Reading
+from extractor.ownership import AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument
+from extractor.results import Finding, Severity
+from extractor.rules import check
+from extractor.typed_text import typed_fields
+
+Row = NonDerivativeRow | DerivativeRow
+
+SURE_SCORE = 0.995
+"""A first reading with at least this score, that parses and that no rule doubts, is not reopened."""
+CANDIDATES_MAX = 4
+"""Readings of one cell that are tried; the engines' fifth guess has never been right."""
+COMBINATIONS_MAX = 256
+"""Combinations of one row; the rules take about a millisecond each."""
+UNSCORED = 0.9
+"""The score taken for a reading whose reader gives none."""
+COST = {Severity.ERROR: 6.0, Severity.WARNING: 2.5, Severity.INFO: 0.0}
+"""What a finding costs, in natural logarithms of likelihood: an error weighs like a reading of 1 in 400."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way to read a cell: the fields it sets, and how likely its reader thinks it."""
+
+    fields: dict[str, AnyField]
+    score: float
+
+
+def choose_readings(document: OwnershipDocument) -> OwnershipDocument:
+    """The filing with every doubtful cell of its tables read as the rules accept it best."""
+    doubted = _doubted(check(document))
+    for path, row in document.rows():
+        open_cells = list(_open_cells(path, row, doubted))
+        if open_cells:
+            document = _best(document, path, open_cells)
+    return document
+
+
+def _doubted(findings: Sequence[Finding]) -> frozenset[str]:
+    return frozenset(xpath for finding in findings if finding.severity is not Severity.INFO for xpath in finding.xpaths)
+
+
+def _open_cells(path: str, row: Row, doubted: frozenset[str]) -> Iterator[tuple[Candidate, ...]]:
+    """The candidates of each cell of `row` that has more than one."""
+    in_doubt = any(xpath.startswith(f"{path}/") for xpath in doubted)
+    for attribute in type(row).model_fields:
+        field: AnyField = getattr(row, attribute)
+        if len(field.readings) < 2 or (_is_sure(field) and not in_doubt):  # noqa: PLR2004
+            continue
+        candidates = tuple(islice(_candidates(row, attribute, field), CANDIDATES_MAX))
+        if len(candidates) > 1 or (candidates and field.value is None):
+            yield candidates
+
+
+def _is_sure(field: AnyField) -> bool:
+    score = field.readings[0].score
+    return field.value is not None and score is not None and score >= SURE_SCORE
+
+
+def _candidates(row: Row, attribute: str, field: AnyField) -> Iterator[Candidate]:
+    """Each different value some reader read, in the order of the readings."""
+    seen = set()
+    for reading in field.readings:
+        try:
+            fields = typed_fields(row, attribute, reading.text, footnotes=field.footnotes)
+        except UnparsableTextError:
+            continue
+        value = fields[attribute].value
+        if value is None or value in seen:
+            continue
+        seen.add(value)
+        yield Candidate(_with_evidence(fields, field, attribute, reading), reading.score or UNSCORED)
+
+
+def _with_evidence(fields: dict[str, AnyField], read: AnyField, attribute: str, chosen: Reading) -> dict[str, AnyField]:
+    """The fields with what was seen on the page; the chosen reading stands first."""
+    if fields[attribute].value == read.value:
+        return {attribute: read}
+    others = tuple(reading for reading in read.readings if reading is not chosen)
+    evidence = {"page": read.page, "box": read.box, "readings": (chosen, *others), "placement": read.placement}
+    return {name: field.model_copy(update=evidence) for name, field in fields.items()}
+
+
+def _best(document: OwnershipDocument, path: str, cells: Sequence[tuple[Candidate, ...]]) -> OwnershipDocument:
+    """The document with the cheapest combination of `cells` in the row at `path`."""
+    combinations = islice(_by_likelihood(cells), COMBINATIONS_MAX)
+    filings = ((_with_row(document, path, combination), combination) for combination in combinations)
+    return min(filings, key=lambda option: _cost(*option))[0]
+
+
+def _by_likelihood(cells: Sequence[tuple[Candidate, ...]]) -> Iterator[tuple[Candidate, ...]]:
+    """Combinations, those first that change least; all of them where they are few."""
+    ranked = product(*(enumerate(cell) for cell in cells))
+    return (
+        tuple(candidate for _, candidate in combination)
+        for combination in sorted(islice(ranked, 4 * COMBINATIONS_MAX), key=lambda c: sum(rank for rank, _ in c))
+    )
+
+
+def _cost(document: OwnershipDocument, combination: Sequence[Candidate]) -> float:
+    unlikely = -sum(log(max(candidate.score, 1e-4)) for candidate in combination)
+    return unlikely + sum(COST[finding.severity] for finding in check(document))
+
+
+def _with_row(document: OwnershipDocument, path: str, combination: Sequence[Candidate]) -> OwnershipDocument:
+    table = "non_derivative_table" if path.startswith("nonDerivative") else "derivative_table"
+    rows = list(getattr(document, table))
+    index = int(path.partition("[")[2].rstrip("]")) - 1
+    update = {name: field for candidate in combination for name, field in candidate.fields.items()}
+    rows[index] = rows[index].model_copy(update=update)
+    return document.model_copy(update={table: tuple(rows)})
