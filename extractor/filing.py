@@ -13,10 +13,11 @@ from extractor.form import TABLES, Kind
 from extractor.labels import Segment, plain, segments
 from extractor.layout import BoundingBox, Cell, Strip, Word
 from extractor.owners import RELATIONSHIP_HEADINGS, OwnerCells, join_owners, owners_heads, read_owner_boxes, read_owner_line
+from extractor.margins import without_running_lines
 from extractor.ownership import DateField, OwnershipDocument, StrField
 from extractor.results import Finding, Severity
 from extractor.sections import Sections, form_end, read_sections
-from extractor.tables.cells import find_cells
+from extractor.tables.cells import find_cells, whole_words
 from extractor.tables.lines import Lines, find_lines
 from extractor.tables.rows import GridRow, find_rows, join_cut_rows
 
@@ -27,6 +28,7 @@ TELLING = ("shares_owned_following_transaction", "direct_or_indirect_ownership")
 def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Finding, ...]]:
     """The filing on `strip`; raises NotAForm4Error, whose message speaks of the file as `name`."""
     lines = find_lines(strip.rulings)
+    strip = without_running_lines(replace(strip, words=whole_words(strip, lines)), lines)
     cells = find_cells(strip, lines)
     heads = map_columns(cells)
     if not heads:

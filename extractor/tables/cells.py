@@ -7,6 +7,43 @@ from extractor.tables.lines import Lines
 
 ROUNDING = 0.5
 """Points: two words' boxes that differ by less are the same cell."""
+PART_GAP = 0.1
+"""Of the type size: parts of a word cut in two are no further apart; a space is 0.2 wide or more."""
+
+
+def whole_words(strip: Strip, lines: Lines) -> tuple[Word, ...]:
+    """The words, those made whole again that a ruling runs through which is none of `lines`.
+
+    A reader cuts words at every ruling, because two columns' texts may touch; only here is it known
+    which rulings bound cells and which are strays.
+    """
+    upright = np.array([ruling for ruling in strip.rulings if not ruling.is_horizontal]).reshape(-1, 4)
+    strays = np.column_stack([(upright[:, 0] + upright[:, 2]) / 2, upright[:, 1], upright[:, 3]])
+    whole: list[Word] = []
+    for word in strip.words:
+        before = whole[-1] if whole else None
+        if before and _is_rest(before, word) and _between(before, word, strays) and not _between(before, word, lines.vertical):
+            whole[-1] = before._replace(
+                text=before.text + word.text, box=BoundingBox.around((before.box, word.box)), size=max(before.size, word.size)
+            )
+        else:
+            whole.append(word)
+    return tuple(whole)
+
+
+def _is_rest(before: Word, word: Word) -> bool:
+    """Whether `word` touches the end of `before`, on its line and in its type."""
+    touches = abs(word.box.x0 - before.box.x1) <= PART_GAP * before.size
+    return touches and word.box.top < before.box.y_center < word.box.bottom
+
+
+def _between(before: Word, word: Word, lines: np.ndarray) -> bool:
+    """Whether one of `lines` runs through the last character of the one or the first of the other."""
+    left = before.box.x1 - before.box.width / len(before.text)
+    right = word.box.x0 + word.box.width / len(word.text)
+    y = before.box.y_center
+    x = lines[:, 0]
+    return bool(((left <= x) & (x <= right) & (lines[:, 1] <= y) & (y <= lines[:, 2])).any())
 
 
 def find_cells(strip: Strip, lines: Lines) -> tuple[Cell, ...]:

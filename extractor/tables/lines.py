@@ -17,6 +17,8 @@ JOIN_GAP = 3.0
 """Points of white within one line: corners are often left out where borders meet."""
 TOUCH = 3.5
 """Points from a line's end to the line it should meet."""
+NEIGHBOURS = 40
+"""Pieces after a piece, by height and place, among which the one that takes it up is looked for."""
 SHORTEST = 5.0
 """Points: a shorter line bounds nothing (a check box, a dash)."""
 
@@ -32,17 +34,22 @@ class Lines:
 def find_lines(rulings: Iterable[Ruling]) -> Lines:
     """The lines of a page or strip that can bound a cell.
 
-    A line that meets no other line at one of its ends (the underline of a link, a rule to write
-    on) bounds nothing and would only cut a cell in two.
+    A level line that meets no other line at one of its ends (the underline of a link, a rule to
+    write on) bounds nothing and would only cut a cell in two. Nor does an upright one that neither
+    begins nor ends at another line and at which none ends: a streak, a fold, a vertical rule of
+    the sheet's own.
     """
     array = np.array(list(rulings), dtype=np.float64).reshape(-1, 4)
     width, height = array[:, 2] - array[:, 0], array[:, 3] - array[:, 1]
     flat = array[width >= height]
     tall = array[width < height]
-    horizontal = _joined(np.column_stack([(flat[:, 1] + flat[:, 3]) / 2, flat[:, 0], flat[:, 2]]))
-    vertical = _joined(np.column_stack([(tall[:, 0] + tall[:, 2]) / 2, tall[:, 1], tall[:, 3]]))
+    level = np.column_stack([(flat[:, 1] + flat[:, 3]) / 2, flat[:, 0], flat[:, 2]])
+    upright = np.column_stack([(tall[:, 0] + tall[:, 2]) / 2, tall[:, 1], tall[:, 3]])
+    # Before the pieces are joined: a streak beside a border would make it as long as itself.
+    horizontal = _joined(level[_ends_meet(level, upright).any(axis=1) | _go_on(level)])
+    vertical = _joined(upright[_bound_cells(upright, horizontal)])
     for _ in range(2):  # dropping a stray may leave another line without its end
-        horizontal = horizontal[_meets(horizontal, vertical)]
+        horizontal = horizontal[_ends_meet(horizontal, vertical).all(axis=1)]
     return Lines(horizontal, vertical)
 
 
@@ -65,12 +72,41 @@ def _joined(segments: Segments) -> Segments:
     return joined[joined[:, 2] - joined[:, 1] >= SHORTEST]
 
 
-def _meets(lines: Segments, others: Segments) -> npt.NDArray[np.bool_]:
-    """Which of `lines` have both ends on one of `others`."""
+def _ends_meet(lines: Segments, others: Segments) -> npt.NDArray[np.bool_]:
+    """For each of `lines` whether its start and whether its end is on one of `others`."""
     if not len(others):
-        return np.zeros(len(lines), dtype=bool)
+        return np.zeros((len(lines), 2), dtype=bool)
     position = lines[:, 0, None]
     beside = (others[:, 1] - TOUCH <= position) & (position <= others[:, 2] + TOUCH)
-    starts = (beside & (np.abs(others[:, 0] - lines[:, 1, None]) <= TOUCH)).any(axis=1)
-    ends = (beside & (np.abs(others[:, 0] - lines[:, 2, None]) <= TOUCH)).any(axis=1)
-    return np.asarray(starts & ends)
+    ends = [(beside & (np.abs(others[:, 0] - lines[:, end, None]) <= TOUCH)).any(axis=1) for end in (1, 2)]
+    return np.column_stack(ends)
+
+
+def _go_on(pieces: Segments) -> npt.NDArray[np.bool_]:
+    """Which pieces another one takes up where they end, on the same line."""
+    order = np.lexsort((pieces[:, 1], pieces[:, 0]))
+    placed = pieces[order]
+    going_on = np.zeros(len(pieces), dtype=bool)
+    for step in range(1, min(len(placed), NEIGHBOURS + 1)):
+        before, after = placed[:-step], placed[step:]
+        same = np.abs(after[:, 0] - before[:, 0]) <= SAME_LINE
+        ends = np.abs(after[:, 1:2] - before[:, 2:3]), np.abs(before[:, 1:2] - after[:, 2:3])
+        meet = same & (np.hstack(ends).min(axis=1) <= JOIN_GAP)
+        going_on[order[:-step]] |= meet
+        going_on[order[step:]] |= meet
+    return going_on
+
+
+def _bound_cells(vertical: Segments, horizontal: Segments) -> npt.NDArray[np.bool_]:
+    """Which upright pieces may bound cells: they begin or end at a level line, or go on a line that does."""
+    bounding = _ends_meet(vertical, horizontal).any(axis=1)
+    loose = np.flatnonzero(~bounding & (vertical[:, 2] - vertical[:, 1] >= SHORTEST))
+    # On a page that a table fills, with a row cut above and below, a column's edge meets nothing; but
+    # it goes on an edge of the page before, and beside it are others as long.
+    for index in loose.tolist():
+        position, start, end = vertical[index]
+        continued = np.abs(vertical[bounding, 0] - position) <= SAME_LINE
+        alike = np.minimum(np.abs(vertical[:, 1] - start), np.abs(vertical[:, 2] - end)) <= TOUCH
+        alike &= np.abs(vertical[:, 0] - position) > SAME_LINE
+        bounding[index] = continued.any() and alike.any()
+    return bounding
