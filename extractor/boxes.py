@@ -76,12 +76,15 @@ def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
     held = {
         name: Cell(segment.box, segment.words)
         for name, segment in first.items()
-        if name in ("issuer_foreign_trading_symbol", "period_of_report", "date_of_original_submission")
+        if name in ("period_of_report", "date_of_original_submission")
     }
     first_box = min((segment.box.top for segment in found), default=float("inf"))
     ticks = dict(_top_checks([word for word in words if word.box.y_center < first_box]))
     if "issuer" in first:
         held |= _issuer(first["issuer"])
+    if "issuer_foreign_trading_symbol" in first:
+        symbol = first["issuer_foreign_trading_symbol"]
+        held["issuer_foreign_trading_symbol"] = Cell(symbol.box, _without_brackets(symbol.words))
     if "relationship" in first:
         texts, relations = _relationship(first["relationship"])
         held |= texts
@@ -113,11 +116,15 @@ def _issuer(segment: Segment) -> dict[str, Cell]:
         before, _, after = rest[0].text.partition("[")
         name.append(rest[0]._replace(text=before))
         rest[0] = rest[0]._replace(text="[" + after)
-    symbol = [word._replace(text=word.text.strip("[]")) for word in rest]
     return {
         "issuer_name": Cell(segment.box, tuple(name)),
-        "issuer_trading_symbol": Cell(segment.box, tuple(word for word in symbol if word.text)),
+        "issuer_trading_symbol": Cell(segment.box, _without_brackets(rest)),
     }
+
+
+def _without_brackets(words: Sequence[Word]) -> tuple[Word, ...]:
+    bare = (word._replace(text=word.text.strip("[]")) for word in words)
+    return tuple(word for word in bare if word.text)
 
 
 def _relationship(segment: Segment) -> tuple[dict[str, Cell], dict[str, Tick]]:

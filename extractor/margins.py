@@ -16,15 +16,15 @@ BAND = 0.09
 """Of a page's height at its top and bottom: where running lines stand."""
 LINES_MAX = 3
 """Running lines at one end of a page, at most."""
-APART = 0.4
-"""Of a line's height: the white between a running line and the page's text, at least."""
+APART = 0.2
+"""Of the larger type's height: the white between a running line and the page's text, at least; running text has 0.1."""
 SAME_PLACE = 3.0
 """Points between the heights of one running line on two pages."""
+_TIME = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: ?[ap]m)?"
+_COUNT = r"(?:page )?\d{1,3} ?(?:/|of) ?\d{1,3}"
+_ADDRESS = r"(?:https?|file)://\S+"
 RUNNING = re.compile(
-    r"(?:https?|file)://\S+(?: \d+ ?/ ?\d+)?"
-    r"|.*\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}\b.*"
-    r"|(?:page )?\d{1,3} ?(?:/|of) ?\d{1,3}"
-    r"|(?:page )?-? ?\d{1,3} ?-?",
+    rf"{_TIME}.{{0,80}}|.{{0,80}} {_ADDRESS}|{_ADDRESS}(?: {_COUNT})?|{_COUNT}(?: {_TIME})?|(?:page )?-? ?\d{{1,3}} ?-?",
     re.IGNORECASE | re.ASCII,
 )
 """What a browser's header or footer says, or a page number alone."""

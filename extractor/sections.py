@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from rapidfuzz import fuzz
 
@@ -42,10 +43,10 @@ PAGE_NUMBER = re.compile(r"page\d+of\d+")
 COLUMN_GAP = 20.0
 """Points of white that part a note at the left from a signature at the right."""
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:\)|\.\)?)", re.ASCII)
-AT_LINE = 2.0
-"""Points between the middles of two words of one line, at most: raised marks and other type included."""
-GAP_DIFFERENCE = 1.2
-"""Points by which the white between paragraphs exceeds that between their lines, at least."""
+AT_LINE = 0.2
+"""Of a line's height between the middles of two words of one line, at most: raised marks and other type included."""
+GAP_DIFFERENCE = 0.12
+"""Of a line's height by which the white between paragraphs exceeds that between their lines, at least."""
 INDENT = 24.0
 """Points by which a signature's first word may stand left of its label: the line begins before the label."""
 
@@ -231,32 +232,63 @@ def _blocks(lines: Sequence[Line], anchors: Sequence[float], page_tops: Sequence
     just above the second anchor (numbers at the top of their paragraphs).
     """
     rest = sorted(lines, key=_middle)
-    centered = any(all(abs(_middle(line) - anchor) > AT_LINE for line in rest) for anchor in anchors)
+    if not rest:
+        return [[] for _ in range(len(anchors) + 1)]
+    unit = median(word.box.height for line in rest for word in line)
+    off_lines = any(all(abs(_middle(line) - anchor) > AT_LINE * unit for line in rest) for anchor in anchors)
+    centered = off_lines or _middle(rest[0]) < anchors[0] - AT_LINE * unit
+    around = _centered_blocks(rest, anchors, unit) if centered else None
+    if around:
+        return [[], *around]
     blocks: list[list[Line]] = [[]]
     for anchor, following in pairwise(anchors):
-        cut = _cut(rest, anchor, following, page_tops, centered=centered)
+        cut = _cut(rest, anchor, following, page_tops, unit, centered=centered)
         blocks.append(rest[:cut])
         rest = rest[cut:]
     return [*blocks, rest]
 
 
+def _centered_blocks(lines: Sequence[Line], anchors: Sequence[float], unit: float) -> list[list[Line]] | None:
+    """The one way to share all lines out so that every anchor stands at the middle of its own; None if there is none."""
+    blocks: list[list[Line]] = []
+    start = 0
+    for anchor in anchors:
+        off = {
+            stop: abs((_middle(lines[start]) + _middle(lines[stop - 1])) / 2 - anchor)
+            for stop in range(start + 1, len(lines) + 1)
+        }
+        stop = min(off, key=lambda stop: off[stop], default=start)
+        if stop == start or off[stop] > 2 * AT_LINE * unit:
+            return None
+        blocks.append(list(lines[start:stop]))
+        start = stop
+    return blocks if start == len(lines) else None
+
+
 def _cut(
-    lines: Sequence[Line], anchor: float, following: float, page_tops: Sequence[float], *, centered: bool
+    lines: Sequence[Line],
+    anchor: float,
+    following: float,
+    page_tops: Sequence[float],
+    unit: float,
+    *,
+    centered: bool,
 ) -> int:
     """How many of `lines` belong to `anchor` when the next run's anchor is `following`."""
     # A line belongs to the next run at the latest when it stands at or below that run's anchor.
+    at_line = AT_LINE * unit
     candidates = [
         index
         for index in range(1, len(lines))
-        if _middle(lines[index]) > anchor + AT_LINE and _middle(lines[index - 1]) < following - AT_LINE
+        if _middle(lines[index]) > anchor + at_line and _middle(lines[index - 1]) < following - at_line
     ]
     if not candidates:
-        return sum(_middle(line) < following - AT_LINE for line in lines)
+        return sum(_middle(line) < following - at_line for line in lines)
     turned = [index for index in candidates if _page(lines[index], page_tops) != _page(lines[index - 1], page_tops)]
     gaps = {index: _middle(lines[index]) - _middle(lines[index - 1]) for index in candidates if index not in turned}
     least, widest = min(gaps.values(), default=0.0), max(gaps.values(), default=0.0)
-    if widest - least > GAP_DIFFERENCE:
-        return max(index for index, gap in gaps.items() if gap >= widest - GAP_DIFFERENCE)
+    if widest - least > GAP_DIFFERENCE * unit:
+        return max(index for index, gap in gaps.items() if gap >= widest - GAP_DIFFERENCE * unit)
     # No gap stands out: the white of a page's end hides it, or the paragraphs are set solid.
     return turned[0] if turned and centered else max(candidates)
 
