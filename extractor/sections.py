@@ -43,6 +43,7 @@ PAGE_NUMBER = re.compile(r"page\d+of\d+")
 COLUMN_GAP = 20.0
 """Points of white that part a note at the left from a signature at the right."""
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:\)|\.\)?)", re.ASCII)
+_GLUED_NUMBER = re.compile(r"(\(?\d{1,2}[.)]+)([^\d.)].*)", re.ASCII)
 AT_LINE = 0.2
 """Of a line's height between the middles of two words of one line, at most: raised marks and other type included."""
 GAP_DIFFERENCE = 0.12
@@ -183,6 +184,7 @@ def _explanations(
     lines: Sequence[Line], page_tops: Sequence[float]
 ) -> tuple[tuple[tuple[int, Cell], ...], tuple[Word, ...]]:
     """Numbered paragraphs: numbers in the running text (`1. …`) or in a column of their own (`(1)`)."""
+    lines = [_number_apart(line) for line in lines]
     numbers = list(_numbers(lines))
     if not numbers:
         return (), tuple(word for line in lines for word in line)
@@ -194,6 +196,21 @@ def _explanations(
     blocks = _blocks(bare, anchors, page_tops) if own_column else _blocks_from(bare, [word.box for _, word in numbers])
     found = tuple((number, _cell(block)) for (number, _), block in zip(numbers, blocks[1:], strict=True))
     return found, tuple(word for line in blocks[0] for word in line)
+
+
+def _number_apart(line: Line) -> Line:
+    """The line with a number at its beginning as one word: a scan's `1 .Converts` becomes `1. Converts`."""
+    first = line[0]
+    if first.text.strip("(").isdigit() and len(line) > 1 and line[1].text[0] in ".)":
+        first = first._replace(text=first.text + line[1].text, box=BoundingBox.around((first.box, line[1].box)))
+        line = (first, *line[2:])
+    glued = _GLUED_NUMBER.fullmatch(first.text)
+    if glued is None:
+        return line
+    # Letters are about as wide as each other: near enough to say where the text begins.
+    cut = first.box.x0 + first.box.width * len(glued.group(1)) / len(first.text)
+    number = first._replace(text=glued.group(1), box=first.box._replace(x1=cut), readings=())
+    return (number, first._replace(text=glued.group(2), box=first.box._replace(x0=cut)), *line[1:])
 
 
 def _numbers(lines: Sequence[Line]) -> Iterator[tuple[int, Word]]:
