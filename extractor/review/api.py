@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import FastAPI, HTTPException, Path, Query, Request, Response, UploadFile
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from extractor.cell_text import UnparsableTextError
@@ -37,7 +38,7 @@ DocumentId = Annotated[str, Path(pattern=r"^[0-9a-f]{64}-[1-9][0-9]{0,3}$")]
 Responses = dict[int | str, dict[str, Any]]
 STATUS_OF = {UnknownDocumentError: 404, StaleVersionError: 409, WrongStatusError: 409}
 UNPARSABLE = {CorrectionError: 422, UnparsableTextError: 422}
-FAILURES: Responses = {code: {"model": Problem} for code in (400, 401, 403, 404, 409, 413, 503)}
+FAILURES: Responses = {code: {"model": Problem} for code in (400, 401, 403, 404, 409, 413, 422, 503)}
 
 
 def create_api() -> FastAPI:
@@ -60,6 +61,7 @@ def create_api() -> FastAPI:
     api.get("/export", response_class=Response)(get_export)
     for kind, status in {**STATUS_OF, **UNPARSABLE}.items():
         api.add_exception_handler(kind, _answer_with(status))
+    api.add_exception_handler(RequestValidationError, _malformed)
     return api
 
 
@@ -152,6 +154,13 @@ def get_export(request: Request, format: Format = Format.JSON, *, all: bool = Fa
     """The accepted filings in one file, or with `all` every filing that was read."""
     statuses = (Status.ACCEPTED, Status.NEEDS_REVIEW, Status.REJECTED) if all else (Status.ACCEPTED,)
     return download(desk_of(request).store, format, statuses)
+
+
+def _malformed(_request: Request, error: Exception) -> Response:
+    """A request of the wrong shape, refused in a sentence like every other refusal."""
+    faults = error.errors() if isinstance(error, RequestValidationError) else ()
+    said = "; ".join(f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in faults)
+    return JSONResponse({"detail": said or str(error)}, 422)
 
 
 def _answer_with(status: int) -> Any:

@@ -62,6 +62,11 @@ class FieldView:
         return self.xpath == "remarks" or self.xpath.startswith("footnotes/")
 
     @property
+    def readers_differ(self) -> bool:
+        """Whether two readers of the page saw different things here."""
+        return len({reading.text for reading in self.readings}) > 1
+
+    @property
     def is_tick(self) -> bool:
         """Whether it is a box to tick."""
         return type(self.place.field) is BoolField
@@ -118,6 +123,7 @@ def filing_view(stored: StoredDocument) -> FilingView:
             place,
             as_read=as_read.get(place.xpath, StrField()),
             assessed=assessed.get(place.xpath),
+            reasons=_reasons(stored.current, assessed.get(place.xpath)),
             suggestion=_suggestion(stored.current, place, assessed.get(place.xpath)),
             history=histories.get(place.xpath, ()),
         )
@@ -141,6 +147,7 @@ def _field_view(
     *,
     as_read: AnyField,
     assessed: FieldAssessment | None,
+    reasons: tuple[str, ...],
     suggestion: SuggestionView | None,
     history: tuple[Correction, ...],
 ) -> FieldView:
@@ -152,7 +159,7 @@ def _field_view(
         marks=footnote_marks(field.footnotes),
         typed=typed_text(place.xpath, field),
         hint=hint(place.xpath, field),
-        reasons=assessed.reasons if assessed else (),
+        reasons=reasons,
         suggestion=suggestion if last is None else None,
         read_as=typed_text(place.xpath, as_read),
         readings=as_read.readings,
@@ -168,6 +175,17 @@ def _state(assessed: FieldAssessment | None, last: Correction | None) -> State:
     if last is None:
         return State.SURE
     return State.CONFIRMED if last.reason == CONFIRMED else State.CORRECTED
+
+
+def _reasons(extraction: Extraction, assessed: FieldAssessment | None) -> tuple[str, ...]:
+    """Why the field is in doubt: the assessment's reasons, then every finding that names it and is not among them."""
+    if assessed is None:
+        return ()
+    messages = (finding.message for finding in extraction.findings if assessed.xpath in finding.xpaths)
+    return (
+        *assessed.reasons,
+        *(message for message in messages if not any(message in reason for reason in assessed.reasons)),
+    )
 
 
 def _suggestion(extraction: Extraction, place: Place, assessed: FieldAssessment | None) -> SuggestionView | None:

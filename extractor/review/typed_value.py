@@ -7,17 +7,17 @@ from extractor.results import Correction
 from extractor.review.printed_form import footnote_marks, printed_value
 
 HINTS = {
-    "transactionCode": "a transaction code, like S, or S/K with an equity swap",
+    "transactionCode": "a code, like S or S/K",
     "transactionTimeliness": "V, or empty",
     "transactionAcquiredDisposedCode": "A or D",
     "directOrIndirectOwnership": "D or I",
 }
 KIND_HINTS = {
-    DateField: "a date, like 05/15/2026",
-    DecimalField: "a number, like 1,234.50",
-    BoolField: "X if the box is ticked, empty if not",
+    DateField: "MM/DD/YYYY",
+    DecimalField: "a number",
+    BoolField: "X if ticked, empty if not",
 }
-MARKED_HINT = "; footnote marks follow as (1)(2)"
+MARKED_HINT = ", marks as (1)"
 
 
 def hint(xpath: str, field: AnyField) -> str:

@@ -1,10 +1,14 @@
 """The review application over a store of its own, as the tests meet it."""
 
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 
 from extractor.review.app import create_app
@@ -54,3 +58,20 @@ def open_review(store: Store) -> Iterator[Open]:
 @pytest.fixture
 def browser(open_review: Open) -> TestClient:
     return open_review()
+
+
+@contextmanager
+def served(app: object) -> Iterator[str]:
+    """Serve `app` on a free port; its address."""
+    server = uvicorn.Server(
+        uvicorn.Config(app, port=0, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
+    )  # type: ignore[arg-type]
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    deadline = time.monotonic() + 10
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=10)

@@ -2,14 +2,10 @@
 
 import json
 import os
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
@@ -20,7 +16,7 @@ from extractor.review.desk import Desk
 from extractor.review.intake import Intake
 from extractor.rules import check
 from extractor.store import Status, Store
-from tests.review.conftest import TOKEN
+from tests.review.conftest import TOKEN, served
 from tests.review.filings import BALANCE, PRICE, QUALYS, SAMPLES, SIGNED, add, doubtful
 
 pytestmark = pytest.mark.browser
@@ -46,22 +42,6 @@ def address(store: Store, tmp_path: Path) -> Iterator[str]:
         desk = Desk(store, check, Intake(store, tmp_path / "uploads", pool.outcomes))
         with served(create_app(desk, token=TOKEN, reviewer="Anna")) as found:
             yield found
-
-
-@contextmanager
-def served(app: object) -> Iterator[str]:
-    server = uvicorn.Server(
-        uvicorn.Config(app, port=0, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
-    )  # type: ignore[arg-type]
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    deadline = time.monotonic() + 10
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=10)
 
 
 def signed_in(chromium: Browser, address: str, **options: object) -> Page:

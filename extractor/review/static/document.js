@@ -82,7 +82,6 @@ function settle() {
   watchEditor();
   if ("editing" in dock().dataset && editor()) edit();
   else if (field) field.focus({ preventScroll: true });
-  if (form().querySelector(".notices .notice")) form().scrollTop = 0;
   history.replaceState(null, "", field ? `${address}?${new URLSearchParams({ field: field.dataset.field })}` : address);
 }
 
@@ -124,7 +123,6 @@ function tell(tone, words) {
   notice.className = `notice ${tone}`;
   notice.textContent = words;
   form().querySelector(".notices").replaceChildren(notice);
-  form().scrollTop = 0;
 }
 
 const KEYS = {
