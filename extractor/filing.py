@@ -30,7 +30,7 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
     lines = find_lines(strip.rulings)
     strip = without_running_lines(replace(strip, words=whole_words(strip, lines)), lines)
     cells = find_cells(strip, lines)
-    heads = map_columns(cells)
+    heads = map_columns(cells, lines.vertical)
     if not heads:
         raise NotAForm4Error(f"{name}: no page of it has the tables of a Form 4; check that it is the right file")
     end = form_end([word for word in strip.words if word.box.top > heads[-1].box.bottom], heads[-1].box.bottom)
@@ -40,17 +40,18 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
     below = [word for word in strip.words if word.box.y_center > heads[-1].box.bottom]
     header = read_boxes([cell for cell in cells if cell.box.top < heads[0].box.top], above)
     tables, astray = _tables(strip, lines, heads)
+    owners = _owners(strip, lines, cells, header.segments, heads)
     sections = read_sections(below, strip.tops)
     evidence = Evidence(strip, mark_style(_words_of(tables), (number for number, _ in sections.explanations)))
     document = assemble(
         evidence,
         document_type=_document_type(evidence, above, header.cells.get("date_of_original_submission")),
         header=header,
-        owners=_owners(strip, lines, cells, header.segments, heads),
+        owners=owners,
         tables=tables,
         sections=sections,
     )
-    return document, tuple(_doubts(heads, astray, sections))
+    return document, (*_doubts(heads, astray, sections), *_street_doubts(owners))
 
 
 def _without_appendix(strip: Strip, end: float) -> Strip:
@@ -130,6 +131,16 @@ def _doubts(heads: Sequence[TableHead], astray: Sequence[Word], sections: Sectio
         yield _doubt("PAG201", heads[0].table.element, f"words stand under no column: {join_words(astray)}")
     if sections.astray:
         yield _doubt("PAG301", "footnotes", f"text without a number: {join_words(sections.astray)[:200]}")
+
+
+def _street_doubts(owners: Sequence[OwnerCells]) -> Iterator[Finding]:
+    """Addresses whose street lines the print runs together."""
+    message = "these lines fill the box, so they may be one street that wraps or two"
+    for number, owner in enumerate(owners, 1):
+        if owner.has_unsure_streets:
+            address = f"reportingOwner[{number}]/reportingOwnerAddress"
+            finding = _doubt("BOX101", f"{address}/rptOwnerStreet1", message)
+            yield finding.model_copy(update={"xpaths": (*finding.xpaths, f"{address}/rptOwnerStreet2")})
 
 
 def _doubt(rule: str, xpath: str, message: str) -> Finding:

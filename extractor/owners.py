@@ -7,6 +7,7 @@ paper) or lines of a table "Reporting Owners" near the end, which repeats the fi
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.labels import Segment, is_mark, label_length, plain
 from extractor.layout import BoundingBox, Cell, Word, reading_order, text_lines
@@ -16,8 +17,14 @@ ALIGNED = 4.0
 """Points between a value and the label of its column: they are printed flush."""
 COUNTRY_REACH = 70.0
 """Points from the (City) line down to the (Country) line, where one is printed."""
+STREETS = ("rpt_owner_street1", "rpt_owner_street2")
 BOX_HEIGHT_MAX = 900.0
 """Points: a box 1 that a page break cuts spans the margins, no more."""
+
+PADDING = 3.0
+"""Points of white at the right of box 1, at least, that no text runs into."""
+WORD_SPACE = 0.25
+"""Of the type size: a space."""
 
 _CITY_LINE = re.compile(r"(?P<city>.*),\s*(?P<state>[A-Z][A-Z0-9])?\s*(?P<zip>[0-9A-Za-z #-]*\d[0-9A-Za-z #-]*)?")
 
@@ -28,15 +35,23 @@ class OwnerCells:
 
     cells: dict[str, Cell]
     relationship: dict[str, Cell]
+    has_unsure_streets: bool = False
+    """Whether the street lines may be one that wraps or two."""
 
 
 def read_owner_boxes(words: Sequence[Word], heads: Sequence[Segment]) -> tuple[OwnerCells, ...]:
     """The boxes 1 that begin with `heads`, each owner's once; `words` are the whole filing's.
 
-    EDGAR's page repeats the first owner's box before those of the others.
+    EDGAR's page repeats the first owner's box before those of the others, and wider: where lines
+    that wrap in the one are whole in the other, the other tells.
     """
-    owners = [_owner_box(words, head, heads) for head in heads]
-    return tuple({plain(owner.cells["rpt_owner_name"].text): owner for owner in reversed(owners)}.values())[::-1]
+    owners: dict[str, OwnerCells] = {}
+    for owner in (_owner_box(words, head, heads) for head in heads):
+        before = owners.setdefault(plain(owner.cells["rpt_owner_name"].text), owner)
+        if before.has_unsure_streets and not owner.has_unsure_streets:
+            streets = {name: owner.cells[name] for name in STREETS}
+            owners[plain(owner.cells["rpt_owner_name"].text)] = OwnerCells(before.cells | streets, before.relationship)
+    return tuple(owners.values())
 
 
 def _owner_box(words: Sequence[Word], head: Segment, heads: Sequence[Segment]) -> OwnerCells:
@@ -51,7 +66,10 @@ def _owner_box(words: Sequence[Word], head: Segment, heads: Sequence[Segment]) -
         and word not in head.label
     ]
     lines = [line for line in text_lines(inside) if plain("".join(word.text for word in line))]
-    return OwnerCells(dict(_parts(lines, head.box)), {})
+    last = _label_line(lines, ("last", "first", "middle"), 0)
+    streets = lines[last + 1 : _label_line(lines, ("street",), last)]
+    unsure = len(streets) > 1 and _street_split(streets, head.box) is None
+    return OwnerCells(dict(_parts(lines, head.box)), {}, has_unsure_streets=unsure)
 
 
 def _parts(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Iterator[tuple[str, Cell]]:
@@ -61,8 +79,9 @@ def _parts(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Iterator[tuple[
     city = _label_line(lines, ("city", "state", "zip", "zippostal"), street)
     yield "rpt_owner_name", _cell(lines[:last], box)
     streets = lines[last + 1 : street]
-    yield "rpt_owner_street1", _cell(streets[:1], box)
-    yield "rpt_owner_street2", _cell(streets[1:], box)
+    split = _street_split(streets, box) or 1
+    yield "rpt_owner_street1", _cell(streets[:split], box)
+    yield "rpt_owner_street2", _cell(streets[split:], box)
     if city < len(lines):
         labels = _city_labels(lines[city : city + 3])
         yield from _city_parts(lines[street + 1 : city], labels, box)
@@ -71,6 +90,22 @@ def _parts(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Iterator[tuple[
         if country < len(lines) and lines[country][0].box.top - low < COUNTRY_REACH:
             rest = [line for line in lines[city + 1 : country] if not _is_label(line)]
             yield "rpt_owner_country", _cell(rest, box)
+
+
+def _street_split(lines: Sequence[Sequence[Word]], box: BoundingBox) -> int | None:
+    """How many of the street lines make up the first street; None if the print does not tell.
+
+    A line may wrap where the next word would not have fitted; where it would have, a new street
+    begins, and where a house number begins the next line after no comma.
+    """
+    breaks = [index for index, (line, after) in enumerate(pairwise(lines), 1) if _begins_street(line, after, box)]
+    return breaks[0] if len(breaks) == 1 else None
+
+
+def _begins_street(line: Sequence[Word], after: Sequence[Word], box: BoundingBox) -> bool:
+    last, first = line[-1], after[0]
+    fits = last.box.x1 + WORD_SPACE * last.size + first.box.width <= box.x1 - PADDING
+    return fits or (first.text[0].isdigit() and not last.text.endswith(","))
 
 
 def _label_line(lines: Sequence[Sequence[Word]], names: tuple[str, ...], start: int) -> int:
@@ -253,10 +288,11 @@ def join_owners(boxes: Sequence[OwnerCells], lines: Sequence[OwnerCells]) -> tup
     if not lines or not boxes:
         return tuple(boxes) or tuple(lines)
     first, line = dict(boxes[0].cells), lines[0].cells
-    streets = ("rpt_owner_street1", "rpt_owner_street2")
-    if _letters(first, streets) == _letters(line, streets):
-        first |= {name: line[name] for name in streets if name in line}
-    return (OwnerCells(first, lines[0].relationship), *lines[1:])
+    unsure = boxes[0].has_unsure_streets
+    if _letters(first, STREETS) == _letters(line, STREETS):
+        first |= {name: line[name] for name in STREETS if name in line}
+        unsure = False
+    return (OwnerCells(first, lines[0].relationship, has_unsure_streets=unsure), *lines[1:])
 
 
 def _letters(cells: dict[str, Cell], names: tuple[str, ...]) -> str:

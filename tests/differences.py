@@ -1,0 +1,89 @@
+"""Where a filing as read from its print differs from what was printed: the fields a layout shows, compared by value."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from extractor.cell_text import parse_number
+from extractor.ownership import AnyField, DerivativeRow, OwnershipDocument, fields
+from extractor.results import Extraction
+from samples.printing.printed_values import edgar_notation, has_10b5_box
+
+ONLY_IN_LINKS = re.compile(r"Cik$")
+RELATIONSHIP_OF_FURTHER_OWNERS = re.compile(r"reportingOwner\[(?!1\])\d+\]/reportingOwnerRelationship")
+Value = str | Decimal | None
+
+
+class Difference(NamedTuple):
+    """A field whose value or marks are not what was printed; `reviewed` says whether a person is told."""
+
+    xpath: str
+    printed: tuple[Value, tuple[str, ...]]
+    read: tuple[Value, tuple[str, ...]]
+    reviewed: bool
+
+
+def differences(truth: OwnershipDocument, extraction: Extraction, layout: str) -> list[Difference]:
+    """Every field that `layout` shows and that was not read as `truth` has it."""
+    reviewed = {entry.xpath for entry in extraction.assessment.fields if entry.review}
+    printed = dict(_printed(truth, layout))
+    read = {xpath: _value(field) for xpath, field in fields(extraction.document) if _is_shown(xpath, truth, layout)}
+    nothing: tuple[Value, tuple[str, ...]] = (None, ())
+    return [
+        Difference(xpath, printed.get(xpath, nothing), read.get(xpath, nothing), xpath in reviewed)
+        for xpath in sorted(printed.keys() | read.keys())
+        if printed.get(xpath, nothing) != read.get(xpath, nothing)
+    ]
+
+
+def shown_values(extraction: Extraction) -> dict[str, tuple[Value, tuple[str, ...]]]:
+    """Every value of a reading, with its marks, that is there at all."""
+    values = ((xpath, _value(field)) for xpath, field in fields(extraction.document))
+    return {xpath: value for xpath, value in values if value != (None, ())}
+
+
+def _printed(truth: OwnershipDocument, layout: str) -> Iterator[tuple[str, tuple[Value, tuple[str, ...]]]]:
+    for xpath, field in fields(_with_side_marks_on_the_amount(truth)):
+        if _is_shown(xpath, truth, layout):
+            value, marks = _value(field)
+            if layout == "edgar" and isinstance(value, Decimal):
+                value = parse_number(edgar_notation(truth.period_of_report.value).number(value))
+            yield xpath, (value, marks)
+
+
+def _with_side_marks_on_the_amount(truth: OwnershipDocument) -> OwnershipDocument:
+    """Table II prints no A or D of its own: a mark on it stands beside the amount."""
+    rows = tuple(_moved(row) for row in truth.derivative_table)
+    return truth.model_copy(update={"derivative_table": rows})
+
+
+def _moved(row: DerivativeRow) -> DerivativeRow:
+    side = row.transaction_acquired_disposed_code
+    amounts = ("transaction_shares", "transaction_total_value")
+    name = next((name for name in amounts if not getattr(row, name).is_blank), amounts[0])
+    amount: AnyField = getattr(row, name)
+    marks = tuple(dict.fromkeys(amount.footnotes + side.footnotes))
+    return row.model_copy(
+        update={
+            name: amount.model_copy(update={"footnotes": marks}),
+            "transaction_acquired_disposed_code": side.model_copy(update={"footnotes": ()}),
+        }
+    )
+
+
+def _is_shown(xpath: str, truth: OwnershipDocument, layout: str) -> bool:
+    if ONLY_IN_LINKS.search(xpath):
+        return False
+    if layout != "issuer" and RELATIONSHIP_OF_FURTHER_OWNERS.match(xpath):
+        return False
+    return xpath != "aff10b5One" or layout == "typed" or has_10b5_box(truth)
+
+
+def _value(field: AnyField) -> tuple[Value, tuple[str, ...]]:
+    """The value white space aside, a box not ticked being the same as one that is not there."""
+    value: Any = field.value
+    if isinstance(value, Decimal):
+        return value, field.footnotes
+    text = re.sub(r"\s+", "", field.as_xml or "")
+    return (None if isinstance(value, bool) and not value else text or None), field.footnotes
