@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from extractor import cli_rules, cli_watch
+from extractor import cli_review, cli_rules, cli_watch
 from extractor.errors import ExitCode, ExtractorError
+from extractor.verify import Verify
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -36,12 +37,16 @@ def form4() -> None:
 @app.command()
 def extract(
     paths: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER…", help="Forms to read, or folders of them.")],
+    *,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="OUT", help="Write one file per filing and format here.")
     ] = None,
     formats: Annotated[
         list[Format] | None, typer.Option("--format", help="json, csv or xml; may be given more than once.")
     ] = None,
+    verify: Annotated[
+        Verify, typer.Option("--verify", help="Read pages again by a second reader: auto does so where in doubt.")
+    ] = Verify.AUTO,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Files read at the same time.")] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,  # noqa: FBT002 - a flag
 ) -> None:
@@ -53,11 +58,13 @@ def extract(
     from extractor.extracting import run_extract  # noqa: PLC0415
 
     chosen = tuple(form.value for form in formats or ())
-    raise typer.Exit(run_extract(tuple(paths), output=output, formats=chosen, jobs=jobs, quiet=quiet))
+    raise typer.Exit(run_extract(tuple(paths), output=output, formats=chosen, jobs=jobs, quiet=quiet, verify=verify))
 
 
 app.command()(cli_watch.watch)
 app.command()(cli_watch.retry)
+app.command()(cli_review.review)
+app.command()(cli_review.export)
 app.command()(cli_rules.rules)
 app.command()(cli_rules.check)
 

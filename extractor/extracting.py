@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from extractor.batch import FileOutcome, WorkerPool, expand
@@ -11,13 +12,14 @@ from extractor.exports.csv_rows import to_csv
 from extractor.exports.files import OutputNames, write_whole
 from extractor.exports.formats import render
 from extractor.results import Extraction, Failure
+from extractor.verify import Verify
 
 
-def read_file(path: Path) -> tuple[Extraction, ...]:
+def read_file(path: Path, verify: Verify = Verify.AUTO) -> tuple[Extraction, ...]:
     """The filings of one file; what reading takes is imported by the process that reads, and by no other."""
     from extractor.pipeline import extract_filings  # noqa: PLC0415
 
-    return extract_filings(path)
+    return extract_filings(path, verify)
 
 
 Write = Callable[[Path, Sequence[Extraction]], None]
@@ -25,7 +27,13 @@ Write = Callable[[Path, Sequence[Extraction]], None]
 
 
 def run_extract(
-    paths: Sequence[Path], *, output: Path | None, formats: Sequence[str], jobs: int, quiet: bool
+    paths: Sequence[Path],
+    *,
+    output: Path | None,
+    formats: Sequence[str],
+    jobs: int,
+    quiet: bool,
+    verify: Verify = Verify.AUTO,
 ) -> ExitCode:
     """Read every form that `paths` mean and give the worst of the outcomes."""
     files = expand(paths)
@@ -35,7 +43,8 @@ def run_extract(
         raise UsageError("more than one format needs a folder to write to: add -o OUT")
     write = _writer(files, output, formats)
     worst = ExitCode.OK
-    with _progress(len(files), quiet=quiet) as advance, WorkerPool(read_file, workers=min(jobs, len(files))) as pool:
+    pool = WorkerPool(partial(read_file, verify=verify), workers=min(jobs, len(files)))
+    with _progress(len(files), quiet=quiet) as advance, pool:
         for done in _in_order(files, pool.outcomes(files)):
             worst = max(worst, _finish(done, write))
             advance()

@@ -11,6 +11,8 @@ from extractor.layout import Page, SourceDocument, stack
 from extractor.readers.documents import read_document
 from extractor.results import Extraction, Source
 from extractor.rules import check
+from extractor.second_key import key_again, wants_second_key
+from extractor.verify import Verify
 
 
 def extract(path: Path | str) -> Extraction:
@@ -25,13 +27,16 @@ def extract(path: Path | str) -> Extraction:
     return filings[0]
 
 
-def extract_filings(path: Path) -> tuple[Extraction, ...]:
-    """Every filing in the file at `path`, in the order of its pages; at least one."""
+def extract_filings(path: Path, verify: Verify = Verify.AUTO) -> tuple[Extraction, ...]:
+    """Every filing in the file at `path`, in the order of its pages; at least one.
+
+    `verify` says when an independent second reader reads the pages again.
+    """
     source = read_document(path)
     groups = tuple(_filings(source.pages))
     if not groups:
         raise NotAForm4Error(f"{path.name}: no page of it is a Form 4; check that it is the right file")
-    return tuple(_extraction(source, pages) for pages in groups)
+    return tuple(_extraction(source, pages, verify) for pages in groups)
 
 
 def _filings(pages: Sequence[Page]) -> Iterator[tuple[Page, ...]]:
@@ -47,18 +52,25 @@ def _is_first_page(page: Page) -> bool:
     return any(texts[index : index + 3] == ["2", "issuer", "name"] for index in range(len(texts)))
 
 
-def _extraction(source: SourceDocument, pages: tuple[Page, ...]) -> Extraction:
+def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify) -> Extraction:
     document, doubts = read_filing(stack(pages), Path(source.path).name)
     findings = (*doubts, *check(document))
+    assessment = assess(document, findings)
+    read_by = [page.read_by for page in pages]
+    if wants_second_key(verify, document, findings, assessment):
+        keyed = key_again(Path(source.path), pages, document)
+        document, findings = keyed.document, (*findings, *keyed.findings)
+        assessment = assess(document, findings)
+        read_by += keyed.read_by
     return Extraction(
         source=Source(
             path=source.path,
             sha256=source.sha256,
             pages=len(pages),
-            read_by=tuple(dict.fromkeys(page.read_by for page in pages)),
+            read_by=tuple(dict.fromkeys(read_by)),
             form=document.document_type.value or "4",
         ),
         document=document,
         findings=findings,
-        assessment=assess(document, findings),
+        assessment=assessment,
     )

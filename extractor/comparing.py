@@ -1,0 +1,153 @@
+"""Two readings of one filing → the fields on which they differ, and the filing with both readings kept.
+
+White space is no difference, nor is the kind of hyphen at a line's end; a mark, a digit or a row is.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from unicodedata import normalize
+
+from extractor.ownership import (
+    DOCUMENT_ELEMENTS,
+    ISSUER_ELEMENTS,
+    OWNER_ELEMENTS,
+    ROW_ELEMENTS,
+    SIGNATURE_ELEMENTS,
+    AnyField,
+    DerivativeRow,
+    Frozen,
+    NonDerivativeRow,
+    OwnershipDocument,
+    StrField,
+    fields,
+)
+
+Row = TypeVar("Row", NonDerivativeRow, DerivativeRow)
+Model = TypeVar("Model", bound=Frozen)
+Pairing = tuple[int, tuple[tuple[int, int], ...]]
+"""How alike two runs of rows are when paired so, and the pairs."""
+
+_HYPHENS = re.compile("[\u00ad\u2010\u2011]")
+_ALONE = {"aff10b5_one": "aff10b5One", "remarks": "remarks", **DOCUMENT_ELEMENTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A place of the form that two readers saw differently; a blank field says that one saw nothing."""
+
+    xpath: str
+    first: AnyField
+    second: AnyField
+
+
+def compare(first: OwnershipDocument, second: OwnershipDocument) -> tuple[Difference, ...]:
+    """Where the readings differ, by the XPaths of `first`; a row only `second` has is named by its table."""
+    second, lost = _aligned(first, second)
+    one, two = dict(fields(first)), dict(fields(second))
+    differing = [
+        Difference(xpath, one.get(xpath) or type(two[xpath])(), two.get(xpath) or type(one[xpath])())
+        for xpath in dict.fromkeys((*one, *two))
+    ]
+    return (*(found for found in differing if not is_same(found.first, found.second)), *lost)
+
+
+def is_same(first: AnyField, second: AnyField) -> bool:
+    """Whether two readers read the same value with the same marks."""
+    return first.footnotes == second.footnotes and _written(first) == _written(second)
+
+
+def _written(field: AnyField) -> tuple[str, str]:
+    """What the field says, without what print alone decides: a date or number by its value."""
+    if field.value is None or isinstance(field.value, str):
+        return _squeezed(field.text), _squeezed(field.as_xml or "")
+    return "", field.as_xml or ""
+
+
+def _squeezed(text: str) -> str:
+    """The text without white space, its ligatures spelt out and all hyphens of one kind."""
+    return "".join(_HYPHENS.sub("-", normalize("NFKC", text)).split())
+
+
+def _aligned(first: OwnershipDocument, second: OwnershipDocument) -> tuple[OwnershipDocument, tuple[Difference, ...]]:
+    """`second` with its rows where `first` has theirs, and rows that `first` has not.
+
+    A row that one reader missed must not make all rows below it differ.
+    """
+    one, lost = _row_for_row(first.non_derivative_table, second.non_derivative_table, NonDerivativeRow(kind=StrField()))
+    two, gone = _row_for_row(first.derivative_table, second.derivative_table, DerivativeRow(kind=StrField()))
+    aligned = second.model_copy(update={"non_derivative_table": one, "derivative_table": two})
+    return aligned, (*_lost("nonDerivativeTable", lost), *_lost("derivativeTable", gone))
+
+
+def _row_for_row(first: Sequence[Row], second: Sequence[Row], blank: Row) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """For each row of `first` its like in `second`, or `blank`; and the rows of `second` that are left."""
+    if len(first) == len(second):
+        return tuple(second), ()
+    partners = dict(_pair(first, second))
+    left = set(range(len(second))) - set(partners.values())
+    aligned = tuple(second[partners[index]] if index in partners else blank for index in range(len(first)))
+    return aligned, tuple(second[index] for index in sorted(left))
+
+
+def _pair(first: Sequence[Row], second: Sequence[Row]) -> tuple[tuple[int, int], ...]:
+    """The pairs of rows, both in printed order, that have the most values in common."""
+    best: list[Pairing] = [(0, ())] * (len(second) + 1)
+    for index, row in enumerate(first):
+        line: list[Pairing] = [(0, ())]
+        for other, candidate in enumerate(second):
+            alike = _values_in_common(row, candidate)
+            before: Pairing = best[other]
+            paired: Pairing = (before[0] + alike, (*before[1], (index, other))) if alike else before
+            line.append(max(best[other + 1], line[other], paired, key=_alikeness))
+        best = line
+    return best[-1][1]
+
+
+def _alikeness(pairing: Pairing) -> int:
+    return pairing[0]
+
+
+def _values_in_common(row: Row, other: Row) -> int:
+    pairs = ((getattr(row, name), getattr(other, name)) for name in type(row).model_fields if name != "kind")
+    return sum(is_same(one, two) for one, two in pairs if not one.is_blank)
+
+
+def _lost(table: str, rows: Sequence[NonDerivativeRow | DerivativeRow]) -> Iterator[Difference]:
+    for row in rows:
+        texts = [getattr(row, name).text for name in type(row).model_fields if name != "kind"]
+        yield Difference(table, StrField(), StrField(text=" | ".join(text for text in texts if text)))
+
+
+def with_fields(document: OwnershipDocument, changed: Mapping[str, AnyField]) -> OwnershipDocument:
+    """`document` with the fields at the XPaths of `changed` replaced; the inverse of `ownership.fields`."""
+    return _with(document, _ALONE, "", changed).model_copy(
+        update={
+            "issuer": _with(document.issuer, ISSUER_ELEMENTS, "issuer/", changed),
+            "reporting_owners": tuple(
+                _with(owner, OWNER_ELEMENTS, f"reportingOwner[{number}]/", changed)
+                for number, owner in enumerate(document.reporting_owners, 1)
+            ),
+            "non_derivative_table": _with_rows(document.non_derivative_table, "nonDerivativeTable", changed),
+            "derivative_table": _with_rows(document.derivative_table, "derivativeTable", changed),
+            "footnotes": tuple(
+                _with(footnote, {"text": f"footnotes/footnote[@id='{footnote.id}']"}, "", changed)
+                for footnote in document.footnotes
+            ),
+            "owner_signatures": tuple(
+                _with(signature, SIGNATURE_ELEMENTS, f"ownerSignature[{number}]/", changed)
+                for number, signature in enumerate(document.owner_signatures, 1)
+            ),
+        }
+    )
+
+
+def _with_rows(rows: Sequence[Row], table: str, changed: Mapping[str, AnyField]) -> tuple[Row, ...]:
+    elements = {"kind": "", **{name: f"/{element}" for name, element in ROW_ELEMENTS.items()}}
+    return tuple(_with(row, elements, f"{table}/*[{number}]", changed) for number, row in enumerate(rows, 1))
+
+
+def _with(model: Model, elements: Mapping[str, str], prefix: str, changed: Mapping[str, AnyField]) -> Model:
+    own = {name: changed[prefix + element] for name, element in elements.items() if prefix + element in changed}
+    return model.model_copy(update=own) if own else model

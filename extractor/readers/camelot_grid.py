@@ -1,0 +1,99 @@
+"""Camelot's lattice → the rulings of a page's tables, found by another hand than the first key's.
+
+Camelot finds the tables from the lines the PDF draws, parsed by a library of its own (playa) and
+grouped by where they cross: it shares no code with pdfium, and little with pdfplumber.
+"""
+
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import camelot
+
+from extractor.layout import BoundingBox, Page, Ruling
+
+READER = "camelot"
+ENGINE = "vector"
+"""Lines as drawn; its other engines look at a picture that pdfium paints, the very library we want a second
+opinion on, take three times as long, and see lines in rows of underscores."""
+BUDGET = 20.0
+"""Seconds for all pages of a filing; a page takes a tenth of one, and a file has 120 for everything."""
+RULINGS_MAX = 5000
+"""A page with more lines is a drawing; camelot compares each line with each."""
+SAME_SIZE = 1.0
+"""Points by which two readers' ideas of a page's size may differ."""
+INSIDE = 1.5
+"""Points by which a ruling may stick out of the table it belongs to."""
+
+
+def ruled(path: Path, pages: Iterable[Page]) -> Iterator[Page]:
+    """`pages` of the PDF at `path` with the rulings of camelot's tables in place of their own there.
+
+    Outside those tables, and where camelot found none, a page keeps its own rulings; a page whose
+    grid is camelot's says so in `read_by`.
+    """
+    until = monotonic() + BUDGET
+    for page in pages:
+        tables = _tables(path, page) if monotonic() < until and _is_fit(page) else ()
+        yield _with_tables(page, tables) if tables else page
+
+
+def _is_fit(page: Page) -> bool:
+    return len(page.rulings) <= RULINGS_MAX
+
+
+def _tables(path: Path, page: Page) -> tuple[Any, ...]:
+    """Camelot's tables on the page; none where it fails, for the page's own rulings stand in."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = camelot.read_pdf(
+                str(path),
+                pages=str(page.number),
+                flavor="lattice",
+                engine=ENGINE,
+                suppress_stdout=True,
+            )
+    except Exception:  # noqa: BLE001 - whatever a damaged or locked PDF does to it, there is no table then
+        return ()
+    return tuple(table for table in found if _is_same_size(table.pdf_size, page))
+
+
+def _is_same_size(size: tuple[float, float], page: Page) -> bool:
+    """Whether camelot turned the page as we did; a grid that lies across the words would be of no use."""
+    return abs(size[0] - page.width) <= SAME_SIZE and abs(size[1] - page.height) <= SAME_SIZE
+
+
+def _with_tables(page: Page, tables: Iterable[Any]) -> Page:
+    boxes: list[BoundingBox] = []
+    rulings: list[Ruling] = []
+    for table in tables:
+        box = _place(table, page.height)
+        boxes.append(box)
+        rulings += (line for line in _lines(table, page.height) if _lies_in(line, box))
+    outside = [line for line in page.rulings if not any(_lies_in(line, box) for box in boxes)]
+    return replace(page, rulings=(*rulings, *outside), read_by=f"{page.read_by}+{READER}")
+
+
+def _place(table: Any, height: float) -> BoundingBox:
+    """Where the table lies on the page, with a little air."""
+    x0, low, x1, high = table._bbox  # noqa: SLF001 - camelot tells a table's place nowhere else
+    return BoundingBox(x0 - INSIDE, height - high - INSIDE, x1 + INSIDE, height - low + INSIDE)
+
+
+def _lies_in(line: Ruling, box: BoundingBox) -> bool:
+    return box.x0 <= line.x0 and line.x1 <= box.x1 and box.top <= line.top and line.bottom <= box.bottom
+
+
+def _lines(table: Any, height: float) -> Iterator[Ruling]:
+    """The lines camelot drew the table's cells from; its heights count from the page's bottom.
+
+    Not the edges of the cells themselves: camelot closes a table's border and runs a line on to
+    the table's end where it cannot tell where it stops, and a row cut by a page break is neither.
+    """
+    vertical, horizontal = table._segments  # noqa: SLF001 - camelot tells its lines nowhere else
+    for left, bottom, right, top in (*vertical, *horizontal):
+        yield Ruling(min(left, right), height - max(top, bottom), max(left, right), height - min(top, bottom))

@@ -1,0 +1,161 @@
+"""The same pages read again by an independent reader: a second key, as careful data entry has it.
+
+A value on which two hands agree is hardly wrong; one on which they differ is never sure, and a
+person sees both readings.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.cell_text import print_marks
+from extractor.comparing import Difference, compare, with_fields
+from extractor.errors import ExtractorError, MissingDependencyError
+from extractor.filing import read_filing
+from extractor.layout import Page, Reading, stack
+from extractor.ownership import AnyField, OwnershipDocument, fields
+from extractor.results import Assessment, Finding, Severity
+from extractor.verify import Verify
+
+ReadAgain = Callable[[Path, Sequence[Page]], Iterable[Page]]
+"""Reads pages of a file again, given what the first reader made of them, one page for each."""
+
+SHOWN = 60
+"""Characters of a long text that a message shows around the first difference."""
+
+
+def _text_layer(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
+    """Words as pdfplumber finds them, and camelot's grid where camelot finds tables."""
+    # Two libraries that most runs never need take a second to load.
+    from extractor.readers.camelot_grid import ruled  # noqa: PLC0415
+    from extractor.readers.pdfplumber_page import read_pages  # noqa: PLC0415
+
+    return ruled(path, read_pages(path, [page.number for page in pages]))
+
+
+SECOND_READERS: Mapping[str, ReadAgain] = {"pdfium": _text_layer}
+"""First reader → its second; a first reader without one is keyed once."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedTwice:
+    """A filing after the second key: both readings where they differ, and what that gives cause to doubt."""
+
+    document: OwnershipDocument
+    findings: tuple[Finding, ...]
+    read_by: tuple[str, ...] = ()
+
+
+def wants_second_key(
+    verify: Verify, document: OwnershipDocument, findings: Sequence[Finding], assessment: Assessment
+) -> bool:
+    """Whether a filing is to be keyed twice: always, never, or where its first reading is in doubt."""
+    if verify is not Verify.AUTO:
+        return verify is Verify.ALWAYS
+    return (
+        assessment.review
+        or any(finding.severity is Severity.ERROR for finding in findings)
+        or any(field.is_unreadable for _, field in fields(document))
+    )
+
+
+def key_again(path: Path, pages: Sequence[Page], document: OwnershipDocument) -> KeyedTwice:
+    """`document`, which the first readers made of `pages`, after the pages of `path` were read again."""
+    if not any(page.read_by in SECOND_READERS for page in pages):
+        return KeyedTwice(document, (_keyed_once(f"{_names(pages)} has no second reader"),))
+    try:
+        again = read_pages_again(path, pages)
+        second, _ = read_filing(stack(again), path.name)
+    except MissingDependencyError as error:
+        return KeyedTwice(document, (_keyed_once(str(error)),))
+    except Exception as error:  # noqa: BLE001 - whatever a page does to the second reader, the first has read it
+        return KeyedTwice(document, (_unconfirmed(document, error),))
+    differences = compare(document, second)
+    known = dict(fields(document))
+    first_names = {page.number: page.read_by for page in pages}
+    second_names = {page.number: page.read_by.split("+")[0] for page in again}
+    both = {found.xpath: _with_both(found, first_names, second_names) for found in differences if found.xpath in known}
+    findings = [_finding(found, _names(pages), _names(again), is_known=found.xpath in known) for found in differences]
+    once = [page for page in pages if page.read_by not in SECOND_READERS]
+    if once:
+        findings.append(_keyed_once(f"{_names(once)} has no second reader"))
+    return KeyedTwice(with_fields(document, both), tuple(findings), _readers(again))
+
+
+def read_second_key(path: Path, pages: Sequence[Page]) -> OwnershipDocument:
+    """The filing on `pages` of the file at `path` as the second readers see it; raises what they raise."""
+    document, _ = read_filing(stack(read_pages_again(path, pages)), path.name)
+    return document
+
+
+def read_pages_again(path: Path, pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Each of `pages` by its second reader; one whose reader has no second stays as it is."""
+    again = {page.number: page for page in pages}
+    for name, read in SECOND_READERS.items():
+        own = [page for page in pages if page.read_by == name]
+        again |= {page.number: page for page in (read(path, own) if own else ())}
+    return tuple(again[page.number] for page in pages)
+
+
+def _with_both(found: Difference, first_names: Mapping[int, str], second_names: Mapping[int, str]) -> AnyField:
+    """The first key's field with the second key's reading beside its own."""
+    own = found.first.readings or (Reading(_name(found.first, first_names), _bare(found.first)),)
+    other = Reading(_name(found.second, second_names), _bare(found.second))
+    return found.first.model_copy(update={"readings": (*own, other)})
+
+
+def _name(field: AnyField, names: Mapping[int, str]) -> str:
+    return names.get(field.page or 0) or next(iter(names.values()))
+
+
+def _bare(field: AnyField) -> str:
+    """The field's text without its marks, as a reading holds it."""
+    return field.text.removesuffix(print_marks(field.footnotes))
+
+
+def _finding(found: Difference, first: str, second: str, *, is_known: bool) -> Finding:
+    if not is_known:
+        message = f"only {second} saw “{_shortened(found.second.text, 0)}” here; something may be missing"
+        return Finding(rule="PAG401", severity=Severity.ERROR, xpaths=(found.xpath,), message=message)
+    message = "two readers differ: {} read {}, {} {}".format(first, *_shown(found.first, found.second, second))
+    return Finding(rule="KEY101", severity=Severity.ERROR, xpaths=(found.xpath,), message=message)
+
+
+def _shown(first: AnyField, second: AnyField, second_name: str) -> tuple[str, str, str]:
+    """Both readings as a message names them, cut to where they part."""
+    if isinstance(first.value, bool) or isinstance(second.value, bool):
+        return _box(first.value), second_name, _box(second.value)
+    one, two = (first.text, second.text) if first.text != second.text else (str(first.value), str(second.value))
+    parting = next((index for index, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), 0)
+    return _shortened(one, parting), second_name, _shortened(two, parting)
+
+
+def _box(value: object) -> str:
+    return {True: "a ticked box", False: "an empty box"}.get(value is True, "") if value is not None else "no box"
+
+
+def _shortened(text: str, around: int) -> str:
+    if len(text) <= 2 * SHOWN:
+        return f"“{text}”" if text else "nothing"
+    start = max(around - SHOWN, 0)
+    return f"“{'…' * (start > 0)}{text[start : around + SHOWN]}…”"
+
+
+def _keyed_once(reason: str) -> Finding:
+    return Finding(rule="KEY202", severity=Severity.WARNING, xpaths=(), message=f"keyed only once: {reason}")
+
+
+def _unconfirmed(document: OwnershipDocument, error: Exception) -> Finding:
+    """A second reader that cannot read the form where the first could leaves every value unconfirmed."""
+    reason = str(error) if isinstance(error, ExtractorError) else f"{type(error).__name__}: {error}"
+    xpaths = tuple(xpath for xpath, field in fields(document) if not field.is_blank)
+    message = f"the second reader could not confirm this: {reason[:200]}"
+    return Finding(rule="KEY201", severity=Severity.ERROR, xpaths=xpaths, message=message)
+
+
+def _names(pages: Iterable[Page]) -> str:
+    return " and ".join(dict.fromkeys(page.read_by.split("+")[0] for page in pages))
+
+
+def _readers(pages: Iterable[Page]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for page in pages for name in page.read_by.split("+")))
