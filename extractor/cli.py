@@ -48,7 +48,7 @@ def extract(
         Verify, typer.Option("--verify", help="Read pages again by a second reader: auto does so where in doubt.")
     ] = Verify.AUTO,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Files read at the same time.")] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,  # noqa: FBT002 - a flag
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Read forms: a summary on a terminal, JSON when piped, files with -o.
 
