@@ -16,7 +16,8 @@ SMALL = 0.88
 
 _MARKS = re.compile(r"(?:\(\d{1,2}\)[,;]?)+", re.ASCII)
 _GLUED = re.compile(r"(.+?)((?:\(\d{1,2}\)[,;]?)+)", re.ASCII)
-_RAISED = re.compile(r"[(\d),;]+", re.ASCII)
+_RAISED = re.compile(r"[(),;]*(?:\d{1,2}[(),;]+)*(?:\d{1,2})?", re.ASCII)
+"""Small figures beside a value; three in a row are a number in small type."""
 
 
 @dataclass(frozen=True, slots=True)
