@@ -1,0 +1,79 @@
+"""A mark is told from a value by its size or its place, and is never lost and never made up."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.footnote_marks import MarkStyle, mark_style, split_marks
+from extractor.layout import BoundingBox, Word
+
+RAISED = MarkStyle(typed=False, defined=frozenset({1, 2, 3}))
+TYPED = MarkStyle(typed=True, defined=frozenset({1, 2, 3}))
+
+
+def words(*texts: str) -> tuple[Word, ...]:
+    """Words side by side; a text that begins with ^ is set smaller, as raised marks are."""
+    sizes = [6.0 if text.startswith("^") else 9.0 for text in texts]
+    bare = [text.removeprefix("^") for text in texts]
+    lefts = [30.0 * index for index in range(len(texts))]
+    return tuple(
+        Word(text, BoundingBox(x, 10.0, x + 5.0 * len(text), 10.0 + size), size)
+        for text, x, size in zip(bare, lefts, sizes, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("texts", "style", "is_text", "value", "marks"),
+    [
+        pytest.param(("10,000", "^(1)"), RAISED, False, ["10,000"], ("F1",), id="raised"),
+        pytest.param(("10,000", "^(1)", "^(2)"), RAISED, False, ["10,000"], ("F1", "F2"), id="two-raised"),
+        pytest.param(("10,000", "^(1)(2)"), RAISED, False, ["10,000"], ("F1", "F2"), id="raised-as-one-word"),
+        pytest.param(("10,000", "^(2)", "^(2)"), RAISED, False, ["10,000"], ("F2",), id="the-same-twice"),
+        pytest.param(("10,000", "(1)(2)"), TYPED, False, ["10,000"], ("F1", "F2"), id="typed-beside-a-number"),
+        pytest.param(("10,000(1)",), TYPED, False, ["10,000"], ("F1",), id="typed-and-touching"),
+        pytest.param(("Common", "Stock(1)"), TYPED, True, ["Common", "Stock"], ("F1",), id="typed-at-the-end-of-a-text"),
+        pytest.param(("Common", "Stock", "(1)"), TYPED, True, ["Common", "Stock"], ("F1",), id="typed-after-a-text"),
+        pytest.param(("Series", "(1)", "Preferred"), TYPED, True, ["Series", "(1)", "Preferred"], (), id="brackets-inside-a-text"),
+        pytest.param(("Fund", "(9)"), TYPED, True, ["Fund", "(9)"], (), id="no-explanation-of-that-number"),
+        pytest.param(("Fund", "(1)"), RAISED, True, ["Fund", "(1)"], (), id="full-size-where-marks-are-raised"),
+        pytest.param(("Fund", "(1)", "^(2)"), RAISED, True, ["Fund", "(1)"], ("F2",), id="brackets-then-a-raised-mark"),
+        pytest.param(("^(3)",), RAISED, False, [], ("F3",), id="footnote-only"),
+        pytest.param(("(3)",), TYPED, True, [], ("F3",), id="footnote-only-typed"),
+        pytest.param(("^(1),", "^(2)"), RAISED, False, [], ("F1", "F2"), id="with-a-comma"),
+        pytest.param(("10,000", "^1"), RAISED, False, ["10,000"], ("F1",), id="raised-without-brackets"),
+        pytest.param(("$", "^10,000"), RAISED, False, ["$", "10,000"], (), id="a-number-in-small-type"),
+        pytest.param(("D", "^250"), RAISED, False, ["D", "250"], (), id="three-small-figures"),
+        pytest.param((), RAISED, True, [], (), id="blank"),
+    ],
+)
+def test_value_and_marks(
+    texts: tuple[str, ...], style: MarkStyle, is_text: bool, value: list[str], marks: tuple[str, ...]  # noqa: FBT001
+) -> None:
+    kept, found = split_marks(words(*texts), style, is_text=is_text)
+    assert ([word.text for word in kept], found) == (value, marks)
+
+
+@pytest.mark.parametrize(
+    ("texts", "typed"),
+    [
+        pytest.param(("10,000", "^(1)"), False, id="raised"),
+        pytest.param(("10,000", "(1)"), True, id="typed"),
+        pytest.param(("10,000",), True, id="no-marks-at-all"),
+        pytest.param(("^10,000", "^(1)", "9", "9", "9"), False, id="a-small-table-among-larger-type"),
+    ],
+)
+def test_the_style_of_a_filing(texts: tuple[str, ...], typed: bool) -> None:  # noqa: FBT001
+    assert mark_style(words(*texts), [1]) == MarkStyle(typed=typed, defined=frozenset({1}))
+
+
+TEXTS = st.lists(st.text(alphabet="ab1(2)^,", min_size=1, max_size=6).filter(lambda text: text != "^"), max_size=5)
+
+
+@given(texts=TEXTS, typed=st.booleans(), is_text=st.booleans())
+def test_nothing_is_lost_and_nothing_made_up(texts: list[str], typed: bool, is_text: bool) -> None:  # noqa: FBT001
+    given_words = words(*texts)
+    kept, marks = split_marks(given_words, MarkStyle(typed=typed, defined=frozenset({1, 2, 12})), is_text=is_text)
+    before, after = "".join(word.text for word in given_words), "".join(word.text for word in kept)
+    letters = [char for char in before if char in "ab"]
+    assert [char for char in after if char in "ab"] == letters
+    assert all(mark[1:] in before for mark in marks)
