@@ -26,13 +26,14 @@ from extractor.review.api_models import (
     document_of,
     received_of,
 )
+from extractor.review.bundle import ACCEPTED, EVERY_READ, Format
 from extractor.review.decisions import confirmed, typed
 from extractor.review.desk import Desk, desk_of
-from extractor.review.downloading import Format, download
+from extractor.review.downloading import download
 from extractor.review.filing_view import filing_view
 from extractor.review.intake import LARGEST_FILE
 from extractor.review.queue import STATUSES
-from extractor.store import QueueFilter, StaleVersionError, Status, UnknownDocumentError, WrongStatusError
+from extractor.store import QueueFilter, StaleVersionError, UnknownDocumentError, WrongStatusError
 
 DocumentId = Annotated[str, Path(pattern=r"^[0-9a-f]{64}-[1-9][0-9]{0,3}$")]
 Responses = dict[int | str, dict[str, Any]]
@@ -152,8 +153,7 @@ def set_status(request: Request, document: DocumentId, body: NewStatus) -> Saved
 
 def get_export(request: Request, format: Format = Format.JSON, *, all: bool = False) -> Response:  # noqa: A002
     """The accepted filings in one file, or with `all` every filing that was read."""
-    statuses = (Status.ACCEPTED, Status.NEEDS_REVIEW, Status.REJECTED) if all else (Status.ACCEPTED,)
-    return download(desk_of(request).store, format, statuses)
+    return download(desk_of(request).store, format, EVERY_READ if all else ACCEPTED)
 
 
 def _malformed(_request: Request, error: Exception) -> Response:

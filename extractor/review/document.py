@@ -10,7 +10,7 @@ from extractor.corrections import apply
 from extractor.results import Finding
 from extractor.review.desk import Desk, desk_of, visitor_of
 from extractor.review.filing_view import FieldView, FilingView, filing_view
-from extractor.review.page_image import OriginalGoneError
+from extractor.review.page_image import TEXT_LAYER, OriginalGoneError
 from extractor.review.pages import page
 from extractor.store import StoredDocument
 
@@ -107,9 +107,11 @@ def history_page(request: Request) -> Response:
 def page_image(request: Request) -> Response:
     """A page of the original, drawn now; the original is found through the store, never through the address."""
     desk = desk_of(request)
-    row = desk.store.documents.row(request.path_params["id"])
+    stored = desk.store.documents.get(request.path_params["id"])
+    is_scan = stored.extraction is not None and TEXT_LAYER not in stored.extraction.source.read_by
+    path, sha256 = Path(stored.row.path), stored.row.sha256
     try:
-        picture = desk.images.page(Path(row.path), row.sha256, request.path_params["number"])
+        picture = desk.images.page(path, sha256, request.path_params["number"], is_scan=is_scan)
     except OriginalGoneError as error:
         return PlainTextResponse(f"{error}", 404)
     return Response(picture, media_type="image/jpeg", headers={"cache-control": "private, max-age=3600, immutable"})

@@ -6,22 +6,28 @@ Nothing is stored: a page is drawn when somebody looks at it, and the last few a
 import hashlib
 import io
 from collections import OrderedDict
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 
+import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image
 
-PIXELS_PER_POINT = 200 / 72
-"""Every page is drawn at 200 dpi, so that the browser can turn a box in points into a place in the picture."""
+from extractor.errors import UnreadableDocumentError
+
+DPI = 200
+"""Every page is drawn so, that the browser can turn a box in points into a place in the picture."""
 LARGEST_SIDE = 2_000
 """Points; a form is printed on a sheet of at most 1,008, and a poster would fill the memory."""
 KEPT = 24
 """Pages kept in memory, about half a megabyte each."""
+TEXT_LAYER = "pdfium"
+"""The reader that takes a page as it is; every other one looks at it straightened."""
 
 
 class OriginalGoneError(Exception):
-    """The file is no longer where it was, or is no longer the file that was read."""
+    """The file is no longer where it was, is no longer the file that was read, or has no such page."""
 
 
 class PageImages:
@@ -31,50 +37,61 @@ class PageImages:
         self._kept: OrderedDict[tuple[str, int], bytes] = OrderedDict()
         self._lock = Lock()
 
-    def page(self, path: Path, sha256: str, number: int) -> bytes:
-        """Page `number`, counted from 1, of the file with this content; raises OriginalGoneError."""
+    def page(self, path: Path, sha256: str, number: int, *, is_scan: bool) -> bytes:
+        """Page `number`, counted from 1, of the file with this content, as a JPEG; raises OriginalGoneError."""
         key = (sha256, number)
         with self._lock:
             if key not in self._kept:
-                self._kept[key] = draw_page(read_original(path, sha256), number)
+                self._kept[key] = draw_page(path, sha256, number, is_scan=is_scan)
             self._kept.move_to_end(key)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
             return self._kept[key]
 
 
-def read_original(path: Path, sha256: str) -> bytes:
-    """The file's bytes, if they are still those that were read."""
+def draw_page(path: Path, sha256: str, number: int, *, is_scan: bool) -> bytes:
+    """One page of a PDF or of an image file, upright, and straight where it was read so."""
     try:
         content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise OriginalGoneError(f"{path.name} has changed since it was read")
+        if b"%PDF-" not in content[:1024]:
+            return _jpeg(_straight_image(path, number))
+        picture = _pdf_page(content, number)
+        return _jpeg(_straightened(picture, number) if is_scan else picture)
+    except (pdfium.PdfiumError, IndexError, UnreadableDocumentError) as error:
+        raise OriginalGoneError(f"page {number} of {path.name} cannot be drawn") from error
     except OSError as error:
         raise OriginalGoneError(f"{path.name} is no longer where it was read") from error
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise OriginalGoneError(f"{path.name} has changed since it was read")
-    return content
-
-
-def draw_page(content: bytes, number: int) -> bytes:
-    """One page of a PDF or of an image file, upright, as a JPEG; raises OriginalGoneError if there is none."""
-    try:
-        if content[:1024].lstrip().startswith(b"%PDF"):
-            return _jpeg(_pdf_page(content, number))
-        with Image.open(io.BytesIO(content)) as image:
-            image.seek(number - 1)
-            return _jpeg(image)
-    except (pdfium.PdfiumError, IndexError, EOFError, OSError) as error:
-        raise OriginalGoneError(f"page {number} cannot be drawn") from error
 
 
 def _pdf_page(content: bytes, number: int) -> Image.Image:
     pdf = pdfium.PdfDocument(content)
     try:
         page = pdf[number - 1]
-        scale = PIXELS_PER_POINT * min(1.0, LARGEST_SIDE / max(page.get_size()))
+        scale = DPI / 72 * min(1.0, LARGEST_SIDE / max(page.get_size()))
         picture: Image.Image = page.render(scale=scale).to_pil()
         return picture
     finally:
         pdf.close()
+
+
+def _straight_image(path: Path, number: int) -> Image.Image:
+    from extractor.readers.scan.images import image_pages  # noqa: PLC0415 - OpenCV takes longer to load than a page
+    from extractor.readers.scan.straighten import straighten  # noqa: PLC0415
+
+    page = next(islice(image_pages(path), number - 1, None), None)
+    if page is None:
+        raise IndexError(number)
+    return Image.fromarray(straighten(page).flat)
+
+
+def _straightened(picture: Image.Image, number: int) -> Image.Image:
+    """The picture as the scan's reader saw it: boxes of its words are boxes on this."""
+    from extractor.readers.scan.images import PageImage  # noqa: PLC0415 - OpenCV, as above
+    from extractor.readers.scan.straighten import straighten  # noqa: PLC0415
+
+    return Image.fromarray(straighten(PageImage(number, np.asarray(picture.convert("L")), (DPI, DPI))).flat)
 
 
 def _jpeg(image: Image.Image) -> bytes:

@@ -8,8 +8,8 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from extractor.review.bundle import BUNDLES
 from extractor.review.desk import desk_of
-from extractor.review.downloading import LABELS
 from extractor.review.pages import page
 from extractor.store import Counts, QueueFilter, Status
 
@@ -59,7 +59,7 @@ def queue_page(request: Request) -> Response:
             "counts": counts,
             "decided": counts.accepted + counts.rejected,
             "can_upload": desk.intake is not None and not desk.read_only,
-            "formats": LABELS,
+            "formats": [(format_.value, bundle.label) for format_, bundle in BUNDLES.items()],
             "notice": request.query_params.get("accepted", ""),
         },
     )

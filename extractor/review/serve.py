@@ -3,17 +3,19 @@
 import ipaddress
 import logging
 import secrets
+import socket
 import sys
 import webbrowser
 from collections.abc import Collection
+from contextlib import suppress
 from getpass import getuser
 from pathlib import Path
 
 import uvicorn
 
 from extractor.batch import WorkerPool
-from extractor.errors import ExitCode, ExtractorError
-from extractor.pipeline import extract_filings
+from extractor.errors import UsageError
+from extractor.extracting import read_file
 from extractor.review.app import create_app
 from extractor.review.desk import Desk
 from extractor.review.intake import Intake
@@ -24,10 +26,12 @@ SHORTEST_PASSWORD = 8
 """Characters; wrong ones are counted, so that guessing a longer one takes longer than the filing matters."""
 
 
-class UnsafeReviewError(ExtractorError):
+class UnsafeReviewError(UsageError):
     """The page would be open to people it should not be open to."""
 
-    exit_code = ExitCode.USAGE
+
+class CannotServeError(UsageError):
+    """The address or port is not to be had."""
 
 
 def serve(
@@ -54,7 +58,7 @@ def serve(
             "characters (FORM4_PASSWORD), or leave --host out"
         )
     token = secrets.token_urlsafe(24)
-    with open_store(store_url) as store, WorkerPool(extract_filings) as pool:
+    with open_store(store_url) as store, WorkerPool(read_file) as pool, bound(host, port) as listening:
         intake = Intake(store, uploads, pool.outcomes) if uploads and not read_only else None
         app = create_app(
             Desk(store, check, intake, read_only=read_only),
@@ -64,13 +68,26 @@ def serve(
             names=names,
             is_local=is_local,
         )
-        address = f"http://{f'[{host}]' if ':' in host else host}:{port}/?token={token}"
+        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/?token={token}"
         print(f"Form 4 review: {address}\nCtrl-C ends it.", file=sys.stderr)  # noqa: T201
         if opens_browser:
             webbrowser.open(address)
         logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
         # No access log: the first address holds the token.
-        uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        with suppress(KeyboardInterrupt):  # the usual way to end it
+            uvicorn.Server(config).run(sockets=[listening])
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that listens there, or a word on why there is none."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise CannotServeError(
+            f"{host}:{port} cannot be served ({error.strerror or error}); give another --port"
+        ) from error
 
 
 def is_loopback(host: str) -> bool:

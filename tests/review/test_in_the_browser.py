@@ -195,7 +195,7 @@ def test_a_dropped_file_is_read_and_appears(chromium: Browser, address: str) -> 
         list(QUALYS.read_bytes()),
     )
     page.dispatch_event("body", "drop", {"dataTransfer": transfer})
-    expect(page.locator("#received")).to_contain_text("QUALYS, INC., every field sure", timeout=30_000)
+    expect(page.locator("#received")).to_contain_text("pdf: QUALYS, INC.,", timeout=30_000)
     page.locator("#received").get_by_role("link", name="open").click()
     expect(page.get_by_role("heading", name="QUALYS, INC.")).to_be_visible()
     expect(page.locator(".sheet img")).to_have_js_property("complete", value=True)
