@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from extractor.labels import Label, Segment, is_mark, label_length, plain, segments
 from extractor.layout import BoundingBox, Cell, Word, text_lines
 
@@ -47,6 +49,10 @@ TOP_CHECKS = (
     Label("not_subject_to_section16", ("Check this box if no longer subject to Section 16",)),
     Label("aff10b5_one", ("Check this box to indicate that a transaction was made pursuant to a contract",)),
 )
+LABEL_LIKENESS = 75.0
+"""Per cent: the labels of boxes 5 and 6 resemble each other by less than 70."""
+LABEL_SHARE = 0.55
+"""Of a label that must stand on its first line: the longest wraps after two thirds."""
 MARK_REACH = 60.0
 """Points from a mark to the text it ticks; the widest printed column of check boxes is 45."""
 
@@ -155,65 +161,58 @@ def _joint_filing(segment: Segment) -> dict[str, Tick]:
 
 
 def _take_labels(words: Sequence[Word], labels: Sequence[Label]) -> tuple[dict[str, BoundingBox], list[Word]]:
-    """The labels' boxes by name, and the words that belong to none.
-
-    A label in one of two columns may wrap, so each is followed down its own column: a word belongs
-    to it if it is the next word of its wording and not far to the right or below.
-    """
+    """The labels' boxes by name, and the words that belong to none."""
     found: dict[str, BoundingBox] = {}
-    taken: set[int] = set()
+    rest = list(words)
     for label in labels:
-        run = _follow(words, label, taken)
+        run = _find_run(rest, plain(label.wordings[0]))
         if run:
-            taken |= set(run)
+            around = BoundingBox.around(word.box for word in run)
             # A wrapped label may go on below its own check box: it begins where its first word does.
-            around = BoundingBox.around(words[index].box for index in run)
-            found[label.name] = around._replace(x0=words[run[0]].box.x0)
-    return found, [word for index, word in enumerate(words) if index not in taken]
+            found[label.name] = around._replace(x0=run[0].box.x0)
+            # What stands among the label's words is a piece of it that was not made out.
+            rest = [
+                word
+                for word in rest
+                if word not in run and (is_mark(word) or not around.holds(word.box.x_center, word.box.y_center))
+            ]
+    return found, rest
 
 
-def _follow(words: Sequence[Word], label: Label, taken: set[int]) -> list[int]:
-    wanted = [[plain(part) for part in wording.split()] for wording in label.wordings]
-    for start, first in enumerate(words):
-        for parts in wanted:
-            if start in taken or not _is_like(first.text, parts[0]):
-                continue
-            run = [start]
-            for part in parts[1:]:
-                following = _next_in_column(words, run, part, taken)
-                if following is None:
+def _find_run(words: Sequence[Word], wanted: str) -> list[Word]:
+    """The words most like the label: a run on one line, and its rest on the next where it wraps."""
+    best: tuple[float, list[Word]] = (0.0, [])
+    # A mark is set taller and between the lines: with it they would run together.
+    for line in text_lines([word for word in words if plain(word.text) and not is_mark(word)]):
+        for start in range(len(line)):
+            seen = ""
+            for stop, word in enumerate(line[start:], start + 1):
+                seen += plain(word.text)
+                if len(seen) > len(wanted) + 2:
                     break
-                run.append(following)
-            if len(run) == len(parts):
-                return run
-    return []
+                likeness = fuzz.ratio(seen, wanted[: max(len(seen), 1)])
+                # A word more must bring more letters that are the label's than letters that are not.
+                gain = len(seen) * (likeness - 50)
+                if likeness >= LABEL_LIKENESS and len(seen) >= LABEL_SHARE * len(wanted) and gain > best[0]:
+                    best = gain, list(line[start:stop])
+    run = best[1]
+    rest = wanted[len(plain("".join(word.text for word in run))) :]
+    return [*run, *_wrapped(words, run, rest)] if run and len(rest) > 2 else run  # noqa: PLR2004
 
 
-def _next_in_column(words: Sequence[Word], run: list[int], part: str, taken: set[int]) -> int | None:
-    """The word `part` that continues the label begun by `run`: beside its last word, or below its first."""
-    first, last = words[run[0]].box, words[run[-1]].box
-    for index, word in enumerate(words):
-        if index in run or index in taken or not _is_like(word.text, part):
-            continue
-        beside = abs(word.box.y_center - last.y_center) < last.height and 0 <= word.box.x0 - last.x1 < 2 * last.height
-        below = 0 < word.box.top - last.top < 2.2 * last.height and abs(word.box.x0 - first.x0) < 4 * last.height
-        if beside or below:
-            return index
-    return None
+def _wrapped(words: Sequence[Word], run: Sequence[Word], rest: str) -> list[Word]:
+    """The word that ends a label on the line below: in the label's column or, before it, its check box's."""
+    first, last = run[0].box, run[-1].box
+    return [
+        word
+        for word in words
+        if 0 < word.box.top - last.top < 2.2 * last.height
+        and abs(word.box.x0 - first.x0) < 4 * last.height
+        and fuzz.ratio(plain(word.text), rest) >= LABEL_LIKENESS
+    ][:1]
 
 
-def _is_like(text: str, part: str) -> bool:
-    own = plain(text)
-    return own == part or (len(part) > 3 and abs(len(own) - len(part)) <= 1 and _differences(own, part) <= 1)  # noqa: PLR2004
-
-
-def _differences(a: str, b: str) -> int:
-    return sum(x != y for x, y in zip(a, b, strict=False)) + abs(len(a) - len(b))
-
-
-def _nearest_ticks(
-    marks: Sequence[Word], labels: dict[str, BoundingBox], around: BoundingBox
-) -> dict[str, Tick]:
+def _nearest_ticks(marks: Sequence[Word], labels: dict[str, BoundingBox], around: BoundingBox) -> dict[str, Tick]:
     """Each mark ticks the label nearest to its right; a label without a mark is not ticked."""
     ticks = {
         name: Tick(ticked=False, box=BoundingBox(max(box.x0 - 20, around.x0), box.top, box.x0, box.bottom))

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from statistics import median
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from extractor.form import TABLES, Column, Heading, PrintedTable
@@ -26,6 +28,10 @@ LETTERS_MIN = 120
 """Characters in a head's upper row; the tersest layout has 230."""
 ROW_LIKENESS_MIN = 0.5
 """Likeness of a whole row to a table's headings; rows of data reach 0.3, heads of other wording 0.8."""
+UNREAD = 0.9
+"""What the likeness of an upper heading is worth for a column under it whose own heading was not read."""
+COLUMN_MIN = 4.0
+"""Points: the narrowest column of any layout, V, is 9 wide."""
 CELLS_PER_HEADING = 2
 """A stray line may cut one heading's cell in so many."""
 
@@ -63,9 +69,9 @@ class _Pairing:
     spans: tuple[tuple[int, int] | None, ...]
 
 
-def map_columns(cells: Sequence[Cell]) -> tuple[TableHead, ...]:
-    """The heads of Tables I and II among `cells`, from the top."""
-    heads = (_head(row, cells) for row in _rows(cells) if len(row) >= HEADINGS_MIN)
+def map_columns(cells: Sequence[Cell], vertical: npt.NDArray[np.float64]) -> tuple[TableHead, ...]:
+    """The heads of Tables I and II among `cells`, from the top; `vertical` lines are (x, top, bottom)."""
+    heads = (_head(row, cells, vertical) for row in _rows(cells) if len(row) >= HEADINGS_MIN)
     return tuple(sorted((head for head in heads if head), key=lambda head: head.box.top))
 
 
@@ -80,7 +86,7 @@ def _rows(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
     yield sorted(row, key=lambda cell: cell.box.x0)
 
 
-def _head(row: list[Cell], cells: Sequence[Cell]) -> TableHead | None:
+def _head(row: list[Cell], cells: Sequence[Cell], vertical: npt.NDArray[np.float64]) -> TableHead | None:
     if sum(len(word.text) for cell in row for word in cell.words) < LETTERS_MIN:
         return None
     texts = [cell.text for cell in row]
@@ -93,7 +99,7 @@ def _head(row: list[Cell], cells: Sequence[Cell]) -> TableHead | None:
     bottoms: list[float] = []
     for heading, span in zip(table.headings, pairing.spans, strict=True):
         if span is not None:
-            for column, bottom in _leaf_columns(heading, row[slice(*span)], cells):
+            for column, bottom in _leaf_columns(heading, row[slice(*span)], cells, vertical):
                 columns.append(column)
                 bottoms.append(bottom)
     top = min(cell.box.top for cell in row)
@@ -106,15 +112,39 @@ def _may_be_head(texts: Sequence[str], table: PrintedTable) -> bool:
     return fuzz.ratio(_plain("".join(texts)), headings) / 100 >= ROW_LIKENESS_MIN
 
 
-def _leaf_columns(heading: Heading, span: list[Cell], cells: Sequence[Cell]) -> Iterator[tuple[MappedColumn, float]]:
+def _leaf_columns(
+    heading: Heading, span: list[Cell], cells: Sequence[Cell], vertical: npt.NDArray[np.float64]
+) -> Iterator[tuple[MappedColumn, float]]:
     """The heading's leaf columns with the bottom of each one's cell."""
     x0, x1, low = span[0].box.x0, span[-1].box.x1, min(cell.box.bottom for cell in span)
     likeness = _likeness(" ".join(cell.text for cell in span), heading.wordings)
     if len(heading.columns) == 1:
         yield MappedColumn(heading.columns[0], x0, x1, likeness), low
         return
-    # Where its words stand tells which heading a lower cell is under; its own line may be broken.
-    below = sorted(
+    below = _cells_below(cells, x0, x1, low)
+    bottom = median(cell.box.bottom for cell in below) if below else low
+    pairing = _pair([cell.text for cell in below], [column.wordings for column in heading.columns])
+    edges = _edges_below(vertical, x0, x1, bottom)
+    if None in pairing.spans and len(edges) == len(heading.columns) + 1:
+        # A lower heading could not be read, but its column is ruled: the upper one says how many there are.
+        for column, left, right in zip(heading.columns, edges, edges[1:], strict=False):
+            own = " ".join(cell.text for cell in below if left <= cell.words[0].box.x_center < right)
+            yield MappedColumn(column, left, right, max(UNREAD * likeness, _likeness(own, column.wordings))), bottom
+        return
+    for column, leaf in zip(heading.columns, pairing.spans, strict=True):
+        if leaf is not None:
+            parts = below[slice(*leaf)]
+            own_likeness = _likeness(" ".join(cell.text for cell in parts), column.wordings)
+            mapped = MappedColumn(column, parts[0].box.x0, parts[-1].box.x1, min(likeness, own_likeness))
+            yield mapped, min(cell.box.bottom for cell in parts)
+
+
+def _cells_below(cells: Sequence[Cell], x0: float, x1: float, low: float) -> list[Cell]:
+    """The lower headings' cells under an upper one, from the left.
+
+    Where its words stand tells which heading a lower cell is under; its own line may be broken.
+    """
+    return sorted(
         (
             replace(cell, box=cell.box._replace(x0=max(cell.box.x0, x0), x1=min(cell.box.x1, x1)))
             for cell in cells
@@ -122,13 +152,13 @@ def _leaf_columns(heading: Heading, span: list[Cell], cells: Sequence[Cell]) -> 
         ),
         key=lambda cell: cell.words[0].box.x0,
     )
-    pairing = _pair([cell.text for cell in below], [column.wordings for column in heading.columns])
-    for column, leaf in zip(heading.columns, pairing.spans, strict=True):
-        if leaf is not None:
-            parts = below[slice(*leaf)]
-            own = _likeness(" ".join(cell.text for cell in parts), column.wordings)
-            mapped = MappedColumn(column, parts[0].box.x0, parts[-1].box.x1, min(likeness, own))
-            yield mapped, min(cell.box.bottom for cell in parts)
+
+
+def _edges_below(vertical: npt.NDArray[np.float64], x0: float, x1: float, height: float) -> list[float]:
+    """The edges of the columns between `x0` and `x1` where their rows begin, both ends included."""
+    passing = vertical[(vertical[:, 1] <= height - SAME_TOP) & (height <= vertical[:, 2] + SAME_TOP)]
+    inside = passing[(passing[:, 0] > x0 + COLUMN_MIN) & (passing[:, 0] < x1 - COLUMN_MIN), 0]
+    return [x0, *np.unique(inside).tolist(), x1]
 
 
 def _pair(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> _Pairing:
