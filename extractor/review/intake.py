@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePath
 from queue import SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 
 from extractor.batch import FileOutcome
 from extractor.results import Failure
@@ -53,6 +53,7 @@ class Intake:
         self._folder = folder
         self._outcomes = outcomes
         self._waiting: SimpleQueue[Path | None] = SimpleQueue()
+        self._stopping = Event()
         self._thread = Thread(target=self._read_all, name="form4-intake", daemon=True)
 
     def start(self) -> None:
@@ -63,7 +64,8 @@ class Intake:
         self._thread.start()
 
     def stop(self) -> None:
-        """Read no further; what waits is read by the next run."""
+        """Read no further; what waits, and what is just being read, is read by the next run."""
+        self._stopping.set()
         self._waiting.put(None)
 
     def receive(self, name: str, content: bytes) -> Receipt:
@@ -93,6 +95,8 @@ class Intake:
     def _read_all(self) -> None:
         for path, result in self._outcomes(self._claimed()):
             sha256, now = path.parent.name, datetime.now(UTC)
+            if self._stopping.is_set() and isinstance(result, Failure):
+                return  # its reader was ended with this run: that says nothing of the file
             if isinstance(result, Failure):
                 self._store.files.add_failure(sha256, str(path), result, now=now)
             else:

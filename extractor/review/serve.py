@@ -74,7 +74,9 @@ def serve(
             webbrowser.open(address)
         logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
         # No access log: the first address holds the token.
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
+        )
         with suppress(KeyboardInterrupt):  # the usual way to end it
             uvicorn.Server(config).run(sockets=[listening])
 

@@ -49,6 +49,9 @@ def signed_in(chromium: Browser, address: str, **options: object) -> Page:
     context: BrowserContext = chromium.new_context(viewport={"width": 1440, "height": 900}, **options)  # type: ignore[arg-type]
     page = context.new_page()
     page.on("pageerror", lambda error: pytest.fail(f"the page's script failed: {error}"))
+    page.on(
+        "console", lambda said: "Content Security" in said.text and pytest.fail(f"refused by the browser: {said.text}")
+    )
     page.goto(f"{address}/?token={TOKEN}")
     return page
 
