@@ -13,7 +13,7 @@ from math import log
 
 from extractor.cell_text import UnparsableTextError
 from extractor.layout import Reading
-from extractor.ownership import AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument
+from extractor.ownership import AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument, with_row_fields
 from extractor.results import Finding, Severity
 from extractor.rules import check
 from extractor.typed_text import typed_fields
@@ -117,9 +117,5 @@ def _cost(document: OwnershipDocument, combination: Sequence[Candidate]) -> floa
 
 
 def _with_row(document: OwnershipDocument, path: str, combination: Sequence[Candidate]) -> OwnershipDocument:
-    table = "non_derivative_table" if path.startswith("nonDerivative") else "derivative_table"
-    rows = list(getattr(document, table))
-    index = int(path.partition("[")[2].rstrip("]")) - 1
     update = {name: field for candidate in combination for name, field in candidate.fields.items()}
-    rows[index] = rows[index].model_copy(update=update)
-    return document.model_copy(update={table: tuple(rows)})
+    return with_row_fields(document, path, update)

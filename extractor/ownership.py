@@ -195,6 +195,15 @@ class OwnershipDocument(Frozen):
             yield f"derivativeTable/*[{index}]", derivative
 
 
+def with_row_fields(document: OwnershipDocument, path: str, update: dict[str, AnyField]) -> OwnershipDocument:
+    """The filing with some fields of the row at `path` (as `OwnershipDocument.rows` gives it) replaced."""
+    table = "non_derivative_table" if path.startswith("nonDerivative") else "derivative_table"
+    rows = list(getattr(document, table))
+    index = int(path.partition("[")[2].rstrip("]")) - 1
+    rows[index] = rows[index].model_copy(update=update)
+    return document.model_copy(update={table: tuple(rows)})
+
+
 # Attribute → element, in the order of the SEC's schema X0609. One table a model: the XML writer,
 # the XML reader, the JSON and every finding's address are all made from these.
 DOCUMENT_ELEMENTS = {

@@ -1,0 +1,81 @@
+"""A filing → the values whose misreading the rules would have noticed.
+
+A value that fits a balance, a pair of tables or a range of dates has been confirmed by the other
+values it fits with. We ask the rules themselves: were this value misread in a likely way, would
+they find something they do not find now? If so, their silence speaks for the value as it stands.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from extractor.ownership import (
+    ROW_ELEMENTS,
+    AnyField,
+    DerivativeRow,
+    NonDerivativeRow,
+    OwnershipDocument,
+    with_row_fields,
+)
+from extractor.results import Finding, Severity
+from extractor.rules import balance, check, coding, dates, derivatives, exercises, explanations, ownership
+
+RULES = (
+    *coding.RULES,
+    *ownership.RULES,
+    *derivatives.RULES,
+    *explanations.RULES,
+    *balance.RULES,
+    *exercises.RULES,
+    *dates.RULES,
+)
+"""The rules that compare values with each other; the others look at one value alone."""
+LIKE_LETTERS = {"A": "D", "D": "A", "I": "D", "S": "F", "F": "P", "P": "F", "M": "A", "G": "C", "C": "G"}
+"""Codes and the codes they are taken for."""
+
+Row = NonDerivativeRow | DerivativeRow
+
+
+def guarded_fields(document: OwnershipDocument) -> frozenset[str]:
+    """XPaths of the tables' values that could not have been misread without a finding."""
+    before = _seen(check(document, RULES))
+    return frozenset(
+        f"{path}/{ROW_ELEMENTS[attribute]}"
+        for path, row in document.rows()
+        for attribute, misread in _misreadings(row)
+        if _seen(check(with_row_fields(document, path, {attribute: misread}), RULES)) - before
+    )
+
+
+def _seen(findings: tuple[Finding, ...]) -> frozenset[tuple[str, tuple[str, ...]]]:
+    return frozenset((f.rule, f.xpaths) for f in findings if f.severity is not Severity.INFO)
+
+
+def _misreadings(row: Row) -> Iterator[tuple[str, AnyField]]:
+    """Each value of the row once, read wrong in the likeliest way of its kind."""
+    for attribute in ROW_ELEMENTS.keys() & type(row).model_fields.keys():
+        field: AnyField = getattr(row, attribute)
+        wrong = _misread(attribute, field)
+        if wrong is not None:
+            yield attribute, field.model_copy(update={"value": wrong})
+
+
+def _misread(attribute: str, field: AnyField) -> Decimal | date | str | None:
+    match field.value:
+        case Decimal():
+            return _one_digit_off(field.value)
+        case date():
+            return field.value + timedelta(days=7)
+        case str() if attribute.endswith(("_code", "_ownership")):
+            return LIKE_LETTERS.get(field.value)
+        case _:
+            return None
+
+
+def _one_digit_off(value: Decimal) -> Decimal:
+    """The number with its middle digit one higher: neither the largest misreading nor the smallest."""
+    digits = value.as_tuple()
+    middle = len(digits.digits) // 2
+    changed = list(digits.digits)
+    changed[middle] = (changed[middle] + 1) % 10
+    return Decimal((digits.sign, tuple(changed), digits.exponent))
