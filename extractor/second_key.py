@@ -7,6 +7,7 @@ person sees both readings.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 from extractor.cell_text import print_marks
 from extractor.comparing import Difference, compare, with_fields
@@ -20,17 +21,25 @@ from extractor.verify import Verify
 ReadAgain = Callable[[Path, Sequence[Page]], Iterable[Page]]
 """Reads pages of a file again, given what the first reader made of them, one page for each."""
 
+GRID_BUDGET = 20.0
+"""Seconds of camelot for one filing; a page takes a tenth of one, and a file has 120 for everything."""
 SHOWN = 60
 """Characters of a long text that a message shows around the first difference."""
 
 
 def _text_layer(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
-    """Words as pdfplumber finds them, and camelot's grid where camelot finds tables."""
+    """Words as pdfplumber finds them, and camelot's grid where camelot finds tables.
+
+    On a turned page camelot loses lines, and leaves one upside down as it is: there pdfplumber's
+    own lines stand in, as they do when camelot's time is over.
+    """
     # Two libraries that most runs never need take a second to load.
     from extractor.readers.camelot_grid import ruled  # noqa: PLC0415
     from extractor.readers.pdfplumber_page import read_pages  # noqa: PLC0415
 
-    return ruled(path, read_pages(path, [page.number for page in pages]))
+    until = monotonic() + GRID_BUDGET
+    for page, is_turned in read_pages(path, [page.number for page in pages]):
+        yield page if is_turned or monotonic() > until else ruled(path, page)
 
 
 SECOND_READERS: Mapping[str, ReadAgain] = {"pdfium": _text_layer}
@@ -114,24 +123,24 @@ def _bare(field: AnyField) -> str:
 
 
 def _finding(found: Difference, first: str, second: str, *, is_known: bool) -> Finding:
+    one, two = _shown(found.first, found.second)
     if not is_known:
-        message = f"only {second} saw “{_shortened(found.second.text, 0)}” here; something may be missing"
+        message = f"only {second} saw {two} here; something may be missing"
         return Finding(rule="PAG401", severity=Severity.ERROR, xpaths=(found.xpath,), message=message)
-    message = "two readers differ: {} read {}, {} {}".format(first, *_shown(found.first, found.second, second))
+    message = f"two readers differ: {first} read {one}, {second} {two}"
     return Finding(rule="KEY101", severity=Severity.ERROR, xpaths=(found.xpath,), message=message)
 
 
-def _shown(first: AnyField, second: AnyField, second_name: str) -> tuple[str, str, str]:
+def _shown(first: AnyField, second: AnyField) -> tuple[str, str]:
     """Both readings as a message names them, cut to where they part."""
     if isinstance(first.value, bool) or isinstance(second.value, bool):
-        return _box(first.value), second_name, _box(second.value)
+        return _BOXES[first.as_xml], _BOXES[second.as_xml]
     one, two = (first.text, second.text) if first.text != second.text else (str(first.value), str(second.value))
     parting = next((index for index, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), 0)
-    return _shortened(one, parting), second_name, _shortened(two, parting)
+    return _shortened(one, parting), _shortened(two, parting)
 
 
-def _box(value: object) -> str:
-    return {True: "a ticked box", False: "an empty box"}.get(value is True, "") if value is not None else "no box"
+_BOXES = {"1": "a ticked box", "0": "an empty box", None: "no box"}
 
 
 def _shortened(text: str, around: int) -> str:

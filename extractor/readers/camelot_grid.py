@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import camelot
@@ -19,8 +18,6 @@ READER = "camelot"
 ENGINE = "vector"
 """Lines as drawn; its other engines look at a picture that pdfium paints, the very library we want a second
 opinion on, take three times as long, and see lines in rows of underscores."""
-BUDGET = 20.0
-"""Seconds for all pages of a filing; a page takes a tenth of one, and a file has 120 for everything."""
 RULINGS_MAX = 5000
 """A page with more lines is a drawing; camelot compares each line with each."""
 SAME_SIZE = 1.0
@@ -29,20 +26,14 @@ INSIDE = 1.5
 """Points by which a ruling may stick out of the table it belongs to."""
 
 
-def ruled(path: Path, pages: Iterable[Page]) -> Iterator[Page]:
-    """`pages` of the PDF at `path` with the rulings of camelot's tables in place of their own there.
+def ruled(path: Path, page: Page) -> Page:
+    """A page of the PDF at `path` with the rulings of camelot's tables in place of its own there.
 
-    Outside those tables, and where camelot found none, a page keeps its own rulings; a page whose
+    Outside those tables, and where camelot found none, the page keeps its own rulings; a page whose
     grid is camelot's says so in `read_by`.
     """
-    until = monotonic() + BUDGET
-    for page in pages:
-        tables = _tables(path, page) if monotonic() < until and _is_fit(page) else ()
-        yield _with_tables(page, tables) if tables else page
-
-
-def _is_fit(page: Page) -> bool:
-    return len(page.rulings) <= RULINGS_MAX
+    tables = _tables(path, page) if len(page.rulings) <= RULINGS_MAX else ()
+    return _with_tables(page, tables) if tables else page
 
 
 def _tables(path: Path, page: Page) -> tuple[Any, ...]:
@@ -63,7 +54,7 @@ def _tables(path: Path, page: Page) -> tuple[Any, ...]:
 
 
 def _is_same_size(size: tuple[float, float], page: Page) -> bool:
-    """Whether camelot turned the page as we did; a grid that lies across the words would be of no use."""
+    """Whether camelot sees the page as large as we do; else its heights count from another bottom."""
     return abs(size[0] - page.width) <= SAME_SIZE and abs(size[1] - page.height) <= SAME_SIZE
 
 

@@ -58,17 +58,17 @@ class Upright:
         return box
 
 
-def read_pages(path: Path, numbers: Sequence[int]) -> Iterator[Page]:
-    """The pages with `numbers` (from 1) of the PDF at `path`."""
+def read_pages(path: Path, numbers: Sequence[int]) -> Iterator[tuple[Page, bool]]:
+    """The pages with `numbers` (from 1) of the PDF at `path`, and whether each had to be turned upright."""
     with pdfplumber.open(path) as document:
         for number in numbers:
             page = document.pages[number - 1]
-            yield _read_page(page, number)
+            upright = Upright(page)
+            yield _read_page(page, number, upright), bool(page.rotation or upright.turns)
             page.close()
 
 
-def _read_page(page: Any, number: int) -> Page:
-    upright = Upright(page)
+def _read_page(page: Any, number: int, upright: Upright) -> Page:
     width, height = upright.size
     drawing = sort_drawing([*page.lines, *page.rects, *page.curves], upright.place)
     words = (*_words(page.chars, upright, drawing.rulings), *drawing.check_boxes())
