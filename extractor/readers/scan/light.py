@@ -9,7 +9,7 @@ SHRINK = 8
 """The light is looked at in an eighth of the size: it changes slowly."""
 THICKEST_INK = 15
 """In shrunken pixels, 0.6 inch at 200 dpi: darkness wider than this is shadow, not print."""
-INK_LEVEL = 140
+INK_LEVEL = 165
 """Grey level under which a pixel of an evenly lit picture counts as ink."""
 
 

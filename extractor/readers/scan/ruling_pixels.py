@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.readers.scan.images import Pixels
 
@@ -19,8 +20,18 @@ FAINT_INK = 175
 """Grey level: half toned hair lines pass, the paper's grain does not."""
 LEAST_FILL = 0.5
 """Share of a run that must be stroke. Print reaches 0.35, a line with a third of it gone 0.65."""
+WHOLE_RUN = 75
+"""Pixels (0.37 inch): over so long a run no letters are as whole as a line, so letters may touch it."""
+WHOLE_FILL = 0.93
+"""Share of such a run that must be ink. A column of letters' stems reaches 0.65."""
 SURE_FILL = 0.75
 """Share that some run of a piece must reach."""
+PRINT_INK = 0.12
+"""Share of ink close above and close below a run: more on both sides is a row of print."""
+WHOLE = 0.85
+"""Share of stroke, on average, of a line that letters touch on one side."""
+ERASED_FILL = 0.8
+"""Share of stroke from which on a line is taken out of the print; less may be letters after all."""
 MOST_SLANT = 9
 """Pixels a piece may wander across: what straightening leaves over a page's width."""
 
@@ -32,41 +43,93 @@ class Piece(NamedTuple):
     start: float
     stop: float
     fill: float = 1.0
+    """Share of stroke along it, 0 to 1."""
 
     @property
     def length(self) -> float:
         return self.stop - self.start
 
 
-def ruling_pieces(flat: Pixels) -> tuple[list[Piece], list[Piece]]:
-    """The horizontal and the vertical pieces of ruling on `flat`."""
-    return _pieces(strokes(flat)), _pieces(strokes(np.ascontiguousarray(flat.T)))
+class Found(NamedTuple):
+    """The pieces of ruling on a page, and 255 at each of their pixels."""
+
+    across: list[Piece]
+    down: list[Piece]
+    mask: Pixels
 
 
-def strokes(flat: Pixels) -> Pixels:
-    """255 where ink has paper above and below it within `SIDE`, as on a horizontal line."""
-    ink = np.where(flat < FAINT_INK, np.uint8(255), np.uint8(0))
+def ruling_pieces(flat: Pixels) -> Found:
+    """The horizontal and the vertical pieces of ruling on `flat`, underlines among them."""
+    across, flat_mask = _pieces(flat)
+    down, tall_mask = _pieces(np.ascontiguousarray(flat.T))
+    return Found(across, down, np.maximum(flat_mask, tall_mask.T))
+
+
+def strokes(ink: Pixels) -> Pixels:
+    """255 where ink has paper above and below it at `SIDE`, as on a horizontal line."""
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
     paper = cv2.bitwise_not(ink)
-    shift = np.zeros_like(paper)
-    shift[SIDE:] = paper[:-SIDE]
-    clean = cv2.bitwise_and(thick, shift)
-    shift[:-SIDE] = paper[SIDE:]
-    return np.asarray(cv2.bitwise_and(clean, shift))
+    above, below = np.zeros_like(paper), np.zeros_like(paper)
+    above[SIDE:] = paper[:-SIDE]
+    below[:-SIDE] = paper[SIDE:]
+    return np.asarray(cv2.bitwise_and(cv2.bitwise_and(thick, above), below), dtype=np.uint8)
 
 
-def _pieces(stroke: Pixels) -> list[Piece]:
+def thin_ink(ink: Pixels) -> Pixels:
+    """255 where ink has some paper above and below it within `SIDE`, letters close by or not."""
+    paper = cv2.bitwise_not(ink)
+    reach = np.ones((SIDE, 1), np.uint8)
+    above = cv2.dilate(paper, reach, anchor=(0, SIDE - 1))
+    below = cv2.dilate(paper, reach, anchor=(0, 0))
+    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    return np.asarray(cv2.bitwise_and(cv2.bitwise_and(thick, above), below), dtype=np.uint8)
+
+
+def _pieces(flat: Pixels) -> tuple[list[Piece], Pixels]:
     """Runs filled with stroke. Half a window of fill is left where a line ends, so ends come out true."""
-    fill = cv2.blur(stroke, (RUN, 1))
+    ink = np.where(flat < FAINT_INK, np.uint8(255), np.uint8(0))
+    stroke = strokes(ink)
+    crowded = thin_ink(ink)
+    whole_fill = np.asarray(cv2.blur(crowded, (WHOLE_RUN, 1)), dtype=np.uint8)
+    fill = np.maximum(np.asarray(cv2.blur(stroke, (RUN, 1)), dtype=np.uint8), np.where(whole_fill > 255 * WHOLE_FILL, whole_fill, 0))
+    stroke = np.where(whole_fill > 255 * WHOLE_FILL, np.maximum(crowded, stroke), stroke)
     mask = (fill > 255 * LEAST_FILL).astype(np.uint8)
     count, labels, stats, centers = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    found = []
+    found: list[Piece] = []
+    pixels = np.zeros_like(flat)
     for index in range(1, count):
         x, y, width, height, _ = (int(value) for value in stats[index])
         if width < RUN or height > MOST_SLANT + SIDE:
             continue
-        part = labels[y : y + height, x : x + width] == index
-        best = float(fill[y : y + height, x : x + width][part].max()) / 255
-        if best >= SURE_FILL:
-            found.append(Piece(float(centers[index][1]) + 0.5, float(x), float(x + width), best))
-    return found
+        window = slice(y, y + height), slice(x, x + width)
+        part = labels[window] == index
+        along = np.where(part, fill[window], 0).max(axis=0) / 255
+        at = float(centers[index][1]) + 0.5
+        if along.max() < SURE_FILL or _is_print(flat, along, round(at), x, x + width):
+            continue
+        whole = float(along.mean())
+        found.append(Piece(at, float(x), float(x + width), whole))
+        if whole >= ERASED_FILL:
+            pixels[window][_body(part & (stroke[window] > 0))] = 255
+    return found, pixels
+
+
+def _body(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The whole line where only stretches of it are `seen`: letters that touch it hide the rest."""
+    counts = seen.sum(axis=0)
+    columns = np.flatnonzero(counts)
+    rows = np.arange(len(seen))[:, None]
+    middles = (rows * seen).sum(axis=0)[columns] / counts[columns]
+    middle = np.interp(np.arange(seen.shape[1]), columns, middles)
+    return np.asarray(np.abs(rows - middle) <= float(np.median(counts[columns])) / 2)
+
+
+def _is_print(flat: Pixels, along: NDArray[np.float64], y: int, start: int, stop: int) -> bool:
+    """Whether the run is the middle of small letters: ink close to it on both sides, or on one and gaps in it."""
+    near, far = 4, 7
+    if stop - start > RUN * 8 or not far <= y < flat.shape[0] - far:
+        return False
+    above = flat[y - far + 1 : y - near + 1, start:stop] < FAINT_INK
+    below = flat[y + near : y + far, start:stop] < FAINT_INK
+    inks = float(above.mean()), float(below.mean())
+    return min(inks) > PRINT_INK or (max(inks) > 2 * PRINT_INK and float(along.mean()) < WHOLE)

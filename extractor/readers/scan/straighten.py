@@ -106,7 +106,11 @@ def _as_paper(width: float, height: float) -> tuple[int, int]:
     if abs(max(width, height) / min(width, height) / (long / short) - 1) > likeness:
         return round(width), round(height)
     longest = max(width, height)
-    return (round(longest * short / long), round(longest)) if height > width else (round(longest), round(longest * short / long))
+    return (
+        (round(longest * short / long), round(longest))
+        if height > width
+        else (round(longest), round(longest * short / long))
+    )
 
 
 def _nearest_paper(width: float, height: float) -> tuple[float, float]:

@@ -1,0 +1,154 @@
+"""Runs of print and an engine → words: pictures are cut, read in two calls and put together again.
+
+The first call reads the beginnings of the long lines, and those that are the form's own wording are read no
+further. The second reads everything else: raised marks apart from the value they stand on.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from extractor.layout import BoundingBox, Reading, Word
+from extractor.readers.scan.engines import Engine, LineReading
+from extractor.readers.scan.images import Pixels
+from extractor.readers.scan.known_lines import whole_line
+from extractor.readers.scan.marks import glyphs, is_mark_text, raised_spans, run_type
+from extractor.readers.scan.text_runs import Run, run_of
+from extractor.readers.scan.words import POINT, run_words
+
+MARGIN = 3
+"""Pixels of paper around a run: the network was taught on lines with a little air."""
+LEAST_HEIGHT = 26
+"""Pixels: a low run (a dash, "on") is not blown up more than print of 8 points is."""
+SQUEEZE = 0.7
+"""Width to height of a picture against the page: costs no accuracy (0.5 does) and a third less time."""
+LONG = 420
+"""Pixels (2.1 inch): a longer line may be one of the form's own and is begun before it is read."""
+BEGINNING = 130
+"""Pixels of a long line that are read first: "Persons who", "* If the form is"."""
+WORD_GAP = 0.3
+"""Of the type's height: where a long line may be cut without cutting a word."""
+
+
+class _Part(NamedTuple):
+    """A picture of a run, or of part of one, and the pixel columns of the page it shows."""
+
+    run: Run
+    x0: int
+    x1: int
+    pixels: Pixels
+
+
+class _Task(NamedTuple):
+    """A run to be read as a whole, and in parts if it seems to carry raised marks: (is raised, part)."""
+
+    whole: _Part
+    parts: tuple[tuple[bool, _Part], ...] = ()
+
+
+def read_runs(clean: Pixels, runs: Sequence[Run], engine: Engine) -> list[Word]:
+    """The words of all `runs` on the page `clean`, run by run."""
+    cut = [_cut(run) for run in runs]
+    begun = _begin(clean, cut, engine)
+    tasks = [
+        _task(clean, part)
+        for index, (first, rest) in enumerate(cut)
+        for part in (() if isinstance(begun.get(index), str) else (rest or first,))
+    ]
+    results = iter(_words_of(tasks, engine))
+    words: list[Word] = []
+    for index, (first, rest) in enumerate(cut):
+        beginning = begun.get(index)
+        if isinstance(beginning, str):
+            words += _known_words(runs[index], beginning)
+            continue
+        if rest is not None and beginning is not None:
+            words += run_words(first, *_columns(clean, first), beginning, engine.name)
+        words += next(results)
+    return words
+
+
+def _cut(run: Run) -> tuple[Run, Run | None]:
+    """The beginning of a long run and the rest of it, cut between two words; a short run is all beginning."""
+    if run.x1 - run.x0 < LONG:
+        return run, None
+    gap = WORD_GAP * run_type(run).height
+    for before, after in pairwise(glyphs(run.letters)):
+        if after.x0 - before.x1 >= gap and after.x0 - run.x0 >= BEGINNING:
+            middle = (after.x0 + before.x1) / 2
+            first = tuple(letter for letter in run.letters if letter.x0 < middle)
+            return run_of(first), run_of(tuple(letter for letter in run.letters if letter.x0 >= middle))
+    return run, None
+
+
+def _begin(clean: Pixels, cut: Sequence[tuple[Run, Run | None]], engine: Engine) -> dict[int, str | LineReading]:
+    """For each run that was cut: the known line it is, or else what its beginning reads."""
+    begun = [(index, first, rest) for index, (first, rest) in enumerate(cut) if rest is not None]
+    readings = engine.read([_part(clean, first).pixels for _, first, _ in begun])
+    found: dict[int, str | LineReading] = {}
+    for (index, first, rest), reading in zip(begun, readings, strict=True):
+        share = (first.x1 - first.x0) / (rest.x1 - first.x0)
+        found[index] = whole_line(reading.text, share) or reading
+    return found
+
+
+def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
+    """The words of each task, every picture read in one call."""
+    parts = [part for task in tasks for part in (task.whole, *(part for _, part in task.parts))]
+    readings = iter(engine.read([part.pixels for part in parts]))
+    for task in tasks:
+        whole = next(readings)
+        read = [(raised, part, next(readings)) for raised, part in task.parts]
+        if read and all(is_mark_text(reading.text) for raised, _, reading in read if raised):
+            yield [
+                word
+                for raised, part, reading in read
+                for word in run_words(part.run, part.x0, part.x1, reading, engine.name, raised=raised)
+            ]
+        else:
+            yield run_words(task.whole.run, task.whole.x0, task.whole.x1, whole, engine.name)
+
+
+def _task(clean: Pixels, run: Run) -> _Task:
+    """Pictures of the run and, if something on it is raised, of the raised and the other parts."""
+    spans = raised_spans(run)
+    whole = _part(clean, run)
+    if not spans:
+        return _Task(whole)
+    edges = sorted({run.x0, run.x1 + 1, *(x for span in spans for x in span)})
+    parts = []
+    for left, right in pairwise(edges):
+        letters = tuple(letter for letter in run.letters if left <= (letter.x0 + letter.x1) / 2 < right)
+        if letters:
+            parts.append(((left, right) in spans, _part(clean, run_of(letters))))
+    return _Task(whole, tuple(parts))
+
+
+def _columns(clean: Pixels, run: Run) -> tuple[int, int]:
+    return max(run.x0 - MARGIN - 1, 0), min(run.x1 + MARGIN + 1, clean.shape[1])
+
+
+def _part(clean: Pixels, run: Run) -> _Part:
+    x0, x1 = _columns(clean, run)
+    top, bottom = max(run.top - MARGIN, 0), min(run.bottom + MARGIN, clean.shape[0])
+    lacking = max(LEAST_HEIGHT - (bottom - top), 0)
+    framed = cv2.copyMakeBorder(
+        clean[top:bottom, x0:x1], lacking // 2, lacking - lacking // 2, 0, 0, cv2.BORDER_CONSTANT, value=(255,)
+    )
+    width = max(8, round((x1 - x0) * SQUEEZE))
+    squeezed = cv2.resize(framed, (width, framed.shape[0]), interpolation=cv2.INTER_AREA)
+    return _Part(run, x0, x1, np.asarray(squeezed, dtype=np.uint8))
+
+
+def _known_words(run: Run, line: str) -> Iterator[Word]:
+    """The words of a known line, spread over the run by their lengths."""
+    step = (run.x1 - run.x0) / len(line)
+    place = 0
+    for text in line.split(" "):
+        left, right = run.x0 + place * step, run.x0 + (place + len(text)) * step
+        box = BoundingBox(left * POINT, run.top * POINT, right * POINT, run.bottom * POINT)
+        yield Word(text, box, box.height, readings=(Reading("form", text, 1.0),))
+        place += len(text) + 1

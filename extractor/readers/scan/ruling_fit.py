@@ -1,0 +1,145 @@
+"""Pieces of ruling → whole rulings: merged, brought onto common lines, ends drawn to the lines they meet."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from extractor.readers.scan.ruling_pixels import Piece
+
+SAME_LINE = 8.0
+"""Pixels at 200 dpi between two pieces of one line, or of a doubled one; real lines are 12 apart at least."""
+REACH = 16.0
+"""Pixels over which an end is drawn to the line it was meant to meet (0.08 inch)."""
+OVERHANG = 150.0
+"""Pixels a line may seem to go on beyond the last line it crosses: a word or two of print."""
+COMMON_ENDS = 4
+"""As many lines that end at one place imply a line there."""
+GAP = 50.0
+"""Pixels a line may be interrupted for and still be one; the two tables stand 60 apart and more."""
+SURE_LENGTH = 100.0
+"""Pixels: a vertical this long is ruling wherever it ends; no letter stands half an inch high."""
+OPEN_ENDS = 6
+"""As many columns ending at one height without a line there are a table cut off by the page's edge."""
+
+
+def fitted(horizontal: Iterable[Piece], vertical: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The whole lines these pieces belong to; a horizontal that meets no vertical is an underline and left out."""
+    across = _merged(_on_common_lines(horizontal))
+    down = _merged(_on_common_lines(vertical))
+    down = _merged([*down, *_implied(across, down)])
+    across = _merged([*across, *_implied(down, across)])
+    for _ in range(2):  # a line drawn to its end may be what another one ends at
+        across = [_drawn_to(piece, down) for piece in across]
+        down = [_drawn_to(piece, across) for piece in down]
+    across = [piece for piece in across if _ends_met(piece, down) == 2]  # noqa: PLR2004  (both)
+    down = [piece for piece in down if _ends_met(piece, across) or piece.length >= SURE_LENGTH]
+    across += _closing_lines(across, down)
+    return _merged(across), _merged(_drawn_to(piece, across) for piece in down)
+
+
+def _on_common_lines(pieces: Iterable[Piece]) -> list[Piece]:
+    """Pieces of one line, or of a doubled one, moved to their mean, weighted by length."""
+    groups: list[list[Piece]] = []
+    for piece in sorted(pieces):
+        group = next((group for group in reversed(groups) if _is_one_line(group, piece)), None)
+        if group is None:
+            groups.append([piece])
+        else:
+            group.append(piece)
+    return [piece._replace(at=_mean(group)) for group in groups for piece in group]
+
+
+def _is_one_line(group: Sequence[Piece], piece: Piece) -> bool:
+    """Whether `piece` is close to `group` across, and continues it or lies beside it."""
+    if piece.at - group[0].at > SAME_LINE:
+        return False
+    return any(piece.start - GAP <= other.stop and other.start - GAP <= piece.stop for other in group)
+
+
+def _mean(group: Sequence[Piece]) -> float:
+    return float(np.average([piece.at for piece in group], weights=[piece.length for piece in group]))
+
+
+def _merged(pieces: Iterable[Piece]) -> list[Piece]:
+    """Pieces of one line joined where no more than `GAP` is missing between them."""
+    whole: list[Piece] = []
+    for piece in sorted(pieces):
+        last = whole[-1] if whole else None
+        if last and last.at == piece.at and _joinable(last, piece):
+            whole[-1] = last._replace(stop=max(last.stop, piece.stop), fill=max(last.fill, piece.fill))
+        else:
+            whole.append(piece)
+    return whole
+
+
+def _joinable(first: Piece, second: Piece) -> bool:
+    """Whether the gap is small in itself and against what is there on both its sides."""
+    gap = second.start - first.stop
+    return gap <= GAP and gap <= max(REACH, min(first.length, second.length))
+
+
+def _implied(lines: Sequence[Piece], there: Sequence[Piece]) -> list[Piece]:
+    """The lines at which at least `COMMON_ENDS` of `lines` end, where none is seen: print hid a border."""
+    implied = []
+    crossed = [line for line in lines if any(_cross(line, other) for other in there)]  # underlines are not
+    for side in (0, 1):
+        ends = sorted(((line.start, line.stop)[side], line.at) for line in crossed)
+        for group in _close_groups(ends):
+            at = float(np.median([end for end, _ in group]))
+            tops = [place for _, place in group]
+            seen = any(abs(line.at - at) <= REACH and line.start <= max(tops) and line.stop >= min(tops) for line in there)
+            if len(group) >= COMMON_ENDS and not seen:
+                implied.append(Piece(at, min(tops), max(tops)))
+    return implied
+
+
+def _cross(line: Piece, other: Piece) -> bool:
+    return other.start - REACH <= line.at <= other.stop + REACH and line.start <= other.at <= line.stop
+
+
+def _close_groups(ends: Sequence[tuple[float, float]]) -> list[list[tuple[float, float]]]:
+    """Sorted (end, place) pairs in groups of nearly the same end."""
+    groups: list[list[tuple[float, float]]] = []
+    for end in ends:
+        if groups and end[0] - groups[-1][0][0] <= REACH:
+            groups[-1].append(end)
+        else:
+            groups.append([end])
+    return groups
+
+
+def _drawn_to(piece: Piece, others: Sequence[Piece]) -> Piece:
+    """`piece` with each end on a crossing line: the nearest within `REACH`, or the last one it passes.
+
+    Print that stands in a line's way makes it look longer than it is; a form's lines end at lines.
+    """
+    crossing = sorted(other.at for other in others if other.start - REACH <= piece.at <= other.stop + REACH)
+    passed = [at for at in crossing if piece.start - REACH <= at <= piece.stop + REACH]
+    if len(passed) < 2:  # noqa: PLR2004  (one at each end)
+        return piece
+    return piece._replace(
+        start=passed[0] if passed[0] - piece.start <= OVERHANG else piece.start,
+        stop=passed[-1] if piece.stop - passed[-1] <= OVERHANG else piece.stop,
+    )
+
+
+def _ends_met(piece: Piece, others: Sequence[Piece]) -> int:
+    """How many of the ends of `piece` stand on other lines."""
+    crossing = [other.at for other in others if other.start - REACH <= piece.at <= other.stop + REACH]
+    return sum(any(abs(at - end) <= 1 for at in crossing) for end in (piece.start, piece.stop))
+
+
+def _closing_lines(across: Sequence[Piece], down: Sequence[Piece]) -> list[Piece]:
+    """A line under (and over) each table that the page's edge cut off in the middle of its columns."""
+    feet = [(piece.stop, piece.at) for piece in down]
+    heads = [(piece.start, piece.at) for piece in down]
+    return [*_closing(across, feet), *_closing(across, heads)]
+
+
+def _closing(across: Sequence[Piece], ends: Iterable[tuple[float, float]]) -> list[Piece]:
+    loose = sorted(end for end in ends if not any(abs(line.at - end[0]) <= 1 for line in across))
+    return [
+        Piece(float(np.median([y for y, _ in group])), min(x for _, x in group), max(x for _, x in group))
+        for group in _close_groups(loose)
+        if len(group) >= OPEN_ENDS
+    ]

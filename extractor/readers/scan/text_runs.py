@@ -1,0 +1,140 @@
+"""A level page and its rulings → the runs of print on it: pieces of text lines that no ruling and no wide gap cuts.
+
+A run is what an engine is asked to read at once. Blank paper makes no run, so a blank cell is never read.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.readers.scan.images import Pixels
+from extractor.readers.scan.light import INK_LEVEL
+from extractor.readers.scan.ruling_pixels import Piece
+
+WORD_GAP = 20
+"""Pixels (0.1 inch): a wider gap between letters ends a run; words of 12 point type are 9 apart."""
+LARGEST_LETTER = 90
+"""Pixels: larger pieces of ink are pictures, stamps or boxes."""
+TWO_LINES = 1.9
+"""Times the height of the usual letter: a run this high has letters of more than one line."""
+SAME_MIDDLE = 0.75
+"""Times the height of the usual letter: the middles of a line's letters, raised marks included, lie within."""
+LEAST_HEIGHT = 8
+"""Pixels (3 points): a run must have something as high as the smallest letter."""
+NEAR_LETTERS = 17
+"""Pixels across, centred on each letter, within which nothing is taken for dust."""
+SLIVER = 4
+"""Pixels: what is left of a ruling's edge is as thin."""
+DUST = 3
+"""Pixels: as small a piece of ink is a speck; a full stop of 6 point type has 5."""
+
+
+class Run(NamedTuple):
+    """A piece of a text line in pixels, without margin, and its letters from left to right."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    letters: tuple["Letter", ...]
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+
+class Letter(NamedTuple):
+    """A piece of ink of a letter's size, in pixels; touching letters are one piece."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+
+class Print(NamedTuple):
+    """What is printed on a page: `ink` is 255 at letters, `clean` the grey page without rulings and dust."""
+
+    ink: Pixels
+    clean: Pixels
+
+
+def printed(flat: Pixels, rulings: Pixels) -> Print:
+    """The letters of `flat`: all ink that is neither dust nor in `rulings` (255 at the pixels of rulings and underlines)."""
+    rules = cv2.dilate(rulings, np.ones((3, 3), np.uint8))
+    ink = np.where(flat < INK_LEVEL, np.uint8(255), np.uint8(0))
+    ink[rules > 0] = 0
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    is_letter = (stats[:, cv2.CC_STAT_AREA] > DUST) & (sizes.max(axis=1) <= LARGEST_LETTER)
+    is_letter[0] = False
+    letters = np.where((is_letter & ~_slivers(rules, labels, sizes))[labels], np.uint8(255), np.uint8(0))
+    clean = flat.copy()
+    # Dots of an i and arms of an r come off as dust: only what stands away from all letters is erased.
+    near = cv2.dilate(letters, np.ones((NEAR_LETTERS, NEAR_LETTERS), np.uint8))
+    clean[near == 0] = 255
+    clean[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 255
+    return Print(letters, clean)
+
+
+def _slivers(rules: Pixels, labels: NDArray[np.int32], sizes: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which pieces of ink are the edge of a ruling that was taken out: thin, and against it."""
+    beside = labels[cv2.dilate(rules, np.ones((5, 5), np.uint8)) > 0]
+    touching = np.bincount(beside, minlength=len(sizes)) > 0
+    longest = sizes.max(axis=1)
+    return np.asarray(touching & (sizes.min(axis=1) <= SLIVER) & ((longest <= SLIVER * 2) | (longest >= SLIVER * 8)))
+
+
+def text_runs(page: Print, down: Sequence[Piece]) -> list[Run]:
+    """All runs, from the top, then from the left."""
+    smear = cv2.morphologyEx(page.ink, cv2.MORPH_CLOSE, np.ones((1, WORD_GAP), np.uint8))
+    for bar in down:
+        smear[int(bar.start) : int(bar.stop), round(bar.at) - 1 : round(bar.at) + 2] = 0
+    count, labels, _, _ = cv2.connectedComponentsWithStats(smear, connectivity=8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(page.ink, connectivity=8)
+    members: list[list[Letter]] = [[] for _ in range(count)]
+    for x, y, width, height, area in stats[1:].tolist():
+        owner = np.bincount(labels[y : y + height, x : x + width].ravel())[1:]
+        if len(owner) and area > DUST:
+            members[int(owner.argmax()) + 1].append(Letter(x, y, x + width, y + height))
+    runs = [run_of(line) for letters in members if letters for line in _lines(letters)]
+    return sorted((run for run in runs if _is_print(run)), key=lambda run: (run.top, run.x0))
+
+
+def run_of(letters: Sequence[Letter]) -> Run:
+    """The run that `letters` make up."""
+    x0s, tops, x1s, bottoms = zip(*letters, strict=True)
+    return Run(min(x0s), min(tops), max(x1s), max(bottoms), tuple(sorted(letters)))
+
+
+def _is_print(run: Run) -> bool:
+    return max(letter.height for letter in run.letters) >= LEAST_HEIGHT
+
+
+def _lines(letters: Sequence[Letter]) -> list[list[Letter]]:
+    """The letters by text line: mostly one, more where letters of two lines touched in the smear."""
+    heights = sorted(letter.height for letter in letters)
+    usual = max(heights[len(heights) * 3 // 4], LEAST_HEIGHT)
+    if max(x.bottom for x in letters) - min(x.top for x in letters) < TWO_LINES * usual:
+        return [list(letters)]
+    lines: list[list[Letter]] = []
+    floor = -1.0
+    for letter in sorted(letters, key=lambda letter: (letter.top + letter.bottom) / 2):
+        middle = (letter.top + letter.bottom) / 2
+        if lines and middle < floor:
+            lines[-1].append(letter)
+        else:
+            lines.append([letter])
+            floor = middle + usual * SAME_MIDDLE
+    return lines

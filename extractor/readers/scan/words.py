@@ -1,0 +1,76 @@
+"""A run and what an engine read of it → words, cut where the ink has gaps."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractor.layout import BoundingBox, Reading, Word
+from extractor.readers.scan.engines import Character, LineReading
+from extractor.readers.scan.marks import run_type
+from extractor.readers.scan.straighten import WORK_DPI
+from extractor.readers.scan.text_runs import Run
+
+POINT = 72 / WORK_DPI
+"""Points a pixel."""
+SURE_GAP = 0.75
+"""Of the type's height: so wide a gap parts two words whatever the engine says (letters of Courier: 0.5)."""
+LEAST_GAP = 0.16
+"""Of the type's height: a gap that parts two words if the engine saw a space there."""
+NEAR = 0.6
+"""Of the type's height: how far off an engine places a space."""
+ASCENT, DESCENT = 1.22, 0.30
+"""Of the height of capitals: what a line of type takes above and below its baseline."""
+
+
+def run_words(run: Run, x0: float, x1: float, reading: LineReading, engine: str, *, raised: bool = False) -> list[Word]:
+    """The words of `reading`, a picture that showed `run` from pixel column `x0` to `x1`."""
+    if not reading.text.strip():
+        return []
+    kind = run_type(run)
+    scale = x1 - x0
+    placed = [(x0 + (char.x0 + char.x1) / 2 * scale, char) for char in reading.characters]
+    cuts = _cuts(run, [x for x, char in placed if char.text.isspace()], kind.height)
+    edges = [run.x0, *cuts, run.x1]
+    top, bottom = kind.baseline - ASCENT * kind.height, kind.baseline + DESCENT * kind.height
+    words = []
+    for index, (left, right) in enumerate(pairwise(edges)):
+        first, last = index == 0, index == len(edges) - 2
+        held = [char for x, char in placed if (first or x >= left) and (last or x < right) and not char.text.isspace()]
+        ink = [letter for letter in run.letters if left <= (letter.x0 + letter.x1) / 2 <= right]
+        if held and ink:
+            box = BoundingBox(ink[0].x0 * POINT, top * POINT, max(x.x1 for x in ink) * POINT, bottom * POINT)
+            words.append(_word(held, box, kind.height * (ASCENT + DESCENT) * POINT, engine, raised=raised))
+    return words
+
+
+def _cuts(run: Run, spaces: Sequence[float], height: float) -> list[float]:
+    """Where the run is cut into words: middles of its gaps, as x in pixels."""
+    gaps = []
+    reach = run.letters[0].x1
+    for letter in run.letters[1:]:
+        if letter.x0 > reach:
+            gaps.append((letter.x0 - reach, (letter.x0 + reach) / 2))
+        reach = max(reach, letter.x1)
+    cuts = {middle for width, middle in gaps if width >= SURE_GAP * height}
+    possible = [(width, middle) for width, middle in gaps if width >= LEAST_GAP * height]
+    for space in spaces:
+        near = [gap for gap in possible if abs(gap[1] - space) <= NEAR * height + gap[0] / 2]
+        if near:
+            cuts.add(max(near)[1])
+    return sorted(cuts)
+
+
+def _word(held: Sequence[Character], box: BoundingBox, size: float, engine: str, *, raised: bool) -> Word:
+    text = "".join(char.text for char in held)
+    readings = [Reading(engine, text, min(char.score for char in held)), *_alternatives(held, engine)]
+    return Word(text, box, round(size, 2), raised, tuple(readings))
+
+
+def _alternatives(held: Sequence[Character], engine: str) -> list[Reading]:
+    """The word with one character exchanged for what else it might be, likeliest first, at most three."""
+    found = [
+        (score, "".join(c.text for c in held[:index]) + other + "".join(c.text for c in held[index + 1 :]))
+        for index, char in enumerate(held)
+        for other, score in char.others
+        if other.strip()
+    ]
+    return [Reading(engine, text, score) for score, text in sorted(found, reverse=True)[:3]]
