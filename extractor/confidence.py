@@ -1,57 +1,129 @@
-"""A document and its findings → how sure each field is, and what a person should look at, and why."""
+"""A document and its findings → how sure each field is, what a person should look at, and why."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from math import exp
 
+from extractor.field_signs import Signs, signs
+from extractor.guarding import guarded_fields
 from extractor.ownership import AnyField, OwnershipDocument, fields
 from extractor.results import Assessment, Decision, FieldAssessment, Finding, Severity
 
 SURE = 0.9995
-"""A value of the text layer that stands inside its cell under a recognised heading."""
-REVIEW_BELOW = 0.98
-"""A field less sure than this is shown to a person."""
+"""A value of a text layer that stands inside its cell under a recognised heading: none of the samples' is wrong."""
+REVIEW_BELOW = 0.97
+"""A field less sure than this is shown to a person; set with the weights, by benchmarks/fit_confidence.py."""
 PLACED = 0.85
 """A word must lie in its cell by so much of its width to be sure of its column."""
+UNREADABLE = 0.02
+"""What stands there is no value of its kind, so the field is certainly not right as it is."""
+MISREAD = 0.3
+"""A value of a text layer that EDGAR would not have taken: misread, or on a page that is not EDGAR's."""
+
+Doubts = Mapping[str, Sequence[Finding]]
 
 
 def assess(document: OwnershipDocument, findings: Iterable[Finding]) -> Assessment:
-    """What of `document` a person should look at."""
+    """How sure every field of `document` is, and what to do with the whole."""
     findings = tuple(findings)
+    doubts = _by_xpath(findings)
+    page = [finding for finding in findings if finding.rule.startswith("PAG")]
+    unplaced = tuple(xpath for finding in page for xpath in finding.xpaths)
+    known = dict(fields(document))
+    is_scan = any(field.readings for field in known.values())
+    guarded = guarded_fields(document) if is_scan else frozenset[str]()
+    assessed = [
+        _assessed(xpath, field, doubts, unplaced, is_scan=is_scan, guarded=xpath in guarded)
+        for xpath, field in known.items()
+    ]
+    assessed += [_missing(xpath, doubts[xpath]) for xpath in doubts if _is_missing(xpath, doubts[xpath], known)]
+    if page:
+        return Assessment(fields=tuple(assessed), decision=Decision.DISTRUST, reasons=tuple(f.message for f in page))
+    review = any(entry.review for entry in assessed)
+    return Assessment(fields=tuple(assessed), decision=Decision.REVIEW if review else Decision.ACCEPT)
+
+
+def _by_xpath(findings: Iterable[Finding]) -> Doubts:
     doubts: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         for xpath in finding.xpaths:
             doubts[xpath].append(finding)
-    assessed = tuple(_assess_field(xpath, field, doubts[xpath]) for xpath, field in fields(document))
-    page = [finding.message for finding in findings if finding.rule.startswith("PAG")]
-    if page:
-        return Assessment(fields=assessed, decision=Decision.DISTRUST, reasons=tuple(page))
-    review = any(field.review for field in assessed)
-    return Assessment(fields=assessed, decision=Decision.REVIEW if review else Decision.ACCEPT)
+    return doubts
 
 
-def _assess_field(xpath: str, field: AnyField, doubts: list[Finding]) -> FieldAssessment:
-    scores, reasons = zip(*_parts(field, doubts), strict=True) if (field.text or doubts) else ((SURE,), ("",))
-    confidence = min(scores)
-    suggestion = next((item.value for doubt in doubts for item in doubt.suggestions if item.xpath == xpath), None)
+def _is_missing(xpath: str, findings: Sequence[Finding], known: Mapping[str, AnyField]) -> bool:
+    """Whether a rule that EDGAR enforces names a field that was not found at all."""
+    is_page = any(finding.rule.startswith("PAG") for finding in findings)
+    is_error = any(finding.severity is Severity.ERROR for finding in findings)
+    return xpath not in known and is_error and not is_page
+
+
+def _missing(xpath: str, findings: Sequence[Finding]) -> FieldAssessment:
+    reasons = tuple(_in_words(finding) for finding in findings)
+    return FieldAssessment(xpath=xpath, confidence=UNREADABLE, review=True, reasons=reasons)
+
+
+def _assessed(
+    xpath: str, field: AnyField, doubts: Doubts, unplaced: tuple[str, ...], *, is_scan: bool, guarded: bool
+) -> FieldAssessment:
+    own = doubts.get(xpath, ())
+    parts = list(_scan_parts(xpath, field, own, guarded=guarded) if is_scan else _text_parts(field, own))
+    if field.is_unreadable:
+        parts.append((UNREADABLE, f"“{field.text}” is not a value of this kind"))
+    if any(xpath.startswith(place) for place in unplaced):
+        parts.append((MISREAD, "the page around it was not understood"))
+    confidence = min(score for score, _ in parts)
+    review = confidence < REVIEW_BELOW
+    reasons = [reason for score, reason in parts if score < REVIEW_BELOW and reason] if review else []
+    suggestion = next((s.value for finding in own for s in finding.suggestions if s.xpath == xpath), None)
     return FieldAssessment(
-        xpath=xpath,
-        confidence=confidence,
-        review=confidence < REVIEW_BELOW,
-        reasons=tuple(reason for reason in reasons if reason),
-        suggestion=suggestion,
+        xpath=xpath, confidence=confidence, review=review, reasons=tuple(reasons), suggestion=suggestion
     )
 
 
-def _parts(field: AnyField, doubts: list[Finding]) -> Iterator[tuple[float, str]]:
-    """Each part's score, with the reason if it is a low one."""
+def _text_parts(field: AnyField, doubts: Sequence[Finding]) -> Iterator[tuple[float, str]]:
+    """Each part's score with its reason: a text layer is exact, so only its place and the rules can doubt it."""
     yield SURE, ""
-    if field.is_unreadable:
-        yield 0.05, f"“{field.text}” is not a value of this kind"
     if field.placement < PLACED:
         yield max(field.placement, 0.05) * 0.9, "its words do not lie wholly under one heading"
-    for reading in field.readings[:1]:
-        if reading.score is not None and reading.score < REVIEW_BELOW:
-            yield reading.score, f"read by {reading.reader} with a score of {reading.score:.0%}"
-    for doubt in doubts:
-        if doubt.severity is Severity.ERROR:
-            yield 0.3, f"{doubt.rule}: {doubt.message}"
+    for finding in doubts:
+        if finding.severity is Severity.ERROR:
+            yield MISREAD, _in_words(finding)
+
+
+def _scan_parts(
+    xpath: str, field: AnyField, doubts: Sequence[Finding], *, guarded: bool
+) -> Iterator[tuple[float, str]]:
+    """The fitted chance that the field is right, with everything that speaks against it."""
+    known = signs(field, doubts, xpath, guarded=guarded)
+    confidence = probability(known, weights())
+    yield confidence, ""
+    if known.unlikeliness < 1:
+        yield confidence, f"read by {field.readings[0].reader} with a score of {field.readings[0].score:.0%}"
+    if known.keys_differ:
+        yield confidence, "the readers differ: " + ", ".join(f"{r.reader} “{r.text}”" for r in field.readings)
+    elif known.rival:
+        yield confidence, f"it could also be read “{field.readings[1].text}”"
+    if known.out_of_place > 1 - PLACED:
+        yield confidence, "its words do not lie wholly under one heading"
+    for finding in doubts:
+        yield confidence, _in_words(finding)
+
+
+def probability(known: Signs, fitted: Sequence[float]) -> float:
+    """The logistic model: the chance that a field with these signs is right."""
+    return 1 / (1 + exp(-sum(sign * weight for sign, weight in zip(known, fitted, strict=True))))
+
+
+@cache
+def weights() -> tuple[float, ...]:
+    """The fitted weights, in the order of `Signs`; the file says when, on what and how well they were fitted."""
+    fitted = json.loads(files("extractor").joinpath("confidence.json").read_text(encoding="utf-8"))
+    return tuple(fitted["weights"][name] for name in Signs._fields)
+
+
+def _in_words(finding: Finding) -> str:
+    return f"{finding.rule}: {finding.message}"

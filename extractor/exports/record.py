@@ -15,6 +15,7 @@ from extractor.ownership import (
     Frozen,
     NonDerivativeRow,
     OwnershipDocument,
+    StrField,
     fields,
 )
 from extractor.results import Extraction, FieldAssessment
@@ -84,12 +85,17 @@ class FilingRecord(BaseModel):
 
 def to_record(extraction: Extraction) -> FilingRecord:
     """The record of one filing."""
-    assessed = {entry.xpath: entry for entry in extraction.assessment.fields}
-    shown = [(xpath, field) for xpath, field in fields(extraction.document) if _is_shown(field)]
+    found = dict(fields(extraction.document))
+    # What the rules miss has an assessment and no field: it is shown as blank, and for review.
+    shown = [
+        (assessment, found.get(assessment.xpath, StrField()))
+        for assessment in extraction.assessment.fields
+        if assessment.xpath not in found or _is_shown(found[assessment.xpath])
+    ]
     return FilingRecord(
         source=SourceRecord.model_validate(extraction.source.model_dump(mode="json")),
         document=nested_document(extraction.document),
-        fields=[_field_record(xpath, field, assessed[xpath]) for xpath, field in shown],
+        fields=[_field_record(field, assessment) for assessment, field in shown],
         findings=[
             FindingRecord(
                 rule=finding.rule, severity=finding.severity, xpaths=list(finding.xpaths), message=finding.message
@@ -111,9 +117,9 @@ def _is_shown(field: AnyField) -> bool:
     return field.page is not None or not field.is_blank
 
 
-def _field_record(xpath: str, field: AnyField, assessment: FieldAssessment) -> FieldRecord:
+def _field_record(field: AnyField, assessment: FieldAssessment) -> FieldRecord:
     return FieldRecord(
-        xpath=xpath,
+        xpath=assessment.xpath,
         value=field.as_xml,
         text=field.text,
         footnotes=list(field.footnotes),

@@ -1,0 +1,75 @@
+"""A field of a scan and what is known about it → the signs its confidence is reckoned from."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from math import log
+from typing import NamedTuple
+
+from extractor.ownership import AnyField
+from extractor.results import Finding, Severity
+
+LONG_TEXT = 80
+"""Characters: a longer text is an explanation or remark, in which a letter more or less tells little."""
+SCORE_FLOOR = 0.001
+"""Engines' scores crowd at 1; below this distance from it they mean nothing."""
+
+
+class Signs(NamedTuple):
+    """Numbers that grow or fall with the chance that a field is right; the order is that of the weights."""
+
+    constant: float
+    unlikeliness: float
+    """-log(1 - score) of the chosen reading, capped: 0 a guess, 1 as good as it gets."""
+    is_short: float
+    """One or two characters: a code or a digit has no neighbours to give a misreading away."""
+    is_number: float
+    is_text: float
+    is_long_text: float
+    is_blank: float
+    rival: float
+    """The score of the best reading that says something else, 0 if there is none."""
+    out_of_place: float
+    """How much of a word lies outside the cell, or how unlike its printed heading is."""
+    keys_agree: float
+    keys_differ: float
+    guarded: float
+    """The rules would have noticed it misread, and did not."""
+    doubted_first: float
+    """A finding names it as the likeliest to be wrong."""
+    doubted: float
+    error: float
+    """A finding that names it says EDGAR would not have taken the filing."""
+
+
+def signs(field: AnyField, findings: Sequence[Finding], xpath: str, *, guarded: bool) -> Signs:
+    """The signs of one field; `findings` are those that name it."""
+    doubts = [finding for finding in findings if finding.severity is not Severity.INFO]
+    readings = field.readings
+    score = readings[0].score if readings and readings[0].score is not None else 1.0
+    first = _plain(readings[0].text) if readings else ""
+    rivals = [reading.score or 0.0 for reading in readings[1:] if _plain(reading.text) != first]
+    readers = {reading.reader for reading in readings}
+    others = [reading for reading in readings if reading.reader != readings[0].reader] if readings else []
+    agree = any(_plain(reading.text) == first for reading in others)
+    text = field.text
+    return Signs(
+        constant=1.0,
+        unlikeliness=-log(max(1 - score, SCORE_FLOOR)) / -log(SCORE_FLOOR),
+        is_short=float(0 < len(text) <= 2),  # noqa: PLR2004 - a code, or a digit
+        is_number=float(isinstance(field.value, Decimal)),
+        is_text=float(isinstance(field.value, str) and len(text) > 2),  # noqa: PLR2004
+        is_long_text=float(len(text) > LONG_TEXT),
+        is_blank=float(not text),
+        rival=max(rivals, default=0.0),
+        out_of_place=1 - max(min(field.placement, 1.0), 0.0),
+        keys_agree=float(len(readers) > 1 and agree),
+        keys_differ=float(len(readers) > 1 and not agree),
+        guarded=float(guarded),
+        doubted_first=float(any(finding.xpaths[:1] == (xpath,) for finding in doubts)),
+        doubted=float(bool(doubts)),
+        error=float(any(finding.severity is Severity.ERROR for finding in doubts)),
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
