@@ -1,0 +1,166 @@
+"""Fit the weights of the confidence model on scans that the project prints and degrades itself.
+
+    python benchmarks/fit_confidence.py [--filings 120] [--first-seed 1000] [--jobs 2] [-o extractor/confidence.json]
+
+Invented filings are printed in every layout, degraded by every preset, read by the pipeline and
+compared with what was printed. Two thirds of them fit a logistic model of "the field is right" on
+its signs (extractor/field_signs.py); the last third says how well it does: calibration error,
+share sent to review, and wrong fields that pass as sure. No page that the program is later
+measured on is looked at.
+"""
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from difflib import SequenceMatcher
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.confidence import REVIEW_BELOW, assess
+from extractor.errors import ExtractorError
+from extractor.field_signs import Signs, signs
+from extractor.guarding import guarded_fields
+from extractor.ownership import AnyField, OwnershipDocument, fields
+from extractor.pipeline import extract_filings
+from extractor.results import Finding
+from samples.degrade import PRESETS, saved, scanned
+from samples.print_form import print_form
+from samples.random_filing import random_filing
+
+LAYOUTS = ("edgar", "issuer", "typed")
+SUFFIXES = {"fax": ".tif", "bilevel200": ".tif"}
+RIDGE = 1.0
+"""Holds weights of signs that are seldom seen near 0."""
+LONG_TEXT_ALIKE = 0.97
+"""An explanation counts as read when it is so much like the printed one."""
+
+
+class Case(NamedTuple):
+    """One field that was read: its signs, whether it is right, and what it is."""
+
+    known: Signs
+    right: bool
+    is_sure_anyway: bool
+    """Unreadable or on a page that was not understood: reviewed whatever the model says."""
+    xpath: str
+
+
+def cases(job: tuple[int, str, str]) -> list[Case]:
+    """Every field of one invented filing, printed, degraded and read."""
+    seed, layout, preset = job
+    truth = random_filing(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"scan{SUFFIXES.get(preset, '.pdf')}"
+        path.write_bytes(saved(scanned(print_form(truth, layout), preset, seed), path.suffix, preset))
+        try:
+            extraction = extract_filings(path)[0]
+        except ExtractorError:
+            return []
+    return list(_compared(extraction.document, extraction.findings, truth))
+
+
+def _compared(read: OwnershipDocument, findings: tuple[Finding, ...], truth: OwnershipDocument) -> Iterator[Case]:
+    printed = dict(fields(truth))
+    guarded = guarded_fields(read)
+    sure = {entry.xpath: entry for entry in assess(read, findings).fields}
+    for xpath, field in fields(read):
+        if field.page is None:
+            continue  # this layout has no place for it
+        own = [finding for finding in findings if xpath in finding.xpaths]
+        known = signs(field, own, xpath, guarded=xpath in guarded)
+        reviewed = field.is_unreadable or "was not understood" in " ".join(sure[xpath].reasons)
+        yield Case(known, _is_right(field, printed.get(xpath)), reviewed, xpath)
+
+
+def _is_right(read: AnyField, printed: AnyField | None) -> bool:
+    if printed is None:
+        return read.is_blank
+    if read.footnotes != printed.footnotes:
+        return False
+    ours, theirs = (" ".join((field.as_xml or "").split()).replace(" ", "") for field in (read, printed))
+    if len(theirs) > 80:  # noqa: PLR2004 - characters, as in field_signs
+        return SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= LONG_TEXT_ALIKE
+    return read.value == printed.value or ours == theirs or (not ours and theirs in ("", "0"))
+
+
+def fit(known: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Weights of the logistic model, by Newton's method with a ridge."""
+    weights = np.zeros(known.shape[1])
+    ridge = RIDGE * np.eye(known.shape[1])
+    ridge[0, 0] = 0
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-known @ weights))
+        gradient = known.T @ (right - chance) - ridge @ weights
+        curvature = (known * (chance * (1 - chance))[:, None]).T @ known + ridge
+        step = np.linalg.solve(curvature, gradient)
+        weights += step
+        if np.abs(step).max() < 1e-6:  # noqa: PLR2004 - converged
+            break
+    return weights
+
+
+def figures(held: list[Case], weights: npt.NDArray[np.float64]) -> dict[str, float]:
+    """How the model does on filings it was not fitted on."""
+    chance = 1 / (1 + np.exp(-np.array([case.known for case in held]) @ weights))
+    right = np.array([case.right for case in held])
+    reviewed = np.array([case.is_sure_anyway for case in held]) | (chance < REVIEW_BELOW)
+    bins = np.minimum((chance * 10).astype(int), 9)
+    error = sum(abs(chance[bins == b].sum() - right[bins == b].sum()) for b in range(10)) / len(held)
+    return {
+        "fields": len(held),
+        "wrong": int((~right).sum()),
+        "silent": int((~right & ~reviewed).sum()),
+        "reviewed_share": round(float(reviewed.mean()), 4),
+        "calibration_error": round(float(error), 4),
+    }
+
+
+def main() -> None:
+    """Print, degrade, read, fit, measure, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--filings", type=int, default=120)
+    parser.add_argument("--first-seed", type=int, default=1000)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("-o", "--output", type=Path)
+    arguments = parser.parse_args()
+    presets = tuple(PRESETS)
+    jobs = [
+        (arguments.first_seed + number, LAYOUTS[number % 3], presets[(number // 3) % len(presets)])
+        for number in range(arguments.filings)
+    ]
+    with ProcessPoolExecutor(arguments.jobs, mp_context=get_context("spawn")) as pool:
+        read = list(pool.map(cases, jobs))
+    # Whole rounds of layouts and presets are held out, so that both parts see all of them.
+    rounds = len(LAYOUTS) * len(presets)
+    fitted = [case for number, part in enumerate(read) if (number // rounds) % 3 != 2 for case in part]  # noqa: PLR2004
+    held = [case for number, part in enumerate(read) if (number // rounds) % 3 == 2 for case in part]  # noqa: PLR2004
+    # What is reviewed in any case says nothing about the signs of what is not.
+    usable = [case for case in fitted if not case.is_sure_anyway]
+    known, right = np.array([c.known for c in usable]), np.array([c.right for c in usable], dtype=float)
+    weights = fit(known, right)
+    result = {
+        "fitted_on": datetime.now(UTC).date().isoformat(),
+        "recipe": f"{arguments.filings} invented filings from seed {arguments.first_seed}, "
+        f"layouts {', '.join(LAYOUTS)}, presets {', '.join(presets)}; held out: every third round",
+        "figures_on_held_out": figures(held, weights),
+        "weights": {name: round(float(weight), 3) for name, weight in zip(Signs._fields, weights, strict=True)},
+    }
+    print(json.dumps(result, indent=1))
+    for case in held:
+        if not case.right:
+            chance = float(1 / (1 + np.exp(-np.array(case.known) @ weights)))
+            is_seen = case.is_sure_anyway or chance < REVIEW_BELOW
+            print(f"{chance:.3f} {case.xpath} {'reviewed' if is_seen else 'SILENT'}")
+    if arguments.output:
+        arguments.output.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
