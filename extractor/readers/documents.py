@@ -7,13 +7,15 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.errors import EncryptedDocumentError, UnreadableDocumentError
-from extractor.layout import SourceDocument
+from extractor.layout import Page, SourceDocument
+from extractor.readers.scan.pdf import is_plainly_printed, is_scan
 from extractor.readers.text_layer import read_text_page
 
 PAGES_MAX = 300
 """More pages than any bundle of filings seen; a longer file is something else, and would cost minutes."""
 BYTES_MAX = 200 * 2**20
 """A page scanned in colour at 600 dpi takes about 10 MB."""
+IMAGE_SUFFIXES = (".tif", ".tiff", ".png", ".jpg", ".jpeg", ".webp", ".bmp", ".heic", ".heif")
 HEADER_REACH = 1024
 """Bytes within which a PDF must begin (ISO 32000-1, implementation note 13)."""
 
@@ -21,8 +23,32 @@ HEADER_REACH = 1024
 def read_document(path: Path) -> SourceDocument:
     """Every page of the file at `path`; raises UnreadableDocumentError."""
     content = _content(path)
-    pages = _pdf_pages(content, path.name)
+    pages = _pdf_pages(content, path.name) if b"%PDF-" in content[:HEADER_REACH] else _image_pages(path)
     return SourceDocument(str(path), hashlib.sha256(content).hexdigest(), pages)
+
+
+def _image_pages(path: Path) -> tuple[Page, ...]:
+    if path.suffix.lower() not in IMAGE_SUFFIXES:
+        raise UnreadableDocumentError(f"{path.name}: neither a PDF nor an image; give the form as one of these")
+    from extractor.readers.scan.first_reader import read_image_file  # noqa: PLC0415 - engines that most runs never need
+
+    return read_image_file(path)
+
+
+def _page(document: pdfium.PdfDocument, index: int, name: str) -> Page:
+    """The page from its text layer, or from its picture where the layer is not what the eye sees."""
+    printed = read_text_page(document, index)
+    if is_plainly_printed(printed):
+        return printed
+    page = document[index]
+    try:
+        if not is_scan(page):
+            return printed
+        from extractor.readers.scan.first_reader import read_scanned_page  # noqa: PLC0415 - as above
+
+        return read_scanned_page(page, index + 1, name)
+    finally:
+        page.close()
 
 
 def _content(path: Path) -> bytes:
@@ -39,9 +65,7 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _pdf_pages(content: bytes, name: str):
-    if b"%PDF-" not in content[:HEADER_REACH]:
-        raise UnreadableDocumentError(f"{name}: neither a PDF nor an image; give the form as one of these")
+def _pdf_pages(content: bytes, name: str) -> tuple[Page, ...]:
     document = _open(content, name)
     try:
         count = len(document)
@@ -49,7 +73,9 @@ def _pdf_pages(content: bytes, name: str):
             raise UnreadableDocumentError(f"{name}: the PDF has no pages; fetch or print it again")
         if count > PAGES_MAX:
             raise UnreadableDocumentError(f"{name}: {count} pages; split the file into parts of {PAGES_MAX} or fewer")
-        return tuple(read_text_page(document, index) for index in range(count))
+        if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
+            document.init_forms()  # then fields that carry no picture of their value are given one
+        return tuple(_page(document, index, name) for index in range(count))
     except pdfium.PdfiumError as error:
         raise UnreadableDocumentError(f"{name}: a page is damaged ({error}); fetch or print the file again") from error
     finally:

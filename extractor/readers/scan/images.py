@@ -21,7 +21,6 @@ FEWEST_PIXELS = 400
 """Pixels on the short side: at under 50 dots an inch no engine reads a digit."""
 MOST_PAGES = 200
 HEIC_SUFFIXES = (".heic", ".heif")
-IMAGE_SUFFIXES = (".tif", ".tiff", ".png", ".jpg", ".jpeg", ".webp", ".bmp", *HEIC_SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)

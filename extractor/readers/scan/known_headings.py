@@ -67,9 +67,7 @@ def _head(top: Piece, middle: Piece, bottom: Piece, down: Sequence[Piece]) -> Ta
 
 def _crossing(down: Sequence[Piece], top: float, bottom: float) -> list[float]:
     """Where verticals run from `top` to `bottom`, from the left."""
-    return sorted(
-        {line.at for line in down if line.start <= top + SAME_PLACE and line.stop >= bottom - SAME_PLACE}
-    )
+    return sorted({line.at for line in down if line.start <= top + SAME_PLACE and line.stop >= bottom - SAME_PLACE})
 
 
 def _words(

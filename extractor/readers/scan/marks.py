@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from extractor.readers.scan.text_runs import Letter, Run
 
-_MARKS = re.compile(r"(?:[(\[{]\d{1,2}[)\]}]?|\d{1,2}[)\]}])(?:[,;.]?(?:[(\[{]\d{1,2}[)\]}]?|\d{1,2}[)\]}]))*[,;.]?", re.ASCII)
+_MARKS = re.compile(
+    r"(?:[(\[{]\d{1,2}[)\]}]?|\d{1,2}[)\]}])(?:[,;.]?(?:[(\[{]\d{1,2}[)\]}]?|\d{1,2}[)\]}]))*[,;.]?", re.ASCII
+)
 LEAST_RISE = 0.18
 """Of the type's height: how far above the baseline a raised mark ends at least. A descending comma ends below."""
 LARGEST_MARK = 0.92

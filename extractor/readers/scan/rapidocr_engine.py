@@ -62,7 +62,7 @@ def status() -> EngineStatus:
         version = importlib.metadata.version("rapidocr") if _model_path() else None
     except importlib.metadata.PackageNotFoundError:
         version = None
-    return EngineStatus("rapidocr", "reads scans", version, "pip install 'form4-extractor[scan]'")
+    return EngineStatus("rapidocr", "reads scans", version, "pip install rapidocr")
 
 
 def _resized(line: Pixels) -> Pixels:
@@ -97,7 +97,7 @@ def _stacked(pictures: Sequence[Pixels], width: int) -> NDArray[np.float32]:
 def _network(threads: int) -> tuple[onnxruntime.InferenceSession, tuple[str, ...]]:
     path = _model_path()
     if path is None:
-        raise MissingDependencyError("reading scans needs RapidOCR: pip install 'form4-extractor[scan]'")
+        raise MissingDependencyError("reading scans needs RapidOCR: pip install rapidocr")
     model, alphabet = _cut_down(onnx.load(str(path)))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads

@@ -87,7 +87,9 @@ def _implied(lines: Sequence[Piece], there: Sequence[Piece]) -> list[Piece]:
         for group in _close_groups(ends):
             at = float(np.median([end for end, _ in group]))
             tops = [place for _, place in group]
-            seen = any(abs(line.at - at) <= REACH and line.start <= max(tops) and line.stop >= min(tops) for line in there)
+            seen = any(
+                abs(line.at - at) <= REACH and line.start <= max(tops) and line.stop >= min(tops) for line in there
+            )
             if len(group) >= COMMON_ENDS and not seen:
                 implied.append(Piece(at, min(tops), max(tops)))
     return implied

@@ -91,7 +91,9 @@ def _pieces(flat: Pixels) -> tuple[list[Piece], Pixels]:
     stroke = strokes(ink)
     crowded = thin_ink(ink)
     whole_fill = np.asarray(cv2.blur(crowded, (WHOLE_RUN, 1)), dtype=np.uint8)
-    fill = np.maximum(np.asarray(cv2.blur(stroke, (RUN, 1)), dtype=np.uint8), np.where(whole_fill > 255 * WHOLE_FILL, whole_fill, 0))
+    fill = np.maximum(
+        np.asarray(cv2.blur(stroke, (RUN, 1)), dtype=np.uint8), np.where(whole_fill > 255 * WHOLE_FILL, whole_fill, 0)
+    )
     stroke = np.where(whole_fill > 255 * WHOLE_FILL, np.maximum(crowded, stroke), stroke)
     mask = (fill > 255 * LEAST_FILL).astype(np.uint8)
     count, labels, stats, centers = cv2.connectedComponentsWithStats(mask, connectivity=8)
