@@ -107,6 +107,11 @@ def _line_restored(removed: Correction, before: dict[str, AnyField], *, reviewer
     )
 
 
+def removes_line(correction: Correction) -> bool:
+    """Whether a whole line went with it, so that its XPath is another line's now."""
+    return _is_line(correction) and correction.new is None
+
+
 def _is_line(correction: Correction) -> bool:
     return correction.xpath.endswith("]") and not correction.xpath.startswith("footnotes/")
 

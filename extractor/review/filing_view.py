@@ -9,7 +9,7 @@ from extractor.corrections import CorrectionError, xpath_now
 from extractor.layout import BoundingBox, Reading
 from extractor.ownership import AnyField, BoolField, StrField, fields
 from extractor.results import Correction, Extraction, FieldAssessment
-from extractor.review.decisions import CONFIRMED, standing
+from extractor.review.decisions import CONFIRMED, removes_line, standing
 from extractor.review.printed_form import Place, PrintedForm, footnote_marks, printed_form, printed_value
 from extractor.review.typed_value import as_read_back, hint, typed_text
 from extractor.store import StoredDocument
@@ -137,7 +137,7 @@ def _histories(corrections: tuple[Correction, ...]) -> dict[str, tuple[Correctio
     histories: dict[str, tuple[Correction, ...]] = {}
     for number, made in enumerate(corrections, 1):
         place = xpath_now(made.xpath, corrections[number:])
-        if place is not None:
+        if place is not None and not removes_line(made):
             histories[place] = (*histories.get(place, ()), made)
     return histories
 

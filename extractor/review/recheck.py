@@ -10,7 +10,7 @@ from extractor.confidence import assess
 from extractor.corrections import xpath_now
 from extractor.ownership import OwnershipDocument
 from extractor.results import Assessment, Correction, Decision, Extraction, FieldAssessment, Finding
-from extractor.review.decisions import standing
+from extractor.review.decisions import removes_line, standing
 from extractor.rules import RULES
 
 Check = Callable[[OwnershipDocument], tuple[Finding, ...]]
@@ -39,7 +39,7 @@ def _places_now(corrections: Sequence[Correction]) -> Iterator[tuple[Correction,
     """Every correction whose field still stands somewhere, with the XPath it has now."""
     for number, made in enumerate(corrections, 1):
         place = xpath_now(made.xpath, corrections[number:])
-        if place is not None:
+        if place is not None and not removes_line(made):
             yield made, place
 
 
