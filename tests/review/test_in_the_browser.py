@@ -1,6 +1,5 @@
 """The review as a person does it: a real Chromium over a real server, by keyboard."""
 
-import io
 import json
 import os
 from collections.abc import Iterator
@@ -8,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from extractor.batch import WorkerPool
@@ -268,15 +266,9 @@ def test_pictures_for_the_readme(chromium: Browser, address: str, store: Store) 
             add(store, sample)
     page = signed_in(chromium, address, reduced_motion="reduce")
     page.set_viewport_size({"width": 1280, "height": 620})
-    picture(page, folder / "review-queue.png")
+    page.screenshot(path=folder / "review-queue.png")
     page.set_viewport_size({"width": 1280, "height": 880})
     page.goto(f"{address}/document/{document}?field={BALANCE}")
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(300)
-    picture(page, folder / "review-document.png")
-
-
-def picture(page: Page, path: Path) -> None:
-    """The page as a picture of few colours: it is mostly paper and ink, and is kept for good."""
-    with Image.open(io.BytesIO(page.screenshot())) as image:
-        image.convert("RGB").quantize(96).save(path, optimize=True)
+    page.screenshot(path=folder / "review-document.png")
