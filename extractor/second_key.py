@@ -42,7 +42,14 @@ def _text_layer(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
         yield page if is_turned or monotonic() > until else ruled(path, page)
 
 
-SECOND_READERS: Mapping[str, ReadAgain] = {"pdfium": _text_layer}
+def _scan(path: Path, pages: Sequence[Page]) -> Iterable[Page]:
+    """The same straightened pictures, as Tesseract reads them."""
+    from extractor.readers.scan.second_reader import read_scans_again  # noqa: PLC0415 - an engine few runs need
+
+    return read_scans_again(path, pages)
+
+
+SECOND_READERS: Mapping[str, ReadAgain] = {"pdfium": _text_layer, "rapidocr": _scan}
 """First reader → its second; a first reader without one is keyed once."""
 
 

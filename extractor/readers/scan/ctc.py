@@ -9,17 +9,60 @@ from extractor.readers.scan.engines import Character, LineReading
 
 BLANK = 0
 """The class that says: no new character begins here."""
+SAME_SHAPES = {
+    "S": "$5", "s": "$5", "O": "0D", "o": "0", "Q": "0", "D": "0", "l": "1I", "I": "1", "i": "1I", "|": "1I", "!": "1I",
+    "1": "I", "]": ")I1", "[": "(I1", "{": "(", "}": ")", "T": "I1", "B": "8", "Z": "2", "0": "D", "4": "A", "8": "B",
+    "5": "S", "C": "(", ":": ".", ";": ",", "'": ",", "f": "F", "m": "M", "c": "C", "v": "V", "p": "P", "x": "X",
+    "w": "W", "j": "J", "u": "U", "g": "G", "\\": "/", "J": "I",
+}  # fmt: skip
+"""What an engine takes for another character of its shape; the cell's column says which it is."""
+LEAST_MASS = 1e-4
+"""Probability that all allowed characters together must have at a step: less is a guess from nothing."""
 LEAST_ALTERNATIVE = 0.01
 """Probability under which another character is not worth mentioning."""
 MOST_ALTERNATIVES = 3
 
 
-def decoded(steps: NDArray[np.float32], alphabet: Sequence[str], share: float) -> LineReading:
+def decoded(
+    steps: NDArray[np.float32], alphabet: Sequence[str], share: float, allowed: str | None = None
+) -> LineReading:
     """The likeliest text of `steps` (time by class).
 
     `alphabet[i]` is the character of class i. Only the first `share` of the steps lie on the picture,
-    the rest on what was added to make all pictures of a batch equally wide.
+    the rest on what was added to make all pictures of a batch equally wide. With `allowed`, the
+    likeliest text of these characters alone is given, if the network sees anything of it.
     """
+    free = _text(steps, alphabet, share)
+    if allowed is None or all(character.text in allowed or character.text.isspace() for character in free.characters):
+        return free
+    likened = likened(free, allowed)
+    if likened is not None:
+        return likened
+    keep = np.array([index == BLANK or character in allowed for index, character in enumerate(alphabet)])
+    mass = steps[:, keep].sum(axis=1, keepdims=True)
+    bound = np.where(keep, steps, 0) / np.maximum(mass, LEAST_MASS)
+    bound[:, BLANK] = np.where(mass[:, 0] < LEAST_MASS, 1.0, bound[:, BLANK])
+    forced = _text(bound.astype(np.float32), alphabet, share)
+    if len(forced.text.replace(" ", "")) != len(free.text.replace(" ", "")):
+        return free
+    return forced
+
+
+def likened(reading: LineReading, allowed: str) -> LineReading | None:
+    """`reading` with each character that cannot stand there exchanged for the one of its shape that can."""
+    characters = []
+    for character in reading.characters:
+        if character.text in allowed or character.text.isspace():
+            characters.append(character)
+            continue
+        shape = next((same for same in SAME_SHAPES.get(character.text, "") if same in allowed), None)
+        if shape is None:
+            return None
+        characters.append(character._replace(text=shape))
+    return LineReading(tuple(characters))
+
+
+def _text(steps: NDArray[np.float32], alphabet: Sequence[str], share: float) -> LineReading:
     best = steps.argmax(axis=1)
     begins = (best != BLANK) & np.concatenate([[True], best[1:] != best[:-1]])
     starts = np.flatnonzero(begins)

@@ -41,8 +41,12 @@ class Engine(Protocol):
     @property
     def name(self) -> str: ...
 
-    def read(self, lines: Sequence[Pixels]) -> list[LineReading]:
-        """One reading for each picture, in the same order; black print on white, any height."""
+    def read(self, lines: Sequence[Pixels], alphabets: Sequence[str | None] = ()) -> list[LineReading]:
+        """One reading for each picture, in the same order; black print on white, any height.
+
+        `alphabets`, if given, says for each picture what characters its cell can hold; an engine
+        prefers them, and reports what it sees where it sees nothing of them.
+        """
         ...
 
 

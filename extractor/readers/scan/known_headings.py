@@ -7,9 +7,10 @@ cells is then known, and reading seventy small lines is spared. A head that is r
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
-from extractor.form import TABLES, PrintedTable
+from extractor.form import TABLES, Kind, PrintedTable
 from extractor.layout import BoundingBox, Word
 from extractor.readers.scan.ruling_fit import REACH
 from extractor.readers.scan.ruling_pixels import Piece
@@ -32,6 +33,16 @@ class TableHead(NamedTuple):
     x1: float
     bottom: float
     words: tuple[Word, ...]
+    columns: tuple[tuple[float, float, Kind], ...]
+    """Of each leaf column the left and right line, in pixels, and what its cells hold."""
+    foot: float
+    """Where the columns end, in pixels from the top of the page."""
+
+    def kind_at(self, x: float, y: float) -> Kind | None:
+        """What the cell at the pixel holds, if it is a cell of the table's body."""
+        if not self.bottom < y < self.foot:
+            return None
+        return next((kind for left, right, kind in self.columns if left <= x < right), None)
 
     def holds(self, x: float, y: float) -> bool:
         """Whether the pixel lies on the head."""
@@ -61,13 +72,21 @@ def _head(top: Piece, middle: Piece, bottom: Piece, down: Sequence[Piece]) -> Ta
     for table in TABLES:
         if spans == [len(heading.columns) for heading in table.headings]:
             words = tuple(_words(table, upper, lower, (top.at, middle.at, bottom.at)))
-            return TableHead(table, upper[0], top.at, upper[-1], bottom.at, words)
+            kinds = [column.kind for column in table.columns]
+            columns = tuple((*edges, kind) for edges, kind in zip(pairwise(lower), kinds, strict=True))
+            return TableHead(table, upper[0], top.at, upper[-1], bottom.at, words, columns, _foot(lower, middle, down))
     return None
 
 
 def _crossing(down: Sequence[Piece], top: float, bottom: float) -> list[float]:
     """Where verticals run from `top` to `bottom`, from the left."""
     return sorted({line.at for line in down if line.start <= top + SAME_PLACE and line.stop >= bottom - SAME_PLACE})
+
+
+def _foot(columns: Sequence[float], head: Piece, down: Sequence[Piece]) -> float:
+    """Where most of the columns' lines end that pass the head."""
+    stops = [line.stop for line in down if line.at in columns and line.start <= head.at + SAME_PLACE <= line.stop]
+    return float(median(stops))
 
 
 def _words(

@@ -28,10 +28,35 @@ KNOWN_LINES = (
     "Persons who respond to the collection of information contained in this form are not required to respond "
     "unless the form displays a currently valid OMB control number.",
 )
+KNOWN_LABELS = (
+    "(Last)", "(First)", "(Middle)", "(Street)", "(City)", "(State)", "(Zip)", "(Country)",
+    "Director", "10% Owner", "Officer (give title below)", "Officer (give title", "Other (specify below)",
+    "Other (specify", "(Check all applicable)", "Form filed by One Reporting Person",
+    "Form filed by More than One Reporting Person", "Form filed by More than One Reporting",
+    "1. Name and Address of Reporting Person", "1. Name and Address of Reporting Person*",
+    "2. Issuer Name and Ticker or Trading Symbol",
+    "3. Date of Earliest Transaction (Month/Day/Year)", "3. Date of Earliest Transaction (MM/DD/YYYY)",
+    "4. If Amendment, Date of Original Filed (Month/Day/Year)", "4. If Amendment, Date Original Filed (Month/Day/Year)",
+    "4. If Amendment, Date Original Filed (MM/DD/YYYY)",
+    "5. Relationship of Reporting Person(s) to Issuer",
+    "6. Individual or Joint/Group Filing (Check Applicable Line)", "6. Individual or Joint/Group Filing (Check Applicable",
+    "** Signature of Reporting Person", "**Signature of Reporting Person", "Signature of Reporting Person",
+    "Explanation of Responses:", "Reporting Owners", "Signatures",
+    "Reporting Owner Name / Address", "Relationships",
+    "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned",
+    "Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned",
+    "Table II - Derivative Securities Beneficially Owned (e.g., puts, calls, warrants, options, convertible securities)",
+    "(e.g., puts, calls, warrants, options, convertible securities)",
+)  # fmt: skip
+"""Short texts the form prints, as runs of their own. Read in small type they lose a letter here and there."""
+LABEL_LIKENESS = 84.0
+"""Per cent at which a run is taken for the label. No two labels, and no name or title, are as alike."""
 LIKENESS_MIN = 85.0
 """Per cent: how alike the beginnings must be. No filing's own words begin so."""
 LENGTH_SLACK = 0.07
 """How far a line's length may be from what its beginning and its wording make one expect."""
+SHORTEST_LABEL = 5
+"""Characters: "(Zip)"."""
 BEGINNING = 9
 """Letters a beginning must have to be recognised."""
 
@@ -44,3 +69,12 @@ def whole_line(beginning: str, share: float) -> str | None:
     likely = [line for line in KNOWN_LINES if fuzz.ratio(text, line[: len(text)]) >= LIKENESS_MIN]
     fitting = [line for line in likely if abs(len(text) / len(line) / share - 1) <= LENGTH_SLACK * 2]
     return min(fitting, key=lambda line: abs(len(text) / len(line) / share - 1), default=None)
+
+
+def known_label(text: str) -> str | None:
+    """The form's own label that `text`, read of a whole run, must be; None if it is something else."""
+    plain = text.strip()
+    if len(plain) < SHORTEST_LABEL:
+        return None
+    label = max(KNOWN_LABELS, key=lambda known: fuzz.ratio(plain, known))
+    return label if fuzz.ratio(plain, label) >= LABEL_LIKENESS else None

@@ -21,6 +21,8 @@ SMALLEST_MARK = 0.35
 """Of the type's height: smaller raised ink is an apostrophe, a dash or dust."""
 LEAST_WIDTH = 0.62
 """Of the type's height: "(1)" is wider, a quotation mark narrower."""
+FLAT = 5
+"""Pixels at 200 dpi: an underline is no higher, a letter is."""
 MARK_GAP = 0.5
 """Of the type's height: two marks, "(1)(2)" or "(1), (2)", stand as close."""
 
@@ -34,8 +36,9 @@ class Type(NamedTuple):
 
 def run_type(run: Run) -> Type:
     """Baseline and height of the run's main type, marks left aside."""
-    tallest = max(letter.height for letter in run.letters)
-    main = [letter for letter in run.letters if letter.height >= 0.6 * tallest]
+    letters = _without_underlines(run.letters)
+    tallest = max(letter.height for letter in letters)
+    main = [letter for letter in letters if letter.height >= 0.6 * tallest]
     bottoms = sorted(letter.bottom for letter in main)
     baseline = bottoms[len(bottoms) // 2]
     standing = [letter for letter in main if abs(letter.bottom - baseline) <= max(2, 0.12 * tallest)]
@@ -53,7 +56,7 @@ def raised_spans(run: Run) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     gap = MARK_GAP * kind.height
     joins = False
-    for glyph in glyphs(run.letters):
+    for glyph in glyphs(_without_underlines(run.letters)):
         raised = _is_raised(glyph, kind)
         if raised and joins and glyph.x0 - spans[-1][1] <= gap:
             spans[-1] = spans[-1][0], max(spans[-1][1], glyph.x1)
@@ -61,6 +64,13 @@ def raised_spans(run: Run) -> list[tuple[int, int]]:
             spans.append((glyph.x0, glyph.x1))
         joins = raised or (joins and glyph.height < SMALLEST_MARK * kind.height)
     return [span for span in spans if span[1] - span[0] >= LEAST_WIDTH * kind.height]
+
+
+def _without_underlines(letters: Sequence[Letter]) -> Sequence[Letter]:
+    """The letters without what is drawn under them, as under a link."""
+    middle = (min(x.top for x in letters) + max(x.bottom for x in letters)) / 2
+    kept = [x for x in letters if not (x.height <= FLAT and x.width >= 3 * x.height and x.top > middle)]
+    return kept or letters
 
 
 def glyphs(letters: Sequence[Letter]) -> list[Letter]:

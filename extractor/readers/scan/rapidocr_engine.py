@@ -44,7 +44,7 @@ class RapidOcrEngine:
     def __init__(self, threads: int = 2) -> None:
         self._threads = threads
 
-    def read(self, lines: Sequence[Pixels]) -> list[LineReading]:
+    def read(self, lines: Sequence[Pixels], alphabets: Sequence[str | None] = ()) -> list[LineReading]:
         session, alphabet = _network(self._threads)
         pictures = [_resized(line) for line in lines]
         readings: list[LineReading] = [LineReading()] * len(lines)
@@ -52,7 +52,8 @@ class RapidOcrEngine:
             widest = max(pictures[index].shape[1] for index in batch)
             probabilities = session.run(None, {"x": _stacked([pictures[index] for index in batch], widest)})[0]
             for index, steps in zip(batch, probabilities, strict=True):
-                readings[index] = decoded(steps, alphabet, pictures[index].shape[1] / widest)
+                allowed = alphabets[index] if alphabets else None
+                readings[index] = decoded(steps, alphabet, pictures[index].shape[1] / widest, allowed)
         return readings
 
 

@@ -1,35 +1,59 @@
 """A picture of a page → the same `Page` a text layer gives: words, marks and rulings in points."""
 
 from collections.abc import Sequence
+from statistics import median
 
 from extractor.layout import Page, Ruling, Word
+from extractor.readers.scan.alphabets import cell_alphabet
 from extractor.readers.scan.engines import Engine
-from extractor.readers.scan.images import PageImage
+from extractor.readers.scan.images import PageImage, Pixels
 from extractor.readers.scan.known_headings import TableHead, known_heads
 from extractor.readers.scan.reading import read_runs
-from extractor.readers.scan.ruling_fit import fitted
+from extractor.readers.scan.ruling_fit import SAME_LINE, fitted
 from extractor.readers.scan.ruling_pixels import Piece, ruling_pieces
-from extractor.readers.scan.straighten import straighten
+from extractor.readers.scan.straighten import straighten, turned_over
 from extractor.readers.scan.text_runs import Run, printed, text_runs
 from extractor.readers.scan.words import POINT
 
 RULING_HALF = 0.5
 """Points: half the thickness a form's lines are drawn with."""
+UPRIGHT_SURENESS = 0.8
+"""Score of the usual word of an upright page; worst copies reach 0.9, a page on its head 0.5."""
+FEWEST_WORDS = 5
+"""A page with fewer has no head or foot to speak of."""
+MOST_RUNS = 900
+"""Runs of print on a page: a form has up to 350. What has more is no form, and is not read to its end."""
+SINGLE = 1.3
+"""Width to height up to which a run is one letter; a letter and its mark are wider."""
 
 
 def read_page_image(image: PageImage, engine: Engine) -> Page:
-    """`image` as the page a text layer would have given."""
-    page = straighten(image)
-    pieces = ruling_pieces(page.flat)
+    """`image` as the page a text layer would have given.
+
+    A page that reads badly is turned over and read again: nothing but the reading tells its head
+    from its foot for sure.
+    """
+    straight = straighten(image)
+    page = _read(straight.flat, image.number, engine)
+    sureness = _sureness(page.words)
+    if len(page.words) < FEWEST_WORDS or sureness >= UPRIGHT_SURENESS:
+        return page
+    other = _read(turned_over(straight).flat, image.number, engine)
+    return other if _sureness(other.words) > sureness else page
+
+
+def _read(flat: Pixels, number: int, engine: Engine) -> Page:
+    pieces = ruling_pieces(flat)
     across, down = fitted(pieces.across, pieces.down)
     heads = known_heads(across, down)
-    ink = printed(page.flat, pieces.mask)
-    runs = [run for run in text_runs(ink, [*down, *pieces.down]) if not _is_heading(run, heads)]
+    underlines = [piece for piece in pieces.across if not _is_one_of(piece, across)]
+    ink = printed(flat, pieces.mask, underlines)
+    runs = [run for run in text_runs(ink, [*down, *pieces.down]) if not _is_heading(run, heads)][:MOST_RUNS]
     words: list[Word] = [word for head in heads for word in head.words]
-    words += read_runs(ink.clean, runs, engine)
-    height, width = page.flat.shape
+    words += read_runs(ink.clean, runs, engine, [_alphabet(run, heads) for run in runs])
+    height, width = flat.shape
     return Page(
-        number=image.number,
+        number=number,
         width=width * POINT,
         height=height * POINT,
         words=tuple(words),
@@ -38,9 +62,29 @@ def read_page_image(image: PageImage, engine: Engine) -> Page:
     )
 
 
+def _sureness(words: Sequence[Word]) -> float:
+    """How sure the engine is of the usual word; the form's own words, which it did not read, left out."""
+    scores = [word.readings[0].score or 0.0 for word in words if word.readings and word.readings[0].reader != "form"]
+    return median(scores) if scores else 0.0
+
+
+def _is_one_of(piece: Piece, lines: Sequence[Piece]) -> bool:
+    """Whether a piece of ruling belongs to one of the fitted lines; if not, it underlines something."""
+    return any(
+        abs(line.at - piece.at) <= SAME_LINE and line.start < piece.stop and piece.start < line.stop for line in lines
+    )
+
+
 def _is_heading(run: Run, heads: Sequence[TableHead]) -> bool:
     """Whether the run is one of the form's headings, known without reading."""
     return any(head.holds((run.x0 + run.x1) / 2, (run.top + run.bottom) / 2) for head in heads)
+
+
+def _alphabet(run: Run, heads: Sequence[TableHead]) -> str | None:
+    """What characters the run can have where a table's column says so."""
+    x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
+    kind = next((kind for head in heads if (kind := head.kind_at(x, y))), None)
+    return None if kind is None else cell_alphabet(kind, is_single=run.x1 - run.x0 <= SINGLE * run.height)
 
 
 def _rulings(across: Sequence[Piece], down: Sequence[Piece]) -> list[Ruling]:

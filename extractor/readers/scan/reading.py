@@ -12,9 +12,10 @@ import cv2
 import numpy as np
 
 from extractor.layout import BoundingBox, Reading, Word
+from extractor.readers.scan.alphabets import MARKS
 from extractor.readers.scan.engines import Engine, LineReading
 from extractor.readers.scan.images import Pixels
-from extractor.readers.scan.known_lines import whole_line
+from extractor.readers.scan.known_lines import known_label, whole_line
 from extractor.readers.scan.marks import glyphs, is_mark_text, raised_spans, run_type
 from extractor.readers.scan.text_runs import Run, run_of
 from extractor.readers.scan.words import POINT, run_words
@@ -47,14 +48,17 @@ class _Task(NamedTuple):
 
     whole: _Part
     parts: tuple[tuple[bool, _Part], ...] = ()
+    alphabet: str | None = None
 
 
-def read_runs(clean: Pixels, runs: Sequence[Run], engine: Engine) -> list[Word]:
-    """The words of all `runs` on the page `clean`, run by run."""
+def read_runs(
+    clean: Pixels, runs: Sequence[Run], engine: Engine, alphabets: Sequence[str | None]
+) -> list[Word]:
+    """The words of all `runs` on the page `clean`, run by run; `alphabets` says what each can hold."""
     cut = [_cut(run) for run in runs]
     begun = _begin(clean, cut, engine)
     tasks = [
-        _task(clean, part)
+        _task(clean, part, alphabets[index])
         for index, (first, rest) in enumerate(cut)
         for part in (() if isinstance(begun.get(index), str) else (rest or first,))
     ]
@@ -98,7 +102,12 @@ def _begin(clean: Pixels, cut: Sequence[tuple[Run, Run | None]], engine: Engine)
 def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
     """The words of each task, every picture read in one call."""
     parts = [part for task in tasks for part in (task.whole, *(part for _, part in task.parts))]
-    readings = iter(engine.read([part.pixels for part in parts]))
+    alphabets = [
+        alphabet
+        for task in tasks
+        for alphabet in (task.alphabet, *(MARKS if raised else task.alphabet for raised, _ in task.parts))
+    ]
+    readings = iter(engine.read([part.pixels for part in parts], alphabets))
     for task in tasks:
         whole = next(readings)
         read = [(raised, part, next(readings)) for raised, part in task.parts]
@@ -108,23 +117,27 @@ def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
                 for raised, part, reading in read
                 for word in run_words(part.run, part.x0, part.x1, reading, engine.name, raised=raised)
             ]
+            continue
+        label = known_label(whole.text)
+        if label is not None and task.alphabet is None:
+            yield list(_known_words(task.whole.run, label))
         else:
             yield run_words(task.whole.run, task.whole.x0, task.whole.x1, whole, engine.name)
 
 
-def _task(clean: Pixels, run: Run) -> _Task:
+def _task(clean: Pixels, run: Run, alphabet: str | None) -> _Task:
     """Pictures of the run and, if something on it is raised, of the raised and the other parts."""
     spans = raised_spans(run)
     whole = _part(clean, run)
     if not spans:
-        return _Task(whole)
+        return _Task(whole, (), alphabet)
     edges = sorted({run.x0, run.x1 + 1, *(x for span in spans for x in span)})
     parts = []
     for left, right in pairwise(edges):
         letters = tuple(letter for letter in run.letters if left <= (letter.x0 + letter.x1) / 2 < right)
         if letters:
             parts.append(((left, right) in spans, _part(clean, run_of(letters))))
-    return _Task(whole, tuple(parts))
+    return _Task(whole, tuple(parts), alphabet)
 
 
 def _columns(clean: Pixels, run: Run) -> tuple[int, int]:

@@ -18,8 +18,6 @@ GAP = 50.0
 """Pixels a line may be interrupted for and still be one; the two tables stand 60 apart and more."""
 SURE_LENGTH = 100.0
 """Pixels: a vertical this long is ruling wherever it ends; no letter stands half an inch high."""
-OPEN_ENDS = 6
-"""As many columns ending at one height without a line there are a table cut off by the page's edge."""
 
 
 def fitted(horizontal: Iterable[Piece], vertical: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -27,13 +25,11 @@ def fitted(horizontal: Iterable[Piece], vertical: Iterable[Piece]) -> tuple[list
     across = _merged(_on_common_lines(horizontal))
     down = _merged(_on_common_lines(vertical))
     down = _merged([*down, *_implied(across, down)])
-    across = _merged([*across, *_implied(down, across)])
     for _ in range(2):  # a line drawn to its end may be what another one ends at
         across = [_drawn_to(piece, down) for piece in across]
         down = [_drawn_to(piece, across) for piece in down]
     across = [piece for piece in across if _ends_met(piece, down) == 2]  # noqa: PLR2004  (both)
     down = [piece for piece in down if _ends_met(piece, across) or piece.length >= SURE_LENGTH]
-    across += _closing_lines(across, down)
     return _merged(across), _merged(_drawn_to(piece, across) for piece in down)
 
 
@@ -129,19 +125,3 @@ def _ends_met(piece: Piece, others: Sequence[Piece]) -> int:
     """How many of the ends of `piece` stand on other lines."""
     crossing = [other.at for other in others if other.start - REACH <= piece.at <= other.stop + REACH]
     return sum(any(abs(at - end) <= 1 for at in crossing) for end in (piece.start, piece.stop))
-
-
-def _closing_lines(across: Sequence[Piece], down: Sequence[Piece]) -> list[Piece]:
-    """A line under (and over) each table that the page's edge cut off in the middle of its columns."""
-    feet = [(piece.stop, piece.at) for piece in down]
-    heads = [(piece.start, piece.at) for piece in down]
-    return [*_closing(across, feet), *_closing(across, heads)]
-
-
-def _closing(across: Sequence[Piece], ends: Iterable[tuple[float, float]]) -> list[Piece]:
-    loose = sorted(end for end in ends if not any(abs(line.at - end[0]) <= 1 for line in across))
-    return [
-        Piece(float(np.median([y for y, _ in group])), min(x for _, x in group), max(x for _, x in group))
-        for group in _close_groups(loose)
-        if len(group) >= OPEN_ENDS
-    ]

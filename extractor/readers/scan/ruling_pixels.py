@@ -14,6 +14,8 @@ from extractor.readers.scan.images import Pixels
 
 RUN = 45
 """Pixels at 200 dpi, 0.22 inch: longer than any letter's stroke, shorter than a table's smallest column pair."""
+SHORTEST_COLUMN = 30
+"""Pixels (0.15 inch): a vertical may be no longer than a row; it counts only if it meets other lines."""
 SIDE = 7
 """Pixels from a line's middle to where paper must show again; a thick or doubled line is under 6 wide."""
 FAINT_INK = 175
@@ -60,8 +62,8 @@ class Found(NamedTuple):
 
 def ruling_pieces(flat: Pixels) -> Found:
     """The horizontal and the vertical pieces of ruling on `flat`, underlines among them."""
-    across, flat_mask = _pieces(flat)
-    down, tall_mask = _pieces(np.ascontiguousarray(flat.T))
+    across, flat_mask = _pieces(flat, RUN)
+    down, tall_mask = _pieces(np.ascontiguousarray(flat.T), SHORTEST_COLUMN)
     return Found(across, down, np.maximum(flat_mask, tall_mask.T))
 
 
@@ -85,7 +87,7 @@ def thin_ink(ink: Pixels) -> Pixels:
     return np.asarray(cv2.bitwise_and(cv2.bitwise_and(thick, above), below), dtype=np.uint8)
 
 
-def _pieces(flat: Pixels) -> tuple[list[Piece], Pixels]:
+def _pieces(flat: Pixels, shortest: int) -> tuple[list[Piece], Pixels]:
     """Runs filled with stroke. Half a window of fill is left where a line ends, so ends come out true."""
     ink = np.where(flat < FAINT_INK, np.uint8(255), np.uint8(0))
     stroke = strokes(ink)
@@ -101,7 +103,7 @@ def _pieces(flat: Pixels) -> tuple[list[Piece], Pixels]:
     pixels = np.zeros_like(flat)
     for index in range(1, count):
         x, y, width, height, _ = (int(value) for value in stats[index])
-        if width < RUN or height > MOST_SLANT + SIDE:
+        if width < shortest or height > MOST_SLANT + SIDE:
             continue
         window = slice(y, y + height), slice(x, x + width)
         part = labels[window] == index
@@ -111,7 +113,7 @@ def _pieces(flat: Pixels) -> tuple[list[Piece], Pixels]:
             continue
         whole = float(along.mean())
         found.append(Piece(at, float(x), float(x + width), whole))
-        if whole >= ERASED_FILL:
+        if whole >= ERASED_FILL and width >= RUN:
             pixels[window][_body(part & (stroke[window] > 0))] = 255
     return found, pixels
 

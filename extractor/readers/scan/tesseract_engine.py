@@ -1,0 +1,105 @@
+"""Tesseract through pytesseract: the second reader of scans, on the same pictures as the first.
+
+Starting Tesseract takes longer than reading a word, so all pictures of a page are laid out below each other
+on one canvas and read in one call.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from itertools import groupby
+
+import cv2
+import numpy as np
+import pytesseract
+
+from extractor.errors import MissingDependencyError
+from extractor.readers.scan.ctc import likened
+from extractor.readers.scan.engines import Character, EngineStatus, LineReading
+from extractor.readers.scan.images import Pixels
+
+ROW = 44
+"""Pixels: the height every picture is brought to; Tesseract reads best at capitals of 20 to 30 pixels."""
+AIR = 26
+"""Pixels between two pictures, so that no two are taken for one line."""
+EDGE = 30
+"""Pixels of white around the canvas."""
+MOST_ROWS = 400
+"""Pictures on one canvas: Tesseract takes no picture higher than 32,767 pixels."""
+BLOCK_OF_LINES = "--psm 6 --oem 1"
+SECONDS = 60
+"""After which a call is given up."""
+REMEDY = "apt-get install tesseract-ocr, brew install tesseract, or https://github.com/UB-Mannheim/tesseract/wiki"
+
+
+class TesseractEngine:
+    """See `Engine`."""
+
+    name = "tesseract"
+
+    def read(self, lines: Sequence[Pixels], alphabets: Sequence[str | None] = ()) -> list[LineReading]:
+        if shutil.which("tesseract") is None:
+            raise MissingDependencyError(f"the second reader of scans needs Tesseract: {REMEDY}")
+        readings: list[LineReading] = []
+        for start in range(0, len(lines), MOST_ROWS):
+            readings += _read_canvas([_resized(line) for line in lines[start : start + MOST_ROWS]])
+        allowed = alphabets or [None] * len(readings)
+        return [_preferred(reading, wanted) for reading, wanted in zip(readings, allowed, strict=True)]
+
+
+def status() -> EngineStatus:
+    """Whether the program is there; without it scans are keyed once."""
+    program = shutil.which("tesseract")
+    version = None
+    if program is not None:
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+        version = (said.stdout or said.stderr).split("\n", 1)[0].removeprefix("tesseract ").strip()
+    return EngineStatus("tesseract", "reads scans a second time", version, REMEDY)
+
+
+def _preferred(reading: LineReading, allowed: str | None) -> LineReading:
+    return reading if allowed is None else likened(reading, allowed) or reading
+
+
+def _resized(line: Pixels) -> Pixels:
+    height, width = line.shape
+    size = max(1, round(width * ROW / height)), ROW
+    return np.asarray(cv2.resize(line, size, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+
+
+def _read_canvas(pictures: Sequence[Pixels]) -> list[LineReading]:
+    if not pictures:
+        return []
+    width = max(picture.shape[1] for picture in pictures) + 2 * EDGE
+    canvas = np.full((2 * EDGE + len(pictures) * (ROW + AIR), width), 255, dtype=np.uint8)
+    for index, picture in enumerate(pictures):
+        top = EDGE + index * (ROW + AIR)
+        canvas[top : top + ROW, EDGE : EDGE + picture.shape[1]] = picture
+    data = pytesseract.image_to_data(
+        canvas, config=BLOCK_OF_LINES, timeout=SECONDS, output_type=pytesseract.Output.DICT
+    )
+    words = sorted(
+        ((top + height / 2 - EDGE + AIR / 2) // (ROW + AIR), left, wide, text, float(score) / 100)
+        for text, left, top, wide, height, score in zip(
+            data["text"], data["left"], data["top"], data["width"], data["height"], data["conf"], strict=True
+        )
+        if text.strip()
+    )
+    readings = [LineReading()] * len(pictures)
+    for row, found in groupby(words, key=lambda word: int(word[0])):
+        if 0 <= row < len(pictures):
+            readings[row] = _reading(list(found), pictures[row].shape[1])
+    return readings
+
+
+def _reading(words: Sequence[tuple[float, int, int, str, float]], width: int) -> LineReading:
+    """Words of one picture as characters, each with its word's score and an even share of its width."""
+    characters: list[Character] = []
+    for _, left, wide, text, score in words:
+        if characters:
+            characters.append(Character(" ", 1.0, characters[-1].x1, (left - EDGE) / width))
+        step = wide / len(text)
+        for index, character in enumerate(text):
+            start = (left - EDGE + index * step) / width
+            characters.append(Character(character, max(score, 0.0), start, start + step / width))
+    return LineReading(tuple(characters))
