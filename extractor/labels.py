@@ -17,10 +17,15 @@ LIKENESS_MIN = 82.0
 """Per cent: two labels of the form resemble each other by less than 75."""
 BEGINNING_MIN = 60.0
 """Per cent: a label's first words are at least so like its wording's; most lines fail at once."""
+LENGTH_LEAST = 4
+"""Letters and digits below which a beginning says nothing: a scan's I. Name for 1. Name."""
 LENGTH_SURE = 16
 """Letters and digits that the beginning is judged by."""
 LENGTH_SLACK = 4
 """Letters and digits by which a misread label may be longer than its wording."""
+
+
+BOXES = frozenset("☐[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,14 @@ def _length(words: Sequence[Word], wanted: str) -> int:
     for count, word in enumerate(words, 1):
         seen += plain(word.text)
         if not seen:
-            return 0  # a label begins with a letter or digit of its own
+            if is_mark(word) or word.text in BOXES:
+                return 0  # what is ticked comes after the box
+            continue
         if count == 1 and wanted[:1] != seen[:1] and not wanted[:1].isdigit() and len(wanted) < 8:  # noqa: PLR2004
             return 0  # a short label must at least begin alike
         if len(seen) > len(wanted) + LENGTH_SLACK:
             break
-        if len(seen) < LENGTH_SURE and fuzz.ratio(seen, wanted[: len(seen)]) < BEGINNING_MIN:
+        if LENGTH_LEAST < len(seen) < LENGTH_SURE and fuzz.ratio(seen, wanted[: len(seen)]) < BEGINNING_MIN:
             return 0
         if len(seen) < len(wanted) - LENGTH_SLACK - 2:
             continue  # too short to be it: likeness could not reach the minimum

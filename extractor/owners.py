@@ -9,12 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+
 from extractor.labels import Segment, is_mark, label_length, plain
 from extractor.layout import BoundingBox, Cell, Word, reading_order, text_lines
 from extractor.places import COUNTRIES, STATES
 
 ALIGNED = 4.0
 """Points between a value and the label of its column: they are printed flush."""
+LABEL_LIKENESS = 65.0
+"""Per cent: (Stree), (Sreet) and (Cily) are still labels; the labels are like each other by less than 45."""
 COUNTRY_REACH = 70.0
 """Points from the (City) line down to the (Country) line, where one is printed."""
 STREETS = ("rpt_owner_street1", "rpt_owner_street2")
@@ -117,7 +121,12 @@ def _label_line(lines: Sequence[Sequence[Word]], names: tuple[str, ...], start: 
 
 
 def _is_bracketed(word: Word, names: tuple[str, ...]) -> bool:
-    return plain(word.text) in names and (word.text[:1] in "([{" or word.text[-1:] in ")]}")
+    """Whether the word is one of the labels in brackets; these are small print, and a scan loses letters of it."""
+    text = plain(word.text)
+    if text in names:
+        return word.text[:1] in "([{" or word.text[-1:] in ")]}"
+    is_in_brackets = word.text[:1] in "([{" and word.text[-1:] in ")]}"
+    return is_in_brackets and any(fuzz.ratio(text, name) >= LABEL_LIKENESS for name in names)
 
 
 def _is_label(line: Sequence[Word]) -> bool:
@@ -177,9 +186,7 @@ def _under_labels(words: Sequence[Word], labels: dict[str, float]) -> dict[str, 
 
 def _has_gap(lines: Sequence[Sequence[Word]]) -> bool:
     """Whether some words of a line stand a column apart."""
-    return any(
-        after.box.x0 - before.box.x1 > before.box.height for line in lines for before, after in zip(line, line[1:], strict=False)
-    )
+    return any(after.box.x0 - before.box.x1 > before.box.height for line in lines for before, after in pairwise(line))
 
 
 def _cut_city_line(words: Sequence[Word], match: re.Match[str], box: BoundingBox) -> Iterator[tuple[str, Cell]]:
