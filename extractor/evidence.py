@@ -1,5 +1,6 @@
 """A cell's words → one Field: its value, exactly what was read, where, and how well it is placed."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from extractor.cell_text import UnparsableTextError, print_marks
 from extractor.footnote_marks import MarkStyle, split_marks
 from extractor.layout import BoundingBox, Cell, Reading, Strip, Word, text_lines
-from extractor.ownership import BoolField, Field, StrField
+from extractor.ownership import BoolField, StrField
 
 Parser = Callable[[str], Any]
 
@@ -35,7 +36,7 @@ class Evidence:
         words, footnotes = split_marks(cell.words, self.style, is_text=is_text)
         text = join_words(words, spaced=is_text)
         try:
-            value = parse(text) if text else None
+            value = parse(text) if text and not _is_garbled(text) else None
         except UnparsableTextError:
             value = None
         box = BoundingBox.around(word.box for word in cell.words) if cell.words else cell.box
@@ -58,10 +59,8 @@ class Evidence:
             field: StrField = self.field(StrField, cell, parse, is_text=True)
             return field
         text = join_words(cell.words)
-        page, local = self.strip.locate(
-            BoundingBox.around(word.box for word in cell.words) if cell.words else cell.box
-        )
-        value = parse(text) if text else None
+        page, local = self.strip.locate(BoundingBox.around(word.box for word in cell.words) if cell.words else cell.box)
+        value = parse(text) if text and not _is_garbled(text) else None
         return StrField(value=value, text=text, page=page, box=local, readings=_readings(cell.words))
 
     def tick(self, cell: Cell, *, ticked: bool) -> BoolField:
@@ -69,6 +68,11 @@ class Evidence:
         page, local = self.strip.locate(cell.box)
         text = join_words(cell.words)
         return BoolField(value=ticked, text=text, page=page, box=local, readings=_readings(cell.words))
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether a character of it could not be told: such a text is unreadable, whatever the rest says."""
+    return "\ufffd" in text
 
 
 def join_words(words: Sequence[Word], *, spaced: bool = True) -> str:
@@ -83,9 +87,9 @@ def join_words(words: Sequence[Word], *, spaced: bool = True) -> str:
         text = _line_text(line)
         if not joined:
             joined = text
-        elif joined.endswith("-") and not joined.endswith(" -"):
-            joined += text
-        elif not spaced and (joined[-1] in ",./$" or text[0] in ",./"):
+        elif (joined.endswith("-") and not joined.endswith(" -")) or (
+            not spaced and (joined[-1] in ",./$" or text[0] in ",./")
+        ):
             joined += text
         else:
             joined += " " + text
@@ -94,7 +98,7 @@ def join_words(words: Sequence[Word], *, spaced: bool = True) -> str:
 
 def _line_text(line: Sequence[Word]) -> str:
     text = line[0].text
-    for before, word in zip(line, line[1:], strict=False):
+    for before, word in itertools.pairwise(line):
         touching = word.box.x0 - before.box.x1 < TOUCHING * max(word.size, before.size)
         text += word.text if touching else " " + word.text
     return text

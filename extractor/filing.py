@@ -11,10 +11,17 @@ from extractor.evidence import Evidence, join_words
 from extractor.footnote_marks import mark_style
 from extractor.form import TABLES, Kind
 from extractor.labels import Segment, plain, segments
-from extractor.layout import BoundingBox, Cell, Strip, Word
-from extractor.owners import RELATIONSHIP_HEADINGS, OwnerCells, join_owners, owners_heads, read_owner_boxes, read_owner_line
+from extractor.layout import Cell, Strip, Word
 from extractor.margins import without_running_lines
-from extractor.ownership import DateField, OwnershipDocument, StrField
+from extractor.owners import (
+    RELATIONSHIP_HEADINGS,
+    OwnerCells,
+    join_owners,
+    owners_heads,
+    read_owner_boxes,
+    read_owner_line,
+)
+from extractor.ownership import OwnershipDocument, StrField
 from extractor.results import Finding, Severity
 from extractor.sections import Sections, form_end, read_sections
 from extractor.tables.cells import find_cells, whole_words
@@ -23,6 +30,10 @@ from extractor.tables.rows import GridRow, find_rows, join_cut_rows
 
 TELLING = ("shares_owned_following_transaction", "direct_or_indirect_ownership")
 """Every row of the form, transaction or holding, fills one of these (form 4 rules, R1)."""
+
+
+OTHER_FORMS = ("form3", "form5")
+"""Forms with much the same boxes and tables, whose columns mean other things."""
 
 
 def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Finding, ...]]:
@@ -37,6 +48,9 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
     strip = _without_appendix(strip, end)
     cells = tuple(cell for cell in cells if cell.box.top < end)
     above = [word for word in strip.words if word.box.y_center < heads[0].box.top]
+    title = read_document_type(above)
+    if title and plain(title.text)[:5] in OTHER_FORMS:
+        raise NotAForm4Error(f"{name}: is a {title.text.title()}; only Forms 4 and 4/A are read")
     below = [word for word in strip.words if word.box.y_center > heads[-1].box.bottom]
     header = read_boxes([cell for cell in cells if cell.box.top < heads[0].box.top], above)
     tables, astray = _tables(strip, lines, heads)
@@ -45,7 +59,7 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
     evidence = Evidence(strip, mark_style(_words_of(tables), (number for number, _ in sections.explanations)))
     document = assemble(
         evidence,
-        document_type=_document_type(evidence, above, header.cells.get("date_of_original_submission")),
+        document_type=_document_type(evidence, title, header.cells.get("date_of_original_submission")),
         header=header,
         owners=owners,
         tables=tables,
@@ -104,9 +118,8 @@ def _owners(
     return join_owners(read_owner_boxes(strip.words, boxes), listed)
 
 
-def _document_type(evidence: Evidence, words: Sequence[Word], original: Cell | None) -> StrField:
+def _document_type(evidence: Evidence, title: Cell | None, original: Cell | None) -> StrField:
     """4 or 4/A: EDGAR's page and the SEC's print FORM 4 for both, and only box 4 tells them apart."""
-    title = read_document_type(words)
     field: StrField = evidence.text(title)
     printed = plain(field.text).removeprefix("form") if title else ""
     amended = printed.endswith("a") or bool(original and original.words)

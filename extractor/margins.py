@@ -7,7 +7,7 @@ strip they would stand in the middle of whatever the page break cuts: an explana
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from extractor.layout import Page, Strip, Word, text_lines
 from extractor.tables.lines import Lines
@@ -17,14 +17,15 @@ BAND = 0.09
 LINES_MAX = 3
 """Running lines at one end of a page, at most."""
 APART = 0.2
-"""Of the larger type's height: the white between a running line and the page's text, at least; running text has 0.1."""
+"""Of the larger type's height: the least white between a running line and the page's text, whose lines have 0.1."""
 SAME_PLACE = 3.0
 """Points between the heights of one running line on two pages."""
 _TIME = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: ?[ap]m)?"
 _COUNT = r"(?:page )?\d{1,3} ?(?:/|of) ?\d{1,3}"
 _ADDRESS = r"(?:https?|file)://\S+"
 RUNNING = re.compile(
-    rf"{_TIME}.{{0,80}}|.{{0,80}} {_ADDRESS}|{_ADDRESS}(?: {_COUNT})?|{_COUNT}(?: {_TIME})?|(?:page )?-? ?\d{{1,3}} ?-?",
+    rf"{_TIME}.{{0,80}}|.{{0,80}} {_ADDRESS}|{_ADDRESS}(?: {_COUNT})?"
+    rf"|{_COUNT}(?: {_TIME})?|(?:page )?-? ?\d{{1,3}} ?-?",
     re.IGNORECASE | re.ASCII,
 )
 """What a browser's header or footer says, or a page number alone."""
@@ -64,12 +65,10 @@ def _paged(strip: Strip) -> Iterator[tuple[list[Word], float, Page]]:
 def _margin_lines(words: Sequence[Word], top: float, height: float) -> list[Line]:
     """The outermost lines of a page's two margins that stand apart from what is next to them."""
     lines = text_lines(words)
-    first = islice(zip(lines, lines[1:], strict=False), LINES_MAX)
+    first = islice(pairwise(lines), LINES_MAX)
     last = islice(zip(lines[::-1], lines[-2::-1], strict=False), LINES_MAX)
     above = [line for line, after in first if _height(line) < top + BAND * height and _gap(line, after) >= APART]
-    below = [
-        line for line, before in last if _height(line) > top + (1 - BAND) * height and _gap(before, line) >= APART
-    ]
+    below = [line for line, before in last if _height(line) > top + (1 - BAND) * height and _gap(before, line) >= APART]
     return above + below
 
 

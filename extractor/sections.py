@@ -35,8 +35,10 @@ HEADINGS = (
 )
 ASIDES = (
     "* If the form is filed by more than one reporting person, see Instruction 4(b)(v).",
-    "** Intentional misstatements or omissions of facts constitute Federal Criminal Violations. "
-    "See 18 U.S.C. 1001 and 15 U.S.C. 78ff(a).",
+    (
+        "** Intentional misstatements or omissions of facts constitute Federal Criminal Violations. "
+        "See 18 U.S.C. 1001 and 15 U.S.C. 78ff(a)."
+    ),
 )
 """Printed notes that some layouts set among the explanations: they end no section."""
 PAGE_NUMBER = re.compile(r"page\d+of\d+")
@@ -172,7 +174,9 @@ def _signature_label(line: Sequence[Word]) -> tuple[Word, ...] | None:
         if "ignature" in word.text or plain(word.text) == "signature":
             length = label_length(line[index:], ("Signature of Reporting Person",))
             if length:
-                return tuple(line[max(index - 1, 0) if line[index - 1].text.startswith("*") else index : index + length])
+                return tuple(
+                    line[max(index - 1, 0) if line[index - 1].text.startswith("*") else index : index + length]
+                )
     return None
 
 
@@ -229,7 +233,9 @@ def _have_own_column(numbers: Sequence[tuple[int, Word]], lines: Sequence[Line])
     edge = max(word.box.x1 for _, word in numbers)
     marks = {id(word) for _, word in numbers}
     first = numbers[0][1].box.top
-    return all(line[0].box.x0 >= edge - 1 for line in lines if id(line[0]) not in marks and line[0].box.top > first - 40)
+    return all(
+        line[0].box.x0 >= edge - 1 for line in lines if id(line[0]) not in marks and line[0].box.top > first - 40
+    )
 
 
 def _blocks_from(lines: Sequence[Line], starts: Sequence[BoundingBox]) -> list[list[Line]]:
@@ -266,7 +272,7 @@ def _blocks(lines: Sequence[Line], anchors: Sequence[float], page_tops: Sequence
 
 
 def _centered_blocks(lines: Sequence[Line], anchors: Sequence[float], unit: float) -> list[list[Line]] | None:
-    """The one way to share all lines out so that every anchor stands at the middle of its own; None if there is none."""
+    """All lines shared out so that every anchor stands at the middle of its own; None if that cannot be."""
     blocks: list[list[Line]] = []
     start = 0
     for anchor in anchors:

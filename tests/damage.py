@@ -44,7 +44,9 @@ def drawn_over(pdf: bytes, draw: Draw) -> bytes:
     return written(writer)
 
 
-def _line(canvas: Canvas, page: Page, x0: float, top: float, x1: float, bottom: float, width: float = 0.75) -> None:
+def _line(  # noqa: PLR0917 - a canvas, and a line as every canvas takes it
+    canvas: Canvas, page: Page, x0: float, top: float, x1: float, bottom: float, width: float = 0.75
+) -> None:
     canvas.setLineWidth(width)
     canvas.line(x0, page.height - top, x1, page.height - bottom)
 
@@ -67,8 +69,19 @@ def struck_through(canvas: Canvas, page: Page) -> None:
 def half_a_cell_cut(canvas: Canvas, page: Page) -> None:
     """A line that begins at the left border of the first date's cell and ends half-way."""
     for word in list(_data(page))[:3]:
-        edges = [r.x0 for r in page.rulings if not r.is_horizontal and r.x0 < word.box.x0 and r.top < word.box.y_center < r.bottom]
-        _line(canvas, page, max(edges, default=word.box.x0 - 5), word.box.y_center + 1, word.box.x_center, word.box.y_center + 1)
+        edges = [
+            r.x0
+            for r in page.rulings
+            if not r.is_horizontal and r.x0 < word.box.x0 and r.top < word.box.y_center < r.bottom
+        ]
+        _line(
+            canvas,
+            page,
+            max(edges, default=word.box.x0 - 5),
+            word.box.y_center + 1,
+            word.box.x_center,
+            word.box.y_center + 1,
+        )
 
 
 def streaked_down(share: float) -> Draw:
@@ -90,7 +103,15 @@ def streaked_across(share: float) -> Draw:
 def part_of_a_row_streaked(canvas: Canvas, page: Page) -> None:
     """A line through the middle of a row that neither begins nor ends at a border."""
     for word in list(_data(page))[::4]:
-        _line(canvas, page, word.box.x0 - 23.7, word.box.y_center, min(word.box.x1 + 71.3, page.width), word.box.y_center, 0.6)
+        _line(
+            canvas,
+            page,
+            word.box.x0 - 23.7,
+            word.box.y_center,
+            min(word.box.x1 + 71.3, page.width),
+            word.box.y_center,
+            0.6,
+        )
 
 
 def borders_doubled(canvas: Canvas, page: Page) -> None:
@@ -211,7 +232,7 @@ def locked(algorithm: str) -> Damage:
 
     def damage(pdf: bytes) -> bytes:
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
-        writer.encrypt(user_password="", owner_password="owner", algorithm=algorithm)
+        writer.encrypt(user_password="", owner_password="owner", algorithm=algorithm)  # noqa: S106 - a test's
         return written(writer)
 
     return damage
@@ -229,9 +250,11 @@ def wrapped_in_forms(depth: int) -> Damage:
             for level in range(depth):
                 form = DecodedStreamObject()
                 form.set_data(raw)
-                form.update(_form_entries(page, resources, matrix))
+                form.update(_form_entries(resources, matrix))
                 name = NameObject(f"/Wrapped{level}")
-                resources = DictionaryObject({NameObject("/XObject"): DictionaryObject({name: writer._add_object(form)})})
+                resources = DictionaryObject(
+                    {NameObject("/XObject"): DictionaryObject({name: writer._add_object(form)})}
+                )
                 raw = f"q 2 0 0 2 10 20 cm /Wrapped{level} Do Q".encode()
                 matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
                 raw = f"q .5 0 0 .5 -5 -10 cm {raw.decode()} Q".encode()
@@ -244,12 +267,14 @@ def wrapped_in_forms(depth: int) -> Damage:
     return damage
 
 
-def _form_entries(page: Any, resources: Any, matrix: tuple[float, ...]) -> DictionaryObject:
+def _form_entries(resources: Any, matrix: tuple[float, ...]) -> DictionaryObject:
     return DictionaryObject(
         {
             NameObject("/Type"): NameObject("/XObject"),
             NameObject("/Subtype"): NameObject("/Form"),
-            NameObject("/BBox"): ArrayObject([FloatObject(-2000), FloatObject(-2000), FloatObject(4000), FloatObject(4000)]),
+            NameObject("/BBox"): ArrayObject(
+                [FloatObject(-2000), FloatObject(-2000), FloatObject(4000), FloatObject(4000)]
+            ),
             NameObject("/Matrix"): ArrayObject([FloatObject(part) for part in matrix]),
             NameObject("/Resources"): resources,
         }
@@ -276,7 +301,9 @@ def sheet(*lines: str, table: bool = False, heading: str = "") -> bytes:
         y -= 14
         canvas.drawString(72, y, line)
     if table:
-        for row, texts in enumerate((("Name", "Shares", "Price", "Date"), ("Fund II, L.P.", "1,234", "$5.67", "01/02/2014"))):
+        for row, texts in enumerate(
+            (("Name", "Shares", "Price", "Date"), ("Fund II, L.P.", "1,234", "$5.67", "01/02/2014"))
+        ):
             for column, text in enumerate(texts):
                 canvas.rect(72 + 110 * column, y - 40 - 18 * row, 110, 18)
                 canvas.drawString(76 + 110 * column, y - 35 - 18 * row, text)

@@ -31,9 +31,13 @@ def words(*texts: str) -> tuple[Word, ...]:
         pytest.param(("10,000", "^(2)", "^(2)"), RAISED, False, ["10,000"], ("F2",), id="the-same-twice"),
         pytest.param(("10,000", "(1)(2)"), TYPED, False, ["10,000"], ("F1", "F2"), id="typed-beside-a-number"),
         pytest.param(("10,000(1)",), TYPED, False, ["10,000"], ("F1",), id="typed-and-touching"),
-        pytest.param(("Common", "Stock(1)"), TYPED, True, ["Common", "Stock"], ("F1",), id="typed-at-the-end-of-a-text"),
+        pytest.param(
+            ("Common", "Stock(1)"), TYPED, True, ["Common", "Stock"], ("F1",), id="typed-at-the-end-of-a-text"
+        ),
         pytest.param(("Common", "Stock", "(1)"), TYPED, True, ["Common", "Stock"], ("F1",), id="typed-after-a-text"),
-        pytest.param(("Series", "(1)", "Preferred"), TYPED, True, ["Series", "(1)", "Preferred"], (), id="brackets-inside-a-text"),
+        pytest.param(
+            ("Series", "(1)", "Preferred"), TYPED, True, ["Series", "(1)", "Preferred"], (), id="brackets-inside-a-text"
+        ),
         pytest.param(("Fund", "(9)"), TYPED, True, ["Fund", "(9)"], (), id="no-explanation-of-that-number"),
         pytest.param(("Fund", "(1)"), RAISED, True, ["Fund", "(1)"], (), id="full-size-where-marks-are-raised"),
         pytest.param(("Fund", "(1)", "^(2)"), RAISED, True, ["Fund", "(1)"], ("F2",), id="brackets-then-a-raised-mark"),
@@ -47,7 +51,11 @@ def words(*texts: str) -> tuple[Word, ...]:
     ],
 )
 def test_value_and_marks(
-    texts: tuple[str, ...], style: MarkStyle, is_text: bool, value: list[str], marks: tuple[str, ...]  # noqa: FBT001
+    texts: tuple[str, ...],
+    style: MarkStyle,
+    is_text: bool,  # noqa: FBT001
+    value: list[str],
+    marks: tuple[str, ...],
 ) -> None:
     kept, found = split_marks(words(*texts), style, is_text=is_text)
     assert ([word.text for word in kept], found) == (value, marks)

@@ -18,6 +18,21 @@ from extractor.readers.drawn_lines import read_drawing
 Boxes = npt.NDArray[np.float64]
 """Rows of x0, top, x1, bottom in points."""
 
+HYPHEN, NO_CHARACTER, UNKNOWN = 0x0002, 0xFFFE, 0xFFFD
+"""How pdfium marks a hyphen at a line's end, and that or a glyph without a letter; and what we put for the latter."""
+SURROGATES = 0xD800
+"""UTF-16 units from here on are halves of pairs, private codes of a font, or presentation forms."""
+BLANKS = (0x09, 0x0A, 0x0D, 0x00)
+UNSEEN = (0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)
+"""Soft hyphen, spaces and joiners without width, marks of direction."""
+SYMBOLS = {
+    **dict.fromkeys((0xF06F, 0xF071, 0xF0A8, 0xF0A3), "☐"),
+    **dict.fromkeys((0xF078, 0xF0FD, 0xF0FE, 0xF052, 0xF053, 0xF054), "☒"),
+    **dict.fromkeys((0xF0FC, 0xF050), "✓"),
+    **dict.fromkeys((0xF0FB, 0xF04F), "✗"),
+}
+"""Boxes and ticks of Wingdings and Wingdings 2, which word processors print check boxes with."""
+
 WORD_GAP = 0.28
 """Of the type size: a wider gap between two characters ends a word (a space is 0.25 to 0.33 wide)."""
 LINE_SHIFT = 0.25
@@ -31,6 +46,8 @@ ANGLE_SAMPLE = 40
 def read_text_page(document: pdfium.PdfDocument, index: int) -> Page:
     """Page `index` (from 0) of `document`, upright, in points from its top left corner."""
     page = document[index]
+    links = _links(document, page)
+    page = _with_notes_printed(document, page, index)
     textpage = page.get_textpage()
     try:
         text, boxes = _characters(textpage)
@@ -40,11 +57,33 @@ def read_text_page(document: pdfium.PdfDocument, index: int) -> Page:
         rulings = tuple(Ruling(*line) for line in lines.tolist())
         words = _words(text, _transformed(boxes, to_page), lines)
         words += tuple(_check_boxes(_transformed(drawing.boxes, to_page), _transformed(drawing.ticks, to_page)))
-        links = tuple(_links(document, page, to_page))
     finally:
         textpage.close()
         page.close()
-    return Page(number=index + 1, width=width, height=height, words=words, rulings=rulings, links=links)
+    return Page(
+        number=index + 1,
+        width=width,
+        height=height,
+        words=tuple(word for word in words if 0 <= word.box.x_center <= width and 0 <= word.box.y_center <= height),
+        rulings=rulings,
+        links=tuple(Link(uri, BoundingBox(*_transformed(corners, to_page)[0].tolist())) for uri, corners in links),
+    )
+
+
+def _with_notes_printed(document: pdfium.PdfDocument, page: pdfium.PdfPage, index: int) -> pdfium.PdfPage:
+    """The page with what was typed over it, in fields or notes, made part of it, as a printer would print it."""
+    if not any(_is_typed_over(page, number) for number in range(pdfium_c.FPDFPage_GetAnnotCount(page.raw))):
+        return page
+    pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_PRINT)
+    page.close()
+    return document[index]
+
+
+def _is_typed_over(page: pdfium.PdfPage, number: int) -> bool:
+    note = pdfium_c.FPDFPage_GetAnnot(page.raw, number)
+    kind = pdfium_c.FPDFAnnot_GetSubtype(note)
+    pdfium_c.FPDFPage_CloseAnnot(note)
+    return kind not in (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP)
 
 
 def _characters(textpage: pdfium.PdfTextPage) -> tuple[str, Boxes]:
@@ -54,13 +93,56 @@ def _characters(textpage: pdfium.PdfTextPage) -> tuple[str, Boxes]:
         return "", np.empty((0, 4))
     buffer = (ctypes.c_ushort * (count + 1))()
     pdfium_c.FPDFText_GetText(textpage.raw, 0, count, buffer)
-    # One UTF-16 unit a character index; pdfium marks a hyphen at a line's end with U+FFFE or U+0002.
-    text = "".join(map(chr, buffer[:count])).replace("\ufffe", "-").replace("\x02", "-")
     rects = (pdfium_c.FS_RECTF * count)()
     get_box, raw = pdfium_c.FPDFText_GetLooseCharBox, textpage.raw
     for index, rect in enumerate(rects):
         get_box(raw, index, rect)
-    return text, np.frombuffer(rects, dtype=np.float32).reshape(count, 4).astype(np.float64)
+    codes = np.frombuffer(buffer, dtype=np.uint16)[:count].astype(np.int64)
+    codes[codes == HYPHEN] = ord("-")
+    # The same mark stands for a glyph that no letter is known for, which only the second call tells.
+    for index in np.flatnonzero(codes == NO_CHARACTER).tolist():
+        codes[index] = ord("-") if pdfium_c.FPDFText_GetUnicode(raw, index) else UNKNOWN
+    return seen_characters(codes, np.frombuffer(rects, dtype=np.float32).reshape(count, 4).astype(np.float64))
+
+
+def seen_characters(codes: npt.NDArray[np.int64], boxes: Boxes) -> tuple[str, Boxes]:
+    """UTF-16 units → the characters that the eye sees, with their boxes.
+
+    Characters without a width are left out, pairs of units made one, boxes of the symbol fonts
+    named for what they show; a unit that is no character is U+FFFD, which no value may hold.
+    """
+    odd = (codes >= SURROGATES) | ((codes < ord(" ")) & ~np.isin(codes, BLANKS)) | np.isin(codes, UNSEEN)
+    if not odd.any():
+        return "".join(map(chr, codes.tolist())), boxes
+    kept: list[int] = []
+    text: list[str] = []
+    units = codes.tolist()
+    for index, code in enumerate(units):
+        low = units[index + 1] if index + 1 < len(units) else 0
+        if code in UNSEEN or (is_low_surrogate(code) and index and is_high_surrogate(units[index - 1])):
+            continue
+        kept.append(index)
+        if is_high_surrogate(code) and is_low_surrogate(low):
+            text.append(chr(0x10000 + ((code - SURROGATES) << 10) + (low - 0xDC00)))
+        else:
+            text.append(SYMBOLS.get(code) or _known(code))
+    return "".join(text), boxes[kept]
+
+
+def is_high_surrogate(code: int) -> bool:
+    """Whether the unit begins a pair."""
+    return SURROGATES <= code < 0xDC00  # noqa: PLR2004 - Unicode's own bounds
+
+
+def is_low_surrogate(code: int) -> bool:
+    """Whether the unit ends a pair."""
+    return 0xDC00 <= code < 0xE000  # noqa: PLR2004 - Unicode's own bounds
+
+
+def _known(code: int) -> str:
+    """The character of a unit; U+FFFD for controls, halves of pairs, and a font's private codes."""
+    char = chr(code)
+    return char if char.isprintable() or code in BLANKS else chr(UNKNOWN)
 
 
 def _upright(
@@ -194,11 +276,10 @@ def _check_boxes(boxes: Boxes, ticks: Boxes) -> Iterator[Word]:
         yield Word("☒" if ticked else "☐", box, box.height)
 
 
-def _links(
-    document: pdfium.PdfDocument, page: pdfium.PdfPage, to_page: npt.NDArray[np.float64]
-) -> Iterator[Link]:
-    """The page's web links; EDGAR's page keeps the CIKs of issuer and owner in them."""
+def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[tuple[str, Boxes]]:
+    """The page's web links and their corners in PDF space; EDGAR's page keeps the CIKs of issuer and owner in them."""
     position, link = ctypes.c_int(0), pdfium_c.FPDF_LINK()
+    found: list[tuple[str, Boxes]] = []
     while pdfium_c.FPDFLink_Enumerate(page.raw, position, link):
         action, rect = pdfium_c.FPDFLink_GetAction(link), pdfium_c.FS_RECTF()
         length = pdfium_c.FPDFAction_GetURIPath(document.raw, action, None, 0) if action else 0
@@ -207,5 +288,5 @@ def _links(
         buffer = ctypes.create_string_buffer(length)
         pdfium_c.FPDFAction_GetURIPath(document.raw, action, buffer, length)
         corners = np.array([[rect.left, rect.top, rect.right, rect.bottom]])
-        box = BoundingBox(*_transformed(corners, to_page)[0].tolist())
-        yield Link(buffer.value.decode("utf-8", "replace"), box)
+        found.append((buffer.value.decode("utf-8", "replace"), corners))
+    return found

@@ -22,9 +22,16 @@ def whole_words(strip: Strip, lines: Lines) -> tuple[Word, ...]:
     whole: list[Word] = []
     for word in strip.words:
         before = whole[-1] if whole else None
-        if before and _is_rest(before, word) and _between(before, word, strays) and not _between(before, word, lines.vertical):
+        if (
+            before
+            and _is_rest(before, word)
+            and _between(before, word, strays)
+            and not _between(before, word, lines.vertical)
+        ):
             whole[-1] = before._replace(
-                text=before.text + word.text, box=BoundingBox.around((before.box, word.box)), size=max(before.size, word.size)
+                text=before.text + word.text,
+                box=BoundingBox.around((before.box, word.box)),
+                size=max(before.size, word.size),
             )
         else:
             whole.append(word)

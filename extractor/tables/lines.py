@@ -69,7 +69,8 @@ def _joined(segments: Segments) -> Segments:
     # One height for a whole group, or the pieces of one edge would end at different corners.
     position = np.bincount(group, segments[:, 0]) / np.bincount(group)
     joined = np.column_stack([position[group[starts]], segments[starts, 1], reach[ends] - shift[ends]])
-    return joined[joined[:, 2] - joined[:, 1] >= SHORTEST]
+    long: Segments = joined[joined[:, 2] - joined[:, 1] >= SHORTEST]
+    return long
 
 
 def _ends_meet(lines: Segments, others: Segments) -> npt.NDArray[np.bool_]:
@@ -99,7 +100,7 @@ def _go_on(pieces: Segments) -> npt.NDArray[np.bool_]:
 
 def _bound_cells(vertical: Segments, horizontal: Segments) -> npt.NDArray[np.bool_]:
     """Which upright pieces may bound cells: they begin or end at a level line, or go on a line that does."""
-    bounding = _ends_meet(vertical, horizontal).any(axis=1)
+    bounding = np.asarray(_ends_meet(vertical, horizontal).any(axis=1), dtype=bool)
     loose = np.flatnonzero(~bounding & (vertical[:, 2] - vertical[:, 1] >= SHORTEST))
     # On a page that a table fills, with a row cut above and below, a column's edge meets nothing; but
     # it goes on an edge of the page before, and beside it are others as long.

@@ -1,0 +1,46 @@
+"""What happens to a printed form on its way to us moves no value, and adds none."""
+
+from pathlib import Path
+
+import pytest
+
+from extractor.pipeline import extract_filings
+from samples import make
+from tests.damage import DAMAGES, Damage
+from tests.differences import Value, shown_values
+
+FORMS = ("qualys-2014-01-06.edgar", "joint-filing-of-three.issuer", "foreign-issuer-with-plan-box.typed")
+HEAVY = ("many-rows-with-holdings.edgar", "many-rows-with-holdings.issuer", "owners-cut-by-the-break.issuer")
+"""Filings whose tables run over pages: for the damage that pages and lines do."""
+AT_THE_PAGES_EDGE = ("browser-lines-in-the-margins", "page-numbers", "streak-down-middle", "double-borders")
+
+
+def path_of(form: str) -> Path:
+    return make.FOLDER / "pdf" / f"{form}.pdf"
+
+
+def values(path: Path) -> dict[str, tuple[Value, tuple[str, ...]]]:
+    (read,) = extract_filings(path)
+    return {xpath: value for xpath, value in shown_values(read).items() if not xpath.endswith("Cik")}
+
+
+@pytest.fixture(scope="module")
+def undamaged() -> dict[str, dict[str, tuple[Value, tuple[str, ...]]]]:
+    return {form: values(path_of(form)) for form in (*FORMS, *HEAVY)}
+
+
+CASES = [
+    *((form, name) for form in FORMS for name in DAMAGES),
+    *((form, name) for form in HEAVY for name in DAMAGES if name in AT_THE_PAGES_EDGE),
+]
+
+
+@pytest.mark.parametrize(("form", "name"), CASES, ids=[f"{name}-{form}" for form, name in CASES])
+def test_damage_moves_no_value(
+    form: str, name: str, undamaged: dict[str, dict[str, tuple[Value, tuple[str, ...]]]], tmp_path: Path
+) -> None:
+    damage: Damage = DAMAGES[name]
+    path = tmp_path / "form.pdf"
+    path.write_bytes(damage(path_of(form).read_bytes()))
+    assert values(path) == undamaged[form]
+    assert not extract_filings(path)[0].assessment.review
