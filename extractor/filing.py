@@ -65,7 +65,7 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
         tables=tables,
         sections=sections,
     )
-    return document, (*_doubts(heads, astray, sections), *_street_doubts(owners))
+    return document, (*_doubts(heads, astray, sections), *_address_doubts(owners))
 
 
 def _without_appendix(strip: Strip, end: float) -> Strip:
@@ -137,24 +137,30 @@ def _doubts(heads: Sequence[TableHead], astray: Sequence[Word], sections: Sectio
             if column not in [mapped.column for mapped in head.columns]
         ]
         if not own:
-            yield _doubt("PAG101", table.element, "the head of this table was not found; rows may be missing")
+            yield _doubt("PAG101", table.element, message="the head of this table was not found; rows may be missing")
         if missing:
-            yield _doubt("PAG102", table.element, f"columns were not found: {', '.join(missing)}")
+            yield _doubt("PAG102", table.element, message=f"columns were not found: {', '.join(missing)}")
     if astray:
-        yield _doubt("PAG201", heads[0].table.element, f"words stand under no column: {join_words(astray)}")
+        yield _doubt("PAG201", heads[0].table.element, message=f"words stand under no column: {join_words(astray)}")
     if sections.astray:
-        yield _doubt("PAG301", "footnotes", f"text without a number: {join_words(sections.astray)[:200]}")
+        yield _doubt("PAG301", "footnotes", message=f"text without a number: {join_words(sections.astray)[:200]}")
 
 
-def _street_doubts(owners: Sequence[OwnerCells]) -> Iterator[Finding]:
-    """Addresses whose street lines the print runs together."""
-    message = "these lines fill the box, so they may be one street that wraps or two"
+STREETS = ("rptOwnerStreet1", "rptOwnerStreet2")
+PLACE = ("rptOwnerCity", "rptOwnerState", "rptOwnerZipCode")
+
+
+def _address_doubts(owners: Sequence[OwnerCells]) -> Iterator[Finding]:
+    """Addresses whose lines may not stand where box 1 has them."""
     for number, owner in enumerate(owners, 1):
+        address = f"reportingOwner[{number}]/reportingOwnerAddress"
         if owner.has_unsure_streets:
-            address = f"reportingOwner[{number}]/reportingOwnerAddress"
-            finding = _doubt("BOX101", f"{address}/rptOwnerStreet1", message)
-            yield finding.model_copy(update={"xpaths": (*finding.xpaths, f"{address}/rptOwnerStreet2")})
+            message = "these lines fill the box, so they may be one street that wraps or two"
+            yield _doubt("BOX101", *(f"{address}/{name}" for name in STREETS), message=message)
+        if owner.has_lost_labels:
+            message = "the labels of box 1 were not all found, so a line may stand under the wrong one"
+            yield _doubt("BOX102", *(f"{address}/{name}" for name in (*STREETS, *PLACE)), message=message)
 
 
-def _doubt(rule: str, xpath: str, message: str) -> Finding:
-    return Finding(rule=rule, severity=Severity.ERROR, xpaths=(xpath,), message=message)
+def _doubt(rule: str, *xpaths: str, message: str) -> Finding:
+    return Finding(rule=rule, severity=Severity.ERROR, xpaths=xpaths, message=message)

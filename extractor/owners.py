@@ -25,6 +25,7 @@ STREETS = ("rpt_owner_street1", "rpt_owner_street2")
 BOX_HEIGHT_MAX = 900.0
 """Points: a box 1 that a page break cuts spans the margins, no more."""
 
+CITY_LABELS = ("city", "state", "zip", "zippostal")
 PADDING = 3.0
 """Points of white at the right of box 1, at least, that no text runs into."""
 WORD_SPACE = 0.25
@@ -41,6 +42,8 @@ class OwnerCells:
     relationship: dict[str, Cell]
     has_unsure_streets: bool = False
     """Whether the street lines may be one that wraps or two."""
+    has_lost_labels: bool = False
+    """Whether a label of box 1 was not found, so that lines may stand under the wrong one."""
 
 
 def read_owner_boxes(words: Sequence[Word], heads: Sequence[Segment]) -> tuple[OwnerCells, ...]:
@@ -71,16 +74,18 @@ def _owner_box(words: Sequence[Word], head: Segment, heads: Sequence[Segment]) -
     ]
     lines = [line for line in text_lines(inside) if plain("".join(word.text for word in line))]
     last = _label_line(lines, ("last", "first", "middle"), 0)
-    streets = lines[last + 1 : _label_line(lines, ("street",), last)]
+    street = _label_line(lines, ("street",), last)
+    streets = lines[last + 1 : street]
     unsure = len(streets) > 1 and _street_split(streets, head.box) is None
-    return OwnerCells(dict(_parts(lines, head.box)), {}, has_unsure_streets=unsure)
+    lost = _label_line(lines, CITY_LABELS, street) == len(lines)
+    return OwnerCells(dict(_parts(lines, head.box)), {}, has_unsure_streets=unsure, has_lost_labels=lost)
 
 
 def _parts(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Iterator[tuple[str, Cell]]:
     """Lines of box 1 between its printed labels: (Last), (Street), (City), and (Country) where it is."""
     last = _label_line(lines, ("last", "first", "middle"), 0)
     street = _label_line(lines, ("street",), last)
-    city = _label_line(lines, ("city", "state", "zip", "zippostal"), street)
+    city = _label_line(lines, CITY_LABELS, street)
     yield "rpt_owner_name", _cell(lines[:last], box)
     streets = lines[last + 1 : street]
     split = _street_split(streets, box) or 1

@@ -103,7 +103,7 @@ def signature_incomplete(document: OwnershipDocument) -> Problems:
     Consistent: signature.1.signature_name = Bruce Posey, Attorney-in-Fact
     """
     if not document.owner_signatures:
-        yield Problem(("ownerSignature[1]/signatureName",), "nobody has signed")
+        yield Problem(("ownerSignature[1]/signatureName", "ownerSignature[1]/signatureDate"), "nobody has signed")
     for number, signature in enumerate(document.owner_signatures, 1):
         path = f"ownerSignature[{number}]/"
         if signature.signature_name.value is None:
