@@ -35,9 +35,9 @@ def decoded(
     free = _text(steps, alphabet, share)
     if allowed is None or all(character.text in allowed or character.text.isspace() for character in free.characters):
         return free
-    likened = likened(free, allowed)
-    if likened is not None:
-        return likened
+    of_same_shape = likened(free, allowed)
+    if of_same_shape is not None:
+        return of_same_shape
     keep = np.array([index == BLANK or character in allowed for index, character in enumerate(alphabet)])
     mass = steps[:, keep].sum(axis=1, keepdims=True)
     bound = np.where(keep, steps, 0) / np.maximum(mass, LEAST_MASS)

@@ -50,7 +50,7 @@ def _read(flat: Pixels, number: int, engine: Engine) -> Page:
     ink = printed(flat, pieces.mask, underlines)
     runs = [run for run in text_runs(ink, [*down, *pieces.down]) if not _is_heading(run, heads)][:MOST_RUNS]
     words: list[Word] = [word for head in heads for word in head.words]
-    words += read_runs(ink.clean, runs, engine, [_alphabet(run, heads) for run in runs])
+    words += read_runs(ink, runs, engine, [_alphabet(run, heads) for run in runs])
     height, width = flat.shape
     return Page(
         number=number,

@@ -17,7 +17,7 @@ from extractor.readers.scan.engines import Engine, LineReading
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.known_lines import known_label, whole_line
 from extractor.readers.scan.marks import glyphs, is_mark_text, raised_spans, run_type
-from extractor.readers.scan.text_runs import Run, run_of
+from extractor.readers.scan.text_runs import Print, Run, run_of
 from extractor.readers.scan.words import POINT, run_words
 
 MARGIN = 3
@@ -26,8 +26,8 @@ LEAST_HEIGHT = 26
 """Pixels: a low run (a dash, "on") is not blown up more than print of 8 points is."""
 SQUEEZE = 0.7
 """Width to height of a picture against the page: costs no accuracy (0.5 does) and a third less time."""
-LONG = 420
-"""Pixels (2.1 inch): a longer line may be one of the form's own and is begun before it is read."""
+LONG = 620
+"""Pixels (3.1 inch): a longer line may be one of the form's own and is begun before it is read."""
 BEGINNING = 130
 """Pixels of a long line that are read first: "Persons who", "* If the form is"."""
 WORD_GAP = 0.3
@@ -52,13 +52,14 @@ class _Task(NamedTuple):
 
 
 def read_runs(
-    clean: Pixels, runs: Sequence[Run], engine: Engine, alphabets: Sequence[str | None]
+    page: Print, runs: Sequence[Run], engine: Engine, alphabets: Sequence[str | None]
 ) -> list[Word]:
-    """The words of all `runs` on the page `clean`, run by run; `alphabets` says what each can hold."""
+    """The words of all `runs` on `page`, run by run; `alphabets` says what each can hold."""
     cut = [_cut(run) for run in runs]
+    clean = page.clean
     begun = _begin(clean, cut, engine)
     tasks = [
-        _task(clean, part, alphabets[index])
+        _task(page, part, alphabets[index])
         for index, (first, rest) in enumerate(cut)
         for part in (() if isinstance(begun.get(index), str) else (rest or first,))
     ]
@@ -125,10 +126,10 @@ def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
             yield run_words(task.whole.run, task.whole.x0, task.whole.x1, whole, engine.name)
 
 
-def _task(clean: Pixels, run: Run, alphabet: str | None) -> _Task:
+def _task(page: Print, run: Run, alphabet: str | None) -> _Task:
     """Pictures of the run and, if something on it is raised, of the raised and the other parts."""
     spans = raised_spans(run)
-    whole = _part(clean, run)
+    whole = _part(page.clean, run)
     if not spans:
         return _Task(whole, (), alphabet)
     edges = sorted({run.x0, run.x1 + 1, *(x for span in spans for x in span)})
@@ -136,7 +137,8 @@ def _task(clean: Pixels, run: Run, alphabet: str | None) -> _Task:
     for left, right in pairwise(edges):
         letters = tuple(letter for letter in run.letters if left <= (letter.x0 + letter.x1) / 2 < right)
         if letters:
-            parts.append(((left, right) in spans, _part(clean, run_of(letters))))
+            raised = (left, right) in spans
+            parts.append((raised, _part(page.bare if raised else page.clean, run_of(letters))))
     return _Task(whole, tuple(parts), alphabet)
 
 

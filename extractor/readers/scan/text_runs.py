@@ -28,6 +28,10 @@ NEAR_LETTERS = 17
 """Pixels across, centred on each letter, within which nothing is taken for dust."""
 UNDERLINE_HALF = 5
 """Pixels either side of an underline's middle that are left as they are."""
+LONGEST_STROKE = 18
+"""Pixels (6.5 points): the bar of a capital of 12 point type is 16 long, the line under a mark 20 and more."""
+THICKEST_UNDERLINE = 6
+"""Pixels: a thicker stroke is a letter of a title."""
 SLIVER = 4
 """Pixels: what is left of a ruling's edge is as thin."""
 DUST = 3
@@ -70,6 +74,8 @@ class Print(NamedTuple):
 
     ink: Pixels
     clean: Pixels
+    bare: Pixels
+    """`clean` without underlines: under a small mark they hide more than they keep."""
 
 
 def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> Print:
@@ -77,6 +83,8 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
     rules = cv2.dilate(rulings, np.ones((3, 3), np.uint8))
     ink = np.where(flat < INK_LEVEL, np.uint8(255), np.uint8(0))
     ink[rules > 0] = 0
+    drawn_under = _underlines(ink)
+    ink[drawn_under > 0] = 0
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     is_letter = (stats[:, cv2.CC_STAT_AREA] > DUST) & (sizes.max(axis=1) <= LARGEST_LETTER)
@@ -90,7 +98,16 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
     for line in underlines:  # letters stand on them: an engine reads these better whole than cut
         band = slice(max(round(line.at) - UNDERLINE_HALF, 0), round(line.at) + UNDERLINE_HALF), slice(int(line.start), int(line.stop))
         clean[band] = flat[band]
-    return Print(letters, clean)
+    bare = clean.copy()
+    bare[cv2.dilate(drawn_under, np.ones((3, 3), np.uint8)) > 0] = 255
+    return Print(letters, clean, bare)
+
+
+def _underlines(ink: Pixels) -> Pixels:
+    """255 at thin strokes longer than any letter's: they glue the letters above them into one piece."""
+    long = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, LONGEST_STROKE), np.uint8))
+    thick = cv2.morphologyEx(long, cv2.MORPH_OPEN, np.ones((THICKEST_UNDERLINE, 1), np.uint8))
+    return np.asarray(cv2.subtract(long, thick), dtype=np.uint8)
 
 
 def _slivers(rules: Pixels, labels: NDArray[np.int32], sizes: NDArray[np.int32]) -> NDArray[np.bool_]:
