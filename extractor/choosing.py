@@ -42,6 +42,8 @@ class Candidate:
 
 def choose_readings(document: OwnershipDocument) -> OwnershipDocument:
     """The filing with every doubtful cell of its tables read as the rules accept it best."""
+    if not any(len(getattr(row, name).readings) > 1 for _, row in document.rows() for name in type(row).model_fields):
+        return document  # a text layer is read in one way only
     doubted = _doubted(check(document))
     for path, row in document.rows():
         open_cells = list(_open_cells(path, row, doubted))

@@ -1,8 +1,12 @@
 """A file → its filings: every stage in order, on one screen."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
+from extractor.choosing import choose_readings
 from extractor.confidence import assess
 from extractor.errors import NotAForm4Error, SeveralFilingsError
 from extractor.filing import read_filing
@@ -13,6 +17,10 @@ from extractor.results import Extraction, Source
 from extractor.rules import check
 from extractor.second_key import key_again, wants_second_key
 from extractor.verify import Verify
+
+BOX_2 = "2issuername"
+BOX_2_LIKENESS = 88.0
+"""Per cent: `Z. Issuer Name` is 91, `Date: Issuer Name` on an exhibit 80."""
 
 
 def extract(path: Path | str) -> Extraction:
@@ -42,24 +50,27 @@ def extract_filings(path: Path, verify: Verify = Verify.AUTO) -> tuple[Extractio
 def _filings(pages: Sequence[Page]) -> Iterator[tuple[Page, ...]]:
     """Pages from one first page of the form to the next; what stands before the first is left out."""
     starts = [index for index, page in enumerate(pages) if _is_first_page(page)]
-    for start, stop in zip(starts, [*starts[1:], len(pages)], strict=True):
+    for start, stop in pairwise([*starts, len(pages)]):
         yield tuple(pages[start:stop])
 
 
 def _is_first_page(page: Page) -> bool:
-    """Whether the page prints box 2, which every filing has once."""
+    """Whether the page prints box 2, which every filing has once; a scan may misread its number."""
     texts = [plain(word.text) for word in page.words]
-    return any(texts[index : index + 3] == ["2", "issuer", "name"] for index in range(len(texts)))
+    places = (index for index, text in enumerate(texts) if text == "issuer" and index)
+    return any(fuzz.ratio("".join(texts[place - 1 : place + 2]), BOX_2) >= BOX_2_LIKENESS for place in places)
 
 
 def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify) -> Extraction:
     document, doubts = read_filing(stack(pages), Path(source.path).name)
+    document = choose_readings(document)
     findings = (*doubts, *check(document))
     assessment = assess(document, findings)
     read_by = [page.read_by for page in pages]
     if wants_second_key(verify, document, findings, assessment):
         keyed = key_again(Path(source.path), pages, document)
-        document, findings = keyed.document, (*findings, *keyed.findings)
+        document = choose_readings(keyed.document)
+        findings = (*doubts, *check(document), *keyed.findings)
         assessment = assess(document, findings)
         read_by += keyed.read_by
     return Extraction(
