@@ -80,10 +80,6 @@ def main() -> None:
         code = ExitCode.INTERRUPTED
     except KeyboardInterrupt:
         code = ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing more can be said, and nothing is wrong.
-        sys.stderr.close()
-        code = ExitCode.OK
     except Exception as error:  # noqa: BLE001 - the last boundary: a bug is told as one
         code = _usage_or_bug(error)
     sys.exit(int(code or 0))

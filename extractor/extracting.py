@@ -1,5 +1,6 @@
 """The command `form4 extract`: files in, filings out, progress on the terminal."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -44,10 +45,14 @@ def run_extract(
     write = _writer(files, output, formats)
     worst = ExitCode.OK
     pool = WorkerPool(partial(read_file, verify=verify), workers=min(jobs, len(files)))
-    with _progress(len(files), quiet=quiet) as advance, pool:
-        for done in _in_order(files, pool.outcomes(files)):
-            worst = max(worst, _finish(done, write))
-            advance()
+    try:
+        with _progress(len(files), quiet=quiet) as advance, pool:
+            for done in _in_order(files, pool.outcomes(files)):
+                worst = max(worst, _finish(done, write))
+                advance()
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing more can be said, and nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return worst
 
 

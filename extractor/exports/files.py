@@ -1,6 +1,7 @@
 """Results → files: names that never collide within a run, contents that are whole or not there."""
 
 import os
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -17,10 +18,12 @@ class OutputNames:
     def __init__(self, inputs: Iterable[Path]) -> None:
         """Names are given in the order of `inputs`, so the same run gives the same names."""
         self._stems: dict[Path, str] = {}
+        paths = tuple(inputs)
+        given = {path.stem.casefold() for path in paths}  # some file systems do not tell cases apart
         taken: set[str] = set()
-        for path in inputs:
+        for path in paths:
             stem, number = path.stem, 1
-            while stem.casefold() in taken:  # some file systems do not tell cases apart
+            while _may_meet(stem.casefold(), taken, given):
                 number += 1
                 stem = f"{path.stem}~{number}"
             taken.add(stem.casefold())
@@ -29,6 +32,13 @@ class OutputNames:
     def name(self, path: Path, filing: int) -> str:
         """The stem for filing number `filing` (from 1) of the file at `path`."""
         return self._stems[path] if filing == 1 else f"{self._stems[path]}-{filing}"
+
+
+def _may_meet(stem: str, taken: set[str], given: set[str]) -> bool:
+    """Whether a file of this stem could be another's: its own name, or that of another's second filing."""
+    first = re.fullmatch(r"(.+)-\d+", stem)
+    seconds = (re.fullmatch(rf"{re.escape(stem)}-\d+", other) for other in taken)
+    return stem in taken or (first is not None and first.group(1) in taken | given) or any(seconds)
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

@@ -1,0 +1,133 @@
+"""What we write is what we read: JSON by its published schema, XML that programs made for EDGAR take, CSV by rows."""
+
+import csv
+import io
+import json
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+
+import jsonschema
+import pytest
+from edgar.ownership import Ownership
+
+from extractor.errors import OutputError
+from extractor.exports.csv_rows import to_csv
+from extractor.exports.files import OutputNames, write_whole
+from extractor.exports.record import to_json
+from extractor.exports.schema import filing_schema, published_schema
+from extractor.exports.sec_xml import NO_CIK, to_sec_xml
+from extractor.ownership import fields
+from extractor.pipeline import extract
+from extractor.readers.ownership_xml import read_ownership_xml
+from extractor.results import Extraction
+from samples import make
+
+SAMPLES = sorted((make.FOLDER / "pdf").iterdir())
+
+
+@pytest.fixture(scope="module")
+def read() -> dict[str, Extraction]:
+    return {path.stem: extract(path) for path in SAMPLES}
+
+
+@pytest.fixture(autouse=True)
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """edgartools looks a CIK up at the SEC to tell a company from a person."""
+
+    person = SimpleNamespace(data=SimpleNamespace(is_company=False))
+    monkeypatch.setattr("edgar.ownership.owners.Entity", lambda _: person)
+
+
+@pytest.mark.parametrize("stem", [path.stem for path in SAMPLES])
+def test_json_is_valid_by_the_published_schema(stem: str, read: dict[str, Extraction]) -> None:
+    jsonschema.Draft202012Validator(published_schema()).validate(json.loads(to_json(read[stem])))
+
+
+def test_the_published_schema_is_the_models_own() -> None:
+    schema = filing_schema()
+    assert published_schema() == schema
+    jsonschema.Draft202012Validator.check_schema(schema)
+
+
+def test_the_schema_refuses_what_is_no_filing(read: dict[str, Extraction]) -> None:
+    record = json.loads(to_json(read[SAMPLES[0].stem]))
+    record["document"]["buySell"] = "B"
+    with pytest.raises(jsonschema.ValidationError, match="buySell"):
+        jsonschema.Draft202012Validator(published_schema()).validate(record)
+
+
+@pytest.mark.parametrize("stem", [path.stem for path in SAMPLES])
+def test_every_field_of_the_json_is_addressed_once_and_says_how_sure_it_is(
+    stem: str, read: dict[str, Extraction]
+) -> None:
+    entries = json.loads(to_json(read[stem]))["fields"]
+    xpaths = [entry["xpath"] for entry in entries]
+    assert len(set(xpaths)) == len(xpaths)
+    assert {"issuer/issuerName", "periodOfReport", "nonDerivativeTable/*[1]"} <= set(xpaths)
+    assert all(0 <= entry["confidence"] <= 1 for entry in entries)
+
+
+@pytest.mark.parametrize("stem", [path.stem for path in SAMPLES])
+def test_xml_is_read_back_as_the_same_filing(stem: str, read: dict[str, Extraction]) -> None:
+    document = read[stem].document
+    again = {
+        xpath: (field.as_xml, field.footnotes) for xpath, field in fields(read_ownership_xml(to_sec_xml(document)))
+    }
+    before = {xpath: (field.as_xml, field.footnotes) for xpath, field in fields(document)}
+    nothing = ((None, ()), ("0", ()), (NO_CIK, ()))
+    assert {xpath: value for xpath, value in again.items() if value not in nothing} == {
+        xpath: value for xpath, value in before.items() if value not in nothing
+    }
+
+
+@pytest.mark.parametrize("stem", [path.stem for path in SAMPLES])
+def test_a_program_made_for_edgar_takes_the_xml(stem: str, read: dict[str, Extraction]) -> None:
+    document = read[stem].document
+    parsed = Ownership.from_xml(to_sec_xml(document))
+    assert parsed.form == document.document_type.value
+    assert parsed.issuer.ticker == document.issuer.issuer_trading_symbol.value
+    assert len(parsed.reporting_owners.owners) == len(document.reporting_owners)
+    transactions = [row for row in document.non_derivative_table if not row.is_holding]
+    assert len(parsed.non_derivative_table.transactions) == len(transactions)
+    taken = parsed.non_derivative_table.transactions.data
+    assert [Decimal(str(shares)) for shares in (taken.Shares if transactions else [])] == [
+        row.transaction_shares.value for row in transactions
+    ]
+
+
+@pytest.mark.parametrize("stem", [path.stem for path in SAMPLES])
+def test_csv_has_a_line_for_every_row(stem: str, read: dict[str, Extraction]) -> None:
+    rows = list(csv.DictReader(io.StringIO(to_csv(read[stem]))))
+    printed = [row for _, row in read[stem].document.rows()]
+    assert [row["kind"] for row in rows] == [row.kind.value for row in printed]
+    assert [row["security_title"] for row in rows] == [row.security_title.as_xml or "" for row in printed]
+    assert [row["transaction_shares"] for row in rows] == [row.transaction_shares.as_xml or "" for row in printed]
+
+
+def test_names_of_outputs_never_meet(tmp_path: Path) -> None:
+    inputs = [tmp_path / name for name in ("a/x.pdf", "b/x.pdf", "b/X.pdf", "b/x~2.pdf", "y.tif", "y.pdf")]
+    names = OutputNames(inputs)
+    made = [names.name(path, filing) for path in inputs for filing in (1, 2)]
+    assert len({name.casefold() for name in made}) == len(made)
+    assert made[:4] == ["x", "x-2", "x~2", "x~2-2"]
+
+
+@pytest.mark.parametrize(
+    "order", ["x.pdf x-2.pdf", "x-2.pdf x.pdf", "a/x.pdf b/x.pdf x~2-2.pdf", "x~2-2.pdf a/x.pdf b/x.pdf"]
+)
+def test_names_of_outputs_never_meet_a_second_filing(order: str, tmp_path: Path) -> None:
+    inputs = [tmp_path / name for name in order.split()]
+    names = OutputNames(inputs)
+    made = [names.name(path, filing) for path in inputs for filing in (1, 2)]
+    assert len(set(made)) == len(made)
+
+
+def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
+    target = tmp_path / "deep" / "form.json"
+    write_whole(target, "ä")
+    assert target.read_text(encoding="utf-8") == "ä"
+    assert [path.name for path in target.parent.iterdir()] == ["form.json"]
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_whole(target / "below-a-file.json", "x")
+    assert target.read_text(encoding="utf-8") == "ä"
