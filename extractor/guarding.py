@@ -78,4 +78,4 @@ def _one_digit_off(value: Decimal) -> Decimal:
     middle = len(digits.digits) // 2
     changed = list(digits.digits)
     changed[middle] = (changed[middle] + 1) % 10
-    return Decimal((digits.sign, tuple(changed), digits.exponent))
+    return Decimal((digits.sign, tuple(changed), int(digits.exponent)))

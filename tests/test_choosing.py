@@ -1,0 +1,69 @@
+"""The search between readings: what some reader read and the rules accept, and nothing else."""
+
+from decimal import Decimal
+
+import pytest
+
+from extractor.choosing import choose_readings
+from extractor.layout import Reading
+from extractor.ownership import AnyField, OwnershipDocument, fields, with_row_fields
+from tests.builders import document
+
+ROW = "nonDerivativeTable/*[2]"
+SHARES = f"{ROW}/transactionAmounts/transactionShares"
+TITLE = f"{ROW}/securityTitle"
+
+
+def read_as(attribute: str, *readings: Reading, value: object) -> OwnershipDocument:
+    """The consistent filing, in whose second row one field was read in these ways."""
+    filing = document()
+    field: AnyField = getattr(filing.non_derivative_table[1], attribute)
+    update = {"value": value, "text": readings[0].text, "readings": readings, "page": 1}
+    return with_row_fields(filing, ROW, {attribute: field.model_copy(update=update)})
+
+
+def chosen(filing: OwnershipDocument, xpath: str) -> AnyField:
+    return dict(fields(choose_readings(filing)))[xpath]
+
+
+def test_a_filing_read_in_one_way_is_left_alone() -> None:
+    filing = document()
+    assert choose_readings(filing) is filing
+
+
+def test_the_reading_that_makes_the_balance_hold_is_chosen() -> None:
+    filing = read_as(
+        "transaction_shares", Reading("a", "70,000", 0.93), Reading("a", "10,000", 0.6), value=Decimal(70000)
+    )
+    field = chosen(filing, SHARES)
+    assert field.value == Decimal(10000)
+    assert field.readings[0] == Reading("a", "10,000", 0.6)
+    assert set(field.readings) == {Reading("a", "70,000", 0.93), Reading("a", "10,000", 0.6)}
+
+
+def test_a_value_that_does_not_parse_gives_way_to_one_that_does() -> None:
+    filing = read_as("transaction_shares", Reading("a", "1O,000", 0.9), Reading("b", "10,000", 0.8), value=None)
+    assert chosen(filing, SHARES).value == Decimal(10000)
+
+
+def test_what_nobody_read_is_never_written() -> None:
+    filing = read_as(
+        "transaction_shares", Reading("a", "70,000", 0.9), Reading("a", "76,000", 0.5), value=Decimal(70000)
+    )
+    assert chosen(filing, SHARES).value in (Decimal(70000), Decimal(76000))
+
+
+@pytest.mark.parametrize("second", ["Common Stork", "Commor Stock"])
+def test_where_the_rules_are_silent_the_likelier_reading_stands(second: str) -> None:
+    filing = read_as(
+        "security_title", Reading("a", "Common Stock", 0.97), Reading("a", second, 0.3), value="Common Stock"
+    )
+    assert chosen(filing, TITLE).value == "Common Stock"
+
+
+def test_place_and_footnotes_of_the_field_are_kept() -> None:
+    filing = read_as(
+        "transaction_shares", Reading("a", "70,000", 0.93), Reading("a", "10,000", 0.6), value=Decimal(70000)
+    )
+    before, after = dict(fields(filing))[SHARES], chosen(filing, SHARES)
+    assert (after.page, after.box, after.footnotes) == (before.page, before.box, before.footnotes)
