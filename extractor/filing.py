@@ -13,14 +13,8 @@ from extractor.form import TABLES, Kind
 from extractor.labels import Segment, plain, segments
 from extractor.layout import Cell, Strip, Word
 from extractor.margins import without_running_lines
-from extractor.owners import (
-    RELATIONSHIP_HEADINGS,
-    OwnerCells,
-    join_owners,
-    owners_heads,
-    read_owner_boxes,
-    read_owner_line,
-)
+from extractor.owners import OwnerCells, join_owners, read_owner_boxes, read_owner_line
+from extractor.owners_table import RELATIONSHIP_HEADINGS, owners_heads
 from extractor.ownership import OwnershipDocument, StrField
 from extractor.results import Finding, Severity
 from extractor.sections import Sections, form_end, read_sections

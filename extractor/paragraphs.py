@@ -1,0 +1,173 @@
+"""Lines of running text → the runs that belong together: numbered explanations, and names beside their dates.
+
+Paragraphs are told apart by the numbers that begin them, by the white between them and by what
+stands level with their middle; all measures are shares of the type's height, so a print of any
+size reads the same.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from extractor.layout import BoundingBox, Cell, Word
+
+Line = tuple[Word, ...]
+
+_NUMBER = re.compile(r"\(?(\d{1,2})(?:\)|\.\)?)", re.ASCII)
+_GLUED_NUMBER = re.compile(r"(\(?\d{1,2}[.)]+)([^\d.)].*)", re.ASCII)
+AT_LINE = 0.2
+"""Of a line's height between the middles of two words of one line, at most: raised marks and other type included."""
+GAP_DIFFERENCE = 0.12
+"""Of a line's height by which the white between paragraphs exceeds that between their lines, at least."""
+
+
+def read_explanations(
+    lines: Sequence[Line], page_tops: Sequence[float]
+) -> tuple[tuple[tuple[int, Cell], ...], tuple[Word, ...]]:
+    """Numbered paragraphs: numbers in the running text (`1. …`) or in a column of their own (`(1)`)."""
+    lines = [_number_apart(line) for line in lines]
+    numbers = list(_numbers(lines))
+    if not numbers:
+        return (), tuple(word for line in lines for word in line)
+    own_column = _have_own_column(numbers, lines)
+    marks = {id(word) for _, word in numbers}
+    texts = [tuple(word for word in line if id(word) not in marks) for line in lines]
+    anchors = [word.box.y_center for _, word in numbers]
+    bare = [line for line in texts if line]
+    blocks = (
+        share_out(bare, anchors, page_tops) if own_column else _blocks_from(bare, [word.box for _, word in numbers])
+    )
+    found = tuple((number, cell_of(block)) for (number, _), block in zip(numbers, blocks[1:], strict=True))
+    return found, tuple(word for line in blocks[0] for word in line)
+
+
+def _number_apart(line: Line) -> Line:
+    """The line with a number at its beginning as one word: a scan's `1 .Converts` becomes `1. Converts`."""
+    first = line[0]
+    if first.text.strip("(").isdigit() and len(line) > 1 and line[1].text[0] in ".)":
+        first = first._replace(text=first.text + line[1].text, box=BoundingBox.around((first.box, line[1].box)))
+        line = (first, *line[2:])
+    glued = _GLUED_NUMBER.fullmatch(first.text)
+    if glued is None:
+        return line
+    # Letters are about as wide as each other: near enough to say where the text begins.
+    cut = first.box.x0 + first.box.width * len(glued.group(1)) / len(first.text)
+    number = first._replace(text=glued.group(1), box=first.box._replace(x1=cut), readings=())
+    return (number, first._replace(text=glued.group(2), box=first.box._replace(x0=cut)), *line[1:])
+
+
+def _numbers(lines: Sequence[Line]) -> Iterator[tuple[int, Word]]:
+    """The words that number the explanations: first of their lines, counting up by one from 1."""
+    expected = 1
+    left = min((line[0].box.x0 for line in lines), default=0.0)
+    for line in lines:
+        match = _NUMBER.fullmatch(line[0].text)
+        if match and int(match.group(1)) == expected and line[0].box.x0 < left + 30:
+            yield expected, line[0]
+            expected += 1
+
+
+def _have_own_column(numbers: Sequence[tuple[int, Word]], lines: Sequence[Line]) -> bool:
+    """Whether no running text begins as far left as the numbers do."""
+    edge = max(word.box.x1 for _, word in numbers)
+    marks = {id(word) for _, word in numbers}
+    first = numbers[0][1].box.top
+    return all(
+        line[0].box.x0 >= edge - 1 for line in lines if id(line[0]) not in marks and line[0].box.top > first - 40
+    )
+
+
+def _blocks_from(lines: Sequence[Line], starts: Sequence[BoundingBox]) -> list[list[Line]]:
+    """Lines shared out to the numbers they follow; first those before any number."""
+    blocks: list[list[Line]] = [[] for _ in range(len(starts) + 1)]
+    for line in lines:
+        middle = sum(word.box.y_center for word in line) / len(line)
+        index = sum(middle > start.top - 1 for start in starts)
+        blocks[index].append(line)
+    return blocks
+
+
+def share_out(lines: Sequence[Line], anchors: Sequence[float], page_tops: Sequence[float]) -> list[list[Line]]:
+    """Lines cut into one run for each anchor, which stands at its run's first line or its middle.
+
+    Between two anchors the cut is made at the widest gap between lines; where all gaps are alike,
+    just above the second anchor (numbers at the top of their paragraphs).
+    """
+    rest = sorted(lines, key=middle)
+    if not rest:
+        return [[] for _ in range(len(anchors) + 1)]
+    unit = median(word.box.height for line in rest for word in line)
+    off_lines = any(all(abs(middle(line) - anchor) > AT_LINE * unit for line in rest) for anchor in anchors)
+    centered = off_lines or middle(rest[0]) < anchors[0] - AT_LINE * unit
+    around = _centered_blocks(rest, anchors, unit) if centered else None
+    if around:
+        return [[], *around]
+    blocks: list[list[Line]] = [[]]
+    for anchor, following in pairwise(anchors):
+        cut = _cut(rest, anchor, following, page_tops, unit, centered=centered)
+        blocks.append(rest[:cut])
+        rest = rest[cut:]
+    return [*blocks, rest]
+
+
+def _centered_blocks(lines: Sequence[Line], anchors: Sequence[float], unit: float) -> list[list[Line]] | None:
+    """All lines shared out so that every anchor stands at the middle of its own; None if that cannot be."""
+    blocks: list[list[Line]] = []
+    start = 0
+    for anchor in anchors:
+        off = {
+            stop: abs((middle(lines[start]) + middle(lines[stop - 1])) / 2 - anchor)
+            for stop in range(start + 1, len(lines) + 1)
+        }
+        stop = min(off, key=lambda stop: off[stop], default=start)
+        if stop == start or off[stop] > 2 * AT_LINE * unit:
+            return None
+        blocks.append(list(lines[start:stop]))
+        start = stop
+    return blocks if start == len(lines) else None
+
+
+def _cut(
+    lines: Sequence[Line],
+    anchor: float,
+    following: float,
+    page_tops: Sequence[float],
+    unit: float,
+    *,
+    centered: bool,
+) -> int:
+    """How many of `lines` belong to `anchor` when the next run's anchor is `following`."""
+    # A line belongs to the next run at the latest when it stands at or below that run's anchor.
+    at_line = AT_LINE * unit
+    candidates = [
+        index
+        for index in range(1, len(lines))
+        if middle(lines[index]) > anchor + at_line and middle(lines[index - 1]) < following - at_line
+    ]
+    if not candidates:
+        return sum(middle(line) < following - at_line for line in lines)
+    turned = [index for index in candidates if _page(lines[index], page_tops) != _page(lines[index - 1], page_tops)]
+    gaps = {index: middle(lines[index]) - middle(lines[index - 1]) for index in candidates if index not in turned}
+    least, widest = min(gaps.values(), default=0.0), max(gaps.values(), default=0.0)
+    if widest - least > GAP_DIFFERENCE * unit:
+        return max(index for index, gap in gaps.items() if gap >= widest - GAP_DIFFERENCE * unit)
+    # No gap stands out: the white of a page's end hides it, or the paragraphs are set solid.
+    return turned[0] if turned and centered else max(candidates)
+
+
+def _page(line: Line, page_tops: Sequence[float]) -> int:
+    return bisect_right(page_tops, middle(line))
+
+
+def middle(line: Line) -> float:
+    """The height of the middle of the line's largest type; a raised mark does not lift it."""
+    return max(line, key=lambda word: word.box.height).box.y_center
+
+
+def cell_of(lines: Sequence[Line] | None) -> Cell:
+    """The lines' words as one cell, whose box is theirs."""
+    words = tuple(word for line in lines or () for word in line)
+    box = BoundingBox.around(word.box for word in words) if words else BoundingBox(0, 0, 0, 0)
+    return Cell(box, words)
