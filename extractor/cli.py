@@ -47,6 +47,9 @@ def extract(
     verify: Annotated[
         Verify, typer.Option("--verify", help="Read pages again by a second reader: auto does so where in doubt.")
     ] = Verify.AUTO,
+    sample_rate: Annotated[
+        float, typer.Option("--sample-rate", min=0.0, max=1.0, help="Share of sure filings to send to review too.")
+    ] = 0.0,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Files read at the same time.")] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
@@ -58,7 +61,17 @@ def extract(
     from extractor.extracting import run_extract  # noqa: PLC0415
 
     chosen = tuple(form.value for form in formats or ())
-    raise typer.Exit(run_extract(tuple(paths), output=output, formats=chosen, jobs=jobs, quiet=quiet, verify=verify))
+    raise typer.Exit(
+        run_extract(
+            tuple(paths),
+            output=output,
+            formats=chosen,
+            jobs=jobs,
+            quiet=quiet,
+            verify=verify,
+            sample_rate=sample_rate,
+        )
+    )
 
 
 app.command()(cli_watch.watch)

@@ -13,14 +13,15 @@ from extractor.exports.csv_rows import to_csv
 from extractor.exports.files import OutputNames, write_whole
 from extractor.exports.formats import render
 from extractor.results import Extraction, Failure
+from extractor.sampling import sent_to_review
 from extractor.verify import Verify
 
 
-def read_file(path: Path, verify: Verify = Verify.AUTO) -> tuple[Extraction, ...]:
+def read_file(path: Path, verify: Verify = Verify.AUTO, sample_rate: float = 0.0) -> tuple[Extraction, ...]:
     """The filings of one file; what reading takes is imported by the process that reads, and by no other."""
     from extractor.pipeline import extract_filings  # noqa: PLC0415
 
-    return extract_filings(path, verify)
+    return tuple(sent_to_review(filing, sample_rate) for filing in extract_filings(path, verify))
 
 
 Write = Callable[[Path, Sequence[Extraction]], None]
@@ -35,6 +36,7 @@ def run_extract(
     jobs: int,
     quiet: bool,
     verify: Verify = Verify.AUTO,
+    sample_rate: float = 0.0,
 ) -> ExitCode:
     """Read every form that `paths` mean and give the worst of the outcomes."""
     files = expand(paths)
@@ -44,7 +46,7 @@ def run_extract(
         raise UsageError("more than one format needs a folder to write to: add -o OUT")
     write = _writer(files, output, formats)
     worst = ExitCode.OK
-    pool = WorkerPool(partial(read_file, verify=verify), workers=min(jobs, len(files)))
+    pool = WorkerPool(partial(read_file, verify=verify, sample_rate=sample_rate), workers=min(jobs, len(files)))
     try:
         with _progress(len(files), quiet=quiet) as advance, pool:
             for done in _in_order(files, pool.outcomes(files)):

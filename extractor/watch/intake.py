@@ -16,6 +16,7 @@ from extractor.batch import FileOutcome
 from extractor.errors import EncryptedDocumentError, ExitCode, ExtractorError
 from extractor.exports.files import write_whole
 from extractor.results import Extraction, Failure
+from extractor.sampling import is_sampled
 from extractor.store import FileStanding, Status, Store, StoreUnavailableError, document_id
 from extractor.watch.looking import Stamp, stamp_of
 from extractor.watch.writing import free_paths, move_into, output_name, sync_folder
@@ -111,14 +112,14 @@ class Intake:
         log.info("%s: read before, now in %s", shown(path), target.parent.name)
 
     def _record_filings(self, ticket: Ticket, filings: tuple[Extraction, ...]) -> ExitCode:
-        is_sampled = int(ticket.sha256[:8], 16) < self.sample * 0x1_0000_0000  # by content: the same each time
+        drawn = is_sampled(ticket.sha256, self.sample)
         code = max(filing.exit_code for filing in filings)
-        is_sure = code is ExitCode.OK and not is_sampled
+        is_sure = code is ExitCode.OK and not drawn
         target = self._target(ticket.path, Status.ACCEPTED if is_sure else Status.NEEDS_REVIEW)
         for number, filing in enumerate(filings, 1):
             self._write(filing, target, document_id(ticket.sha256, number), number)
         now = self.clock()
-        self.store.files.add_extractions(ticket.sha256, str(target), filings, now=now, sampled=is_sampled)
+        self.store.files.add_extractions(ticket.sha256, str(target), filings, now=now, sampled=drawn)
         self._move(ticket, target)
         log.info("%s: %s, %s", shown(ticket.path), "accepted" if is_sure else "needs review", _counted(filings))
         return code

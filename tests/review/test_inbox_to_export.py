@@ -32,7 +32,7 @@ def misprinted() -> bytes:
 @contextmanager
 def watching(inbox: Path, url: str) -> Iterator[None]:
     """`form4 watch`, sending what is sure to review as well, so that this filing certainly is."""
-    command = [*FORM4, "watch", str(inbox), "--store", url, "--sample", "1", "--interval", "0.25"]
+    command = [*FORM4, "watch", str(inbox), "--store", url, "--sample-rate", "1", "--interval", "0.25"]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as watcher:  # noqa: S603
         try:
             yield
