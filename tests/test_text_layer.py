@@ -1,0 +1,100 @@
+"""The text layer as the eye sees it: characters that show nothing are left out, what is typed over a page is read."""
+
+import io
+
+import numpy as np
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
+
+from extractor.readers.text_layer import read_text_page, seen_characters
+from tests.damage import pages_of
+
+
+def seen(text: str) -> str:
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16).astype(np.int64)
+    kept, boxes = seen_characters(units, np.zeros((len(units), 4)))
+    assert len(kept) == len(boxes)
+    return kept
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("10,000", "10,000", id="plain"),
+        pytest.param("10\u200b,0\ufeff00", "10,000", id="without-width"),
+        pytest.param("Com\u00admon", "Common", id="soft-hyphen"),
+        pytest.param("\u200eStock\u200f", "Stock", id="marks-of-direction"),
+        pytest.param("\uf0fe\uf0a8", "☒☐", id="boxes-of-a-symbol-font"),
+        pytest.param("1\x010", "1\ufffd0", id="control"),
+        pytest.param("\ue123", "\ufffd", id="private-code"),
+        pytest.param("\U0001d7cf", "\U0001d7cf", id="pair"),
+        pytest.param("\ud835x", "\ufffdx", id="half-a-pair"),
+        pytest.param("\u00a0Stock", "\u00a0Stock", id="space-that-does-not-break"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_characters(text: str, shown: str) -> None:
+    assert seen(text) == shown
+
+
+@given(st.text(st.characters(), max_size=20))
+def test_whatever_a_font_claims_can_be_written_to_any_file(text: str) -> None:
+    kept = seen(text)
+    assert kept.encode("utf-8").decode("utf-8") == kept
+    assert not any(ord(char) < 0x20 and char not in "\t\n\r\x00" for char in kept)
+
+
+def page_of(draw: object) -> bytes:
+    held = io.BytesIO()
+    canvas = Canvas(held, pagesize=(612, 792))
+    draw(canvas)  # type: ignore[operator]
+    canvas.showPage()
+    canvas.save()
+    return held.getvalue()
+
+
+def texts(pdf: bytes) -> list[str]:
+    return [word.text for page in pages_of(pdf) for word in page.words]
+
+
+def test_a_field_that_was_filled_in_is_read_where_it_stands() -> None:
+    pdf = page_of(
+        lambda canvas: canvas.acroForm.textfield(value="10,000", x=100, y=600, width=80, height=20, fontSize=9)
+    )
+    document = pypdfium2.PdfDocument(pdf)
+    document.init_forms()
+    (word,) = (word for word in read_text_page(document, 0).words if word.text == "10,000")
+    assert 95 < word.box.x0 < 110
+    assert 170 < word.box.y_center < 195
+
+
+def test_text_drawn_letter_by_letter_is_words() -> None:
+    def draw(canvas: Canvas) -> None:
+        x = 100.0
+        for letter in "Common Stock":
+            canvas.setFont("Helvetica", 9)
+            canvas.drawString(x, 600, letter)
+            x += canvas.stringWidth(letter, "Helvetica", 9)
+
+    assert texts(page_of(draw)) == ["Common", "Stock"]
+
+
+def test_two_columns_that_touch_are_parted_by_the_line_between_them() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Courier", 10)
+        canvas.drawString(100, 600, "10,000D")
+        canvas.line(136, 590, 136, 615)
+
+    assert texts(page_of(draw)) == ["10,000", "D"]
+
+
+def test_text_beyond_the_edge_of_the_page_is_not_there() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(100, 600, "here")
+        canvas.drawString(700, 600, "outside")
+        canvas.drawString(100, 900, "above")
+
+    assert texts(page_of(draw)) == ["here"]
