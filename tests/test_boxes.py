@@ -1,0 +1,115 @@
+"""Boxes 2 to 6 and the title of the form, from the words in their cells."""
+
+import pytest
+
+from extractor.boxes import read_boxes, read_document_type
+from extractor.layout import BoundingBox, Cell, Word, reading_order
+
+
+def words(*lines: tuple[float, float, str]) -> tuple[Word, ...]:
+    """Lines as (left, height, text), five points a letter."""
+    found = []
+    for left, y, text in lines:
+        x = left
+        for part in text.split():
+            found.append(Word(part, BoundingBox(x, y, x + 5.0 * len(part), y + 9.0), 9.0))
+            x += 5.0 * len(part) + 2.5
+    return tuple(found)
+
+
+def cell(*lines: tuple[float, float, str]) -> Cell:
+    return Cell(BoundingBox(200, 100, 600, 200), reading_order(words(*lines)))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "symbol"),
+    [
+        pytest.param("QUALYS, INC. [ QLYS ]", "QUALYS, INC.", "QLYS", id="apart"),
+        pytest.param("QUALYS, INC. [QLYS]", "QUALYS, INC.", "QLYS", id="brackets-touch-the-symbol"),
+        pytest.param("QUALYS, INC.[QLYS]", "QUALYS, INC.", "QLYS", id="brackets-touch-the-name"),
+        pytest.param("LENNAR CORP /NEW/ [ LEN, LEN.B ]", "LENNAR CORP /NEW/", "LEN, LEN.B", id="two-symbols"),
+        pytest.param("PRIVATE TRUST [ NONE ]", "PRIVATE TRUST", "NONE", id="none"),
+        pytest.param("PRIVATE TRUST [ ]", "PRIVATE TRUST", "", id="blank-brackets"),
+        pytest.param("PRIVATE TRUST", "PRIVATE TRUST", "", id="no-brackets"),
+    ],
+)
+def test_issuer_and_symbol(text: str, name: str, symbol: str) -> None:
+    held = read_boxes([cell((203, 102, "2. Issuer Name and Ticker or Trading Symbol"), (203, 114, text))], ()).cells
+    assert (held["issuer_name"].text, held["issuer_trading_symbol"].text) == (name, symbol)
+
+
+@pytest.mark.parametrize("text", ["[ 2330.TW ]", "[2330.TW]", "2330.TW"])
+def test_the_foreign_symbol_without_its_brackets(text: str) -> None:
+    held = read_boxes([cell((203, 102, "2a. Foreign Trading Symbol"), (203, 114, text))], ()).cells
+    assert held["issuer_foreign_trading_symbol"].text == "2330.TW"
+
+
+@pytest.mark.parametrize(
+    ("label", "attribute"),
+    [
+        ("3. Date of Earliest Transaction (Month/Day/Year)", "period_of_report"),
+        ("3. Date of Earliest Transaction Required to be Reported (Month/Day/Year)", "period_of_report"),
+        ("4. If Amendment, Date of Original Filed (Month/Day/Year)", "date_of_original_submission"),
+        ("4. If Amendment, Date Original Filed (MM/DD/YYYY)", "date_of_original_submission"),
+    ],
+)
+def test_a_date_under_its_label(label: str, attribute: str) -> None:
+    held = read_boxes([cell((203, 102, label), (203, 114, "01/06/2014"))], ()).cells
+    assert held[attribute].text == "01/06/2014"
+
+
+RELATIONSHIP = (
+    (203, 102, "5. Relationship of Reporting Person(s) to Issuer"),
+    (203, 111, "(Check all applicable)"),
+    (230, 124, "Director"), (430, 124, "10% Owner"),
+    (230, 138, "Officer (give title below)"), (430, 138, "Other (specify below)"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "ticked", "title", "other"),
+    [
+        pytest.param(((210, 124, "X"),), {"is_director"}, "", "", id="director"),
+        pytest.param(((410, 124, "X"),), {"is_ten_percent_owner"}, "", "", id="ten-percent-owner"),
+        pytest.param(((210, 138, "X"), (230, 150, "CFO, EVP")), {"is_officer"}, "CFO, EVP", "", id="officer"),
+        pytest.param(((410, 138, "X"), (430, 150, "Former CEO")), {"is_other"}, "", "Former CEO", id="other"),
+        pytest.param(
+            ((210, 138, "X"), (410, 138, "X"), (230, 150, "CFO"), (430, 150, "See Remarks")),
+            {"is_officer", "is_other"}, "CFO", "See Remarks", id="officer-and-other",
+        ),
+        pytest.param(((210, 124, "_X_"), (405, 138, "__X__")), {"is_director", "is_other"}, "", "", id="on-lines"),
+        pytest.param(((210, 124, "☐"), (410, 124, "☒")), {"is_ten_percent_owner"}, "", "", id="drawn-boxes"),
+        pytest.param((), set(), "", "", id="nothing"),
+    ],
+)  # fmt: skip
+def test_relationship(written: tuple[tuple[float, float, str], ...], ticked: set[str], title: str, other: str) -> None:
+    boxes = read_boxes([cell(*RELATIONSHIP, *written)], ())
+    assert {name for name, tick in boxes.ticks.items() if tick.ticked} == ticked
+    assert boxes.cells["officer_title"].text.strip("☐ ") == title
+    assert boxes.cells["other_text"].text == other
+
+
+@pytest.mark.parametrize(("height", "is_joint"), [(114, False), (126, True)], ids=["one", "several"])
+def test_one_person_files_or_several(height: float, is_joint: bool) -> None:  # noqa: FBT001
+    held = cell(
+        (203, 102, "6. Individual or Joint/Group Filing (Check Applicable Line)"),
+        (230, 114, "Form filed by One Reporting Person"),
+        (230, 126, "Form filed by More than One Reporting Person"),
+        (210, height, "X"),
+    )
+    assert read_boxes([held], ()).ticks["is_joint_filing"].ticked is is_joint
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        pytest.param(((30, 40, "FORM 4"), (200, 40, "UNITED STATES")), "FORM 4", id="four"),
+        pytest.param(((30, 40, "FORM 4/A"),), "FORM 4/A", id="amendment"),
+        pytest.param(((30, 40, "FORM 5"),), "FORM 5", id="five"),
+        pytest.param(((30, 60, "Form 4 or Form 5 obligations may continue"),), None, id="running-text"),
+        pytest.param((), None, id="nothing"),
+    ],
+)
+def test_the_title_of_the_form(lines: tuple[tuple[float, float, str], ...], title: str | None) -> None:
+    found = read_document_type(words(*lines))
+    assert (found.text if found else None) == title

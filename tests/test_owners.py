@@ -1,0 +1,116 @@
+"""Box 1 and the lines of the owners table: name, streets and place, and a question where the print does not tell."""
+
+import pytest
+
+from extractor.labels import Label, segments
+from extractor.layout import BoundingBox, Cell, Word, reading_order
+from extractor.owners import OwnerCells, has_tick, join_owners, read_owner_boxes, read_owner_line
+
+BOX = BoundingBox(28, 100, 222, 300)
+OWNER = (Label("owner", ("1. Name and Address of Reporting Person*",)),)
+
+
+def words(*lines: tuple[float, float, str]) -> tuple[Word, ...]:
+    """Lines as (left, height, text), five points a letter."""
+    found = []
+    for left, y, text in lines:
+        x = left
+        for part in text.split():
+            found.append(Word(part, BoundingBox(x, y, x + 5.0 * len(part), y + 9.0), 9.0))
+            x += 5.0 * len(part) + 2.5
+    return tuple(found)
+
+
+def box_1(*streets: str, city: tuple[str, str, str] = ("ROME", "NY", "13440"), right: float = 222) -> OwnerCells:
+    low = 150 + 11 * len(streets)
+    held = words(
+        (31, 102, "1. Name and Address of Reporting Person *"),
+        (31, 114, "DOE JANE Q"),
+        (33, 126, "(Last)"), (90, 126, "(First)"), (150, 126, "(Middle)"),
+        *((31, 138 + 11 * row, street) for row, street in enumerate(streets)),
+        (31, low, "(Street)"),
+        (33, low + 12, city[0]), (95, low + 12, city[1]), (158, low + 12, city[2]),
+        (33, low + 24, "(City)"), (95, low + 24, "(State)"), (158, low + 24, "(Zip)"),
+    )  # fmt: skip
+    cell = Cell(BOX._replace(x1=right), reading_order(held))
+    (owner,) = read_owner_boxes(held, list(segments([cell], OWNER)))
+    return owner
+
+
+def texts(owner: OwnerCells) -> dict[str, str]:
+    return {name.removeprefix("rpt_owner_"): cell.text for name, cell in owner.cells.items() if cell.words}
+
+
+def test_the_parts_of_box_1() -> None:
+    assert texts(box_1("C/O ACME INC", "1 MAIN ST")) == {
+        "name": "DOE JANE Q",
+        "street1": "C/O ACME INC",
+        "street2": "1 MAIN ST",
+        "city": "ROME",
+        "state": "NY",
+        "zip_code": "13440",
+    }
+
+
+@pytest.mark.parametrize(
+    ("streets", "first", "second", "unsure"),
+    [
+        pytest.param(("1 MAIN ST",), "1 MAIN ST", None, False, id="one"),
+        pytest.param(("C/O ACME", "SUITE 4"), "C/O ACME", "SUITE 4", False, id="the-next-word-would-have-fitted"),
+        pytest.param(
+            ("C/O ACME WATER UTILITIES OF THE NORTH", "SOUTH WEST", "1 MAIN ST"),
+            "C/O ACME WATER UTILITIES OF THE NORTH SOUTH WEST", "1 MAIN ST", False, id="the-first-wraps",
+        ),
+        pytest.param(
+            ("C/O ACME WATER UTILITIES OF THE NORTH", "100 MAIN ST"),
+            "C/O ACME WATER UTILITIES OF THE NORTH", "100 MAIN ST", False, id="a-house-number-begins-a-street",
+        ),
+        pytest.param(
+            ("C/O ACME INC., 1600 AMPHITHEATRE RING", "PARKWAY"),
+            "C/O ACME INC., 1600 AMPHITHEATRE RING", "PARKWAY", True, id="one-that-wraps-or-two",
+        ),
+    ],
+)  # fmt: skip
+def test_street_lines(streets: tuple[str, ...], first: str, second: str | None, unsure: bool) -> None:  # noqa: FBT001
+    owner = box_1(*streets)
+    assert (texts(owner).get("street1"), texts(owner).get("street2")) == (first, second)
+    assert owner.has_unsure_streets is unsure
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        pytest.param(
+            ("Doe Jane", "1 MAIN ST", "ROME, NY 13440"),
+            {"name": "Doe Jane", "street1": "1 MAIN ST", "city": "ROME", "state": "NY", "zip_code": "13440"},
+            id="on-one-line",
+        ),
+        pytest.param(
+            ("Doe Jane", "C/O ACME", "1 MAIN ST", "ROME, NY 13440-0412"),
+            {
+                "name": "Doe Jane", "street1": "C/O ACME", "street2": "1 MAIN ST",
+                "city": "ROME", "state": "NY", "zip_code": "13440-0412",
+            },
+            id="two-streets",
+        ),
+        pytest.param(("Doe Jane",), {"name": "Doe Jane"}, id="no-address"),
+    ],
+)  # fmt: skip
+def test_a_line_of_the_owners_table(lines: tuple[str, ...], found: dict[str, str]) -> None:
+    cell = Cell(BOX, words(*((31, 110 + 11 * row, line) for row, line in enumerate(lines))))
+    assert texts(read_owner_line(cell, {})) == found
+
+
+def test_the_table_tells_which_street_a_word_belongs_to() -> None:
+    box = box_1("C/O ACME INC., 1600 AMPHITHEATRE RING", "PARKWAY")
+    lines = ("DOE JANE Q", "C/O ACME INC., 1600 AMPHITHEATRE RING PARKWAY", "ROME, NY 13440")
+    line = read_owner_line(Cell(BOX, words(*((31, 400 + 11 * row, text) for row, text in enumerate(lines)))), {})
+    (joined,) = join_owners((box,), (line,))
+    assert texts(joined)["street1"] == "C/O ACME INC., 1600 AMPHITHEATRE RING PARKWAY"
+    assert "street2" not in texts(joined)
+    assert not joined.has_unsure_streets
+
+
+@pytest.mark.parametrize(("text", "ticked"), [("X", True), ("☒", True), ("CFO", True), ("", False), ("___", False)])
+def test_a_tick_or_a_title_says_yes(text: str, ticked: bool) -> None:  # noqa: FBT001
+    assert has_tick(Cell(BOX, words((31, 110, text)))) is ticked

@@ -1,0 +1,147 @@
+"""Explanations and signatures go to their numbers and dates, whatever white or page break stands between."""
+
+from datetime import date
+
+import pytest
+
+from extractor.layout import BoundingBox, Page, Word, stack
+from extractor.margins import without_running_lines
+from extractor.sections import Sections, form_end, read_sections
+from extractor.tables.lines import find_lines
+
+LEADING = 11.0
+Placed = tuple[float, float, str]
+"""Left, height and text of a line."""
+
+
+def words(*lines: Placed) -> tuple[Word, ...]:
+    """The words of lines of nine points, each word five points a letter."""
+    found = []
+    for left, y, text in lines:
+        x = left
+        for part in text.split():
+            found.append(Word(part, BoundingBox(x, y, x + 5.0 * len(part), y + 9.0), 9.0))
+            x += 5.0 * len(part) + 2.5
+    return tuple(found)
+
+
+def signed(*blocks: tuple[int, float], column: float = 540.0) -> tuple[Word, ...]:
+    """Signatures at the right as EDGAR sets them: (lines, white after) each, the date at the middle of its own."""
+    lines: list[Placed] = [(30, 80, "Explanation of Responses:"), (30, 91, "1. Given.")]
+    y = 110.0
+    for number, (count, white) in enumerate(blocks, 1):
+        lines += [(360, y + LEADING * line, f"/s/ N{number}L{line}") for line in range(count)]
+        lines.append((column, y + LEADING * (count - 1) / 2, f"0{number}/02/2014"))
+        y += LEADING * count + white
+    lines += [(360, y + 4, "** Signature of Reporting Person"), (column, y + 4, "Date")]
+    return words(*lines)
+
+
+def names(sections: Sections) -> list[tuple[str, str]]:
+    return [(name.text, day.text) for name, day in sections.signatures]
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [(1,), (1, 1, 1), (3, 1), (3, 3, 3), (2, 2), (2, 1, 4), (5, 2, 3)],
+    ids=lambda sizes: "-".join(map(str, sizes)),
+)
+@pytest.mark.parametrize("white", [0.0, 1.5, 6.0], ids=lambda white: f"white-{white:g}")
+def test_a_signature_goes_to_the_date_at_its_middle(sizes: tuple[int, ...], white: float) -> None:
+    read = read_sections(signed(*((size, white) for size in sizes)))
+    assert names(read) == [
+        (" ".join(f"/s/ N{number}L{line}" for line in range(size)), f"0{number}/02/2014")
+        for number, size in enumerate(sizes, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        pytest.param(
+            [(30, 91, "1. First note"), (30, 102, "goes on."), (30, 113, "2. Second note.")],
+            {1: "First note goes on.", 2: "Second note."},
+            id="numbers-in-the-text",
+        ),
+        pytest.param(
+            [
+                (30, 91, "(1)"),
+                (60, 91, "First note"),
+                (60, 102, "goes on."),
+                (30, 118, "(2)"),
+                (60, 118, "Second note."),
+            ],
+            {1: "First goes on.", 2: "Second note."},
+            id="numbers-in-a-column",
+        ),
+        pytest.param(
+            [
+                (30, 96.5, "(1)"),
+                (60, 91, "First note"),
+                (60, 102, "goes on."),
+                (30, 118, "(2)"),
+                (60, 118, "Second note."),
+            ],
+            {1: "First goes on.", 2: "Second note."},
+            id="numbers-at-the-middle",
+        ),
+        pytest.param(
+            [(30, 91, "1. A price of $10 to"), (30, 102, "2. was paid."), (30, 113, "3. Third.")],
+            {1: "A price of $10 to", 2: "was paid.", 3: "Third."},
+            id="counting-up",
+        ),
+        pytest.param([(30, 91, "1. See 5. above.")], {1: "See 5. above."}, id="a-number-that-is-no-number"),
+    ],
+)
+def test_explanations_by_number(lines: list[Placed], found: dict[int, str]) -> None:
+    read = read_sections(words((30, 80, "Explanation of Responses:"), *lines))
+    assert {number: cell.text for number, cell in read.explanations} == found
+    assert read.astray == ()
+
+
+def test_text_without_a_number_is_told() -> None:
+    read = read_sections(words((30, 80, "Explanation of Responses:"), (30, 91, "Not numbered at all.")))
+    assert (read.explanations, " ".join(word.text for word in read.astray)) == ((), "Not numbered at all.")
+
+
+def test_remarks_are_apart_and_may_be_missing() -> None:
+    with_remarks = words(
+        (30, 80, "Explanation of Responses:"), (30, 91, "1. A."), (30, 105, "Remarks:"), (30, 116, "Two.")
+    )
+    read = read_sections(with_remarks)
+    assert read.remarks is not None
+    assert read.remarks.text == "Two."
+    assert read_sections(words(*explained)).remarks is None
+
+
+def test_the_form_ends_with_its_last_note() -> None:
+    note = "Note: File three copies of this Form, one of which must be manually signed."
+    end = form_end(words((30, 300, note), (30, 420, "EXHIBIT 24"), (30, 440, note)), 100)
+    assert 300 < end < 420
+
+
+@pytest.mark.parametrize(
+    ("line", "is_running"),
+    [
+        pytest.param((30, 778, "https://www.sec.gov/Archives/x.xml 1/2"), True, id="address-and-count"),
+        pytest.param((30, 8, "11/23/2026, 10:15 AM SEC FORM 4"), True, id="date-and-title"),
+        pytest.param((30, 8, "SEC FORM 4 https://www.sec.gov/x"), True, id="title-and-address"),
+        pytest.param((280, 778, "Page 1 of 2"), True, id="page-of"),
+        pytest.param((300, 778, "3"), True, id="page"),
+        pytest.param((30, 778, "of the shares sold on 11/23/2026"), False, id="running-text"),
+        pytest.param((30, 400, "https://www.sec.gov/x.xml"), False, id="address-in-the-text"),
+        pytest.param((30, 760, "https://www.sec.gov/x.xml"), False, id="address-in-the-last-line"),
+    ],
+)
+def test_running_lines_are_left_out(line: Placed, is_running: bool) -> None:  # noqa: FBT001
+    text = words((30, 60, "Explanation"), line, *((30, 650 + 10 * row, f"line {chr(97 + row)}") for row in range(11)))
+    strip = stack((Page(1, 612, 792, text),))
+    kept = {word.text for word in without_running_lines(strip, find_lines(())).words}
+    assert (line[2].split()[0] not in kept) is is_running
+
+
+def test_the_dates_of_signatures_are_dates() -> None:
+    read = read_sections(signed((2, 1.5), (1, 1.5)))
+    assert [date.fromisoformat("2014-01-02"), date.fromisoformat("2014-02-02")] == [
+        date(int(day.text[6:]), int(day.text[:2]), int(day.text[3:5])) for _, day in read.signatures
+    ]
