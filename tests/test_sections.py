@@ -66,7 +66,7 @@ def test_a_signature_goes_to_the_date_at_its_middle(sizes: tuple[int, ...], whit
         pytest.param(
             [
                 (30, 91, "(1)"),
-                (60, 91, "First note"),
+                (60, 91, "First"),
                 (60, 102, "goes on."),
                 (30, 118, "(2)"),
                 (60, 118, "Second note."),
@@ -77,7 +77,7 @@ def test_a_signature_goes_to_the_date_at_its_middle(sizes: tuple[int, ...], whit
         pytest.param(
             [
                 (30, 96.5, "(1)"),
-                (60, 91, "First note"),
+                (60, 91, "First"),
                 (60, 102, "goes on."),
                 (30, 118, "(2)"),
                 (60, 118, "Second note."),
@@ -105,10 +105,8 @@ def test_text_without_a_number_is_told() -> None:
 
 
 def test_remarks_are_apart_and_may_be_missing() -> None:
-    with_remarks = words(
-        (30, 80, "Explanation of Responses:"), (30, 91, "1. A."), (30, 105, "Remarks:"), (30, 116, "Two.")
-    )
-    read = read_sections(with_remarks)
+    explained = ((30.0, 80.0, "Explanation of Responses:"), (30.0, 91.0, "1. A."))
+    read = read_sections(words(*explained, (30, 105, "Remarks:"), (30, 116, "Two.")))
     assert read.remarks is not None
     assert read.remarks.text == "Two."
     assert read_sections(words(*explained)).remarks is None
