@@ -7,8 +7,8 @@ MARKS = DIGITS + "(),"
 """A raised footnote mark, or several: "(1)(2)", "(1), (2)"."""
 _CODES = "".join(sorted(TRANSACTION_CODES)) + "KV/"
 _ALPHABETS = {
-    Kind.DATE: DIGITS + "/" + MARKS,
-    Kind.NUMBER: DIGITS + ".,$" + MARKS,
+    Kind.DATE: DIGITS + "/",
+    Kind.NUMBER: DIGITS + ".,$",
     Kind.CODE: _CODES,
     Kind.EARLY: "V",
     Kind.ACQUIRED_DISPOSED: "AD",
@@ -16,9 +16,6 @@ _ALPHABETS = {
 }
 
 
-def cell_alphabet(kind: Kind, *, is_single: bool) -> str | None:
-    """The characters of a cell; `is_single` if it shows one character, which then is no mark. None: any."""
-    alphabet = _ALPHABETS.get(kind)
-    if alphabet is None or is_single:
-        return alphabet
-    return alphabet + MARKS
+def cell_alphabet(kind: Kind) -> str | None:
+    """The characters of a value in a cell, footnote marks aside; None: any."""
+    return _ALPHABETS.get(kind)

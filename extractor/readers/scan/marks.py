@@ -15,16 +15,14 @@ _MARKS = re.compile(
 )
 LEAST_RISE = 0.18
 """Of the type's height: how far above the baseline a raised mark ends at least. A descending comma ends below."""
-LARGEST_MARK = 0.92
-"""Of the type's height: a mark's bracket is smaller than the figures beside it."""
+LARGEST_MARK = 1.1
+"""Of the height of capitals: a bracket of smaller type is still about as high."""
 SMALLEST_MARK = 0.35
 """Of the type's height: smaller raised ink is an apostrophe, a dash or dust."""
 LEAST_WIDTH = 0.62
 """Of the type's height: "(1)" is wider, a quotation mark narrower."""
 FLAT = 5
 """Pixels at 200 dpi: an underline is no higher, a letter is."""
-MARK_GAP = 0.5
-"""Of the type's height: two marks, "(1)(2)" or "(1), (2)", stand as close."""
 
 
 class Type(NamedTuple):
@@ -51,19 +49,24 @@ def is_mark_text(text: str) -> bool:
 
 
 def raised_spans(run: Run) -> list[tuple[int, int]]:
-    """Stretches of the run, x0 to x1 in pixels, that look like raised marks; only a reader can tell for sure."""
-    kind = run_type(run)
-    spans: list[tuple[int, int]] = []
-    gap = MARK_GAP * kind.height
-    joins = False
-    for glyph in glyphs(_without_underlines(run.letters)):
-        raised = _is_raised(glyph, kind)
-        if raised and joins and glyph.x0 - spans[-1][1] <= gap:
-            spans[-1] = spans[-1][0], max(spans[-1][1], glyph.x1)
-        elif raised:
-            spans.append((glyph.x0, glyph.x1))
-        joins = raised or (joins and glyph.height < SMALLEST_MARK * kind.height)
-    return [span for span in spans if span[1] - span[0] >= LEAST_WIDTH * kind.height]
+    """The stretch at the run's end, x0 to x1 in pixels, that looks like raised marks; none if there is none.
+
+    Only a reader can tell for sure: the tail of "John" in a type whose J descends looks raised too.
+    """
+    letters = glyphs(_without_underlines(run.letters))
+    tallest = max(letter.height for letter in letters)
+    tall = [letter for letter in letters if letter.height >= SMALLEST_MARK * tallest]
+    for start in range(1, len(tall)):
+        kind = _type_of(tall[:start])
+        if all(_is_raised(letter, kind) for letter in tall[start:]):
+            span = tall[start].x0, max(run.x1, tall[-1].x1)
+            return [span] if tall[-1].x1 - tall[start].x0 >= LEAST_WIDTH * kind.height else []
+    return []
+
+
+def _type_of(letters: Sequence[Letter]) -> Type:
+    bottoms = sorted(letter.bottom for letter in letters)
+    return Type(float(bottoms[len(bottoms) // 2]), float(max(letter.height for letter in letters)))
 
 
 def _without_underlines(letters: Sequence[Letter]) -> Sequence[Letter]:
@@ -77,7 +80,7 @@ def glyphs(letters: Sequence[Letter]) -> list[Letter]:
     """The letters with pieces that stand over each other made one: i and its dot, a broken figure."""
     whole: list[Letter] = []
     for letter in letters:
-        if whole and min(letter.x1, whole[-1].x1) - letter.x0 >= 0.6 * min(letter.width, whole[-1].width):
+        if whole and _stand_over_each_other(letter, whole[-1]):
             last = whole[-1]
             whole[-1] = Letter(
                 last.x0, min(last.top, letter.top), max(last.x1, letter.x1), max(last.bottom, letter.bottom)
@@ -85,6 +88,12 @@ def glyphs(letters: Sequence[Letter]) -> list[Letter]:
         else:
             whole.append(letter)
     return whole
+
+
+def _stand_over_each_other(one: Letter, other: Letter) -> bool:
+    shared_width = min(one.x1, other.x1) - max(one.x0, other.x0)
+    shared_height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared_width >= 0.6 * min(one.width, other.width) and shared_height <= 0.3 * min(one.height, other.height)
 
 
 def _is_raised(letter: Letter, kind: Type) -> bool:

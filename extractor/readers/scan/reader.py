@@ -23,8 +23,6 @@ FEWEST_WORDS = 5
 """A page with fewer has no head or foot to speak of."""
 MOST_RUNS = 900
 """Runs of print on a page: a form has up to 350. What has more is no form, and is not read to its end."""
-SINGLE = 1.3
-"""Width to height up to which a run is one letter; a letter and its mark are wider."""
 
 
 def read_page_image(image: PageImage, engine: Engine) -> Page:
@@ -84,7 +82,7 @@ def _alphabet(run: Run, heads: Sequence[TableHead]) -> str | None:
     """What characters the run can have where a table's column says so."""
     x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
     kind = next((kind for head in heads if (kind := head.kind_at(x, y))), None)
-    return None if kind is None else cell_alphabet(kind, is_single=run.x1 - run.x0 <= SINGLE * run.height)
+    return None if kind is None else cell_alphabet(kind)
 
 
 def _rulings(across: Sequence[Piece], down: Sequence[Piece]) -> list[Ruling]:

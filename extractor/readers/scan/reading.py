@@ -30,6 +30,8 @@ LONG = 620
 """Pixels (3.1 inch): a longer line may be one of the form's own and is begun before it is read."""
 BEGINNING = 130
 """Pixels of a long line that are read first: "Persons who", "* If the form is"."""
+SINGLE = 1.3
+"""Width to height up to which a run is one letter; a letter and its mark are wider."""
 WORD_GAP = 0.3
 """Of the type's height: where a long line may be cut without cutting a word."""
 
@@ -106,7 +108,7 @@ def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
     alphabets = [
         alphabet
         for task in tasks
-        for alphabet in (task.alphabet, *(MARKS if raised else task.alphabet for raised, _ in task.parts))
+        for alphabet in (_with_marks(task), *(MARKS if raised else task.alphabet for raised, _ in task.parts))
     ]
     readings = iter(engine.read([part.pixels for part in parts], alphabets))
     for task in tasks:
@@ -124,6 +126,13 @@ def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
             yield list(_known_words(task.whole.run, label))
         else:
             yield run_words(task.whole.run, task.whole.x0, task.whole.x1, whole, engine.name)
+
+
+def _with_marks(task: _Task) -> str | None:
+    """What the whole run can show: the value's characters, and a mark's unless it is one character alone."""
+    run = task.whole.run
+    is_single = run.x1 - run.x0 <= SINGLE * run.height
+    return task.alphabet if task.alphabet is None or is_single else task.alphabet + MARKS
 
 
 def _task(page: Print, run: Run, alphabet: str | None) -> _Task:

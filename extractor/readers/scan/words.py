@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from extractor.layout import BoundingBox, Reading, Word
 from extractor.readers.scan.engines import Character, LineReading
-from extractor.readers.scan.marks import run_type
+from extractor.readers.scan.marks import is_mark_text, run_type
 from extractor.readers.scan.straighten import WORK_DPI
 from extractor.readers.scan.text_runs import Run
 
@@ -17,6 +17,8 @@ LEAST_GAP = 0.16
 """Of the type's height: a gap that parts two words if the engine saw a space there."""
 NEAR = 0.6
 """Of the type's height: how far off an engine places a space."""
+BRACKET = 1.08
+"""Type size to height of a bracket."""
 ASCENT, DESCENT = 1.22, 0.30
 """Of the height of capitals: what a line of type takes above and below its baseline."""
 
@@ -31,6 +33,9 @@ def run_words(run: Run, x0: float, x1: float, reading: LineReading, engine: str,
     cuts = _cuts(run, [x for x, char in placed if char.text.isspace()], kind.height)
     edges = [run.x0, *cuts, run.x1]
     top, bottom = kind.baseline - ASCENT * kind.height, kind.baseline + DESCENT * kind.height
+    size = kind.height * (ASCENT + DESCENT)
+    if is_mark_text(reading.text):  # a bracket is as high as its type is large
+        top, bottom, size = run.top, run.bottom, run.height * BRACKET
     words = []
     for index, (left, right) in enumerate(pairwise(edges)):
         first, last = index == 0, index == len(edges) - 2
@@ -38,7 +43,7 @@ def run_words(run: Run, x0: float, x1: float, reading: LineReading, engine: str,
         ink = [letter for letter in run.letters if left <= (letter.x0 + letter.x1) / 2 <= right]
         if held and ink:
             box = BoundingBox(ink[0].x0 * POINT, top * POINT, max(x.x1 for x in ink) * POINT, bottom * POINT)
-            words.append(_word(held, box, kind.height * (ASCENT + DESCENT) * POINT, engine, raised=raised))
+            words.append(_word(held, box, size * POINT, engine, raised=raised))
     return words
 
 
