@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from extractor import cli_review, cli_rules, cli_watch
+from extractor import cli_doctor, cli_review, cli_rules, cli_watch
 from extractor.errors import ExitCode, ExtractorError
 from extractor.verify import Verify
 
@@ -80,6 +80,7 @@ app.command()(cli_review.review)
 app.command()(cli_review.export)
 app.command()(cli_rules.rules)
 app.command()(cli_rules.check)
+app.command()(cli_doctor.doctor)
 
 
 def main() -> None:

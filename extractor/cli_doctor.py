@@ -1,0 +1,22 @@
+"""The command `form4 doctor`: which reading engines are installed, and how to install what is missing."""
+
+import sys
+
+import typer
+
+from extractor.errors import ExitCode
+
+
+def doctor() -> None:
+    """Say which reading engines are installed, their versions, and how to install what is missing.
+
+    The first reader of scans comes with the program; without it the exit code is 4. A missing
+    second reader is only told: scans are then read once.
+    """
+    from extractor.readers.scan.installed import engines  # noqa: PLC0415
+
+    found = engines()
+    for engine in found:
+        state = engine.version if engine.is_installed else f"missing; install it with: {engine.remedy}"
+        sys.stdout.write(f"{engine.name:12}{engine.role:26}{state}\n")
+    raise typer.Exit(ExitCode.OK if found[0].is_installed else ExitCode.MISSING_DEPENDENCY)

@@ -1,0 +1,66 @@
+"""The small commands: rules, check and doctor, as a person runs them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from extractor.cli import app
+from extractor.errors import ExitCode, UsageError
+from extractor.exports.sec_xml import to_sec_xml
+from extractor.rules import RULES
+from tests.builders import document
+
+
+def run(*arguments: str) -> int:
+    return int(app(list(arguments), standalone_mode=False) or 0)
+
+
+def test_rules_lists_every_rule_on_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("rules") == ExitCode.OK
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == [rule.id for rule in RULES]
+
+
+def test_a_rule_is_explained_with_its_source(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("rules", "tot701") == ExitCode.OK
+    text = capsys.readouterr().out
+    assert "Broken:" in text
+    assert "Source: Form 4, column 5" in text
+
+
+def test_a_rule_that_is_not_there_is_wrong_usage() -> None:
+    with pytest.raises(UsageError, match="form4 rules"):
+        run("rules", "XYZ999")
+
+
+def test_check_finds_nothing_in_a_consistent_filing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    filing = tmp_path / "filing.xml"
+    filing.write_text(to_sec_xml(document()))
+    assert run("check", str(filing)) == ExitCode.OK
+    assert capsys.readouterr().out == ""
+
+
+def test_check_names_rule_place_and_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    filing = tmp_path / "filing.xml"
+    filing.write_text(to_sec_xml(document("I.2.transaction_shares = 10,008")))
+    assert run("check", str(filing)) == ExitCode.NEEDS_REVIEW
+    assert re.search(r"\twarning\tTOT701\tnonDerivativeTable/\*\[2\]/\S+\t.*10,008", capsys.readouterr().out)
+
+
+def test_check_of_what_is_no_filing_costs_the_others_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = tmp_path / "good.xml", tmp_path / "bad.xml"
+    good.write_text(to_sec_xml(document("I.2.transaction_shares = 10,008")))
+    bad.write_text("<html/>")
+    assert run("check", str(bad), str(tmp_path / "none.xml"), str(good)) == ExitCode.BAD_INPUT
+    said = capsys.readouterr()
+    assert "TOT701" in said.out
+    assert len(said.err.splitlines()) == 2
+
+
+def test_doctor_names_both_engines_of_scans(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("doctor") == ExitCode.OK
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["rapidocr", "tesseract"]
