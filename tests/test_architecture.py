@@ -11,7 +11,7 @@ LAYERS = (
     ("errors", "layout", "verify"),
     ("ownership", "form", "places"),
     ("results", "cell_text", "footnote_marks", "labels", "paragraphs"),
-    ("typed_text", "evidence", "tables", "comparing"),
+    ("typed_text", "evidence", "tables", "comparing", "sampling"),
     ("readers", "margins", "columns", "boxes", "owners", "owners_table", "sections"),
     ("rules", "field_signs", "corrections"),
     ("assemble", "guarding", "choosing"),
@@ -20,7 +20,7 @@ LAYERS = (
     ("pipeline",),
     ("__init__", "extracting"),
     ("watch", "review"),
-    ("cli_watch", "cli_rules"),
+    ("cli_watch", "cli_rules", "cli_doctor"),
     ("cli_review",),
     ("cli",),
 )  # fmt: skip

@@ -58,7 +58,7 @@ def _joined(segments: Segments) -> Segments:
     if not len(segments):
         return segments
     segments = segments[np.argsort(segments[:, 0], kind="stable")]
-    group = np.concatenate([[0], np.cumsum(np.diff(segments[:, 0]) > SAME_LINE)])
+    group = _groups(segments[:, 0])
     order = np.lexsort((segments[:, 1], group))
     segments, group = segments[order], group[order]
     # Lines of one group are laid end to end, far from the next group's, and joined in one sweep.
@@ -71,6 +71,22 @@ def _joined(segments: Segments) -> Segments:
     joined = np.column_stack([position[group[starts]], segments[starts, 1], reach[ends] - shift[ends]])
     long: Segments = joined[joined[:, 2] - joined[:, 1] >= SHORTEST]
     return long
+
+
+def _groups(positions: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
+    """For each of the rising `positions` the number of the line it belongs to."""
+    group = np.concatenate([[0], np.cumsum(np.diff(positions) > SAME_LINE)])
+    starts = np.flatnonzero(np.diff(group, prepend=-1))
+    wide = positions[np.append(starts[1:], len(group)) - 1] - positions[starts] > 1.5 * SAME_LINE
+    if not wide.any():
+        return group
+    # Columns of two tables may follow each other so closely that from edge to edge no gap is wide.
+    begins, first = np.zeros(len(group), dtype=np.intp), positions[0]
+    for index in range(1, len(group)):
+        too_far = wide[group[index]] and positions[index] - first > SAME_LINE
+        if too_far or group[index] != group[index - 1]:
+            begins[index], first = 1, positions[index]
+    return np.cumsum(begins)
 
 
 def _ends_meet(lines: Segments, others: Segments) -> npt.NDArray[np.bool_]:

@@ -97,6 +97,16 @@ def test_a_column_on_a_page_that_a_table_fills_goes_on() -> None:
     assert tall == {190, 1500}
 
 
+def test_columns_of_many_tables_that_nearly_meet_stay_apart() -> None:
+    """Below each other, each a step further right than the one above: from step to step no gap parts them."""
+    steps = tuple(upright(120 + 1.4 * n, 300 + 40 * n, 330 + 40 * n) for n in range(8))
+    ends = tuple(level(100, y, 200) for n in range(8) for y in (300 + 40 * n, 330 + 40 * n))
+    outer = tuple(upright(x, 290, 640) for x in (100, 200))
+    inner = [line for line in find_lines((*steps, *ends, *outer)).vertical if 110 < line[0] < 190]
+    assert len(inner) == 8
+    assert all(abs(x - (120 + 1.4 * (round(top) - 300) / 40)) < 1.6 for x, top, _ in inner)
+
+
 def test_nothing_drawn_is_no_lines() -> None:
     assert positions(find_lines(())) == ([], [])
 
