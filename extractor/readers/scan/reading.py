@@ -147,7 +147,7 @@ def _task(page: Print, run: Run, alphabet: str | None) -> _Task:
         letters = tuple(letter for letter in run.letters if left <= (letter.x0 + letter.x1) / 2 < right)
         if letters:
             raised = (left, right) in spans
-            parts.append((raised, _part(page.bare if raised else page.clean, run_of(letters))))
+            parts.append((raised, _part(page.bare if raised else page.clean, run_of(letters), air=1)))
     return _Task(whole, tuple(parts), alphabet)
 
 
@@ -155,16 +155,18 @@ def _columns(clean: Pixels, run: Run) -> tuple[int, int]:
     return max(run.x0 - MARGIN - 1, 0), min(run.x1 + MARGIN + 1, clean.shape[1])
 
 
-def _part(clean: Pixels, run: Run) -> _Part:
-    x0, x1 = _columns(clean, run)
+def _part(clean: Pixels, run: Run, *, air: int = MARGIN + 1) -> _Part:
+    """The picture of a run with `air` of the page at its sides; what lacks to the usual is white."""
+    x0, x1 = max(run.x0 - air, 0), min(run.x1 + air, clean.shape[1])
     top, bottom = max(run.top - MARGIN, 0), min(run.bottom + MARGIN, clean.shape[0])
     lacking = max(LEAST_HEIGHT - (bottom - top), 0)
+    side = MARGIN + 1 - air
     framed = cv2.copyMakeBorder(
-        clean[top:bottom, x0:x1], lacking // 2, lacking - lacking // 2, 0, 0, cv2.BORDER_CONSTANT, value=(255,)
+        clean[top:bottom, x0:x1], lacking // 2, lacking - lacking // 2, side, side, cv2.BORDER_CONSTANT, value=(255,)
     )
-    width = max(8, round((x1 - x0) * SQUEEZE))
+    width = max(8, round(framed.shape[1] * SQUEEZE))
     squeezed = cv2.resize(framed, (width, framed.shape[0]), interpolation=cv2.INTER_AREA)
-    return _Part(run, x0, x1, np.asarray(squeezed, dtype=np.uint8))
+    return _Part(run, x0 - side, x1 + side, np.asarray(squeezed, dtype=np.uint8))
 
 
 def _known_words(run: Run, line: str) -> Iterator[Word]:

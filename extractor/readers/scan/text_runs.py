@@ -22,6 +22,8 @@ TWO_LINES = 1.9
 """Times the height of the usual letter: a run this high has letters of more than one line."""
 SAME_MIDDLE = 0.75
 """Times the height of the usual letter: the middles of a line's letters, raised marks included, lie within."""
+LEAST_AREA = 20
+"""Pixels of ink that the largest letter of a run has: specks of a fax lie together but each has under 10."""
 LEAST_HEIGHT = 8
 """Pixels (3 points): a run must have something as high as the smallest letter."""
 NEAR_LETTERS = 17
@@ -126,11 +128,15 @@ def text_runs(page: Print, down: Sequence[Piece]) -> list[Run]:
     count, labels, _, _ = cv2.connectedComponentsWithStats(smear, connectivity=8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(page.ink, connectivity=8)
     members: list[list[Letter]] = [[] for _ in range(count)]
+    largest = [0] * count
     for x, y, width, height, area in stats[1:].tolist():
         owner = np.bincount(labels[y : y + height, x : x + width].ravel())[1:]
         if len(owner) and area > DUST:
-            members[int(owner.argmax()) + 1].append(Letter(x, y, x + width, y + height))
-    runs = [run_of(line) for letters in members if letters for line in _lines(letters)]
+            index = int(owner.argmax()) + 1
+            members[index].append(Letter(x, y, x + width, y + height))
+            largest[index] = max(largest[index], area)
+    printed_ones = (letters for letters, area in zip(members, largest, strict=True) if area >= LEAST_AREA)
+    runs = [run_of(line) for letters in printed_ones for line in _lines(letters)]
     return sorted((run for run in runs if _is_print(run)), key=lambda run: (run.top, run.x0))
 
 

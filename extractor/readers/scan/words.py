@@ -17,6 +17,8 @@ LEAST_GAP = 0.16
 """Of the type's height: a gap that parts two words if the engine saw a space there."""
 NEAR = 0.6
 """Of the type's height: how far off an engine places a space."""
+DOUBTFUL_LENGTH, DOUBTFUL_SCORE = 2, 0.3
+"""Characters and score: so short and so unsure a reading is dust, not print."""
 BRACKET = 1.08
 """Type size to height of a bracket."""
 ASCENT, DESCENT = 1.22, 0.30
@@ -25,7 +27,8 @@ ASCENT, DESCENT = 1.22, 0.30
 
 def run_words(run: Run, x0: float, x1: float, reading: LineReading, engine: str, *, raised: bool = False) -> list[Word]:
     """The words of `reading`, a picture that showed `run` from pixel column `x0` to `x1`."""
-    if not reading.text.strip():
+    text = reading.text.strip()
+    if not text or (len(text) <= DOUBTFUL_LENGTH and reading.score < DOUBTFUL_SCORE):
         return []
     kind = run_type(run)
     scale = x1 - x0
