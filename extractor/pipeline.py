@@ -13,7 +13,7 @@ from extractor.filing import read_filing
 from extractor.labels import plain
 from extractor.layout import Page, SourceDocument, stack
 from extractor.readers.documents import read_document
-from extractor.results import Extraction, Source
+from extractor.results import Extraction, Finding, Severity, Source
 from extractor.rules import check
 from extractor.second_key import key_again, wants_second_key
 from extractor.verify import Verify
@@ -44,7 +44,20 @@ def extract_filings(path: Path, verify: Verify = Verify.AUTO) -> tuple[Extractio
     groups = tuple(_filings(source.pages))
     if not groups:
         raise NotAForm4Error(f"{path.name}: no page of it is a Form 4; check that it is the right file")
-    return tuple(_extraction(source, pages, verify) for pages in groups)
+    filings = [_extraction(source, groups[0], verify)]
+    for pages in groups[1:]:
+        try:
+            filings.append(_extraction(source, pages, verify))
+        except NotAForm4Error:
+            filings[-1] = _with_lost_pages(filings[-1], pages)
+    return tuple(filings)
+
+
+def _with_lost_pages(filing: Extraction, pages: tuple[Page, ...]) -> Extraction:
+    """The filing with the doubt that pages behind it, which begin like a form and have no tables, are another."""
+    message = f"page {pages[0].number} begins like another form, but its tables were not found"
+    findings = (*filing.findings, Finding(rule="PAG501", severity=Severity.ERROR, xpaths=(), message=message))
+    return filing.model_copy(update={"findings": findings, "assessment": assess(filing.document, findings)})
 
 
 def _filings(pages: Sequence[Page]) -> Iterator[tuple[Page, ...]]:
