@@ -51,6 +51,8 @@ KNOWN_LABELS = (
 """Short texts the form prints, as runs of their own. Read in small type they lose a letter here and there."""
 LABEL_LIKENESS = 84.0
 """Per cent at which a run is taken for the label. No two labels, and no name or title, are as alike."""
+LABEL_SLACK = 0.07
+"""Of a label's length: what letters a reading may lose. A longer label's first line loses more."""
 LIKENESS_MIN = 85.0
 """Per cent: how alike the beginnings must be. No filing's own words begin so."""
 LENGTH_SLACK = 0.07
@@ -76,5 +78,6 @@ def known_label(text: str) -> str | None:
     plain = text.strip()
     if len(plain) < SHORTEST_LABEL:
         return None
-    label = max(KNOWN_LABELS, key=lambda known: fuzz.ratio(plain, known))
+    whole = [known for known in KNOWN_LABELS if abs(len(known) - len(plain)) <= max(2, LABEL_SLACK * len(known))]
+    label = max(whole, key=lambda known: fuzz.ratio(plain, known), default="")
     return label if fuzz.ratio(plain, label) >= LABEL_LIKENESS else None

@@ -6,6 +6,7 @@ the pixels, before anything is read: smaller than the type beside it and standin
 
 import re
 from collections.abc import Sequence
+from statistics import median
 from typing import NamedTuple
 
 from extractor.readers.scan.text_runs import Letter, Run
@@ -21,6 +22,10 @@ SMALLEST_MARK = 0.35
 """Of the type's height: smaller raised ink is an apostrophe, a dash or dust."""
 LEAST_WIDTH = 0.62
 """Of the type's height: "(1)" is wider, a quotation mark narrower."""
+DOLLAR = 1.1
+"""Height of $ to that of figures, at least."""
+SMALLEST_FIGURE = 7
+"""Pixels at 200 dpi: points and commas are smaller."""
 FLAT = 5
 """Pixels at 200 dpi: an underline is no higher, a letter is."""
 
@@ -48,6 +53,16 @@ def is_mark_text(text: str) -> bool:
     return bool(_MARKS.fullmatch("".join(text.split())))
 
 
+def begins_with_dollar(run: Run) -> bool:
+    """Whether the first letter stands out above and below the figures after it, as only $ does."""
+    first, *others = (letter for letter in glyphs(run.letters) if letter.height >= SMALLEST_FIGURE)
+    if not others:
+        return False
+    top, bottom = median(x.top for x in others), median(x.bottom for x in others)
+    usual = bottom - top
+    return first.height >= DOLLAR * usual and first.top < top and first.bottom > bottom
+
+
 def raised_spans(run: Run) -> list[tuple[int, int]]:
     """The stretch at the run's end, x0 to x1 in pixels, that looks like raised marks; none if there is none.
 
@@ -72,7 +87,7 @@ def _type_of(letters: Sequence[Letter]) -> Type:
 def _without_underlines(letters: Sequence[Letter]) -> Sequence[Letter]:
     """The letters without what is drawn under them, as under a link."""
     middle = (min(x.top for x in letters) + max(x.bottom for x in letters)) / 2
-    kept = [x for x in letters if not (x.height <= FLAT and x.width >= 3 * x.height and x.top > middle)]
+    kept = [x for x in letters if not (x.height <= FLAT and x.width >= 1.5 * x.height and x.top > middle)]
     return kept or letters
 
 

@@ -16,7 +16,7 @@ from extractor.readers.scan.alphabets import MARKS
 from extractor.readers.scan.engines import Engine, LineReading
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.known_lines import known_label, whole_line
-from extractor.readers.scan.marks import glyphs, is_mark_text, raised_spans, run_type
+from extractor.readers.scan.marks import begins_with_dollar, glyphs, is_mark_text, raised_spans, run_type
 from extractor.readers.scan.text_runs import Print, Run, run_of
 from extractor.readers.scan.words import POINT, run_words
 
@@ -30,6 +30,7 @@ LONG = 620
 """Pixels (3.1 inch): a longer line may be one of the form's own and is begun before it is read."""
 BEGINNING = 130
 """Pixels of a long line that are read first: "Persons who", "* If the form is"."""
+LIKE_DOLLAR = "5836S"
 SINGLE = 1.3
 """Width to height up to which a run is one letter; a letter and its mark are wider."""
 WORD_GAP = 0.3
@@ -112,8 +113,11 @@ def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
     ]
     readings = iter(engine.read([part.pixels for part in parts], alphabets))
     for task in tasks:
-        whole = next(readings)
-        read = [(raised, part, next(readings)) for raised, part in task.parts]
+        whole = _with_dollar(next(readings), task.whole.run, task.alphabet)
+        read = [
+            (raised, part, next(readings) if raised else _with_dollar(next(readings), part.run, task.alphabet))
+            for raised, part in task.parts
+        ]
         if read and all(is_mark_text(reading.text) for raised, _, reading in read if raised):
             yield [
                 word
@@ -126,6 +130,16 @@ def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
             yield list(_known_words(task.whole.run, label))
         else:
             yield run_words(task.whole.run, task.whole.x0, task.whole.x1, whole, engine.name)
+
+
+def _with_dollar(reading: LineReading, run: Run, alphabet: str | None) -> LineReading:
+    """The reading with its first figure taken for a $ where the pixels say so: in bold type it reads as 5 or 8."""
+    if alphabet is None or "$" not in alphabet or len(reading.characters) < 2 or reading.text[0] not in LIKE_DOLLAR:  # noqa: PLR2004
+        return reading
+    if not begins_with_dollar(run):
+        return reading
+    first, *rest = reading.characters
+    return LineReading((first._replace(text="$"), *rest))
 
 
 def _with_marks(task: _Task) -> str | None:
