@@ -32,6 +32,8 @@ UNREAD = 0.9
 """What the likeness of an upper heading is worth for a column under it whose own heading was not read."""
 COLUMN_MIN = 4.0
 """Points: the narrowest column of any layout, V, is 9 wide."""
+ROW_LIKENESS_GAP = 0.2
+"""A row so much less like one table's headings than the other's is not that table's."""
 CELLS_PER_HEADING = 2
 """A stray line may cut one heading's cell in so many."""
 
@@ -90,7 +92,9 @@ def _head(row: list[Cell], cells: Sequence[Cell], vertical: npt.NDArray[np.float
     if sum(len(word.text) for cell in row for word in cell.words) < LETTERS_MIN:
         return None
     texts = [cell.text for cell in row]
-    tables = [table for table in TABLES if _may_be_head(texts, table)]
+    likely = sorted(((_row_likeness(texts, table), table) for table in TABLES), key=lambda option: -option[0])
+    # The pairing costs most of the time here; a table clearly unlike the row is spared it.
+    tables = [t for score, t in likely if score >= max(ROW_LIKENESS_MIN, likely[0][0] - ROW_LIKENESS_GAP)]
     options = [(_pair(texts, [heading.wordings for heading in table.headings]), table) for table in tables]
     pairing, table = max(options, key=lambda option: option[0].likeness, default=(_Pairing(0, ()), TABLES[0]))
     if pairing.likeness < LIKENESS_MIN:
@@ -106,10 +110,10 @@ def _head(row: list[Cell], cells: Sequence[Cell], vertical: npt.NDArray[np.float
     return TableHead(table, BoundingBox(columns[0].x0, top, columns[-1].x1, median(bottoms)), tuple(columns))
 
 
-def _may_be_head(texts: Sequence[str], table: PrintedTable) -> bool:
-    """A quick look that spares rows of data the pairing: is the whole row like all headings together?"""
+def _row_likeness(texts: Sequence[str], table: PrintedTable) -> float:
+    """A quick look that spares rows of data the pairing: how like is the whole row to all headings together?"""
     headings = "".join(_plain(heading.wordings[0]) for heading in table.headings)
-    return fuzz.ratio(_plain("".join(texts)), headings) / 100 >= ROW_LIKENESS_MIN
+    return fuzz.ratio(_plain("".join(texts)), headings) / 100
 
 
 def _leaf_columns(

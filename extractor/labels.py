@@ -82,6 +82,9 @@ def _length(words: Sequence[Word], wanted: str) -> int:
 def find_labels(words: Sequence[Word], labels: Sequence[Label]) -> Iterator[tuple[Label, int, int]]:
     """Labels that begin a line of `words` (in reading order), as (label, start, stop)."""
     start = 0
+    shortest = min(len(plain(wording)) for label in labels for wording in label.wordings)
+    if sum(len(word.text) for word in words) < shortest - LENGTH_SLACK:
+        return  # most cells of a table are shorter than any label
     for line in text_lines(words):
         found = ((label, label_length(words[start:], label.wordings)) for label in labels)
         label, length = max(found, key=lambda option: option[1], default=(None, 0))
