@@ -111,7 +111,7 @@ def _head(row: list[Cell], cells: Sequence[Cell], vertical: npt.NDArray[np.float
 
 
 def _row_likeness(texts: Sequence[str], table: PrintedTable) -> float:
-    """A quick look that spares rows of data the pairing: how like is the whole row to all headings together?"""
+    """How like the whole row is to all headings together: a quick look that spares rows of data the pairing."""
     headings = "".join(_plain(heading.wordings[0]) for heading in table.headings)
     return fuzz.ratio(_plain("".join(texts)), headings) / 100
 

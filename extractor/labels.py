@@ -65,18 +65,23 @@ def _length(words: Sequence[Word], wanted: str) -> int:
             if is_mark(word) or word.text in BOXES:
                 return 0  # what is ticked comes after the box
             continue
-        if count == 1 and wanted[:1] != seen[:1] and not wanted[:1].isdigit() and len(wanted) < 8:  # noqa: PLR2004
-            return 0  # a short label must at least begin alike
+        if _begins_otherwise(seen, wanted, count):
+            return 0
         if len(seen) > len(wanted) + LENGTH_SLACK:
             break
-        if LENGTH_LEAST < len(seen) < LENGTH_SURE and fuzz.ratio(seen, wanted[: len(seen)]) < BEGINNING_MIN:
-            return 0
         if len(seen) < len(wanted) - LENGTH_SLACK - 2:
             continue  # too short to be it: likeness could not reach the minimum
         likeness = fuzz.ratio(seen, wanted)
         if likeness > best:
             best, length = likeness, count
     return length
+
+
+def _begins_otherwise(seen: str, wanted: str, count: int) -> bool:
+    """Whether the first words, run together as `seen`, already tell that this is not the label."""
+    if count == 1 and len(wanted) < 8 and wanted[:1] != seen[:1] and not wanted[:1].isdigit():  # noqa: PLR2004
+        return True  # a short label must at least begin alike
+    return LENGTH_LEAST < len(seen) < LENGTH_SURE and fuzz.ratio(seen, wanted[: len(seen)]) < BEGINNING_MIN
 
 
 def find_labels(words: Sequence[Word], labels: Sequence[Label]) -> Iterator[tuple[Label, int, int]]:
