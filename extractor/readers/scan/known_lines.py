@@ -49,7 +49,7 @@ KNOWN_LABELS = (
     "(e.g., puts, calls, warrants, options, convertible securities)",
 )  # fmt: skip
 """Short texts the form prints, as runs of their own. Read in small type they lose a letter here and there."""
-LABEL_LIKENESS = 84.0
+LABEL_LIKENESS = 80.0
 """Per cent at which a run is taken for the label. No two labels, and no name or title, are as alike."""
 LABEL_SLACK = 0.07
 """Of a label's length: what letters a reading may lose. A longer label's first line loses more."""

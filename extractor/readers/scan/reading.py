@@ -54,9 +54,7 @@ class _Task(NamedTuple):
     alphabet: str | None = None
 
 
-def read_runs(
-    page: Print, runs: Sequence[Run], engine: Engine, alphabets: Sequence[str | None]
-) -> list[Word]:
+def read_runs(page: Print, runs: Sequence[Run], engine: Engine, alphabets: Sequence[str | None]) -> list[Word]:
     """The words of all `runs` on `page`, run by run; `alphabets` says what each can hold."""
     cut = [_cut(run) for run in runs]
     clean = page.clean

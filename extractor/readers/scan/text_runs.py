@@ -98,7 +98,10 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
     clean[near == 0] = 255
     clean[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 255
     for line in underlines:  # letters stand on them: an engine reads these better whole than cut
-        band = slice(max(round(line.at) - UNDERLINE_HALF, 0), round(line.at) + UNDERLINE_HALF), slice(int(line.start), int(line.stop))
+        band = (
+            slice(max(round(line.at) - UNDERLINE_HALF, 0), round(line.at) + UNDERLINE_HALF),
+            slice(int(line.start), int(line.stop)),
+        )
         clean[band] = flat[band]
     bare = clean.copy()
     bare[cv2.dilate(drawn_under, np.ones((3, 3), np.uint8)) > 0] = 255
