@@ -27,8 +27,8 @@ from extractor.ownership import (
     Footnote,
     Issuer,
     NonDerivativeRow,
-    OwnerSignature,
     OwnershipDocument,
+    OwnerSignature,
     ReportingOwner,
     StrField,
 )
@@ -108,7 +108,9 @@ def assemble(
         footnotes=tuple(Footnote(id=f"F{number}", text=evidence.text(cell)) for number, cell in sections.explanations),
         remarks=evidence.text(sections.remarks),
         owner_signatures=tuple(
-            OwnerSignature(signature_name=evidence.text(name), signature_date=evidence.field(DateField, day, parse_date))
+            OwnerSignature(
+                signature_name=evidence.text(name), signature_date=evidence.field(DateField, day, parse_date)
+            )
             for name, day in sections.signatures
         ),
     )

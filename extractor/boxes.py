@@ -141,10 +141,9 @@ def _relationship(segment: Segment) -> tuple[dict[str, Cell], dict[str, Tick]]:
     written = [word for word in rest if not is_mark(word) and word.text.strip("_")]
     split = labels["is_other"].x0 - 3 if "is_other" in labels else segment.box.x1
     officer, other = (ticks[name].ticked if name in ticks else False for name in ("is_officer", "is_other"))
+    titles = [] if other else written
     if officer and other:
         titles = [word for word in written if word.box.x_center < split]
-    else:
-        titles = [] if other else written
     texts = [word for word in written if word not in titles]
     cells = {"officer_title": Cell(segment.box, tuple(titles)), "other_text": Cell(segment.box, tuple(texts))}
     return cells, ticks

@@ -34,7 +34,7 @@ def watch(
     interval: Annotated[float, typer.Option("--interval", min=0.25, help="Seconds between looks.")] = 2.0,
     time_limit: Annotated[float, typer.Option("--time-limit", min=1.0, help="Seconds a file may take.")] = 120.0,
     sample: Annotated[
-        float, typer.Option("--sample-rate", min=0.0, max=1.0, help="Share of sure filings to send to review as a check.")
+        float, typer.Option("--sample-rate", min=0.0, max=1.0, help="Share of sure filings to send to review too.")
     ] = 0.0,
 ) -> None:
     """Read every form that lands in a folder, once; a log line a file on stderr.

@@ -171,7 +171,7 @@ def _pair(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> _Pairing
         [(0.0, (None,) * count) for count in range(len(headings) + 1)]
     ]
     for stop in range(1, len(texts) + 1):
-        row = [(0.0, ())]
+        row: list[tuple[float, tuple[tuple[int, int] | None, ...]]] = [(0.0, ())]
         for index, wordings in enumerate(headings):
             options = [best[stop - 1][index + 1], (row[index][0], (*row[index][1], None))]
             for start in range(max(stop - CELLS_PER_HEADING, 0), stop):

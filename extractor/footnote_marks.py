@@ -36,9 +36,7 @@ def mark_style(words: Iterable[Word], defined: Iterable[int]) -> MarkStyle:
     return MarkStyle(typed=not small, defined=frozenset(defined))
 
 
-def split_marks(
-    words: Sequence[Word], style: MarkStyle, *, is_text: bool
-) -> tuple[tuple[Word, ...], tuple[str, ...]]:
+def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tuple[tuple[Word, ...], tuple[str, ...]]:
     """The value's words, and the marks as footnote ids (`F1`) in printed order, each once."""
     usual = max((word.size for word in words), default=0.0)
     alone = all(_MARKS.fullmatch(word.text) for word in words)

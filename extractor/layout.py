@@ -138,9 +138,7 @@ def stack(pages: tuple[Page, ...]) -> Strip:
         pages=pages,
         tops=tops,
         words=tuple(word._replace(box=_lowered(word.box, top)) for top, page in placed for word in page.words),
-        rulings=tuple(
-            Ruling(x0, y0 + top, x1, y1 + top) for top, page in placed for x0, y0, x1, y1 in page.rulings
-        ),
+        rulings=tuple(Ruling(x0, y0 + top, x1, y1 + top) for top, page in placed for x0, y0, x1, y1 in page.rulings),
         links=tuple(Link(link.uri, _lowered(link.box, top)) for top, page in placed for link in page.links),
     )
 

@@ -5,8 +5,8 @@ from importlib.resources import files
 
 
 def _codes(kind: str) -> dict[str, str]:
-    with files("extractor").joinpath("places.csv").open(encoding="utf-8", newline="") as table:
-        return {row["name"]: row["code"] for row in csv.DictReader(table) if row["kind"] == kind}
+    table = files("extractor").joinpath("places.csv").read_text(encoding="utf-8")
+    return {row["name"]: row["code"] for row in csv.DictReader(table.splitlines()) if row["kind"] == kind}
 
 
 STATES = _codes("state")

@@ -1,6 +1,7 @@
 """Extraction → what a person at a terminal wants to see: header, both tables, explanations, doubts."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from rich import box
 from rich.console import Console
@@ -86,8 +87,8 @@ def _grid(
     shown = [column for column in table.columns if any(not _cell(row, column.attribute)[1].is_blank for row in rows)]
     grid = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in shown:
-        justify = "right" if column.kind is Kind.NUMBER else "left"
-        grid.add_column(SHORT_HEADINGS[column.attribute], justify=justify, overflow="fold")
+        is_number = column.kind is Kind.NUMBER
+        grid.add_column(SHORT_HEADINGS[column.attribute], justify="right" if is_number else "left", overflow="fold")
     for number, row in enumerate(rows, 1):
         cells = []
         for column in shown:
@@ -119,7 +120,7 @@ def _printed(row: NonDerivativeRow | DerivativeRow, attribute: str, field: AnyFi
     if attribute == "transaction_code" and row.equity_swap_involved.value:
         text = f"{field.value}/K"
     if not text:  # read from XML, not from a page
-        text = print_number(field.value) if hasattr(field.value, "as_tuple") else str(field.as_xml)
+        text = print_number(field.value) if isinstance(field.value, Decimal) else str(field.as_xml)
     return f"{text} {marks}".strip()
 
 

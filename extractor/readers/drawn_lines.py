@@ -89,9 +89,7 @@ def _lines_in_path(path: object) -> Iterator[Line]:
 def _is_slanting(path: object) -> bool:
     """Whether straight strokes of the path run askew, as a tick's and a cross's do and a box's do not."""
     count = pdfium_c.FPDFPath_CountSegments(path)
-    kinds = {
-        pdfium_c.FPDFPathSegment_GetType(pdfium_c.FPDFPath_GetPathSegment(path, index)) for index in range(count)
-    }
+    kinds = {pdfium_c.FPDFPathSegment_GetType(pdfium_c.FPDFPath_GetPathSegment(path, index)) for index in range(count)}
     if count > SEGMENTS_MAX or pdfium_c.FPDF_SEGMENT_BEZIERTO in kinds:
         return False  # the round corners of a box are curves
     return any(not _is_straight(a, b) for points in _subpaths(path, count) for a, b in pairwise(points))
