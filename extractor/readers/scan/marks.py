@@ -60,7 +60,8 @@ def begins_with_dollar(run: Run) -> bool:
         return False
     top, bottom = median(x.top for x in others), median(x.bottom for x in others)
     usual = bottom - top
-    return first.height >= DOLLAR * usual and first.top < top and first.bottom > bottom
+    least = usual * (DOLLAR - 1) / 3
+    return first.height >= DOLLAR * usual and top - first.top >= least and first.bottom - bottom >= least
 
 
 def raised_spans(run: Run) -> list[tuple[int, int]]:

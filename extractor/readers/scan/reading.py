@@ -30,7 +30,8 @@ LONG = 620
 """Pixels (3.1 inch): a longer line may be one of the form's own and is begun before it is read."""
 BEGINNING = 130
 """Pixels of a long line that are read first: "Persons who", "* If the form is"."""
-LIKE_DOLLAR = "5836S"
+LIKE_DOLLAR = "5S"
+"""What a $ in bold type is read as."""
 SINGLE = 1.3
 """Width to height up to which a run is one letter; a letter and its mark are wider."""
 WORD_GAP = 0.3
@@ -131,7 +132,7 @@ def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
 
 
 def _with_dollar(reading: LineReading, run: Run, alphabet: str | None) -> LineReading:
-    """The reading with its first figure taken for a $ where the pixels say so: in bold type it reads as 5 or 8."""
+    """The reading with its first figure taken for a $ where the pixels say so: in bold type it reads as 5."""
     if alphabet is None or "$" not in alphabet or len(reading.characters) < 2 or reading.text[0] not in LIKE_DOLLAR:  # noqa: PLR2004
         return reading
     if not begins_with_dollar(run):

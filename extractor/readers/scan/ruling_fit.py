@@ -13,7 +13,9 @@ REACH = 16.0
 WIDE_REACH = 28.0
 """The same for horizontals: the first letters of a cell may hide a line's beginning, and no column is as narrow."""
 OVERHANG = 150.0
-"""Pixels a line may seem to go on beyond the last line it crosses: a word or two of print."""
+"""Pixels a horizontal may seem to go on beyond the last line it crosses: a word or two of print.
+
+A vertical may go on for good: the page's edge cuts tables off in the middle of a row."""
 COMMON_ENDS = 4
 """As many lines that end at one place imply a line there."""
 GAP = 50.0
@@ -28,7 +30,7 @@ def fitted(horizontal: Iterable[Piece], vertical: Iterable[Piece]) -> tuple[list
     down = _merged(_on_common_lines(vertical))
     down = _merged([*down, *_implied(across, down)])
     for _ in range(2):  # a line drawn to its end may be what another one ends at
-        across = [_drawn_to(piece, down, WIDE_REACH) for piece in across]
+        across = [_drawn_to(piece, down, WIDE_REACH, OVERHANG) for piece in across]
         down = [_drawn_to(piece, across) for piece in down]
     across = [piece for piece in across if _ends_met(piece, down) == 2]  # noqa: PLR2004  (both)
     down = [piece for piece in down if _ends_met(piece, across) or piece.length >= SURE_LENGTH]
@@ -108,18 +110,18 @@ def _close_groups(ends: Sequence[tuple[float, float]]) -> list[list[tuple[float,
     return groups
 
 
-def _drawn_to(piece: Piece, others: Sequence[Piece], reach: float = REACH) -> Piece:
+def _drawn_to(piece: Piece, others: Sequence[Piece], reach: float = REACH, overhang: float = REACH) -> Piece:
     """`piece` with each end on a crossing line: the nearest within `reach`, or the last one it passes.
 
-    Print that stands in a line's way makes it look longer than it is; a form's lines end at lines.
+    Print that stands in a line's way makes it look longer than it is, by up to `overhang`.
     """
     crossing = sorted(other.at for other in others if other.start - REACH <= piece.at <= other.stop + REACH)
     passed = [at for at in crossing if piece.start - reach <= at <= piece.stop + reach]
     if len(passed) < 2:  # noqa: PLR2004  (one at each end)
         return piece
     return piece._replace(
-        start=passed[0] if passed[0] - piece.start <= OVERHANG else piece.start,
-        stop=passed[-1] if piece.stop - passed[-1] <= OVERHANG else piece.stop,
+        start=passed[0] if passed[0] - piece.start <= overhang else piece.start,
+        stop=passed[-1] if piece.stop - passed[-1] <= overhang else piece.stop,
     )
 
 

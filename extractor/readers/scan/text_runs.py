@@ -4,6 +4,7 @@ A run is what an engine is asked to read at once. Blank paper makes no run, so a
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import cv2
@@ -18,7 +19,7 @@ WORD_GAP = 20
 """Pixels (0.1 inch): a wider gap between letters ends a run; words of 12 point type are 9 apart."""
 LARGEST_LETTER = 90
 """Pixels: larger pieces of ink are pictures, stamps or boxes."""
-TWO_LINES = 1.9
+TWO_LINES = 2.0
 """Times the height of the usual letter: a run this high has letters of more than one line."""
 SAME_MIDDLE = 0.75
 """Times the height of the usual letter: the middles of a line's letters, raised marks included, lie within."""
@@ -154,10 +155,11 @@ def _is_print(run: Run) -> bool:
 
 
 def _lines(letters: Sequence[Letter]) -> list[list[Letter]]:
-    """The letters by text line: mostly one, more where letters of two lines touched in the smear."""
+    """The letters by text line: mostly one, two where letters of two lines touched in the smear."""
     heights = sorted(letter.height for letter in letters)
-    usual = max(heights[len(heights) * 3 // 4], LEAST_HEIGHT)
-    if max(x.bottom for x in letters) - min(x.top for x in letters) < TWO_LINES * usual:
+    usual = max(heights[len(heights) * 9 // 10], LEAST_HEIGHT)
+    top, bottom = min(x.top for x in letters), max(x.bottom for x in letters)
+    if bottom - top < TWO_LINES * usual:
         return [list(letters)]
     lines: list[list[Letter]] = []
     floor = -1.0
@@ -168,4 +170,8 @@ def _lines(letters: Sequence[Letter]) -> list[list[Letter]]:
         else:
             lines.append([letter])
             floor = middle + usual * SAME_MIDDLE
-    return lines
+    whole = [line for line in lines if max(letter.height for letter in line) >= LEAST_HEIGHT]
+    apart = all(
+        min(x.top for x in low) >= max(x.bottom for x in high) - usual / 3 for high, low in pairwise(whole)
+    )
+    return whole if apart else [list(letters)]
