@@ -14,7 +14,7 @@ from extractor.results import Assessment, Decision, FieldAssessment, Finding, Se
 
 SURE = 0.9995
 """A value of a text layer that stands inside its cell under a recognised heading: none of the samples' is wrong."""
-REVIEW_BELOW = 0.97
+REVIEW_BELOW = 0.98
 """A field less sure than this is shown to a person; set with the weights, by benchmarks/fit_confidence.py."""
 PLACED = 0.85
 """A word must lie in its cell by so much of its width to be sure of its column."""

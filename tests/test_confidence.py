@@ -1,0 +1,149 @@
+"""How sure a field is, and what is shown to a person."""
+
+import json
+from decimal import Decimal
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.confidence import REVIEW_BELOW, assess, probability, weights
+from extractor.exports.record import to_record
+from extractor.field_signs import Signs, signs
+from extractor.guarding import guarded_fields
+from extractor.layout import Reading
+from extractor.ownership import DecimalField, OwnershipDocument, fields, with_row_fields
+from extractor.results import Assessment, Decision, Extraction, FieldAssessment, Finding, Severity, Source
+from extractor.rules import check
+from tests.builders import document
+
+SHARES = "nonDerivativeTable/*[2]/transactionAmounts/transactionShares"
+PRICE = "nonDerivativeTable/*[2]/transactionAmounts/transactionPricePerShare"
+SCORES = st.floats(0, 1)
+
+
+def entry(assessment: Assessment, xpath: str) -> FieldAssessment:
+    return next(entry for entry in assessment.fields if entry.xpath == xpath)
+
+
+def scanned(score: float, **update: object) -> OwnershipDocument:
+    """The consistent filing as if from a scan: the amount of its second row was read with `score`."""
+    filing = document()
+    field = filing.non_derivative_table[1].transaction_shares
+    read = field.model_copy(update={"readings": (Reading("rapidocr", "10,000", score),), "text": "10,000", **update})
+    return with_row_fields(filing, "nonDerivativeTable/*[2]", {"transaction_shares": read})
+
+
+def test_a_consistent_text_layer_is_accepted() -> None:
+    assessment = assess(document(), check(document()))
+    assert assessment.decision is Decision.ACCEPT
+    assert not any(entry.review for entry in assessment.fields)
+
+
+def test_what_is_no_value_of_its_kind_is_shown_with_what_was_seen() -> None:
+    filing = with_row_fields(
+        document(), "nonDerivativeTable/*[2]", {"transaction_shares": DecimalField(text="10.000.0")}
+    )
+    doubted = entry(assess(filing, ()), SHARES)
+    assert doubted.review
+    assert "10.000.0" in " ".join(doubted.reasons)
+
+
+def test_an_error_sends_its_fields_to_review_and_a_warning_of_a_text_layer_does_not() -> None:
+    error, warning = (
+        Finding(rule="ABC123", severity=severity, xpaths=(SHARES,), message="odd")
+        for severity in (Severity.ERROR, Severity.WARNING)
+    )
+    assert entry(assess(document(), (error,)), SHARES).review
+    assert not entry(assess(document(), (warning,)), SHARES).review
+
+
+def test_a_page_that_was_not_understood_makes_no_field_of_its_table_sure() -> None:
+    lost = Finding(rule="PAG101", severity=Severity.ERROR, xpaths=("nonDerivativeTable",), message="no head")
+    assessment = assess(document(), (lost,))
+    assert assessment.decision is Decision.DISTRUST
+    assert assessment.reasons == ("no head",)
+    rows = [entry for entry in assessment.fields if entry.xpath.startswith("nonDerivativeTable/")]
+    assert rows
+    assert all(entry.review for entry in rows)
+
+
+def test_a_field_that_a_rule_misses_is_shown_as_a_blank() -> None:
+    missed = Finding(rule="HDR114", severity=Severity.ERROR, xpaths=("ownerSignature[9]/signatureName",), message="?")
+    assessment = assess(document(), (missed,))
+    extraction = Extraction(
+        source=Source(path="x", sha256="0", pages=1, read_by=("pdfium",), form="4"),
+        document=document(),
+        findings=(missed,),
+        assessment=assessment,
+    )
+    record = next(f for f in to_record(extraction).fields if f.xpath == "ownerSignature[9]/signatureName")
+    assert (record.value, record.review) == (None, True)
+
+
+def test_a_scan_is_less_sure_the_lower_its_score() -> None:
+    chances = [entry(assess(scanned(score), ()), SHARES).confidence for score in (0.5, 0.9, 0.999)]
+    assert chances == sorted(chances)
+    assert chances[0] < REVIEW_BELOW
+
+
+def test_readers_that_differ_are_named_in_the_reason() -> None:
+    filing = scanned(0.6, readings=(Reading("rapidocr", "10,000", 0.6), Reading("tesseract", "16,000", 0.5)))
+    doubted = entry(assess(filing, ()), SHARES)
+    assert doubted.review
+    assert "tesseract “16,000”" in " ".join(doubted.reasons)
+
+
+def test_the_rules_guard_an_amount_that_fits_a_balance() -> None:
+    assert SHARES in guarded_fields(document())
+
+
+def test_a_broken_balance_guards_less_than_a_whole_one() -> None:
+    broken = document("I.2.transaction_shares = 10,008")
+    assert guarded_fields(broken) < guarded_fields(document()) | guarded_fields(broken)
+
+
+@given(SCORES, SCORES)
+def test_the_chance_is_one_and_grows_with_the_score(low: float, high: float) -> None:
+    low, high = sorted((low, high))
+    chances = [
+        probability(
+            signs(
+                DecimalField(value=Decimal(1), text="1,000", readings=(Reading("a", "1,000", score),)),
+                (),
+                PRICE,
+                guarded=False,
+            ),
+            weights(),
+        )
+        for score in (low, high)
+    ]
+    assert 0 <= chances[0] <= chances[1] <= 1
+
+
+@pytest.mark.parametrize("name", Signs._fields)
+def test_every_sign_has_a_fitted_weight(name: str) -> None:
+    fitted = json.loads(files("extractor").joinpath("confidence.json").read_text())
+    assert isinstance(fitted["weights"][name], float)
+
+
+def test_the_weights_say_when_and_on_what_they_were_fitted() -> None:
+    fitted = json.loads(files("extractor").joinpath("confidence.json").read_text())
+    assert fitted["fitted_on"]
+    assert "seed" in fitted["recipe"]
+    assert fitted["figures_on_held_out"]["fields"] > 0
+
+
+def test_what_speaks_for_a_field_weighs_for_it_and_what_speaks_against_it_against() -> None:
+    fitted = dict(zip(Signs._fields, weights(), strict=True))
+    assert fitted["unlikeliness"] > 0
+    assert fitted["guarded"] >= 0
+    assert fitted["keys_differ"] <= 0
+    assert fitted["doubted"] + fitted["doubted_first"] < 0
+    assert fitted["error"] < 0
+
+
+def test_every_field_of_the_filing_is_assessed_once() -> None:
+    assessed = [entry.xpath for entry in assess(document(), ()).fields]
+    assert assessed == [xpath for xpath, _ in fields(document())]
