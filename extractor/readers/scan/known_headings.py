@@ -51,18 +51,24 @@ class TableHead(NamedTuple):
 
 def known_heads(across: Sequence[Piece], down: Sequence[Piece]) -> tuple[TableHead, ...]:
     """The heads of the form's tables among fitted rulings, from the top."""
-    heads = (_head(top, middle, bottom, down) for top, middle, bottom in _double_rows(across))
-    return tuple(head for head in heads if head)
+    heads = {head.top: head for rows in _double_rows(across) if (head := _head(*rows, down))}
+    return tuple(heads.values())
 
 
 def _double_rows(across: Sequence[Piece]) -> Iterator[tuple[Piece, Piece, Piece]]:
-    """Two lines of one width with a shorter one between them and no other: a head of two storeys."""
+    """Two lines of one width, none as wide between them, with each shorter one between: heads of two storeys."""
     ordered = sorted(across)
-    for top, middle, bottom in ((a, b, c) for a, b, c in zip(ordered, ordered[1:], ordered[2:], strict=False)):
-        same = abs(top.start - bottom.start) <= REACH and abs(top.stop - bottom.stop) <= REACH
-        inner = middle.start > top.start + REACH and middle.stop < top.stop - REACH
-        if same and inner and bottom.at - top.at >= LOWEST_HEAD:
-            yield top, middle, bottom
+    for index, top in enumerate(ordered):
+        bottom = next((line for line in ordered[index + 1 :] if _is_as_wide(top, line)), None)
+        if bottom is None or bottom.at - top.at < LOWEST_HEAD:
+            continue
+        for middle in ordered[index + 1 : ordered.index(bottom)]:
+            if middle.start > top.start + REACH and middle.stop < top.stop - REACH:
+                yield top, middle, bottom
+
+
+def _is_as_wide(one: Piece, other: Piece) -> bool:
+    return abs(one.start - other.start) <= REACH and abs(one.stop - other.stop) <= REACH
 
 
 def _head(top: Piece, middle: Piece, bottom: Piece, down: Sequence[Piece]) -> TableHead | None:

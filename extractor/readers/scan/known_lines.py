@@ -15,18 +15,30 @@ KNOWN_LINES = (
     "Reminder: Report on a separate line for each class of securities beneficially owned directly or indirectly.",
     "* If the form is filed by more than one reporting person, see Instruction 4 (b)(v).",
     "If the form is filed by more than one reporting person, see Instruction 4(b)(v).",
-    "** Intentional misstatements or omissions of facts constitute Federal Criminal Violations See 18 U.S.C. 1001 "
-    "and 15 U.S.C. 78ff(a).",
-    "Intentional misstatements or omissions of facts constitute Federal Criminal Violations. See 18 U.S.C. 1001 "
-    "and 15 U.S.C. 78ff(a).",
-    "Note: File three copies of this Form, one of which must be manually signed. If space is insufficient, see "
-    "Instruction 6 for procedure.",
-    "File three copies of this Form, one of which must be manually signed. If space is insufficient, see "
-    "Instruction 6 for procedure.",
-    "Persons who respond to the collection of information contained in this form are not required to respond "
-    "unless the form displays a currently valid OMB Number.",
-    "Persons who respond to the collection of information contained in this form are not required to respond "
-    "unless the form displays a currently valid OMB control number.",
+    (
+        "** Intentional misstatements or omissions of facts constitute Federal Criminal Violations See 18 U.S.C. 1001 "
+        "and 15 U.S.C. 78ff(a)."
+    ),
+    (
+        "Intentional misstatements or omissions of facts constitute Federal Criminal Violations. See 18 U.S.C. 1001 "
+        "and 15 U.S.C. 78ff(a)."
+    ),
+    (
+        "Note: File three copies of this Form, one of which must be manually signed. If space is insufficient, see "
+        "Instruction 6 for procedure."
+    ),
+    (
+        "File three copies of this Form, one of which must be manually signed. If space is insufficient, see "
+        "Instruction 6 for procedure."
+    ),
+    (
+        "Persons who respond to the collection of information contained in this form are not required to respond "
+        "unless the form displays a currently valid OMB Number."
+    ),
+    (
+        "Persons who respond to the collection of information contained in this form are not required to respond "
+        "unless the form displays a currently valid OMB control number."
+    ),
 )
 KNOWN_LABELS = (
     "(Last)", "(First)", "(Middle)", "(Street)", "(City)", "(State)", "(Zip)", "(Country)",
@@ -36,10 +48,12 @@ KNOWN_LABELS = (
     "1. Name and Address of Reporting Person", "1. Name and Address of Reporting Person*",
     "2. Issuer Name and Ticker or Trading Symbol",
     "3. Date of Earliest Transaction (Month/Day/Year)", "3. Date of Earliest Transaction (MM/DD/YYYY)",
-    "4. If Amendment, Date of Original Filed (Month/Day/Year)", "4. If Amendment, Date Original Filed (Month/Day/Year)",
+    "4. If Amendment, Date of Original Filed (Month/Day/Year)",
+    "4. If Amendment, Date Original Filed (Month/Day/Year)",
     "4. If Amendment, Date Original Filed (MM/DD/YYYY)",
     "5. Relationship of Reporting Person(s) to Issuer",
-    "6. Individual or Joint/Group Filing (Check Applicable Line)", "6. Individual or Joint/Group Filing (Check Applicable",
+    "6. Individual or Joint/Group Filing (Check Applicable Line)",
+    "6. Individual or Joint/Group Filing (Check Applicable",
     "** Signature of Reporting Person", "**Signature of Reporting Person", "Signature of Reporting Person",
     "Explanation of Responses:", "Reporting Owners", "Signatures",
     "Reporting Owner Name / Address", "Relationships",

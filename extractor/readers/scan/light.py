@@ -20,7 +20,7 @@ def even_light(grey: Pixels) -> Pixels:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (THICKEST_INK, THICKEST_INK))
     paper = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel), 5)
     paper = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 3), (width, height), interpolation=cv2.INTER_LINEAR)
-    flat = cv2.divide(grey, np.maximum(paper, 1), scale=255)
+    flat = np.asarray(cv2.divide(grey, np.maximum(paper, 1), scale=255), dtype=np.uint8)
     black = _black(flat)
     white = 245.0  # closing takes the lightest of the paper's grain for the paper itself
     scaled = cv2.convertScaleAbs(cv2.subtract(flat, np.full(1, black)), alpha=255.0 / max(white - black, 1.0))
@@ -35,4 +35,4 @@ def darkness(flat: Pixels) -> np.ndarray:
 def _black(flat: Pixels) -> float:
     """How grey the darkest print is: the level that half a percent of the pixels stay under."""
     share = np.cumsum(cv2.calcHist([flat], [0], None, [256], [0, 256]).ravel()) / flat.size
-    return float(min(np.searchsorted(share, 0.005), 140))
+    return min(float(np.searchsorted(share, 0.005)), 140.0)

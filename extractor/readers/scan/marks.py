@@ -12,7 +12,8 @@ from typing import NamedTuple
 from extractor.readers.scan.text_runs import Letter, Run
 
 _MARKS = re.compile(
-    r"(?:[(\[{]\d{1,2}[)\]}]?|\d{1,2}[)\]}])(?:[,;.]?(?:[(\[{]\d{1,2}[)\]}]?|\d{1,2}[)\]}]))*[,;.]?", re.ASCII
+    r"(?:[(\[{]\d{1,2}[)\]}][,;.]?)*(?:[(\[{]\d{1,2}[)\]}]?|\d{1,2}[)\]}])[,;.]?",  # the last may lack a bracket
+    re.ASCII,
 )
 LEAST_RISE = 0.18
 """Of the type's height: how far above the baseline a raised mark ends at least. A descending comma ends below."""

@@ -86,7 +86,7 @@ def _share_nameless(textpage: pdfium.PdfTextPage, count: int) -> float:
     """Share of characters whose glyphs the file gives no Unicode for."""
     sample = range(0, count, max(1, count // SAMPLE))
     errors = sum(pdfium_c.FPDFText_HasUnicodeMapError(textpage.raw, index) == 1 for index in sample)
-    return errors / len(sample)
+    return float(errors) / len(sample)
 
 
 def _dpi(page: pdfium.PdfPage) -> float:
@@ -96,4 +96,4 @@ def _dpi(page: pdfium.PdfPage) -> float:
         left, _, right, _ = image.get_bounds()
         pixels, _ = image.get_px_size()
         finest = max(finest, pixels / max((right - left) / POINTS_AN_INCH, 0.1))
-    return finest or HIGHEST_DPI
+    return float(finest or HIGHEST_DPI)

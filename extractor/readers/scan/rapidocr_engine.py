@@ -31,7 +31,7 @@ BATCH_WIDTH = 2400
 """Pixels of width read in one call, all lines together: bounds the memory to some 100 MB."""
 LEAST_WIDTH = 48
 """Pixels: a lone letter is read worse on a narrower picture."""
-EXTRA_CHARACTERS = "§®©™°½¼¾–—‘’“”•☐☑☒□√×"  # noqa: RUF001
+EXTRA_CHARACTERS = "§®©™°½¼¾–—‘’“”•☐☑☒□√×"
 """Printed on forms beside ASCII and the letters of western names."""
 WESTERN_LETTERS = range(0xC0, 0x180)
 
@@ -70,7 +70,7 @@ def _resized(line: Pixels) -> Pixels:
     height, width = line.shape
     wanted = max(LEAST_WIDTH, math.ceil(width * HEIGHT / height / STEP) * STEP)
     scaled = min(wanted, max(1, round(width * HEIGHT / height)))
-    resized = cv2.resize(line, (scaled, HEIGHT), interpolation=cv2.INTER_LINEAR if HEIGHT > height else cv2.INTER_AREA)
+    resized = cv2.resize(line, (scaled, HEIGHT), interpolation=cv2.INTER_LINEAR if height < HEIGHT else cv2.INTER_AREA)
     return np.asarray(cv2.copyMakeBorder(resized, 0, 0, 0, wanted - scaled, cv2.BORDER_CONSTANT, value=(255,)))
 
 

@@ -30,6 +30,10 @@ SURE_FILL = 0.75
 """Share that some run of a piece must reach."""
 PRINT_INK = 0.12
 """Share of ink close above and close below a run: more on both sides is a row of print."""
+SHORT, SHORT_FILL = 200, 0.92
+"""Pixels and share: so short a piece must be as whole as that, for a word in bold reaches 0.7."""
+SHORT_COLUMN_FILL = 0.7
+"""The same for a vertical: letters seldom stand in columns."""
 WHOLE = 0.85
 """Share of stroke, on average, of a line that letters touch on one side."""
 ERASED_FILL = 0.8
@@ -62,8 +66,8 @@ class Found(NamedTuple):
 
 def ruling_pieces(flat: Pixels) -> Found:
     """The horizontal and the vertical pieces of ruling on `flat`, underlines among them."""
-    across, flat_mask = _pieces(flat, RUN)
-    down, tall_mask = _pieces(np.ascontiguousarray(flat.T), SHORTEST_COLUMN)
+    across, flat_mask = _pieces(flat, RUN, SHORT_FILL)
+    down, tall_mask = _pieces(np.ascontiguousarray(flat.T), SHORTEST_COLUMN, SHORT_COLUMN_FILL)
     return Found(across, down, np.maximum(flat_mask, tall_mask.T))
 
 
@@ -87,7 +91,7 @@ def thin_ink(ink: Pixels) -> Pixels:
     return np.asarray(cv2.bitwise_and(cv2.bitwise_and(thick, above), below), dtype=np.uint8)
 
 
-def _pieces(flat: Pixels, shortest: int) -> tuple[list[Piece], Pixels]:
+def _pieces(flat: Pixels, shortest: int, short_fill: float) -> tuple[list[Piece], Pixels]:
     """Runs filled with stroke. Half a window of fill is left where a line ends, so ends come out true."""
     ink = np.where(flat < FAINT_INK, np.uint8(255), np.uint8(0))
     stroke = strokes(ink)
@@ -109,7 +113,7 @@ def _pieces(flat: Pixels, shortest: int) -> tuple[list[Piece], Pixels]:
         part = labels[window] == index
         along = np.where(part, fill[window], 0).max(axis=0) / 255
         at = float(centers[index][1]) + 0.5
-        if along.max() < SURE_FILL or _is_print(flat, along, round(at), x, x + width):
+        if along.max() < SURE_FILL or _is_print(flat, along, round(at), (x, x + width), short_fill):
             continue
         whole = float(along.mean())
         found.append(Piece(at, float(x), float(x + width), whole))
@@ -128,10 +132,14 @@ def _body(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.asarray(np.abs(rows - middle) <= float(np.median(counts[columns])) / 2)
 
 
-def _is_print(flat: Pixels, along: NDArray[np.float64], y: int, start: int, stop: int) -> bool:
+def _is_print(flat: Pixels, along: NDArray[np.float64], y: int, span: tuple[int, int], short_fill: float) -> bool:
     """Whether the run is the middle of small letters: ink close to it on both sides, or on one and gaps in it."""
     near, far = 4, 7
-    if stop - start > RUN * 8 or not far <= y < flat.shape[0] - far:
+    start, stop = span
+    length = stop - start
+    if length < SHORT and float(along.mean()) < short_fill * (1 - RUN / 4 / length):  # the window blurs both ends
+        return True
+    if length > RUN * 8 or not far <= y < flat.shape[0] - far:
         return False
     above = flat[y - far + 1 : y - near + 1, start:stop] < FAINT_INK
     below = flat[y + near : y + far, start:stop] < FAINT_INK

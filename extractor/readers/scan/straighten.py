@@ -58,7 +58,7 @@ def _sheet(grey: Pixels) -> Pixels | None:
     scale = PREVIEW / max(height, width)
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
-    level, mask = cv2.threshold(closed, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    _, mask = cv2.threshold(closed, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     bright = mask > 0
     dark_share = 1 - float(bright.mean())
     least_surroundings, smallest_sheet = 0.03, 0.25
@@ -66,7 +66,7 @@ def _sheet(grey: Pixels) -> Pixels | None:
         return None
     if float(np.median(closed[bright])) - float(np.median(closed[~bright])) < SHEET_CONTRAST:
         return None
-    corners = _corners(mask, smallest_sheet)
+    corners = _corners(np.asarray(mask, dtype=np.uint8), smallest_sheet)
     return None if corners is None else _without_perspective(grey, corners / scale)
 
 

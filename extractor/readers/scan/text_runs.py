@@ -82,7 +82,7 @@ class Print(NamedTuple):
 
 
 def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> Print:
-    """The letters of `flat`: all ink that is neither dust nor in `rulings` (255 at the pixels of rulings and underlines)."""
+    """The letters of `flat`: all ink that is neither dust nor in `rulings` (255 at pixels of rulings)."""
     rules = cv2.dilate(rulings, np.ones((3, 3), np.uint8))
     ink = np.where(flat < INK_LEVEL, np.uint8(255), np.uint8(0))
     ink[rules > 0] = 0
@@ -92,7 +92,16 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
     sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     is_letter = (stats[:, cv2.CC_STAT_AREA] > DUST) & (sizes.max(axis=1) <= LARGEST_LETTER)
     is_letter[0] = False
-    letters = np.where((is_letter & ~_slivers(rules, labels, sizes))[labels], np.uint8(255), np.uint8(0))
+    letters = np.where(
+        (
+            is_letter
+            & ~_slivers(
+                np.asarray(rules, dtype=np.uint8), np.asarray(labels, dtype=np.int32), np.asarray(sizes, dtype=np.int32)
+            )
+        )[labels],
+        np.uint8(255),
+        np.uint8(0),
+    )
     clean = flat.copy()
     # Dots of an i and arms of an r come off as dust: only what stands away from all letters is erased.
     near = cv2.dilate(letters, np.ones((NEAR_LETTERS, NEAR_LETTERS), np.uint8))
@@ -171,7 +180,5 @@ def _lines(letters: Sequence[Letter]) -> list[list[Letter]]:
             lines.append([letter])
             floor = middle + usual * SAME_MIDDLE
     whole = [line for line in lines if max(letter.height for letter in line) >= LEAST_HEIGHT]
-    apart = all(
-        min(x.top for x in low) >= max(x.bottom for x in high) - usual / 3 for high, low in pairwise(whole)
-    )
+    apart = all(min(x.top for x in low) >= max(x.bottom for x in high) - usual / 3 for high, low in pairwise(whole))
     return whole if apart else [list(letters)]
