@@ -150,7 +150,8 @@ def main() -> None:
     result = {
         "fitted_on": datetime.now(UTC).date().isoformat(),
         "recipe": f"{arguments.filings} invented filings from seed {arguments.first_seed}, "
-        f"layouts {', '.join(LAYOUTS)}, presets {', '.join(presets)}; first reader alone; held out: every second round of layouts and presets",
+        f"layouts {', '.join(LAYOUTS)}, presets {', '.join(presets)}; "
+        "first reader alone; held out: every second round of layouts and presets",
         "figures_on_held_out": figures(held, weights),
         "weights": {name: round(float(weight), 3) for name, weight in zip(Signs._fields, weights, strict=True)},
     }

@@ -59,7 +59,8 @@ KNOWN_LABELS = (
     "Reporting Owner Name / Address", "Relationships",
     "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned",
     "Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned",
-    "Table II - Derivative Securities Beneficially Owned (e.g., puts, calls, warrants, options, convertible securities)",
+    ("Table II - Derivative Securities Beneficially Owned "
+     "(e.g., puts, calls, warrants, options, convertible securities)"),
     "(e.g., puts, calls, warrants, options, convertible securities)",
 )  # fmt: skip
 """Short texts the form prints, as runs of their own. Read in small type they lose a letter here and there."""
