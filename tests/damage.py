@@ -12,7 +12,7 @@ from reportlab.lib.colors import white
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.layout import Page, Word
-from extractor.readers.text_layer import read_text_page
+from extractor.readers.text_layer import opened_page, read_text_page
 
 LETTER = (612.0, 792.0)
 Draw = Callable[[Canvas, Page], None]
@@ -22,7 +22,12 @@ Damage = Callable[[bytes], bytes]
 
 def pages_of(pdf: bytes) -> tuple[Page, ...]:
     document = pypdfium2.PdfDocument(pdf)
-    return tuple(read_text_page(document, index) for index in range(len(document)))
+    return tuple(page_of(document, index) for index in range(len(document)))
+
+
+def page_of(document: pypdfium2.PdfDocument, index: int) -> Page:
+    with opened_page(document, index) as opened:
+        return read_text_page(opened)
 
 
 def written(writer: pypdf.PdfWriter) -> bytes:

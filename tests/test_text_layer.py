@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.readers.text_layer import read_text_page, seen_characters
+from extractor.readers.characters import seen_characters
+from tests import damage
 from tests.damage import pages_of
 
 
@@ -66,7 +67,7 @@ def test_a_field_that_was_filled_in_is_read_where_it_stands() -> None:
     )
     document = pypdfium2.PdfDocument(pdf)
     document.init_forms()
-    (word,) = (word for word in read_text_page(document, 0).words if word.text == "10,000")
+    (word,) = (word for word in damage.page_of(document, 0).words if word.text == "10,000")
     assert 95 < word.box.x0 < 110
     assert 170 < word.box.y_center < 195
 

@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium_c
 from extractor.errors import EncryptedDocumentError, UnreadableDocumentError
 from extractor.layout import Page, SourceDocument
 from extractor.readers.scan.pdf import is_plainly_printed, is_scan
-from extractor.readers.text_layer import read_text_page
+from extractor.readers.text_layer import opened_page, read_text_page
 
 PAGES_MAX = 300
 """More pages than any bundle of filings seen; a longer file is something else, and would cost minutes."""
@@ -37,18 +37,13 @@ def _image_pages(path: Path) -> tuple[Page, ...]:
 
 def _page(document: pdfium.PdfDocument, index: int, name: str) -> Page:
     """The page from its text layer, or from its picture where the layer is not what the eye sees."""
-    printed = read_text_page(document, index)
-    if is_plainly_printed(printed):
-        return printed
-    page = document[index]
-    try:
-        if not is_scan(page):
+    with opened_page(document, index) as opened:
+        printed = read_text_page(opened)
+        if is_plainly_printed(printed) or not is_scan(opened.page):
             return printed
         from extractor.readers.scan.first_reader import read_scanned_page  # noqa: PLC0415 - as above
 
-        return read_scanned_page(page, index + 1, name)
-    finally:
-        page.close()
+        return read_scanned_page(opened.page, opened.number, name)
 
 
 def _content(path: Path) -> bytes:

@@ -1,13 +1,27 @@
 """A PDF page's path objects → the straight lines they draw along the axes, and drawn check boxes."""
 
-import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
+
+from extractor.readers.pdfium_calls import (
+    Address,
+    Segments,
+    bounds,
+    count_segments,
+    draw_modes,
+    fill_colours,
+    kinds,
+    objects_in_form,
+    objects_on_page,
+    own_matrix,
+    segments,
+    stroke_colours,
+)
 
 LINE_THICKNESS = 3.0
 """Points: a filled rectangle no thicker is a line; the thickest border seen on a form is 2."""
@@ -20,92 +34,89 @@ WHITE = 250
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Line = tuple[float, float, float, float]
+Lines = npt.NDArray[np.float64]
+"""Rows of two opposite corners: x, y, x, y."""
 CHECK_BOX_SIZES = (4.0, 16.0)
 """Points: a drawn check box is no smaller and no larger, either way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a page draws, as opposite corners (x, y, x, y) in PDF space."""
+    """What a page draws, in PDF space."""
 
-    lines: npt.NDArray[np.float64]
-    boxes: npt.NDArray[np.float64]
+    lines: Lines
+    boxes: Lines
     """Small boxes that are drawn, not printed as a character."""
-    ticks: npt.NDArray[np.float64]
+    ticks: Lines
     """Small drawings with a slanting stroke: a tick or a cross."""
 
 
-def read_drawing(page: object) -> Drawing:
+def read_drawing(page: Address) -> Drawing:
     """The visible lines, check boxes and ticks of `page`."""
-    found: dict[str, list[Line]] = {"line": [], "box": [], "tick": []}
-    count = pdfium_c.FPDFPage_CountObjects(page)
-    for kind, corners in _drawn(page, pdfium_c.FPDFPage_GetObject, count, IDENTITY, 0):
-        found[kind].append(corners)
-    arrays = (np.array(found[kind], dtype=np.float64).reshape(-1, 4) for kind in ("line", "box", "tick"))
-    return Drawing(*arrays)
+    found: dict[str, list[Lines]] = {kind: [np.empty((0, 4))] for kind in ("line", "box", "tick")}
+    for kind, lines in _drawn(objects_on_page(page), IDENTITY, 0):
+        found[kind].append(lines)
+    return Drawing(*(np.concatenate(parts) for parts in found.values()))
 
 
-def _drawn(parent: object, get: object, count: int, matrix: Matrix, depth: int) -> Iterator[tuple[str, Line]]:
+def _drawn(objects: Sequence[Address], matrix: Matrix, depth: int) -> Iterator[tuple[str, Lines]]:
     """What the objects of a page or form draw: kind and corners."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for index in range(count):
-        item = get(parent, index)  # type: ignore[operator]
-        kind = pdfium_c.FPDFPageObj_GetType(item)
-        if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH_MAX:
-            inner = pdfium_c.FPDFFormObj_CountObjects(item)
-            nested = _times(_matrix(item), matrix)
-            yield from _drawn(item, pdfium_c.FPDFFormObj_GetObject, inner, nested, depth + 1)
-        if kind != pdfium_c.FPDF_PAGEOBJ_PATH:
-            continue
-        pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-        line = (left.value, bottom.value, right.value, top.value)
-        size = line[2] - line[0], line[3] - line[1]
-        if min(size) <= LINE_THICKNESS:
-            if _is_visible(item):
-                yield "line", _mapped(line, matrix)
-        elif CHECK_BOX_SIZES[0] <= min(size) and max(size) <= CHECK_BOX_SIZES[1]:
-            yield "tick" if _is_slanting(item) else "box", _mapped(line, matrix)
-        else:
-            whole = _times(_matrix(item), matrix)
-            yield from (("line", _mapped(part, whole)) for part in _lines_in_path(item))
+    kind, boxes = kinds(objects), bounds(objects).astype(np.float64)
+    is_path = kind == pdfium_c.FPDF_PAGEOBJ_PATH
+    # Nearly every path on a form is one line, so these are looked at all together.
+    is_line = is_path & (np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= LINE_THICKNESS)
+    lines = np.flatnonzero(is_line)
+    seen = lines[_are_visible([objects[index] for index in lines.tolist()])]
+    yield "line", _mapped(boxes[seen], matrix)
+    for index in np.flatnonzero(is_path & ~is_line | (kind == pdfium_c.FPDF_PAGEOBJ_FORM)).tolist():
+        item = objects[index]
+        if is_path[index]:
+            yield _drawn_by(item, boxes[index], matrix)
+        elif depth < FORM_DEPTH_MAX:
+            yield from _drawn(objects_in_form(item), _times(own_matrix(item), matrix), depth + 1)
 
 
-def _lines_in_path(path: object) -> Iterator[Line]:
+def _drawn_by(path: Address, box: npt.NDArray[np.float64], matrix: Matrix) -> tuple[str, Lines]:
+    """What a path draws that is not one line itself."""
+    size = box[2:] - box[:2]
+    if CHECK_BOX_SIZES[0] <= size.min() and size.max() <= CHECK_BOX_SIZES[1]:
+        return "tick" if _is_slanting(path) else "box", _mapped(box[None], matrix)
+    lines = np.array(list(_lines_in_path(path))).reshape(-1, 4)
+    return "line", _mapped(lines, _times(own_matrix(path), matrix))
+
+
+def _lines_in_path(path: Address) -> Iterator[tuple[float, float, float, float]]:
     """The lines of a path that is not one line itself: a box's four sides, or many lines in one path."""
-    count = pdfium_c.FPDFPath_CountSegments(path)
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke)
-    if not 2 <= count <= SEGMENTS_MAX or (count <= 6 and not stroke.value) or not _is_visible(path):  # noqa: PLR2004
+    count, has_outline = count_segments(path), bool(draw_modes([path])[0, 1])
+    if not 2 <= count <= SEGMENTS_MAX or (count <= 6 and not has_outline) or not _are_visible([path])[0]:  # noqa: PLR2004
         return
-    for points in _subpaths(path, count):
+    for points in _subpaths(segments(path)):
         xs, ys = zip(*points, strict=True)
-        if stroke.value:
+        if has_outline:
             yield from ((*a, *b) for a, b in pairwise(points) if _is_straight(a, b))
         elif min(max(xs) - min(xs), max(ys) - min(ys)) <= LINE_THICKNESS:
             yield min(xs), min(ys), max(xs), max(ys)
 
 
-def _is_slanting(path: object) -> bool:
+def _is_slanting(path: Address) -> bool:
     """Whether straight strokes of the path run askew, as a tick's and a cross's do and a box's do not."""
-    count = pdfium_c.FPDFPath_CountSegments(path)
-    kinds = {pdfium_c.FPDFPathSegment_GetType(pdfium_c.FPDFPath_GetPathSegment(path, index)) for index in range(count)}
-    if count > SEGMENTS_MAX or pdfium_c.FPDF_SEGMENT_BEZIERTO in kinds:
+    if count_segments(path) > SEGMENTS_MAX:
+        return False
+    drawn = segments(path)
+    if pdfium_c.FPDF_SEGMENT_BEZIERTO in drawn.kinds:
         return False  # the round corners of a box are curves
-    return any(not _is_straight(a, b) for points in _subpaths(path, count) for a, b in pairwise(points))
+    return any(not _is_straight(a, b) for points in _subpaths(drawn) for a, b in pairwise(points))
 
 
-def _subpaths(path: object, count: int) -> Iterator[list[tuple[float, float]]]:
+def _subpaths(drawn: Segments) -> Iterator[list[tuple[float, float]]]:
+    """The points of each run of strokes; one that is closed ends where it began."""
     points: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(count):
-        segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
-        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-        if pdfium_c.FPDFPathSegment_GetType(segment) == pdfium_c.FPDF_SEGMENT_MOVETO and points:
+    for (x, y), kind, closes in zip(*(part.tolist() for part in drawn), strict=True):
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO and points:
             yield points
             points = []
-        points.append((x.value, y.value))
-        if pdfium_c.FPDFPathSegment_GetClose(segment):
+        points.append((x, y))
+        if closes:
             points.append(points[0])
     if points:
         yield points
@@ -117,23 +128,16 @@ def _is_straight(a: tuple[float, float], b: tuple[float, float]) -> bool:
     return min(dx, dy) <= 0.01 * max(dx, dy)
 
 
-def _is_visible(item: object) -> bool:
-    """Whether it is painted in anything but white or nothing."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(item, fill, stroke)
-    if not fill.value and not stroke.value:
-        return False
-    get = pdfium_c.FPDFPageObj_GetStrokeColor if stroke.value else pdfium_c.FPDFPageObj_GetFillColor
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not get(item, red, green, blue, alpha):
-        return True
-    return alpha.value > 0 and min(red.value, green.value, blue.value) < WHITE
-
-
-def _matrix(item: object) -> Matrix:
-    matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFPageObj_GetMatrix(item, matrix)
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+def _are_visible(paths: Sequence[Address]) -> npt.NDArray[np.bool_]:
+    """Which of the paths are painted in anything but white or nothing."""
+    modes = draw_modes(paths)
+    has_outline = modes[:, 1] != 0
+    visible = np.zeros(len(paths), dtype=bool)
+    for chosen, colours_of in ((has_outline, stroke_colours), (~has_outline & (modes[:, 0] != 0), fill_colours)):
+        places = np.flatnonzero(chosen)
+        colours = colours_of([paths[place] for place in places.tolist()])
+        visible[places] = (colours[:, 3] > 0) & (colours[:, :3].min(axis=1) < WHITE)
+    return visible
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
@@ -142,9 +146,7 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
-def _mapped(line: Line, matrix: Matrix) -> Line:
-    if matrix is IDENTITY:
-        return line
+def _mapped(lines: Lines, matrix: Matrix) -> Lines:
     a, b, c, d, e, f = matrix
-    x0, y0, x1, y1 = line
-    return a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f
+    x0, y0, x1, y1 = lines.T
+    return np.column_stack([a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f])

@@ -11,8 +11,8 @@ from extractor.errors import UnreadableDocumentError
 from extractor.readers.documents import read_document
 from extractor.readers.scan.images import image_pages
 from extractor.readers.scan.pdf import is_plainly_printed, is_scan, page_image
-from extractor.readers.text_layer import read_text_page
 from samples import make
+from tests.damage import page_of
 
 SIZE = (850, 1100)
 
@@ -72,12 +72,12 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("sample", make.PRINTS, ids=lambda sample: sample.path.stem)
 def test_a_printed_page_is_no_scan(sample: make.Print) -> None:
     with pypdfium2.PdfDocument(sample.path) as document:
-        assert is_plainly_printed(read_text_page(document, 0))
+        assert is_plainly_printed(page_of(document, 0))
         assert not is_scan(document[0])
 
 
 def test_a_page_that_is_a_picture_is_a_scan() -> None:
     with pypdfium2.PdfDocument(make.FOLDER / "scans" / "qualys-2014-01-06.edgar.office200.pdf") as document:
-        assert not is_plainly_printed(read_text_page(document, 0))
+        assert not is_plainly_printed(page_of(document, 0))
         assert is_scan(document[0])
         assert page_image(document[0], 1).pixels.shape == (2200, 1700)

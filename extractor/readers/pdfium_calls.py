@@ -1,0 +1,155 @@
+"""pdfium's functions that a page needs thousands of times, each asked about many things in one sweep.
+
+ctypes spends more time than pdfium on such a call: it checks every pointer, and gives the
+interpreter's lock away and takes it again. Here handles are plain addresses, and pdfium writes
+its answers straight into the rows of an array.
+"""
+
+import ctypes
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as pdfium_c
+
+Address = int
+"""Where pdfium keeps a page, an object on it or a segment of a path, as long as the page is open."""
+Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.intc]
+_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
+
+
+class Segments(NamedTuple):
+    """A path's segments in the order they are drawn."""
+
+    points: Floats
+    """Where each ends: x, y."""
+    kinds: Numbers
+    closes: Numbers
+    """Whether a line back to the beginning follows it."""
+
+
+def address(handle: Any) -> Address:
+    """The address that a handle of the bindings' own (`page.raw`) stands for."""
+    return ctypes.cast(handle, _ADDRESS).value or 0
+
+
+def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """The library's function for arguments that need no checking, called without giving up the lock."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(address(function))
+
+
+_loose_char_box = _plain(pdfium_c.FPDFText_GetLooseCharBox, None, _ADDRESS, _INT, _ADDRESS)
+_count_on_page = _plain(pdfium_c.FPDFPage_CountObjects, _INT, _ADDRESS)
+_count_in_form = _plain(pdfium_c.FPDFFormObj_CountObjects, _INT, _ADDRESS)
+_object_on_page = _plain(pdfium_c.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
+_object_in_form = _plain(pdfium_c.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, _INT)
+_kind = _plain(pdfium_c.FPDFPageObj_GetType, _INT, _ADDRESS)
+_bounds = _plain(pdfium_c.FPDFPageObj_GetBounds, None, *[_ADDRESS] * 5)
+_matrix = _plain(pdfium_c.FPDFPageObj_GetMatrix, None, *[_ADDRESS] * 2)
+_draw_mode = _plain(pdfium_c.FPDFPath_GetDrawMode, None, *[_ADDRESS] * 3)
+_stroke_colour = _plain(pdfium_c.FPDFPageObj_GetStrokeColor, _INT, *[_ADDRESS] * 5)
+_fill_colour = _plain(pdfium_c.FPDFPageObj_GetFillColor, _INT, *[_ADDRESS] * 5)
+_count_segments = _plain(pdfium_c.FPDFPath_CountSegments, _INT, _ADDRESS)
+_segment = _plain(pdfium_c.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT)
+_segment_point = _plain(pdfium_c.FPDFPathSegment_GetPoint, None, *[_ADDRESS] * 3)
+_segment_kind = _plain(pdfium_c.FPDFPathSegment_GetType, _INT, _ADDRESS)
+_segment_close = _plain(pdfium_c.FPDFPathSegment_GetClose, _INT, _ADDRESS)
+
+
+def loose_char_boxes(textpage: Address, count: int) -> Floats:
+    """The boxes of the first `count` characters, as high as their type: left, top, right, bottom."""
+    boxes = np.zeros((count, 4), dtype=np.float32)
+    _ask(_loose_char_box, repeat(textpage), range(count), _rows(boxes))
+    return boxes
+
+
+def objects_on_page(page: Address) -> list[Address]:
+    """What a page draws, in the order it is drawn."""
+    return list(map(_object_on_page, repeat(page), range(_count_on_page(page))))
+
+
+def objects_in_form(form: Address) -> list[Address]:
+    """What a form draws, an object that holds others."""
+    return list(map(_object_in_form, repeat(form), range(_count_in_form(form))))
+
+
+def kinds(objects: Sequence[Address]) -> Numbers:
+    """What each object is: a path, a text, a form."""
+    return np.fromiter(map(_kind, objects), dtype=np.intc, count=len(objects))
+
+
+def bounds(objects: Sequence[Address]) -> Floats:
+    """The boxes around objects: left, bottom, right, top."""
+    boxes = np.zeros((len(objects), 4), dtype=np.float32)
+    _ask(_bounds, objects, *_columns(boxes))
+    return boxes
+
+
+def own_matrix(item: Address) -> tuple[float, float, float, float, float, float]:
+    """The object's own transformation: a, b, c, d, e, f."""
+    found = (ctypes.c_float * 6)()
+    _matrix(item, found)
+    a, b, c, d, e, f = found
+    return a, b, c, d, e, f
+
+
+def draw_modes(paths: Sequence[Address]) -> Numbers:
+    """How paths are painted: the kind of filling (0: none), and whether their outline is drawn."""
+    modes = np.zeros((len(paths), 2), dtype=np.intc)
+    _ask(_draw_mode, paths, *_columns(modes))
+    return modes
+
+
+def stroke_colours(paths: Sequence[Address]) -> npt.NDArray[np.uintc]:
+    """The colours of outlines: red, green, blue, alpha, 0 to 255."""
+    return _colours(_stroke_colour, paths)
+
+
+def fill_colours(paths: Sequence[Address]) -> npt.NDArray[np.uintc]:
+    """The colours of fillings: red, green, blue, alpha, 0 to 255."""
+    return _colours(_fill_colour, paths)
+
+
+def _colours(function: Callable[..., Any], paths: Sequence[Address]) -> npt.NDArray[np.uintc]:
+    """What `function` says of each path; opaque black where it can say nothing, as for a pattern."""
+    colours = np.zeros((len(paths), 4), dtype=np.uintc)
+    known = np.fromiter(map(function, paths, *_columns(colours)), dtype=bool, count=len(paths))
+    colours[~known] = 0, 0, 0, 255
+    return colours
+
+
+def count_segments(path: Address) -> int:
+    """How many segments make up the path."""
+    return int(_count_segments(path))
+
+
+def segments(path: Address) -> Segments:
+    """The path's segments."""
+    count = count_segments(path)
+    found = list(map(_segment, repeat(path), range(count)))
+    points = np.zeros((count, 2), dtype=np.float32)
+    _ask(_segment_point, found, *_columns(points))
+    kinds_of, closes = (
+        np.fromiter(map(function, found), dtype=np.intc, count=count) for function in (_segment_kind, _segment_close)
+    )
+    return Segments(points, kinds_of, closes)
+
+
+def _ask(function: Callable[..., Any], *arguments: Iterable[int]) -> None:
+    deque(map(function, *arguments), maxlen=0)
+
+
+def _rows(array: npt.NDArray[Any]) -> range:
+    """The address of each row of `array`."""
+    start = array.ctypes.data
+    return range(start, start + array.nbytes, array.shape[1] * array.itemsize)
+
+
+def _columns(array: npt.NDArray[Any]) -> list[range]:
+    """The addresses of the numbers in each column of `array`."""
+    rows = _rows(array)
+    return [range(rows.start + shift, rows.stop + shift, rows.step) for shift in range(0, rows.step, array.itemsize)]
