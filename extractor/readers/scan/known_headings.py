@@ -72,15 +72,16 @@ def _is_as_wide(one: Piece, other: Piece) -> bool:
 
 
 def _head(top: Piece, middle: Piece, bottom: Piece, down: Sequence[Piece]) -> TableHead | None:
-    upper = _crossing(down, top.at, middle.at)
-    lower = _crossing(down, middle.at, bottom.at)
+    own = [line for line in down if top.start - SAME_PLACE <= line.at <= top.stop + SAME_PLACE]
+    upper = _crossing(own, top.at, middle.at)
+    lower = _crossing(own, middle.at, bottom.at)
     spans = [sum(left <= x < right for x in lower) for left, right in pairwise(upper)]
     for table in TABLES:
         if spans == [len(heading.columns) for heading in table.headings]:
             words = tuple(_words(table, upper, lower, (top.at, middle.at, bottom.at)))
             kinds = [column.kind for column in table.columns]
             columns = tuple((*edges, kind) for edges, kind in zip(pairwise(lower), kinds, strict=True))
-            return TableHead(table, upper[0], top.at, upper[-1], bottom.at, words, columns, _foot(lower, middle, down))
+            return TableHead(table, upper[0], top.at, upper[-1], bottom.at, words, columns, _foot(lower, middle, own))
     return None
 
 

@@ -10,6 +10,7 @@ from extractor.readers.scan.images import PageImage, Pixels
 from extractor.readers.scan.known_headings import TableHead, known_heads
 from extractor.readers.scan.reading import read_runs
 from extractor.readers.scan.ruling_fit import SAME_LINE, fitted
+from extractor.readers.scan.ruling_gaps import continued
 from extractor.readers.scan.ruling_pixels import Piece, ruling_pieces
 from extractor.readers.scan.straighten import straighten, turned_over
 from extractor.readers.scan.text_runs import Run, printed, text_runs
@@ -43,9 +44,10 @@ def read_page_image(image: PageImage, engine: Engine) -> Page:
 def _read(flat: Pixels, number: int, engine: Engine) -> Page:
     pieces = ruling_pieces(flat)
     across, down = fitted(pieces.across, pieces.down)
+    down, mask = continued(flat, pieces.mask, across, down)
     heads = known_heads(across, down)
     underlines = [piece for piece in pieces.across if not _is_one_of(piece, across)]
-    ink = printed(flat, pieces.mask, underlines)
+    ink = printed(flat, mask, underlines)
     runs = [run for run in text_runs(ink, [*down, *pieces.down]) if not _is_heading(run, heads)][:MOST_RUNS]
     words: list[Word] = [word for head in heads for word in head.words]
     words += read_runs(ink, runs, engine, [_alphabet(run, heads) for run in runs])

@@ -12,6 +12,8 @@ REACH = 16.0
 """Pixels over which an end is drawn to the line it was meant to meet (0.08 inch)."""
 WIDE_REACH = 28.0
 """The same for horizontals: the first letters of a cell may hide a line's beginning, and no column is as narrow."""
+MET = 5.0
+"""Pixels between an end and the line it is seen to stand on."""
 OVERHANG = 150.0
 """Pixels a horizontal may seem to go on beyond the last line it crosses: a word or two of print.
 
@@ -118,11 +120,28 @@ def _drawn_to(piece: Piece, others: Sequence[Piece], reach: float = REACH, overh
     crossing = sorted(other.at for other in others if other.start - REACH <= piece.at <= other.stop + REACH)
     passed = [at for at in crossing if piece.start - reach <= at <= piece.stop + reach]
     if len(passed) < 2:  # noqa: PLR2004  (one at each end)
-        return piece
+        return _with_one_end(piece, passed[0], reach) if passed else piece
     return piece._replace(
-        start=passed[0] if passed[0] - piece.start <= overhang else piece.start,
-        stop=passed[-1] if piece.stop - passed[-1] <= overhang else piece.stop,
+        start=_end_at(piece.start, passed, -overhang), stop=_end_at(piece.stop, passed[::-1], overhang)
     )
+
+
+def _end_at(end: float, passed: Sequence[float], overhang: float) -> float:
+    """The line an end stands on; failing that the outermost it passes, unless that is further in than `overhang`.
+
+    A frame around the whole page may run close outside a table.
+    """
+    met = min(passed, key=lambda at: abs(at - end))
+    if abs(met - end) <= MET:
+        return met
+    return passed[0] if (end - passed[0]) * (1 if overhang > 0 else -1) <= abs(overhang) else end
+
+
+def _with_one_end(piece: Piece, at: float, reach: float) -> Piece:
+    """`piece` with the end that is near `at` on it; the other one is open."""
+    if abs(piece.start - at) <= reach:
+        return piece._replace(start=at)
+    return piece._replace(stop=at) if abs(piece.stop - at) <= reach else piece
 
 
 def _ends_met(piece: Piece, others: Sequence[Piece]) -> int:
