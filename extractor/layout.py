@@ -95,6 +95,8 @@ class Page:
     rulings: tuple[Ruling, ...] = ()
     links: tuple[Link, ...] = ()
     read_by: str = "pdfium"
+    shift: float = 0.0
+    """Points to the right that bring the columns of a page scanned by itself in line with the page before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ class Strip:
         """The number of the page where `box` begins, and the part of `box` on it."""
         index = max(bisect_right(self.tops, box.top) - 1, 0)
         top, page = self.tops[index], self.pages[index]
-        return page.number, BoundingBox(box.x0, box.top - top, box.x1, min(box.bottom - top, page.height))
+        left, right = box.x0 - page.shift, box.x1 - page.shift
+        return page.number, BoundingBox(left, box.top - top, right, min(box.bottom - top, page.height))
 
 
 def stack(pages: tuple[Page, ...]) -> Strip:
@@ -137,14 +140,20 @@ def stack(pages: tuple[Page, ...]) -> Strip:
     return Strip(
         pages=pages,
         tops=tops,
-        words=tuple(word._replace(box=_lowered(word.box, top)) for top, page in placed for word in page.words),
-        rulings=tuple(Ruling(x0, y0 + top, x1, y1 + top) for top, page in placed for x0, y0, x1, y1 in page.rulings),
-        links=tuple(Link(link.uri, _lowered(link.box, top)) for top, page in placed for link in page.links),
+        words=tuple(
+            word._replace(box=_moved(word.box, page.shift, top)) for top, page in placed for word in page.words
+        ),
+        rulings=tuple(
+            Ruling(x0 + page.shift, y0 + top, x1 + page.shift, y1 + top)
+            for top, page in placed
+            for x0, y0, x1, y1 in page.rulings
+        ),
+        links=tuple(Link(link.uri, _moved(link.box, page.shift, top)) for top, page in placed for link in page.links),
     )
 
 
-def _lowered(box: BoundingBox, by: float) -> BoundingBox:
-    return BoundingBox(box.x0, box.top + by, box.x1, box.bottom + by)
+def _moved(box: BoundingBox, right: float, down: float) -> BoundingBox:
+    return BoundingBox(box.x0 + right, box.top + down, box.x1 + right, box.bottom + down)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ person sees both readings.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
@@ -109,7 +109,8 @@ def read_pages_again(path: Path, pages: Sequence[Page]) -> tuple[Page, ...]:
     again = {page.number: page for page in pages}
     for name, read in SECOND_READERS.items():
         own = [page for page in pages if page.read_by == name]
-        again |= {page.number: page for page in (read(path, own) if own else ())}
+        shifts = {page.number: page.shift for page in own}
+        again |= {page.number: replace(page, shift=shifts[page.number]) for page in (read(path, own) if own else ())}
     return tuple(again[page.number] for page in pages)
 
 

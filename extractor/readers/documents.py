@@ -8,6 +8,7 @@ import pypdfium2.raw as pdfium_c
 
 from extractor.errors import EncryptedDocumentError, UnreadableDocumentError
 from extractor.layout import Page, SourceDocument
+from extractor.readers.scan.page_shifts import in_line
 from extractor.readers.scan.pdf import is_plainly_printed, is_scan
 from extractor.readers.text_layer import opened_page, read_text_page
 
@@ -24,7 +25,7 @@ def read_document(path: Path) -> SourceDocument:
     """Every page of the file at `path`; raises UnreadableDocumentError."""
     content = _content(path)
     pages = _pdf_pages(content, path.name) if b"%PDF-" in content[:HEADER_REACH] else _image_pages(path)
-    return SourceDocument(str(path), hashlib.sha256(content).hexdigest(), pages)
+    return SourceDocument(str(path), hashlib.sha256(content).hexdigest(), in_line(pages))
 
 
 def _image_pages(path: Path) -> tuple[Page, ...]:

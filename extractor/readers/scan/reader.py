@@ -10,7 +10,7 @@ from extractor.readers.scan.images import PageImage, Pixels
 from extractor.readers.scan.known_headings import TableHead, known_heads
 from extractor.readers.scan.reading import read_runs
 from extractor.readers.scan.ruling_fit import SAME_LINE, fitted
-from extractor.readers.scan.ruling_gaps import continued
+from extractor.readers.scan.ruling_gaps import as_drawn
 from extractor.readers.scan.ruling_pixels import Piece, ruling_pieces
 from extractor.readers.scan.straighten import straighten, turned_over
 from extractor.readers.scan.text_runs import Run, printed, text_runs
@@ -44,7 +44,7 @@ def read_page_image(image: PageImage, engine: Engine) -> Page:
 def _read(flat: Pixels, number: int, engine: Engine) -> Page:
     pieces = ruling_pieces(flat)
     across, down = fitted(pieces.across, pieces.down)
-    down, mask = continued(flat, pieces.mask, across, down)
+    across, down, mask = as_drawn(flat, pieces.mask, across, down)
     heads = known_heads(across, down)
     underlines = [piece for piece in pieces.across if not _is_one_of(piece, across)]
     ink = printed(flat, mask, underlines)

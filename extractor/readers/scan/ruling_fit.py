@@ -93,7 +93,7 @@ def _implied(lines: Sequence[Piece], there: Sequence[Piece]) -> list[Piece]:
                 abs(line.at - at) <= REACH and line.start <= max(tops) and line.stop >= min(tops) for line in there
             )
             if len(group) >= COMMON_ENDS and not seen:
-                implied.append(Piece(at, min(tops), max(tops)))
+                implied.append(Piece(at, min(tops), max(tops), 0.0))
     return implied
 
 

@@ -1,49 +1,97 @@
-"""Fitted rulings and the page → the same rulings, continued where the page shows more of them.
+"""Fitted rulings and the page → the same rulings, where the page shows them: between one crossing and the next.
 
-Where letters touch a line over a whole cell nothing tells its pixels from theirs. But a line that ends at
-another one, and beyond it is dark again as far as the next, goes on.
+A ruled form is drawn from crossing to crossing. So each such stretch stands or falls by itself: letters in line with
+a ruling must not carry it through a title, and letters that touch it must not end it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from extractor.readers.scan.images import Pixels
+from extractor.readers.scan.ruling_fit import SAME_LINE
 from extractor.readers.scan.ruling_pixels import FAINT_INK, Piece
 
 HALF = 2
-"""Pixels either side of a line's middle where its ink may lie, and that are taken out with it."""
+"""Pixels either side of a line's middle that are taken out with a stretch that was missing."""
+DRIFT = 6
+"""Pixels a line may lie beside its mean place: what straightening leaves over a page."""
+LEAST_SEEN = 0.4
+"""Share of a stretch that must be dark for a line said to run there; two lines of a title reach 0.35."""
 LEAST_INK = 0.85
-"""Share of a stretch that must be dark; letters beside one another reach 0.6."""
+"""The same where nothing says so but the line's other stretches; letters beside one another reach 0.6."""
 SHORTEST, LONGEST = 12.0, 700.0
 """Pixels: the lowest row there is, and the highest cell."""
+COMMON_END = 16.0
+"""Pixels within which lines end together where the page's edge cuts a table off."""
+FEWEST_OPEN = 3
+"""Lines of a table that go on beyond its last crossing together; one alone runs into print."""
 
 
-def continued(flat: Pixels, mask: Pixels, across: Sequence[Piece], down: Sequence[Piece]) -> tuple[list[Piece], Pixels]:
-    """Verticals with the stretches that were missing, and `mask` with the pixels of these."""
+def as_drawn(
+    flat: Pixels, mask: Pixels, across: Sequence[Piece], down: Sequence[Piece]
+) -> tuple[list[Piece], list[Piece], Pixels]:
+    """Horizontals and verticals as the page shows them, and `mask` with the pixels of stretches that were missing."""
     whole = mask.copy()
-    lines = []
-    for line in down:
-        crossing = sorted(other.at for other in across if other.start - HALF <= line.at <= other.stop + HALF)
-        start, stop = line.start, line.stop
-        for at in crossing:
-            if at > stop and _is_dark(flat, line.at, stop, at):
-                _take_out(whole, line.at, stop, at)
-                stop = at
-        for at in reversed(crossing):
-            if at < start and _is_dark(flat, line.at, at, start):
-                _take_out(whole, line.at, at, start)
-                start = at
-        lines.append(line._replace(start=start, stop=stop))
-    return lines, whole
+    sideways = np.ascontiguousarray(flat.T)
+    lines = [piece for line in down for piece in _stretches(sideways, whole.T, line, across, down)]
+    return [piece for line in across for piece in _stretches(flat, whole, line, lines, across)], lines, whole
 
 
-def _is_dark(flat: Pixels, x: float, top: float, bottom: float) -> bool:
-    if not SHORTEST <= bottom - top <= LONGEST:
-        return False
-    stretch = flat[int(top) + HALF : int(bottom) - HALF, max(round(x) - HALF, 0) : round(x) + HALF + 1]
-    return bool((stretch.min(axis=1) < FAINT_INK).mean() >= LEAST_INK) if stretch.size else False
+def _stretches(
+    flat: Pixels, mask: Pixels, line: Piece, others: Sequence[Piece], beside: Sequence[Piece]
+) -> Iterator[Piece]:
+    """What of the horizontal `line` is drawn: as one piece or, where stretches are not, as several."""
+    crossing = sorted({other.at for other in others if other.start - HALF <= line.at <= other.stop + HALF})
+    if not crossing:
+        yield line
+        return
+    kept = []
+    if line.start < crossing[0] and _is_open([piece.start for piece in beside], line.start):
+        kept.append((line.start, crossing[0]))
+    for start, stop in pairwise(crossing):
+        said = line.start <= start + HALF and line.stop >= stop - HALF
+        if not said and any(_covers(other, line.at, start, stop) for other in beside):
+            continue  # what is seen there is another line
+        seen = _darkness(flat, line.at, start, stop) if SHORTEST <= stop - start <= LONGEST else float(said)
+        if seen >= (LEAST_SEEN if said or not line.fill else LEAST_INK):
+            kept.append((start, stop))
+            if not said:
+                mask[max(round(line.at) - HALF + 1, 0) : round(line.at) + HALF, int(start) : int(stop)] = np.uint8(255)
+    if line.stop > crossing[-1] and _is_open([piece.stop for piece in beside], line.stop):
+        kept.append((crossing[-1], line.stop))
+    yield from _joined(line, kept)
 
 
-def _take_out(mask: Pixels, x: float, top: float, bottom: float) -> None:
-    mask[int(top) : int(bottom), max(round(x) - HALF + 1, 0) : round(x) + HALF] = np.uint8(255)
+def _is_open(ends: Sequence[float], end: float) -> bool:
+    """Whether enough lines end there together."""
+    return sum(abs(other - end) <= COMMON_END for other in ends) >= FEWEST_OPEN
+
+
+def _covers(other: Piece, at: float, start: float, stop: float) -> bool:
+    """Whether `other` runs so close to the stretch that it is the one seen."""
+    return abs(other.at - at) <= SAME_LINE + DRIFT and other.start < stop - HALF and other.stop > start + HALF
+
+
+def _darkness(flat: Pixels, y: float, start: float, stop: float) -> float:
+    """The share of a stretch, 0 to 1, that is dark on the darkest row close to `y`."""
+    top = max(round(y) - DRIFT, 0)
+    dark = flat[top : round(y) + DRIFT + 1, int(start) + HALF : int(stop) - HALF] < FAINT_INK
+    if dark.shape[0] <= HALF or not dark.shape[1]:
+        return 0.0
+    return float((dark[:-2] | dark[1:-1] | dark[2:]).mean(axis=1).max())
+
+
+def _joined(line: Piece, stretches: Sequence[tuple[float, float]]) -> Iterator[Piece]:
+    """`line` over each run of stretches that follow on one another."""
+    begun: tuple[float, float] | None = None
+    for start, stop in stretches:
+        if begun and begun[1] == start:
+            begun = begun[0], stop
+            continue
+        if begun:
+            yield line._replace(start=begun[0], stop=begun[1])
+        begun = start, stop
+    if begun:
+        yield line._replace(start=begun[0], stop=begun[1])
