@@ -21,6 +21,8 @@ DOUBTFUL_LENGTH, DOUBTFUL_SCORE = 2, 0.3
 """Characters and score: so short and so unsure a reading is dust, not print."""
 BRACKET = 1.08
 """Type size to height of a bracket."""
+SIGNS = ".,"
+"""What no word begins with: the place of such a character was misjudged."""
 ASCENT, DESCENT = 1.22, 0.30
 """Of the height of capitals: what a line of type takes above and below its baseline."""
 
@@ -39,15 +41,25 @@ def run_words(run: Run, x0: float, x1: float, reading: LineReading, engine: str,
     size = kind.height * (ASCENT + DESCENT)
     if is_mark_text(reading.text):  # a bracket is as high as its type is large
         top, bottom, size = run.top, run.bottom, run.height * BRACKET
-    words = []
+    words: list[Word] = []
     for index, (left, right) in enumerate(pairwise(edges)):
         first, last = index == 0, index == len(edges) - 2
         held = [char for x, char in placed if (first or x >= left) and (last or x < right) and not char.text.isspace()]
-        ink = [letter for letter in run.letters if left <= (letter.x0 + letter.x1) / 2 <= right]
-        if held and ink:
-            box = BoundingBox(ink[0].x0 * POINT, top * POINT, max(x.x1 for x in ink) * POINT, bottom * POINT)
+        while len(held) > 1 and held[0].text in SIGNS and held[1].text.isalpha() and words:
+            words[-1] = _with_end(words[-1], held.pop(0).text)
+        own = [letter for letter in run.letters if left <= (letter.x0 + letter.x1) / 2 <= right]
+        if held and own:
+            box = BoundingBox(own[0].x0 * POINT, top * POINT, max(x.x1 for x in own) * POINT, bottom * POINT)
             words.append(_word(held, box, size * POINT, engine, raised=raised))
     return words
+
+
+def _with_end(word: Word, sign: str) -> Word:
+    """`word` with the stop or comma at its end that was taken for the next word's first character."""
+    if word.text[-1] in SIGNS:
+        return word
+    readings = tuple(reading._replace(text=reading.text + sign) for reading in word.readings)
+    return word._replace(text=word.text + sign, readings=readings)
 
 
 def _cuts(run: Run, spaces: Sequence[float], height: float) -> list[float]:
