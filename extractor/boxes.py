@@ -235,7 +235,8 @@ def _distance(mark: Word, label: BoundingBox) -> float:
 
 def _top_checks(words: Sequence[Word]) -> Iterator[tuple[str, Tick]]:
     """The check boxes at the head of the form: a mark left of the paragraph that begins “Check this box”."""
-    left = [word for word in words if word.box.x0 < _left_column(words)]
+    edge = _left_column(words)
+    left = [word for word in words if word.box.x0 < edge]
     lines = text_lines(left)
     starts = [index for index, line in enumerate(lines) if _begins_check(line) is not None]
     for position, index in enumerate(starts):

@@ -13,7 +13,7 @@ from statistics import median
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from extractor.form import TABLES, Column, Heading, PrintedTable
 from extractor.layout import BoundingBox, Cell
@@ -167,21 +167,40 @@ def _edges_below(vertical: npt.NDArray[np.float64], x0: float, x1: float, height
 
 def _pair(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> _Pairing:
     """The pairing of texts with headings, both in order, that is most alike in all."""
+    alike = _likenesses(texts, headings)
     best: list[list[tuple[float, tuple[tuple[int, int] | None, ...]]]] = [
         [(0.0, (None,) * count) for count in range(len(headings) + 1)]
     ]
     for stop in range(1, len(texts) + 1):
         row: list[tuple[float, tuple[tuple[int, int] | None, ...]]] = [(0.0, ())]
-        for index, wordings in enumerate(headings):
-            options = [best[stop - 1][index + 1], (row[index][0], (*row[index][1], None))]
+        for index in range(len(headings)):
+            total, spans = best[stop - 1][index + 1]
+            if row[index][0] > total:
+                total, spans = row[index][0], (*row[index][1], None)
             for start in range(max(stop - CELLS_PER_HEADING, 0), stop):
-                likeness = _likeness(" ".join(texts[start:stop]), wordings)
                 before = best[start][index]
-                options.append((before[0] + likeness, (*before[1], (start, stop))))
-            row.append(max(options, key=lambda option: option[0]))
+                if before[0] + alike[start, stop][index] > total:
+                    total, spans = before[0] + alike[start, stop][index], (*before[1], (start, stop))
+            row.append((total, spans))
         best.append(row)
     total, spans = best[-1][-1]
     return _Pairing(total / len(headings), spans)
+
+
+def _likenesses(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> dict[tuple[int, int], list[float]]:
+    """For every run of neighbouring texts that one heading may be cut into, its likeness to each heading."""
+    plain = [_plain(text) for text in texts]
+    runs = [
+        (start, start + count) for count in range(1, CELLS_PER_HEADING + 1) for start in range(len(texts) - count + 1)
+    ]
+    if not runs:
+        return {}
+    wordings = [_plain(wording) for heading in headings for wording in heading]
+    scores = process.cdist(
+        ["".join(plain[start:stop]) for start, stop in runs], wordings, scorer=fuzz.ratio, dtype=np.float64
+    )
+    firsts = np.cumsum([0] + [len(heading) for heading in headings[:-1]])
+    return dict(zip(runs, (np.maximum.reduceat(scores, firsts, axis=1) / 100).tolist(), strict=True))
 
 
 def _likeness(text: str, wordings: tuple[str, ...]) -> float:

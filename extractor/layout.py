@@ -7,7 +7,7 @@ layer and a scan alike, so nothing after the readers knows which of the two it l
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 
@@ -140,9 +140,7 @@ def stack(pages: tuple[Page, ...]) -> Strip:
     return Strip(
         pages=pages,
         tops=tops,
-        words=tuple(
-            word._replace(box=_moved(word.box, page.shift, top)) for top, page in placed for word in page.words
-        ),
+        words=tuple(chain.from_iterable(_moved_words(page.words, page.shift, top) for top, page in placed)),
         rulings=tuple(
             Ruling(x0 + page.shift, y0 + top, x1 + page.shift, y1 + top)
             for top, page in placed
@@ -152,8 +150,17 @@ def stack(pages: tuple[Page, ...]) -> Strip:
     )
 
 
+def _moved_words(words: tuple[Word, ...], right: float, down: float) -> Iterable[Word]:
+    if not right and not down:
+        return words
+    return (
+        Word(text, _moved(box, right, down), size, raised, readings) for text, box, size, raised, readings in words
+    )
+
+
 def _moved(box: BoundingBox, right: float, down: float) -> BoundingBox:
-    return BoundingBox(box.x0 + right, box.top + down, box.x1 + right, box.bottom + down)
+    x0, top, x1, bottom = box
+    return BoundingBox(x0 + right, top + down, x1 + right, bottom + down)
 
 
 @dataclass(frozen=True, slots=True)

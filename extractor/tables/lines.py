@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 
 from extractor.layout import Ruling
 
@@ -102,15 +103,18 @@ def _ends_meet(lines: Segments, others: Segments) -> npt.NDArray[np.bool_]:
 def _go_on(pieces: Segments) -> npt.NDArray[np.bool_]:
     """Which pieces another one takes up where they end, on the same line."""
     order = np.lexsort((pieces[:, 1], pieces[:, 0]))
-    placed = pieces[order]
+    position, start, end = pieces[order].T
     going_on = np.zeros(len(pieces), dtype=bool)
-    for step in range(1, min(len(placed), NEIGHBOURS + 1)):
-        before, after = placed[:-step], placed[step:]
-        same = np.abs(after[:, 0] - before[:, 0]) <= SAME_LINE
-        ends = np.abs(after[:, 1:2] - before[:, 2:3]), np.abs(before[:, 1:2] - after[:, 2:3])
-        meet = same & (np.hstack(ends).min(axis=1) <= JOIN_GAP)
-        going_on[order[:-step]] |= meet
-        going_on[order[step:]] |= meet
+    # Row by row a piece's neighbours; behind the last piece stand some that are on no line.
+    beyond = np.full(NEIGHBOURS, np.inf)
+    position_of, start_of, end_of = (
+        sliding_window_view(np.append(column, beyond), NEIGHBOURS + 1)[:, 1:] for column in (position, start, end)
+    )
+    meets = np.minimum(np.abs(start_of - end[:, None]), np.abs(start[:, None] - end_of)) <= JOIN_GAP
+    meets &= np.abs(position_of - position[:, None]) <= SAME_LINE
+    first, step = np.nonzero(meets)
+    going_on[order[first]] = True
+    going_on[order[first + step + 1]] = True
     return going_on
 
 
