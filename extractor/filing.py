@@ -1,7 +1,6 @@
 """A filing's pages → OwnershipDocument, and what of the pages found no place in it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from extractor.assemble import TableRows, assemble
 from extractor.boxes import LABELS, read_boxes, read_document_type
@@ -33,20 +32,22 @@ OTHER_FORMS = ("form3", "form5")
 def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Finding, ...]]:
     """The filing on `strip`; raises NotAForm4Error, whose message speaks of the file as `name`."""
     lines = find_lines(strip.rulings)
-    strip = without_running_lines(replace(strip, words=whole_words(strip, lines)), lines)
+    strip = without_running_lines(whole_words(strip, lines), lines)
     cells = find_cells(strip, lines)
     heads = map_columns(cells, lines.vertical)
     if not heads:
         raise NotAForm4Error(f"{name}: no page of it has the tables of a Form 4; check that it is the right file")
-    end = form_end([word for word in strip.words if word.box.top > heads[-1].box.bottom], heads[-1].box.bottom)
-    strip = _without_appendix(strip, end)
+    first, last = heads[0].box.top, heads[-1].box.bottom
+    end = form_end(strip.words_where(strip.boxes[:, 1] > last), last)
+    # What stands behind the form is none of it: an exhibit, a power of attorney, a joint filer's page.
+    strip = strip.only(strip.y_centers <= end)
     cells = tuple(cell for cell in cells if cell.box.top < end)
-    above = [word for word in strip.words if word.box.y_center < heads[0].box.top]
+    above = strip.words_where(strip.y_centers < first)
     title = read_document_type(above)
     if title and plain(title.text)[:5] in OTHER_FORMS:
         raise NotAForm4Error(f"{name}: is a {title.text.title()}; only Forms 4 and 4/A are read")
-    below = [word for word in strip.words if word.box.y_center > heads[-1].box.bottom]
-    header = read_boxes([cell for cell in cells if cell.box.top < heads[0].box.top], above)
+    below = strip.words_where(strip.y_centers > last)
+    header = read_boxes([cell for cell in cells if cell.box.top < first], above)
     tables, astray = _tables(strip, lines, heads)
     owners = _owners(strip, lines, cells, header.segments, heads)
     sections = read_sections(below, strip.tops)
@@ -60,11 +61,6 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
         sections=sections,
     )
     return document, (*_doubts(heads, astray, sections), *_address_doubts(owners))
-
-
-def _without_appendix(strip: Strip, end: float) -> Strip:
-    """The strip without the words behind the form: an exhibit, a power of attorney, a joint filer's page."""
-    return replace(strip, words=tuple(word for word in strip.words if word.box.y_center <= end))
 
 
 def _tables(strip: Strip, lines: Lines, heads: Sequence[TableHead]) -> tuple[tuple[TableRows, ...], tuple[Word, ...]]:

@@ -6,8 +6,9 @@ strip they would stand in the middle of whatever the page break cuts: an explana
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice, pairwise
+
+import numpy as np
 
 from extractor.layout import Page, Strip, Word, text_lines
 from extractor.tables.lines import Lines
@@ -53,13 +54,13 @@ def without_running_lines(strip: Strip, lines: Lines) -> Strip:
             repeated = any((_masked(line), place + step) in others for step in (-1, 0, 1))
             if (repeated or RUNNING.fullmatch(_text(line))) and not _is_ruled(line, lines):
                 dropped |= {id(word) for word in line}
-    return replace(strip, words=tuple(word for word in strip.words if id(word) not in dropped))
+    return strip.only(np.array([id(word) not in dropped for word in strip.words])) if dropped else strip
 
 
-def _paged(strip: Strip) -> Iterator[tuple[list[Word], float, Page]]:
+def _paged(strip: Strip) -> Iterator[tuple[tuple[Word, ...], float, Page]]:
+    y = strip.y_centers
     for page, top in zip(strip.pages, strip.tops, strict=True):
-        inside = [word for word in strip.words if top <= word.box.y_center < top + page.height]
-        yield inside, top, page
+        yield strip.words_where((top <= y) & (y < top + page.height)), top, page
 
 
 def _margin_lines(words: Sequence[Word], top: float, height: float) -> list[Line]:

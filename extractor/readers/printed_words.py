@@ -3,11 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from extractor.layout import BoundingBox, Word
+from extractor.layout import BoundingBox, Places, Word, every_pair
 from extractor.readers.characters import Boxes
-
-Places = npt.NDArray[np.intp]
-"""Places of characters in a page's text."""
 
 WORD_GAP = 0.28
 """Of the type size: a wider gap between two characters ends a word (a space is 0.25 to 0.33 wide)."""
@@ -72,10 +69,8 @@ def _split_at_lines(starts: Places, stops: Places, boxes: Boxes, lines: Boxes) -
     x = (vertical[:, 0] + vertical[:, 2]) / 2
     middle = (boxes[starts, 1] + boxes[starts, 3]) / 2
     first, last = np.searchsorted(x, boxes[starts, 0], "right"), np.searchsorted(x, boxes[stops - 1, 2], "left")
-    # Every pair of a word and a line between its two ends, wherever on the page the line is.
-    count = np.maximum(last - first, 0)
-    word = np.repeat(np.arange(len(starts)), count)
-    line = np.arange(len(word)) - np.repeat(np.cumsum(count) - count - first, count)
+    # Most lines between a word's two ends stand elsewhere on the page.
+    word, line = every_pair(first, last)
     crossed = (vertical[line, 1] <= middle[word]) & (middle[word] <= vertical[line, 3])
     cuts = {
         int(start + np.searchsorted((boxes[start:stop, 0] + boxes[start:stop, 2]) / 2, place))

@@ -1,8 +1,10 @@
 """Words and lines → cells: the box of lines around each word, and the words it holds."""
 
+from collections import defaultdict
+
 import numpy as np
 
-from extractor.layout import BoundingBox, Cell, Strip, Word, reading_order
+from extractor.layout import BoundingBox, Cell, Mask, Strip, Word, corners, reading_order
 from extractor.tables.lines import Lines
 
 ROUNDING = 0.5
@@ -11,31 +13,39 @@ PART_GAP = 0.1
 """Of the type size: parts of a word cut in two are no further apart; a space is 0.2 wide or more."""
 
 
-def whole_words(strip: Strip, lines: Lines) -> tuple[Word, ...]:
-    """The words, those made whole again that a ruling runs through which is none of `lines`.
+def whole_words(strip: Strip, lines: Lines) -> Strip:
+    """The strip with those words made whole again that a ruling runs through which is none of `lines`.
 
     A reader cuts words at every ruling, because two columns' texts may touch; only here is it known
     which rulings bound cells and which are strays.
     """
-    upright = np.array([ruling for ruling in strip.rulings if not ruling.is_horizontal]).reshape(-1, 4)
+    rulings = corners(strip.rulings)
+    upright = rulings[rulings[:, 2] - rulings[:, 0] < rulings[:, 3] - rulings[:, 1]]
     strays = np.column_stack([(upright[:, 0] + upright[:, 2]) / 2, upright[:, 1], upright[:, 3]])
     whole: list[Word] = []
-    for word in strip.words:
-        before = whole[-1] if whole else None
-        if (
-            before
-            and _is_rest(before, word)
-            and _between(before, word, strays)
-            and not _between(before, word, lines.vertical)
-        ):
-            whole[-1] = before._replace(
-                text=before.text + word.text,
-                box=BoundingBox.around((before.box, word.box)),
-                size=max(before.size, word.size),
-            )
-        else:
-            whole.append(word)
-    return tuple(whole)
+    is_joined = False
+    for word, may_be_rest in zip(strip.words, _may_be_rests(strip).tolist(), strict=True):
+        is_joined = (
+            (may_be_rest or is_joined)
+            and _is_rest(whole[-1], word)
+            and _between(whole[-1], word, strays)
+            and not _between(whole[-1], word, lines.vertical)
+        )
+        if is_joined:
+            before = whole.pop()
+            text, box = before.text + word.text, BoundingBox.around((before.box, word.box))
+            word = before._replace(text=text, box=box, size=max(before.size, word.size))  # noqa: PLW2901
+        whole.append(word)
+    return strip.with_words(tuple(whole)) if len(whole) < len(strip.words) else strip
+
+
+def _may_be_rests(strip: Strip) -> Mask:
+    """Which words touch the end of the word before, on its line: most do not, and are asked all at once."""
+    sizes = np.array([word.size for word in strip.words])
+    left, top, _, bottom = strip.boxes[1:].T
+    before = strip.y_centers[:-1]
+    touches = np.abs(left - strip.boxes[:-1, 2]) <= PART_GAP * sizes[:-1]
+    return np.append(np.zeros(min(len(sizes), 1), dtype=bool), touches & (top < before) & (before < bottom))
 
 
 def _is_rest(before: Word, word: Word) -> bool:
@@ -62,19 +72,16 @@ def find_cells(strip: Strip, lines: Lines) -> tuple[Cell, ...]:
     if not strip.words:
         return ()
     right, bottom = max(page.width for page in strip.pages), strip.tops[-1] + strip.pages[-1].height
-    boxes = np.array([word.box for word in strip.words])
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    x, y = strip.x_centers, strip.y_centers
     x0, x1 = _nearest(x, y, lines.vertical, right)
     top, low = _nearest(y, x, lines.horizontal, bottom)
     walls = np.column_stack([x0, top, x1, low])
-    keys = np.round(walls / ROUNDING).astype(np.int64)
-    _, first, inverse = np.unique(keys, axis=0, return_index=True, return_inverse=True)
-    held: list[list[Word]] = [[] for _ in first]
-    for word, index in zip(strip.words, inverse.ravel().tolist(), strict=True):
-        held[index].append(word)
+    held: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for place, key in enumerate(map(tuple, np.round(walls / ROUNDING).astype(np.int64).tolist())):
+        held[key].append(place)
     cells = [
-        Cell(BoundingBox(*walls[start].tolist()), reading_order(words))
-        for start, words in zip(first.tolist(), held, strict=True)
+        Cell(BoundingBox(*walls[places[0]].tolist()), reading_order([strip.words[place] for place in places]))
+        for _, places in sorted(held.items())
     ]
     return tuple(sorted(cells, key=lambda cell: (cell.box.top, cell.box.x0)))
 
@@ -83,7 +90,11 @@ def _nearest(
     position: np.ndarray, across: np.ndarray, lines: np.ndarray, limit: float
 ) -> tuple[np.ndarray, np.ndarray]:
     """For each point the nearest line before and after it, among the lines that pass it."""
-    passing = (lines[:, 1] <= across[:, None]) & (across[:, None] <= lines[:, 2])
-    before = np.where(passing & (lines[:, 0] <= position[:, None]), lines[:, 0], 0.0)
-    after = np.where(passing & (lines[:, 0] > position[:, None]), lines[:, 0], limit)
-    return before.max(axis=1, initial=0.0), after.min(axis=1, initial=limit)
+    endless = np.array([[-np.inf, -np.inf, np.inf], [np.inf, -np.inf, np.inf]])
+    walls = np.vstack([endless[:1], lines, endless[1:]])
+    passing = (walls[:, 1] <= across[:, None]) & (across[:, None] <= walls[:, 2])
+    is_before = walls[:, 0] <= position[:, None]
+    # Lines are sorted by position: the last one before the point is wanted, and the first one after it.
+    last = len(walls) - 1 - (passing & is_before)[:, ::-1].argmax(axis=1)
+    first = (passing & ~is_before).argmax(axis=1)
+    return np.maximum(walls[last, 0], 0.0), np.minimum(walls[first, 0], limit)

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
-from extractor.layout import Ruling
+from extractor.layout import Ruling, corners, every_pair
 
 Segments = npt.NDArray[np.float64]
 """Rows of (position, start, end): x, top, bottom of a vertical line; y, left, right of a horizontal one."""
@@ -40,7 +40,7 @@ def find_lines(rulings: Iterable[Ruling]) -> Lines:
     begins nor ends at another line and at which none ends: a streak, a fold, a vertical rule of
     the sheet's own.
     """
-    array = np.array(list(rulings), dtype=np.float64).reshape(-1, 4)
+    array = corners(rulings)
     width, height = array[:, 2] - array[:, 0], array[:, 3] - array[:, 1]
     flat = array[width >= height]
     tall = array[width < height]
@@ -92,19 +92,23 @@ def _groups(positions: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
 
 def _ends_meet(lines: Segments, others: Segments) -> npt.NDArray[np.bool_]:
     """For each of `lines` whether its start and whether its end is on one of `others`."""
-    if not len(others):
-        return np.zeros((len(lines), 2), dtype=bool)
-    position = lines[:, 0, None]
-    beside = (others[:, 1] - TOUCH <= position) & (position <= others[:, 2] + TOUCH)
-    ends = [(beside & (np.abs(others[:, 0] - lines[:, end, None]) <= TOUCH)).any(axis=1) for end in (1, 2)]
-    return np.column_stack(ends)
+    others = others[np.argsort(others[:, 0])]
+    meets = np.zeros((len(lines), 2), dtype=bool)
+    for side, end in enumerate((lines[:, 1], lines[:, 2])):
+        first, last = np.searchsorted(others[:, 0], end - TOUCH), np.searchsorted(others[:, 0], end + TOUCH, "right")
+        line, other = every_pair(first, last)
+        beside = (others[other, 1] - TOUCH <= lines[line, 0]) & (lines[line, 0] <= others[other, 2] + TOUCH)
+        meets[line[beside], side] = True
+    return meets
 
 
 def _go_on(pieces: Segments) -> npt.NDArray[np.bool_]:
     """Which pieces another one takes up where they end, on the same line."""
+    going_on = np.zeros(len(pieces), dtype=bool)
+    if not len(pieces):
+        return going_on
     order = np.lexsort((pieces[:, 1], pieces[:, 0]))
     position, start, end = pieces[order].T
-    going_on = np.zeros(len(pieces), dtype=bool)
     # Row by row a piece's neighbours; behind the last piece stand some that are on no line.
     beyond = np.full(NEIGHBOURS, np.inf)
     position_of, start_of, end_of = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from extractor.layout import BoundingBox, Cell, Strip, Word, reading_order
+from extractor.layout import BoundingBox, Cell, Places, Strip, Word, reading_order
 from extractor.tables.lines import Lines
 
 EDGE = 2.5
@@ -41,18 +41,22 @@ def find_rows(
 
     `spans` are the columns' left and right edges from left to right.
     """
-    words = _words_between_edges(strip, lines, head=head, spans=spans, until=until)
+    places = _places_between_edges(strip, lines, head=head, spans=spans, until=until)
     heights = _row_lines(lines, head, until)
     lefts, rights = np.array([span[0] for span in spans]), np.array([span[1] for span in spans])
+    x = strip.x_centers[places]
+    columns = np.searchsorted(lefts, x, side="right") - 1
+    under_none = (columns < 0) | (x > rights[columns])
+    below = np.searchsorted(heights, strip.y_centers[places])
     rows: dict[int, dict[int, list[Word]]] = {}
     astray: list[Word] = []
-    for word in words:
-        column = int(np.searchsorted(lefts, word.box.x_center, side="right")) - 1
-        if column < 0 or word.box.x_center > rights[column]:
-            astray.append(word)
-            continue
-        row = int(np.searchsorted(heights, word.box.y_center))
-        rows.setdefault(row, {}).setdefault(column, []).append(word)
+    for place, row, column, is_astray in zip(
+        places.tolist(), below.tolist(), columns.tolist(), under_none.tolist(), strict=True
+    ):
+        if is_astray:
+            astray.append(strip.words[place])
+        else:
+            rows.setdefault(row, {}).setdefault(column, []).append(strip.words[place])
     return tuple(_grid_row(index, rows[index], heights, spans) for index in sorted(rows)), tuple(astray)
 
 
@@ -94,9 +98,8 @@ def _grid_row(
     index: int, held: dict[int, list[Word]], heights: npt.NDArray[np.float64], spans: Sequence[tuple[float, float]]
 ) -> GridRow:
     words = [word for column in held.values() for word in column]
-    around = BoundingBox.around(word.box for word in words)
-    top = float(heights[index - 1]) if index else around.top
-    bottom = float(heights[index]) if index < len(heights) else around.bottom
+    top = float(heights[index - 1]) if index else min(word.box.top for word in words)
+    bottom = float(heights[index]) if index < len(heights) else max(word.box.bottom for word in words)
     cells = tuple(
         Cell(BoundingBox(x0, top, x1, bottom), reading_order(held.get(column, ())))
         for column, (x0, x1) in enumerate(spans)
@@ -104,24 +107,20 @@ def _grid_row(
     return GridRow(BoundingBox(spans[0][0], top, spans[-1][1], bottom), cells)
 
 
-def _words_between_edges(
+def _places_between_edges(
     strip: Strip, lines: Lines, *, head: BoundingBox, spans: Sequence[tuple[float, float]], until: float
-) -> list[Word]:
-    """Words between `head` and `until` that have the lines of the columns beside them."""
-    words = [
-        word
-        for word in strip.words
-        if head.bottom <= word.box.y_center < until and head.x0 - EDGE <= word.box.x_center <= head.x1 + EDGE
-    ]
-    if not words:
-        return []
-    edges = np.array([x1 for _, x1 in spans[:-1]])
-    height = np.array([word.box.y_center for word in words])
-    vertical = lines.vertical
+) -> Places:
+    """Where among the strip's words those between `head` and `until` are that have the columns' lines beside them."""
+    x, y = strip.x_centers, strip.y_centers
+    inside = (head.bottom <= y) & (y < until) & (head.x0 - EDGE <= x) & (x <= head.x1 + EDGE)
+    places: Places = np.flatnonzero(inside)
+    if not len(places):
+        return places
+    edges, height, vertical = np.array([x1 for _, x1 in spans[:-1]]), y[places], lines.vertical
     on_edge = np.abs(vertical[:, 0] - edges[:, None]) <= EDGE
     beside = (vertical[:, 1] <= height[:, None]) & (height[:, None] <= vertical[:, 2])
-    share = (beside.astype(np.uint8) @ on_edge.T.astype(np.uint8) > 0).mean(axis=1)
-    return [word for word, inside in zip(words, (share >= EDGES_SHARE).tolist(), strict=True) if inside]
+    share: npt.NDArray[np.float64] = (beside.astype(np.uint8) @ on_edge.T.astype(np.uint8) > 0).mean(axis=1)
+    return places[share >= EDGES_SHARE]
 
 
 def _row_lines(lines: Lines, head: BoundingBox, until: float) -> npt.NDArray[np.float64]:

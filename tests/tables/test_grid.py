@@ -173,4 +173,4 @@ def test_rows_hold_each_word_once_and_under_its_own_column(words: list[Word]) ->
 )
 def test_a_word_cut_by_a_streak_is_whole_again(rulings: tuple[Ruling, ...], texts: list[str]) -> None:
     sheet = strip((word("10,", 60, 110), word("000", 75, 110), word("A", 130, 110)), (*grid(), *rulings))
-    assert [each.text for each in whole_words(sheet, find_lines(sheet.rulings))] == texts
+    assert [each.text for each in whole_words(sheet, find_lines(sheet.rulings)).words] == texts
