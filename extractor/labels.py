@@ -54,7 +54,29 @@ def plain(text: str) -> str:
 
 def label_length(words: Sequence[Word], wordings: Iterable[str]) -> int:
     """How many of the first `words` make up one of `wordings`; 0 if none does."""
-    return max((_length(words, plain(wording)) for wording in wordings), default=0)
+    return _longest(words, _beginning(words), wordings)
+
+
+def _longest(words: Sequence[Word], beginning: str, wordings: Iterable[str]) -> int:
+    wanted = map(plain, wordings)
+    return max((_length(words, text) for text in wanted if _is_like_beginning(beginning, text)), default=0)
+
+
+def _beginning(words: Iterable[Word]) -> str:
+    """The first words' letters and digits, as few as say something: they tell most labels from each other."""
+    seen = ""
+    for word in words:
+        seen += plain(word.text)
+        if len(seen) > LENGTH_LEAST:
+            break
+    return seen
+
+
+def _is_like_beginning(seen: str, wanted: str) -> bool:
+    """Whether what begins with `seen` may be the label `wanted`."""
+    if not LENGTH_LEAST < len(seen) < LENGTH_SURE:
+        return True
+    return fuzz.ratio(seen, wanted[: len(seen)]) >= BEGINNING_MIN
 
 
 def _length(words: Sequence[Word], wanted: str) -> int:
@@ -81,7 +103,7 @@ def _begins_otherwise(seen: str, wanted: str, count: int) -> bool:
     """Whether the first words, run together as `seen`, already tell that this is not the label."""
     if count == 1 and len(wanted) < 8 and wanted[:1] != seen[:1] and not wanted[:1].isdigit():  # noqa: PLR2004
         return True  # a short label must at least begin alike
-    return LENGTH_LEAST < len(seen) < LENGTH_SURE and fuzz.ratio(seen, wanted[: len(seen)]) < BEGINNING_MIN
+    return not _is_like_beginning(seen, wanted)
 
 
 def find_labels(words: Sequence[Word], labels: Sequence[Label]) -> Iterator[tuple[Label, int, int]]:
@@ -91,7 +113,9 @@ def find_labels(words: Sequence[Word], labels: Sequence[Label]) -> Iterator[tupl
     if sum(len(word.text) for word in words) < shortest - LENGTH_SLACK:
         return  # most cells of a table are shorter than any label
     for line in text_lines(words):
-        found = ((label, label_length(words[start:], label.wordings)) for label in labels)
+        rest = words[start:]
+        beginning = _beginning(rest)
+        found = ((label, _longest(rest, beginning, label.wordings)) for label in labels)
         label, length = max(found, key=lambda option: option[1], default=(None, 0))
         if label and length:
             yield label, start, start + length
