@@ -132,7 +132,7 @@ def _rows(evidence: Evidence, part: TableRows) -> Iterator[dict[str, Any]]:
         if ACQUIRED in fields or DISPOSED in fields:
             fields |= _amount_by_side(fields.pop(ACQUIRED, DecimalField()), fields.pop(DISPOSED, DecimalField()))
         for shares, value in VALUE_ATTRIBUTES.items():
-            if value in part.attributes and shares in fields and is_money(fields[shares].text):
+            if shares in fields and is_money(fields[shares].text) and value in part.attributes:
                 fields[value] = fields.pop(shares)
         code = fields.get("transaction_code", StrField())
         is_holding = all(fields[name].is_blank for name in TRANSACTION_ONLY & fields.keys())

@@ -70,6 +70,8 @@ def _assessed(
     xpath: str, field: AnyField, doubts: Doubts, unplaced: tuple[str, ...], *, is_scan: bool, guarded: bool
 ) -> FieldAssessment:
     own = doubts.get(xpath, ())
+    if not (own or unplaced or is_scan or field.is_unreadable) and field.placement >= PLACED:
+        return FieldAssessment(xpath=xpath, confidence=SURE)  # nearly every field of a text layer
     parts = list(_scan_parts(xpath, field, own, guarded=guarded) if is_scan else _text_parts(field, own))
     if field.is_unreadable:
         parts.append((UNREADABLE, f"“{field.text}” is not a value of this kind"))

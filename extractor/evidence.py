@@ -33,14 +33,16 @@ class Evidence:
         """
         if cell is None:
             return model()
+        if not cell.words:
+            page, local = self.strip.locate(cell.box)
+            return model(page=page, box=local, placement=likeness)
         words, footnotes = split_marks(cell.words, self.style, is_text=is_text)
         text = join_words(words, spaced=is_text)
         try:
             value = parse(text) if text and not _is_garbled(text) else None
         except UnparsableTextError:
             value = None
-        box = BoundingBox.around(word.box for word in cell.words) if cell.words else cell.box
-        page, local = self.strip.locate(box)
+        page, local = self.strip.locate(BoundingBox.around(word.box for word in cell.words))
         return model(
             value=value,
             text=text + print_marks(footnotes),

@@ -105,7 +105,7 @@ def _owners(
     for row in join_cut_rows(rows, strip, telling=range(1, len(RELATIONSHIP_HEADINGS) + 1), text=()):
         relationship = dict(zip(found[0].relationships, row.cells[1:], strict=True))
         listed.append(read_owner_line(row.cells[0], relationship))
-    return join_owners(read_owner_boxes(strip.words, boxes), listed)
+    return join_owners(read_owner_boxes(strip, boxes), listed)
 
 
 def _document_type(evidence: Evidence, title: Cell | None, original: Cell | None) -> StrField:

@@ -39,6 +39,8 @@ def mark_style(words: Iterable[Word], defined: Iterable[int]) -> MarkStyle:
 def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tuple[tuple[Word, ...], tuple[str, ...]]:
     """The value's words, and the marks as footnote ids (`F1`) in printed order, each once."""
     usual = max((word.size for word in words), default=0.0)
+    if not any("(" in word.text or word.raised or word.size < SMALL * usual for word in words):
+        return tuple(words), ()  # most cells have no mark, and need no closer look
     alone = all(_MARKS.fullmatch(word.text) for word in words)
     value: list[Word] = []
     marks: list[str] = []

@@ -164,27 +164,30 @@ class Strip:
 def stack(pages: tuple[Page, ...]) -> Strip:
     """The strip of `pages`, in the order given."""
     tops = tuple(accumulate((page.height for page in pages[:-1]), initial=0.0))
-    placed = tuple(zip(tops, pages, strict=True))
-    words = tuple(chain.from_iterable(_moved_words(page.words, page.shift, top) for top, page in placed))
+    placed = [_moved_page(page, page.shift, top) for page, top in zip(pages, tops, strict=True)]
+    words = tuple(chain.from_iterable(page.words for page in placed))
     return Strip(
         pages=pages,
         tops=tops,
         words=words,
-        rulings=tuple(
-            Ruling(x0 + page.shift, y0 + top, x1 + page.shift, y1 + top)
-            for top, page in placed
-            for x0, y0, x1, y1 in page.rulings
-        ),
-        links=tuple(Link(link.uri, _moved(link.box, page.shift, top)) for top, page in placed for link in page.links),
+        rulings=tuple(chain.from_iterable(page.rulings for page in placed)),
+        links=tuple(chain.from_iterable(page.links for page in placed)),
         boxes=corners(word.box for word in words),
     )
 
 
-def _moved_words(words: tuple[Word, ...], right: float, down: float) -> Iterable[Word]:
+def _moved_page(page: Page, right: float, down: float) -> Page:
+    """The page's content where it stands on the strip; the first page's does already."""
     if not right and not down:
-        return words
-    return (
-        Word(text, _moved(box, right, down), size, raised, readings) for text, box, size, raised, readings in words
+        return page
+    return replace(
+        page,
+        words=tuple(
+            Word(text, _moved(box, right, down), size, raised, readings)
+            for text, box, size, raised, readings in page.words
+        ),
+        rulings=tuple(Ruling(x0 + right, y0 + down, x1 + right, y1 + down) for x0, y0, x1, y1 in page.rulings),
+        links=tuple(Link(uri, _moved(box, right, down)) for uri, box in page.links),
     )
 
 

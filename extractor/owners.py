@@ -12,7 +12,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from extractor.labels import Segment, is_mark, plain
-from extractor.layout import BoundingBox, Cell, Word, reading_order, text_lines
+from extractor.layout import BoundingBox, Cell, Strip, Word, reading_order, text_lines
 from extractor.places import COUNTRIES, STATES
 
 ALIGNED = 4.0
@@ -46,14 +46,14 @@ class OwnerCells:
     """Whether a label of box 1 was not found, so that lines may stand under the wrong one."""
 
 
-def read_owner_boxes(words: Sequence[Word], heads: Sequence[Segment]) -> tuple[OwnerCells, ...]:
-    """The boxes 1 that begin with `heads`, each owner's once; `words` are the whole filing's.
+def read_owner_boxes(strip: Strip, heads: Sequence[Segment]) -> tuple[OwnerCells, ...]:
+    """The boxes 1 that begin with `heads`, each owner's once.
 
     EDGAR's page repeats the first owner's box before those of the others, and wider: where lines
     that wrap in the one are whole in the other, the other tells.
     """
     owners: dict[str, OwnerCells] = {}
-    for owner in (_owner_box(words, head, heads) for head in heads):
+    for owner in (_owner_box(_words_of_box(strip, head, heads), head) for head in heads):
         before = owners.setdefault(plain(owner.cells["rpt_owner_name"].text), owner)
         if before.has_unsure_streets and not owner.has_unsure_streets:
             streets = {name: owner.cells[name] for name in STREETS}
@@ -61,18 +61,18 @@ def read_owner_boxes(words: Sequence[Word], heads: Sequence[Segment]) -> tuple[O
     return tuple(owners.values())
 
 
-def _owner_box(words: Sequence[Word], head: Segment, heads: Sequence[Segment]) -> OwnerCells:
+def _words_of_box(strip: Strip, head: Segment, heads: Sequence[Segment]) -> list[Word]:
+    """The words of the box 1 that begins with `head`, down to the next."""
     top = max(word.box.bottom for word in head.label) - 2
     below = [other.label[0].box.top for other in heads if other.label[0].box.top > top]
     until = min([*below, top + BOX_HEIGHT_MAX])
-    inside = [
-        word
-        for word in words
-        if head.box.x0 <= word.box.x_center <= head.box.x1
-        and head.label[0].box.top - 4 <= word.box.y_center < until
-        and word not in head.label
-    ]
-    lines = [line for line in text_lines(inside) if plain("".join(word.text for word in line))]
+    x, y = strip.x_centers, strip.y_centers
+    inside = (head.box.x0 <= x) & (x <= head.box.x1) & (head.label[0].box.top - 4 <= y) & (y < until)
+    return [word for word in strip.words_where(inside) if word not in head.label]
+
+
+def _owner_box(words: Sequence[Word], head: Segment) -> OwnerCells:
+    lines = [line for line in text_lines(words) if plain("".join(word.text for word in line))]
     last = _label_line(lines, ("last", "first", "middle"), 0)
     street = _label_line(lines, ("street",), last)
     streets = lines[last + 1 : street]

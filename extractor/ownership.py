@@ -64,7 +64,9 @@ class Field(Frozen, Generic[T]):
     @property
     def is_unreadable(self) -> bool:
         """Something beside footnote marks stands there, and it is not a value of this field's kind."""
-        return self.value is None and bool(re.sub(r"\(\d{1,2}\)", "", self.text).strip(" ,"))
+        if self.value is not None or not self.text:
+            return False
+        return bool(re.sub(r"\(\d{1,2}\)", "", self.text).strip(" ,"))
 
 
 StrField = Field[str]

@@ -3,7 +3,7 @@
 import pytest
 
 from extractor.labels import Label, segments
-from extractor.layout import BoundingBox, Cell, Word, reading_order
+from extractor.layout import BoundingBox, Cell, Page, Word, reading_order, stack
 from extractor.owners import OwnerCells, has_tick, join_owners, read_owner_boxes, read_owner_line
 
 BOX = BoundingBox(28, 100, 222, 300)
@@ -33,7 +33,7 @@ def box_1(*streets: str, city: tuple[str, str, str] = ("ROME", "NY", "13440"), r
         (33, low + 24, "(City)"), (95, low + 24, "(State)"), (158, low + 24, "(Zip)"),
     )  # fmt: skip
     cell = Cell(BOX._replace(x1=right), reading_order(held))
-    (owner,) = read_owner_boxes(held, list(segments([cell], OWNER)))
+    (owner,) = read_owner_boxes(stack((Page(1, 612, 792, held),)), list(segments([cell], OWNER)))
     return owner
 
 

@@ -116,8 +116,9 @@ def _places_between_edges(
     places: Places = np.flatnonzero(inside)
     if not len(places):
         return places
-    edges, height, vertical = np.array([x1 for _, x1 in spans[:-1]]), y[places], lines.vertical
-    on_edge = np.abs(vertical[:, 0] - edges[:, None]) <= EDGE
+    edges, height = np.array([x1 for _, x1 in spans[:-1]]), y[places]
+    on_edge = np.abs(lines.vertical[:, 0] - edges[:, None]) <= EDGE
+    vertical, on_edge = lines.vertical[on_edge.any(axis=0)], on_edge[:, on_edge.any(axis=0)]
     beside = (vertical[:, 1] <= height[:, None]) & (height[:, None] <= vertical[:, 2])
     share: npt.NDArray[np.float64] = (beside.astype(np.uint8) @ on_edge.T.astype(np.uint8) > 0).mean(axis=1)
     return places[share >= EDGES_SHARE]
