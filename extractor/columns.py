@@ -128,8 +128,8 @@ def _leaf_columns(
     below = _cells_below(cells, x0, x1, low)
     bottom = median(cell.box.bottom for cell in below) if below else low
     pairing = _pair([cell.text for cell in below], [column.wordings for column in heading.columns])
-    edges = _edges_below(vertical, x0, x1, bottom)
-    if None in pairing.spans and len(edges) == len(heading.columns) + 1:
+    edges = _edges_below(vertical, x0, x1, bottom) if None in pairing.spans else []
+    if len(edges) == len(heading.columns) + 1:
         # A lower heading could not be read, but its column is ruled: the upper one says how many there are.
         for column, left, right in zip(heading.columns, edges, edges[1:], strict=False):
             own = " ".join(cell.text for cell in below if left <= cell.words[0].box.x_center < right)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extractor.readers.pdfium_calls import address, loose_char_boxes
+from extractor.readers.pdfium_calls import loose_char_boxes
 
 Boxes = npt.NDArray[np.float64]
 """Rows of x0, top, x1, bottom in points."""
@@ -49,7 +49,7 @@ def read_characters(textpage: pdfium.PdfTextPage) -> tuple[str, Boxes]:
     # The same mark stands for a glyph that no letter is known for, which only the second call tells.
     for index in np.flatnonzero(codes == NO_CHARACTER).tolist():
         codes[index] = ord("-") if pdfium_c.FPDFText_GetUnicode(textpage.raw, index) else UNKNOWN
-    return seen_characters(codes, loose_char_boxes(address(textpage.raw), count).astype(np.float64))
+    return seen_characters(codes, loose_char_boxes(textpage.raw, count).astype(np.float64))
 
 
 def seen_characters(codes: npt.NDArray[np.int64], boxes: Boxes) -> tuple[str, Boxes]:

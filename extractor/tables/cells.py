@@ -19,14 +19,17 @@ def whole_words(strip: Strip, lines: Lines) -> Strip:
     A reader cuts words at every ruling, because two columns' texts may touch; only here is it known
     which rulings bound cells and which are strays.
     """
+    may_be_rest = _may_be_rests(strip)
+    if not may_be_rest.any():
+        return strip
     rulings = corners(strip.rulings)
     upright = rulings[rulings[:, 2] - rulings[:, 0] < rulings[:, 3] - rulings[:, 1]]
     strays = np.column_stack([(upright[:, 0] + upright[:, 2]) / 2, upright[:, 1], upright[:, 3]])
     whole: list[Word] = []
     is_joined = False
-    for word, may_be_rest in zip(strip.words, _may_be_rests(strip).tolist(), strict=True):
+    for word, is_near in zip(strip.words, may_be_rest.tolist(), strict=True):
         is_joined = (
-            (may_be_rest or is_joined)
+            (is_near or is_joined)
             and _is_rest(whole[-1], word)
             and _between(whole[-1], word, strays)
             and not _between(whole[-1], word, lines.vertical)
