@@ -1,10 +1,8 @@
 """Words and lines → cells: the box of lines around each word, and the words it holds."""
 
-from collections import defaultdict
-
 import numpy as np
 
-from extractor.layout import BoundingBox, Cell, Mask, Strip, Word, corners, reading_order
+from extractor.layout import BoundingBox, Cell, Mask, Strip, Word, corners, cut_at, order_by_lines
 from extractor.tables.lines import Lines
 
 ROUNDING = 0.5
@@ -79,13 +77,11 @@ def find_cells(strip: Strip, lines: Lines) -> tuple[Cell, ...]:
     x0, x1 = _nearest(x, y, lines.vertical, right)
     top, low = _nearest(y, x, lines.horizontal, bottom)
     walls = np.column_stack([x0, top, x1, low])
-    held: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for place, key in enumerate(map(tuple, np.round(walls / ROUNDING).astype(np.int64).tolist())):
-        held[key].append(place)
-    cells = [
-        Cell(BoundingBox(*walls[places[0]].tolist()), reading_order([strip.words[place] for place in places]))
-        for _, places in sorted(held.items())
-    ]
+    order, begins_cell, _ = order_by_lines(strip.boxes, np.round(walls / ROUNDING))
+    held = cut_at([strip.words[place] for place in order.tolist()], begins_cell)
+    # Walls that are rounded alike are those of the cell's first word.
+    first = np.minimum.reduceat(order, np.flatnonzero(begins_cell))
+    cells = map(Cell, map(BoundingBox._make, walls[first].tolist()), held)
     return tuple(sorted(cells, key=lambda cell: (cell.box.top, cell.box.x0)))
 
 
