@@ -52,7 +52,27 @@ class TableHead(NamedTuple):
 def known_heads(across: Sequence[Piece], down: Sequence[Piece]) -> tuple[TableHead, ...]:
     """The heads of the form's tables among fitted rulings, from the top."""
     heads = {head.top: head for rows in _double_rows(across) if (head := _head(*rows, down))}
+    continued = _continued(down)
+    if continued and all(continued.top < top for top in heads):
+        return continued, *heads.values()
     return tuple(heads.values())
+
+
+def _continued(down: Sequence[Piece]) -> TableHead | None:
+    """The table that goes on at the top of the page without a head; its number of columns says which it is."""
+    top = min((line.start for line in down), default=0.0)
+    lines = [line for line in down if line.start <= top + REACH]
+    edges = sorted({line.at for line in lines})
+    table = next((table for table in TABLES if len(edges) == len(table.columns) + 1), None)
+    if table is None:
+        return None
+    foot = float(median(line.stop for line in lines))
+    return TableHead(table, edges[0], top, edges[-1], top, (), _columns(table, edges), foot)
+
+
+def _columns(table: PrintedTable, edges: Sequence[float]) -> tuple[tuple[float, float, Kind], ...]:
+    kinds = [column.kind for column in table.columns]
+    return tuple((*pair, kind) for pair, kind in zip(pairwise(edges), kinds, strict=True))
 
 
 def _double_rows(across: Sequence[Piece]) -> Iterator[tuple[Piece, Piece, Piece]]:
@@ -79,8 +99,7 @@ def _head(top: Piece, middle: Piece, bottom: Piece, down: Sequence[Piece]) -> Ta
     for table in TABLES:
         if spans == [len(heading.columns) for heading in table.headings]:
             words = tuple(_words(table, upper, lower, (top.at, middle.at, bottom.at)))
-            kinds = [column.kind for column in table.columns]
-            columns = tuple((*edges, kind) for edges, kind in zip(pairwise(lower), kinds, strict=True))
+            columns = _columns(table, lower)
             return TableHead(table, upper[0], top.at, upper[-1], bottom.at, words, columns, _foot(lower, middle, own))
     return None
 

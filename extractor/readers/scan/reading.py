@@ -13,6 +13,7 @@ import numpy as np
 
 from extractor.layout import BoundingBox, Reading, Word
 from extractor.readers.scan.alphabets import MARKS
+from extractor.readers.scan.brackets import with_brackets
 from extractor.readers.scan.engines import Engine, LineReading
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.known_lines import known_label, whole_line
@@ -113,6 +114,7 @@ def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
     readings = iter(engine.read([part.pixels for part in parts], alphabets))
     for task in tasks:
         whole = _with_dollar(next(readings), task.whole.run, task.alphabet)
+        whole = whole if task.alphabet else with_brackets(whole)
         read = [
             (raised, part, next(readings) if raised else _with_dollar(next(readings), part.run, task.alphabet))
             for raised, part in task.parts

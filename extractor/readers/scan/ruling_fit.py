@@ -14,8 +14,8 @@ WIDE_REACH = 28.0
 """The same for horizontals: the first letters of a cell may hide a line's beginning, and no column is as narrow."""
 MET = 5.0
 """Pixels between an end and the line it is seen to stand on."""
-OVERHANG = 150.0
-"""Pixels a horizontal may seem to go on beyond the last line it crosses: a word or two of print.
+OVERHANG = 500.0
+"""Pixels a horizontal may seem to go on beyond the last line it crosses: a row of print at its height.
 
 A vertical may go on for good: the page's edge cuts tables off in the middle of a row."""
 COMMON_ENDS = 4
