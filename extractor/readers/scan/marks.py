@@ -9,12 +9,16 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+from extractor.readers.scan.engines import LineReading
 from extractor.readers.scan.text_runs import Letter, Run
 
 _MARKS = re.compile(
     r"(?:[(\[{]\d{1,2}[)\]}][,;.]?)*(?:[(\[{]\d{1,2}[)\]}]?|\d{1,2}[)\]}])[,;.]?",  # the last may lack a bracket
     re.ASCII,
 )
+_LIKE_MARK = re.compile(r"[(\[{|1Iltf!i][1-9][0-9]?[)\]}|1Ilj!i]", re.ASCII)
+GUESSED = 0.5
+"""Score of a bracket that was read as another thin stroke."""
 LEAST_RISE = 0.18
 """Of the type's height: how far above the baseline a raised mark ends at least. A descending comma ends below."""
 LARGEST_MARK = 1.1
@@ -23,6 +27,8 @@ SMALLEST_MARK = 0.35
 """Of the type's height: smaller raised ink is an apostrophe, a dash or dust."""
 LEAST_WIDTH = 0.62
 """Of the type's height: "(1)" is wider, a quotation mark narrower."""
+LONE, TYPICAL = 1.25, 0.75
+"""Of the height of capitals: the widest letter with its neighbourhood, and a usual one's width."""
 DOLLAR = 1.1
 """Height of $ to that of figures, at least."""
 SMALLEST_FIGURE = 7
@@ -54,6 +60,17 @@ def is_mark_text(text: str) -> bool:
     return bool(_MARKS.fullmatch("".join(text.split())))
 
 
+def as_mark(reading: LineReading) -> LineReading:
+    """`reading` of a stretch that stands raised behind a value, with thin strokes at its ends taken for brackets."""
+    characters = [char for char in reading.characters if not char.text.isspace()]
+    text = "".join(char.text for char in characters)
+    if is_mark_text(text) or not _LIKE_MARK.fullmatch(text):
+        return reading
+    first, *middle, last = characters
+    score = min(GUESSED, first.score, last.score)
+    return LineReading((first._replace(text="(", score=score), *middle, last._replace(text=")", score=score)))
+
+
 def begins_with_dollar(run: Run) -> bool:
     """Whether the first letter stands out above and below the figures after it, as only $ does."""
     first, *others = (letter for letter in glyphs(run.letters) if letter.height >= SMALLEST_FIGURE)
@@ -79,6 +96,18 @@ def raised_spans(run: Run) -> list[tuple[int, int]]:
             span = tall[start].x0, max(run.x1, tall[-1].x1)
             return [span] if tall[-1].x1 - tall[start].x0 >= LEAST_WIDTH * kind.height else []
     return []
+
+
+def lone_letter_end(run: Run) -> int | None:
+    """Where the first letter of a run ends, in pixels from the page's left, if more stands behind it.
+
+    For cells that hold one letter: what follows it are marks, be they grown into the letter.
+    """
+    height = run_type(run).height
+    if run.x1 - run.x0 <= LONE * height:
+        return None
+    first = glyphs(run.letters)[0]
+    return first.x1 if first.width <= LONE * height else run.x0 + round(height * TYPICAL)
 
 
 def _type_of(letters: Sequence[Letter]) -> Type:

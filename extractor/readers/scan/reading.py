@@ -12,12 +12,20 @@ import cv2
 import numpy as np
 
 from extractor.layout import BoundingBox, Reading, Word
-from extractor.readers.scan.alphabets import MARKS
+from extractor.readers.scan.alphabets import DIGITS, MARKS
 from extractor.readers.scan.brackets import with_brackets
 from extractor.readers.scan.engines import Engine, LineReading
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.known_lines import known_label, whole_line
-from extractor.readers.scan.marks import begins_with_dollar, glyphs, is_mark_text, raised_spans, run_type
+from extractor.readers.scan.marks import (
+    as_mark,
+    begins_with_dollar,
+    glyphs,
+    is_mark_text,
+    lone_letter_end,
+    raised_spans,
+    run_type,
+)
 from extractor.readers.scan.text_runs import Print, Run, run_of
 from extractor.readers.scan.words import POINT, run_words
 
@@ -119,6 +127,7 @@ def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
             (raised, part, next(readings) if raised else _with_dollar(next(readings), part.run, task.alphabet))
             for raised, part in task.parts
         ]
+        read = [(raised, part, as_mark(reading) if raised else reading) for raised, part, reading in read]
         if read and all(is_mark_text(reading.text) for raised, _, reading in read if raised):
             yield [
                 word
@@ -152,7 +161,7 @@ def _with_marks(task: _Task) -> str | None:
 
 def _task(page: Print, run: Run, alphabet: str | None) -> _Task:
     """Pictures of the run and, if something on it is raised, of the raised and the other parts."""
-    spans = raised_spans(run)
+    spans = raised_spans(run) or _behind_letter(run, alphabet)
     whole = _part(page.clean, run)
     if not spans:
         return _Task(whole, (), alphabet)
@@ -164,6 +173,12 @@ def _task(page: Print, run: Run, alphabet: str | None) -> _Task:
             raised = (left, right) in spans
             parts.append((raised, _part(page.bare if raised else page.clean, run_of(letters), air=1)))
     return _Task(whole, tuple(parts), alphabet)
+
+
+def _behind_letter(run: Run, alphabet: str | None) -> list[tuple[int, int]]:
+    """What stands behind the letter of a code: only marks do."""
+    end = lone_letter_end(run) if alphabet and not set(alphabet) & set(DIGITS) else None
+    return [] if end is None else [(end, run.x1 + 1)]
 
 
 def _columns(clean: Pixels, run: Run) -> tuple[int, int]:

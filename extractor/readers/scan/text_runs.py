@@ -27,6 +27,12 @@ LEAST_AREA = 20
 """Pixels of ink that the largest letter of a run has: specks of a fax lie together but each has under 10."""
 LEAST_HEIGHT = 8
 """Pixels (3 points): a run must have something as high as the smallest letter."""
+FAINT_LEVEL = 205
+"""Grey level that thin strokes of coloured type pass, and the paper's grain seldom, never over so many pixels."""
+MOST_FAINT = 80
+"""Signs: thirty marks have as many; more is the grain of a page scanned in black and white."""
+LARGEST_MARK = 20
+"""Pixels (7 points): brackets and figures of a footnote mark are lower."""
 NEAR_LETTERS = 17
 """Pixels across, centred on each letter, within which nothing is taken for dust."""
 UNDERLINE_HALF = 5
@@ -86,6 +92,7 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
     rules = cv2.dilate(rulings, np.ones((3, 3), np.uint8))
     ink = np.where(flat < INK_LEVEL, np.uint8(255), np.uint8(0))
     ink[rules > 0] = 0
+    ink = np.maximum(ink, _faint_marks(flat, np.asarray(rules, dtype=np.uint8), ink))
     drawn_under = _underlines(ink)
     ink[drawn_under > 0] = 0
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
@@ -116,6 +123,20 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
     bare = clean.copy()
     bare[cv2.dilate(drawn_under, np.ones((3, 3), np.uint8)) > 0] = 255
     return Print(letters, clean, bare)
+
+
+def _faint_marks(flat: Pixels, rules: Pixels, ink: Pixels) -> Pixels:
+    """255 at small signs of which only specks are dark enough for print: footnote marks set in thin, coloured type."""
+    faint = np.where((flat < FAINT_LEVEL) & (rules == 0), np.uint8(255), np.uint8(0))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(faint, connectivity=8)
+    dark = np.bincount(labels[ink > 0], minlength=count)
+    height, width, area = (stats[:, key] for key in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA))
+    is_mark = (height >= LEAST_HEIGHT - 1) & (np.maximum(height, width) <= LARGEST_MARK) & (area > LEAST_AREA / 2)
+    is_mark &= (dark < LEAST_AREA) & (dark > DUST)
+    is_mark[0] = False
+    if is_mark.sum() > MOST_FAINT:
+        return np.zeros_like(flat)
+    return np.where(is_mark[labels], np.uint8(255), np.uint8(0))
 
 
 def _underlines(ink: Pixels) -> Pixels:
