@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
-from extractor.field_signs import Signs, signs
+from extractor.field_signs import Signs, is_of_keys, signs
 from extractor.guarding import guarded_fields
 from extractor.ownership import AnyField, OwnershipDocument, fields
 from extractor.results import Assessment, Decision, FieldAssessment, Finding, Severity
@@ -16,6 +16,8 @@ SURE = 0.9995
 """A value of a text layer that stands inside its cell under a recognised heading: none of the samples' is wrong."""
 REVIEW_BELOW = 0.98
 """A field less sure than this is shown to a person; set with the weights, by benchmarks/fit_confidence.py."""
+DIFFERING = 0.97
+"""At most: what two readers read differently is never sure."""
 PLACED = 0.85
 """A word must lie in its cell by so much of its width to be sure of its column."""
 UNREADABLE = 0.02
@@ -100,19 +102,20 @@ def _scan_parts(
     xpath: str, field: AnyField, doubts: Sequence[Finding], *, guarded: bool
 ) -> Iterator[tuple[float, str]]:
     """The fitted chance that the field is right, with everything that speaks against it."""
+    readings = field.readings
     known = signs(field, doubts, xpath, guarded=guarded)
     confidence = probability(known, weights())
     yield confidence, ""
     if known.unlikeliness < 1:
         yield confidence, f"read by {field.readings[0].reader} with a score of {field.readings[0].score:.0%}"
-    if known.keys_differ:
-        yield confidence, "the readers differ: " + ", ".join(f"{r.reader} “{r.text}”" for r in field.readings)
+    if known.keys_differ and not any(map(is_of_keys, doubts)):
+        yield min(confidence, DIFFERING), "the readers differ: " + ", ".join(f"{r.reader} “{r.text}”" for r in readings)
     elif known.rival:
         yield confidence, f"it could also be read “{field.readings[1].text}”"
     if known.out_of_place > 1 - PLACED:
         yield confidence, "its words do not lie wholly under one heading"
     for finding in doubts:
-        yield confidence, _in_words(finding)
+        yield min(confidence, DIFFERING) if is_of_keys(finding) else confidence, _in_words(finding)
 
 
 def probability(known: Signs, fitted: Sequence[float]) -> float:

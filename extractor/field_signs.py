@@ -43,14 +43,15 @@ class Signs(NamedTuple):
 
 def signs(field: AnyField, findings: Sequence[Finding], xpath: str, *, guarded: bool) -> Signs:
     """The signs of one field; `findings` are those that name it."""
-    doubts = [finding for finding in findings if finding.severity is not Severity.INFO]
+    doubts = [finding for finding in findings if finding.severity is not Severity.INFO and not is_of_keys(finding)]
     readings = field.readings
     score = readings[0].score if readings and readings[0].score is not None else 1.0
     first = _plain(readings[0].text) if readings else ""
-    rivals = [reading.score or 0.0 for reading in readings[1:] if _plain(reading.text) != first]
+    own = readings[0].reader if readings else ""
+    rivals = [r.score or 0.0 for r in readings[1:] if r.reader == own and _plain(r.text) != first]
     readers = {reading.reader for reading in readings}
-    others = [reading for reading in readings if reading.reader != readings[0].reader] if readings else []
-    agree = any(_plain(reading.text) == first for reading in others)
+    others = [r for r in readings if r.reader != own]
+    differ = any(map(is_of_keys, findings)) or bool(others and all(_plain(r.text) != first for r in others))
     text = field.text
     return Signs(
         constant=1.0,
@@ -62,13 +63,18 @@ def signs(field: AnyField, findings: Sequence[Finding], xpath: str, *, guarded: 
         is_blank=float(not text),
         rival=max(rivals, default=0.0),
         out_of_place=1 - max(min(field.placement, 1.0), 0.0),
-        keys_agree=float(len(readers) > 1 and agree),
-        keys_differ=float(len(readers) > 1 and not agree),
+        keys_agree=float(len(readers) > 1 and not differ),
+        keys_differ=float(differ),
         guarded=float(guarded),
         doubted_first=float(any(finding.xpaths[:1] == (xpath,) for finding in doubts)),
         doubted=float(bool(doubts)),
         error=float(any(finding.severity is Severity.ERROR for finding in doubts)),
     )
+
+
+def is_of_keys(finding: Finding) -> bool:
+    """Whether the finding says that two readers differ: that is no rule of the form's, and weighed by itself."""
+    return finding.rule == "KEY101"
 
 
 def _plain(text: str) -> str:

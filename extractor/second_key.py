@@ -91,6 +91,7 @@ def key_again(path: Path, pages: Sequence[Page], document: OwnershipDocument) ->
     first_names = {page.number: page.read_by for page in pages}
     second_names = {page.number: page.read_by.split("+")[0] for page in again}
     both = {found.xpath: _with_both(found, first_names, second_names) for found in differences if found.xpath in known}
+    both |= _confirmed({xpath: field for xpath, field in known.items() if xpath not in both}, dict(fields(second)))
     findings = [_finding(found, _names(pages), _names(again), is_known=found.xpath in known) for found in differences]
     once = [page for page in pages if page.read_by not in SECOND_READERS]
     if once:
@@ -112,6 +113,15 @@ def read_pages_again(path: Path, pages: Sequence[Page]) -> tuple[Page, ...]:
         shifts = {page.number: page.shift for page in own}
         again |= {page.number: replace(page, shift=shifts[page.number]) for page in (read(path, own) if own else ())}
     return tuple(again[page.number] for page in pages)
+
+
+def _confirmed(alike: Mapping[str, AnyField], second: Mapping[str, AnyField]) -> dict[str, AnyField]:
+    """The fields both keys read the same, with the second reading beside the first where readings have scores."""
+    return {
+        xpath: field.model_copy(update={"readings": (*field.readings, *second[xpath].readings[:1])})
+        for xpath, field in alike.items()
+        if field.readings and xpath in second
+    }
 
 
 def _with_both(found: Difference, first_names: Mapping[int, str], second_names: Mapping[int, str]) -> AnyField:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from extractor.form import Kind
+from extractor.form import Column, Kind
 from extractor.readers.scan.alphabets import cell_alphabet
 from extractor.readers.scan.ctc import decoded
 from extractor.readers.scan.engines import Character, LineReading
@@ -48,13 +48,13 @@ def test_a_reading_keeps_every_characters_score_and_alternatives() -> None:
     ],
 )
 def test_a_column_decides_between_characters_of_one_shape(seen: str, kind: Kind, meant: str) -> None:
-    assert decoded(steps(seen), ALPHABET, 1.0, cell_alphabet(kind)).text == meant
+    assert decoded(steps(seen), ALPHABET, 1.0, cell_alphabet(Column("cell", kind))).text == meant
 
 
 def test_nothing_is_read_where_the_network_sees_nothing() -> None:
     blank = np.zeros((6, len(ALPHABET)), dtype=np.float32)
     blank[:, 0] = 1
-    assert decoded(blank, ALPHABET, 1.0, cell_alphabet(Kind.NUMBER)).characters == ()
+    assert decoded(blank, ALPHABET, 1.0, cell_alphabet(Column("cell", Kind.NUMBER))).characters == ()
 
 
 @pytest.mark.parametrize("text", ["(1)", "(12)", "(1)(2)", "(1), (2)", "(1", "2)"])

@@ -1,14 +1,16 @@
 """What a column holds → the characters its cells can show, for an engine to decide between."""
 
-from extractor.form import TRANSACTION_CODES, Kind
+from extractor.form import TRANSACTION_CODES, Column, Kind
 
 DIGITS = "0123456789"
 MARKS = DIGITS + "(),"
 """A raised footnote mark, or several: "(1)(2)", "(1), (2)"."""
+PRICE = "$" + DIGITS + ".,"
+"""A price: in some layouts all of them begin with $."""
 _CODES = "".join(sorted(TRANSACTION_CODES)) + "KV/"
 _ALPHABETS = {
     Kind.DATE: DIGITS + "/",
-    Kind.NUMBER: DIGITS + ".,$",
+    Kind.NUMBER: DIGITS + ".,$",  # dollars where value is owned and not shares: seldom, so never supposed
     Kind.CODE: _CODES,
     Kind.EARLY: "V",
     Kind.ACQUIRED_DISPOSED: "AD",
@@ -16,6 +18,6 @@ _ALPHABETS = {
 }
 
 
-def cell_alphabet(kind: Kind) -> str | None:
-    """The characters of a value in a cell, footnote marks aside; None: any."""
-    return _ALPHABETS.get(kind)
+def cell_alphabet(column: Column) -> str | None:
+    """The characters of a value in a cell of `column`, footnote marks aside; None: any."""
+    return PRICE if "price" in column.attribute else _ALPHABETS.get(column.kind)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from extractor.form import TABLES, Kind, PrintedTable
+from extractor.form import TABLES, Column, PrintedTable
 from extractor.layout import BoundingBox, Word
 from extractor.readers.scan.ruling_fit import REACH
 from extractor.readers.scan.ruling_pixels import Piece
@@ -33,16 +33,16 @@ class TableHead(NamedTuple):
     x1: float
     bottom: float
     words: tuple[Word, ...]
-    columns: tuple[tuple[float, float, Kind], ...]
-    """Of each leaf column the left and right line, in pixels, and what its cells hold."""
+    columns: tuple[tuple[float, float, Column], ...]
+    """Each leaf column with its left and right line, in pixels."""
     foot: float
     """Where the columns end, in pixels from the top of the page."""
 
-    def kind_at(self, x: float, y: float) -> Kind | None:
-        """What the cell at the pixel holds, if it is a cell of the table's body."""
+    def column_at(self, x: float, y: float) -> Column | None:
+        """The column of the cell at the pixel, if it is a cell of the table's body."""
         if not self.bottom < y < self.foot:
             return None
-        return next((kind for left, right, kind in self.columns if left <= x < right), None)
+        return next((column for left, right, column in self.columns if left <= x < right), None)
 
     def holds(self, x: float, y: float) -> bool:
         """Whether the pixel lies on the head."""
@@ -70,9 +70,8 @@ def _continued(down: Sequence[Piece]) -> TableHead | None:
     return TableHead(table, edges[0], top, edges[-1], top, (), _columns(table, edges), foot)
 
 
-def _columns(table: PrintedTable, edges: Sequence[float]) -> tuple[tuple[float, float, Kind], ...]:
-    kinds = [column.kind for column in table.columns]
-    return tuple((*pair, kind) for pair, kind in zip(pairwise(edges), kinds, strict=True))
+def _columns(table: PrintedTable, edges: Sequence[float]) -> tuple[tuple[float, float, Column], ...]:
+    return tuple((*pair, column) for pair, column in zip(pairwise(edges), table.columns, strict=True))
 
 
 def _double_rows(across: Sequence[Piece]) -> Iterator[tuple[Piece, Piece, Piece]]:

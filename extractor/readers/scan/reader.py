@@ -83,8 +83,8 @@ def _is_heading(run: Run, heads: Sequence[TableHead]) -> bool:
 def _alphabet(run: Run, heads: Sequence[TableHead]) -> str | None:
     """What characters the run can have where a table's column says so."""
     x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
-    kind = next((kind for head in heads if (kind := head.kind_at(x, y))), None)
-    return None if kind is None else cell_alphabet(kind)
+    column = next((column for head in heads if (column := head.column_at(x, y))), None)
+    return None if column is None else cell_alphabet(column)
 
 
 def _rulings(across: Sequence[Piece], down: Sequence[Piece]) -> list[Ruling]:

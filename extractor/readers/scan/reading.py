@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from extractor.layout import BoundingBox, Reading, Word
-from extractor.readers.scan.alphabets import DIGITS, MARKS
+from extractor.readers.scan.alphabets import DIGITS, MARKS, PRICE
 from extractor.readers.scan.brackets import with_brackets
 from extractor.readers.scan.engines import Engine, LineReading
 from extractor.readers.scan.images import Pixels
@@ -144,7 +144,7 @@ def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
 
 def _with_dollar(reading: LineReading, run: Run, alphabet: str | None) -> LineReading:
     """The reading with its first figure taken for a $ where the pixels say so: in bold type it reads as 5."""
-    if alphabet is None or "$" not in alphabet or len(reading.characters) < 2 or reading.text[0] not in LIKE_DOLLAR:  # noqa: PLR2004
+    if alphabet != PRICE or len(reading.characters) < 2 or reading.text[0] not in LIKE_DOLLAR:  # noqa: PLR2004
         return reading
     if not begins_with_dollar(run):
         return reading

@@ -1,0 +1,98 @@
+"""Signs that engines misread wherever they stand: brackets, gaps in numbers, marks behind values, faint type."""
+
+import cv2
+import numpy as np
+import pytest
+
+from extractor.form import TABLES
+from extractor.readers.scan.alphabets import PRICE, cell_alphabet
+from extractor.readers.scan.brackets import with_brackets
+from extractor.readers.scan.engines import Character, LineReading
+from extractor.readers.scan.known_headings import known_heads
+from extractor.readers.scan.marks import as_mark, is_mark_text, lone_letter_end
+from extractor.readers.scan.ruling_gaps import as_drawn
+from extractor.readers.scan.ruling_pixels import Piece
+from extractor.readers.scan.text_runs import Letter, printed, run_of, text_runs
+
+
+def reading(text: str, score: float = 0.9) -> LineReading:
+    step = 1 / max(len(text), 1)
+    return LineReading(tuple(Character(c, score, i * step, (i + 1) * step) for i, c in enumerate(text)))
+
+
+@pytest.mark.parametrize(
+    ("read", "printed_as"),
+    [
+        ("Rocket Lab USA, Inc. | RKLB |", "Rocket Lab USA, Inc. [ RKLB ]"),
+        ("Acme Corp {ACME}", "Acme Corp [ACME]"),
+        ("Acme Corp [ACMEJ", "Acme Corp [ACME]"),
+        ("INCOME FUND II PML]", "INCOME FUND II [PML]"),
+        ("10, 000", "10,000"),
+        ("$ 1, 234. 50", "$1,234.50"),
+        ("INCOME FUND II", "INCOME FUND II"),
+        ("NEW YORK NY I", "NEW YORK NY I"),
+        ("March 25, 2026", "March 25, 2026"),
+        ("", ""),
+    ],
+)
+def test_brackets_and_gaps(read: str, printed_as: str) -> None:
+    assert with_brackets(reading(read)).text == printed_as
+
+
+@pytest.mark.parametrize(
+    ("read", "mark"), [("111", "(1)"), ("{2|", "(2)"), ("I12l", "(12)"), ("(3)", "(3)"), ("Sr.", "Sr."), ("101", "101")]
+)
+def test_thin_strokes_around_a_figure_are_a_marks_brackets(read: str, mark: str) -> None:
+    assert as_mark(reading(read)).text == mark
+
+
+def test_guessed_bracket_is_no_sure_one() -> None:
+    mended = as_mark(reading("111", 0.99))
+    assert is_mark_text(mended.text)
+    assert mended.score <= 0.5
+
+
+def test_what_stands_behind_the_letter_of_a_code() -> None:
+    alone = run_of([Letter(10, 10, 24, 30)])
+    marked = run_of([Letter(10, 10, 24, 30), Letter(26, 8, 30, 22), Letter(32, 8, 38, 20), Letter(40, 8, 44, 22)])
+    grown = run_of([Letter(10, 8, 40, 30), Letter(42, 8, 46, 22)])
+    assert lone_letter_end(alone) is None
+    assert lone_letter_end(marked) == 24
+    assert 10 < (lone_letter_end(grown) or 0) < 40
+
+
+def test_continued_table_is_known_by_its_columns() -> None:
+    for table in TABLES:
+        edges = [100.0 + 80 * index for index in range(len(table.columns) + 1)]
+        (head,) = known_heads([], [Piece(x, 90, 400) for x in edges])
+        first = head.column_at(110, 200)
+        assert head.table is table
+        assert first == table.columns[0]
+    assert known_heads([], [Piece(100.0 + 80 * index, 90, 400) for index in range(6)]) == ()
+
+
+def test_only_prices_are_taken_to_begin_with_a_dollar() -> None:
+    prices = {c.attribute for table in TABLES for c in table.columns if cell_alphabet(c) == PRICE}
+    assert prices == {"transaction_price_per_share", "conversion_or_exercise_price"}
+
+
+def test_line_through_a_title_is_no_ruling_and_one_that_letters_touch_goes_on() -> None:
+    page = np.full((700, 900), 255, np.uint8)
+    for y in (100, 200, 280, 400, 500):
+        cv2.line(page, (50, y), (850, y), 0, 2)
+    for top, bottom in ((100, 200), (280, 500)):  # nothing is drawn between the two tables
+        cv2.line(page, (300, top), (300, bottom), 0, 2)
+    across = [Piece(y + 0.5, 50, 850) for y in (100, 200, 280, 400, 500)]
+    through = Piece(300.5, 100, 400)  # print in line with the ruling joined what is not, and hid the last stretch
+    _, down, _ = as_drawn(page, np.zeros_like(page), across, [through])
+    assert [(round(line.start), round(line.stop)) for line in down] == [(100, 200), (280, 500)]
+
+
+def test_faint_mark_is_print_and_grain_is_none() -> None:
+    page = np.full((400, 600), 255, np.uint8)
+    cv2.putText(page, "(2)", (100, 100), cv2.FONT_HERSHEY_SIMPLEX, 0.4, 185, 1)
+    page[94:97, 108:110] = 150  # here and there the thin type is as dark as print
+    found = text_runs(printed(page, np.zeros_like(page)), [])
+    assert any(90 <= run.x0 <= 125 for run in found)
+    noise = np.random.default_rng(3).normal(250, 20, (400, 600)).clip(0, 255).astype(np.uint8)
+    assert not text_runs(printed(noise, np.zeros_like(noise)), [])
