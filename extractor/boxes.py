@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extractor.labels import Label, Segment, is_mark, label_length, plain, segments
-from extractor.layout import BoundingBox, Cell, Word, text_lines
+from extractor.layout import BoundingBox, Cell, Word
+from extractor.text_lines import text_lines
 
 LABELS = (
     Label("owner", ("1. Name and Address of Reporting Person*",)),

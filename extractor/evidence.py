@@ -7,8 +7,9 @@ from typing import Any
 
 from extractor.cell_text import UnparsableTextError, print_marks
 from extractor.footnote_marks import MarkStyle, split_marks
-from extractor.layout import BoundingBox, Cell, Reading, Strip, Word, text_lines
+from extractor.layout import BoundingBox, Cell, Reading, Strip, Word
 from extractor.ownership import BoolField, StrField
+from extractor.text_lines import text_lines
 
 Parser = Callable[[str], Any]
 

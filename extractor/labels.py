@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from extractor.layout import BoundingBox, Cell, Word, text_lines
+from extractor.layout import BoundingBox, Cell, Word
+from extractor.text_lines import text_lines
 
 LIKENESS_MIN = 82.0
 """Per cent: two labels of the form resemble each other by less than 75."""

@@ -10,8 +10,9 @@ from itertools import islice, pairwise
 
 import numpy as np
 
-from extractor.layout import Page, Strip, Word, text_lines
+from extractor.layout import Page, Strip, Word
 from extractor.tables.lines import Lines
+from extractor.text_lines import text_lines
 
 BAND = 0.09
 """Of a page's height at its top and bottom: where running lines stand."""

@@ -12,8 +12,9 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from extractor.labels import Segment, is_mark, plain
-from extractor.layout import BoundingBox, Cell, Strip, Word, reading_order, text_lines
+from extractor.layout import BoundingBox, Cell, Strip, Word
 from extractor.places import COUNTRIES, STATES
+from extractor.text_lines import reading_order, text_lines
 
 ALIGNED = 4.0
 """Points between a value and the label of its column: they are printed flush."""

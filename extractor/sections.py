@@ -13,8 +13,9 @@ from rapidfuzz import fuzz
 
 from extractor.cell_text import UnparsableTextError, parse_date
 from extractor.labels import Label, label_length, plain
-from extractor.layout import Cell, Word, text_lines
+from extractor.layout import Cell, Word
 from extractor.paragraphs import Line, cell_of, middle, read_explanations, share_out
+from extractor.text_lines import text_lines
 
 NOTE = ("Note: File three copies of this Form",)
 HEADINGS = (

@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "extractor"
 LAYERS = (
     ("errors", "layout", "verify"),
-    ("ownership", "form", "places"),
+    ("ownership", "form", "places", "text_lines"),
     ("results", "cell_text", "footnote_marks", "labels", "paragraphs"),
     ("typed_text", "evidence", "tables", "comparing", "sampling"),
     ("readers", "margins", "columns", "boxes", "owners", "owners_table", "sections"),

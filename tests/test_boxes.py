@@ -3,7 +3,8 @@
 import pytest
 
 from extractor.boxes import read_boxes, read_document_type
-from extractor.layout import BoundingBox, Cell, Word, reading_order
+from extractor.layout import BoundingBox, Cell, Word
+from extractor.text_lines import reading_order
 
 
 def words(*lines: tuple[float, float, str]) -> tuple[Word, ...]:

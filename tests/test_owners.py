@@ -3,8 +3,9 @@
 import pytest
 
 from extractor.labels import Label, segments
-from extractor.layout import BoundingBox, Cell, Page, Word, reading_order, stack
+from extractor.layout import BoundingBox, Cell, Page, Word, stack
 from extractor.owners import OwnerCells, has_tick, join_owners, read_owner_boxes, read_owner_line
+from extractor.text_lines import reading_order
 
 BOX = BoundingBox(28, 100, 222, 300)
 OWNER = (Label("owner", ("1. Name and Address of Reporting Person*",)),)

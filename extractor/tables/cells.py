@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from extractor.layout import BoundingBox, Cell, Mask, Strip, Word, corners, cut_at, order_by_lines
+from extractor.layout import BoundingBox, Cell, Mask, Strip, Word, corners
 from extractor.tables.lines import Lines
+from extractor.text_lines import cut_at, order_by_lines
 
 ROUNDING = 0.5
 """Points: two words' boxes that differ by less are the same cell."""

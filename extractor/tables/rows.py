@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from extractor.layout import BoundingBox, Cell, Places, Strip, Word, reading_order
+from extractor.layout import BoundingBox, Cell, Places, Strip, Word
 from extractor.tables.lines import Lines
+from extractor.text_lines import reading_order
 
 EDGE = 2.5
 """Points between a column's edge in the head and the line that continues it below."""

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor import layout
-from extractor.layout import BoundingBox, Word, corners, cut_at, order_by_lines, reading_order, text_lines
+from extractor import text_lines as module
+from extractor.layout import BoundingBox, Word, corners
+from extractor.text_lines import cut_at, order_by_lines, reading_order, text_lines
 
 WORDS = st.lists(
     st.builds(
@@ -22,9 +23,9 @@ WORDS = st.lists(
 @given(WORDS)
 def test_many_words_stand_on_the_same_lines_as_few(words: list[Word]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(layout, "MANY_WORDS", 100)
+        patch.setattr(module, "MANY_WORDS", 100)
         one_by_one = text_lines(words)
-        patch.setattr(layout, "MANY_WORDS", 2)
+        patch.setattr(module, "MANY_WORDS", 2)
         assert text_lines(words) == one_by_one
 
 
