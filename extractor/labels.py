@@ -59,8 +59,11 @@ def label_length(words: Sequence[Word], wordings: Iterable[str]) -> int:
 
 
 def _longest(words: Sequence[Word], beginning: str, wordings: Iterable[str]) -> int:
-    wanted = map(plain, wordings)
-    return max((_length(words, text) for text in wanted if _is_like_beginning(beginning, text)), default=0)
+    longest = 0
+    for wanted in map(plain, wordings):
+        if _is_like_beginning(beginning, wanted):
+            longest = max(longest, _length(words, wanted))
+    return longest
 
 
 def _beginning(words: Iterable[Word]) -> str:
