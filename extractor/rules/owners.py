@@ -152,6 +152,31 @@ def impossible_address_code(document: OwnershipDocument) -> Problems:
             yield Problem((path + "rptOwnerZipCode",), f"EDGAR takes no zip code like {zip_code!r}")
 
 
+@rule(
+    "HDR116", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.2; Form 4, General Instruction 8"
+)
+def incomplete_address(document: OwnershipDocument) -> Problems:
+    """Box 1 gives an address with street, city and zip code; a foreign one may lack the state alone.
+
+    Broken:     owner.1.rpt_owner_street1 =
+    Broken:     owner.1.rpt_owner_city =
+    Broken:     owner.1.rpt_owner_zip_code =
+    Consistent: owner.1.rpt_owner_state =
+    """
+    for number, owner in _owners(document):
+        parts = {
+            "rptOwnerStreet1": owner.rpt_owner_street1,
+            "rptOwnerCity": owner.rpt_owner_city,
+            "rptOwnerZipCode": owner.rpt_owner_zip_code,
+            "rptOwnerState": owner.rpt_owner_state,
+        }
+        missing = [name for name, field in parts.items() if field.is_blank]
+        if missing and missing != ["rptOwnerState"]:
+            path = OWNER_ADDRESS.format(number)
+            found = [name for name in parts if name not in missing]
+            yield Problem(tuple(path + name for name in (*missing, *found)), "the address of box 1 is not whole")
+
+
 @rule("HDR111", Severity.WARNING, "USPS Publication 28, 211 (five digits, or nine)")
 def zip_code_unlike_state(document: OwnershipDocument) -> Problems:
     """An address in the United States has a zip code of five digits or nine.
@@ -181,5 +206,6 @@ RULES = (
     owner_twice,
     issuer_reports_on_itself,
     impossible_address_code,
+    incomplete_address,
     zip_code_unlike_state,
 )
