@@ -39,6 +39,8 @@ ASIDES = (
     ),
 )
 """Printed notes that some layouts set among the explanations: they end no section."""
+TELLING_LENGTH = 20
+"""Letters of an aside that tell it without its asterisk, which a scan may lose."""
 PAGE_NUMBER = re.compile(r"page\d+of\d+")
 COLUMN_GAP = 20.0
 """Points of white that part a note at the left from a signature at the right."""
@@ -106,7 +108,7 @@ def _without_asides(lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines:
         run = _left_run(line)
         text = plain("".join(word.text for word in run))
-        if line[0].text.startswith("*"):
+        if line[0].text.startswith("*") or len(text) >= TELLING_LENGTH:
             rest = next((aside for aside in map(plain, ASIDES) if _begins(aside, text)), rest)
         if rest and _begins(rest, text):
             rest = rest[len(text) :]

@@ -143,3 +143,20 @@ def test_the_dates_of_signatures_are_dates() -> None:
     assert [date.fromisoformat("2014-01-02"), date.fromisoformat("2014-02-02")] == [
         date(int(day.text[6:]), int(day.text[:2]), int(day.text[3:5])) for _, day in read.signatures
     ]
+
+
+@pytest.mark.parametrize("asterisks", ["** ", ""], ids=["printed", "lost"])
+def test_a_printed_note_is_no_explanation_though_its_asterisks_are_lost(asterisks: str) -> None:
+    note = "Intentional misstatements or omissions of facts constitute Federal Criminal Violations."
+    lines = [
+        (30, 80, "Explanation of Responses:"),
+        (30, 91, f"{asterisks}{note}"),
+        (45, 102, "Given to the first half"),
+        (30, 107, "(1)"),
+        (45, 112, "of the family."),
+    ]
+    read = read_sections(words(*lines))
+    assert [(number, cell.text) for number, cell in read.explanations] == [
+        (1, "Given to the first half of the family.")
+    ]
+    assert not read.astray
