@@ -8,8 +8,9 @@ from extractor.readers.scan.alphabets import cell_alphabet
 from extractor.readers.scan.ctc import decoded
 from extractor.readers.scan.engines import Character, LineReading
 from extractor.readers.scan.known_lines import known_label, whole_line
+from extractor.readers.scan.letter_lines import Letter
 from extractor.readers.scan.marks import begins_with_dollar, is_mark_text, raised_spans
-from extractor.readers.scan.text_runs import Letter, Run, run_of
+from extractor.readers.scan.text_runs import Run, run_of
 from extractor.readers.scan.words import run_words
 
 ALPHABET = ("", *"0123456789S$DI1l(),. ")

@@ -10,7 +10,8 @@ from statistics import median
 from typing import NamedTuple
 
 from extractor.readers.scan.engines import LineReading
-from extractor.readers.scan.text_runs import Letter, Run
+from extractor.readers.scan.letter_lines import Letter
+from extractor.readers.scan.text_runs import Run
 
 _MARKS = re.compile(
     r"(?:[(\[{]\d{1,2}[)\]}][,;.]?)*(?:[(\[{]\d{1,2}[)\]}]?|\d{1,2}[)\]}])[,;.]?",  # the last may lack a bracket

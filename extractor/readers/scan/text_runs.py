@@ -4,14 +4,15 @@ A run is what an engine is asked to read at once. Blank paper makes no run, so a
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.readers.scan.grain import clumps
 from extractor.readers.scan.images import Pixels
+from extractor.readers.scan.letter_lines import LEAST_HEIGHT, Letter, letter_lines
 from extractor.readers.scan.light import INK_LEVEL
 from extractor.readers.scan.ruling_pixels import Piece
 
@@ -19,14 +20,8 @@ WORD_GAP = 20
 """Pixels (0.1 inch): a wider gap between letters ends a run; words of 12 point type are 9 apart."""
 LARGEST_LETTER = 90
 """Pixels: larger pieces of ink are pictures, stamps or boxes."""
-TWO_LINES = 2.0
-"""Times the height of the usual letter: a run this high has letters of more than one line."""
-SAME_MIDDLE = 0.75
-"""Times the height of the usual letter: the middles of a line's letters, raised marks included, lie within."""
 LEAST_AREA = 20
 """Pixels of ink that the largest letter of a run has: specks of a fax lie together but each has under 10."""
-LEAST_HEIGHT = 8
-"""Pixels (3 points): a run must have something as high as the smallest letter."""
 FAINT_LEVEL = 205
 """Grey level that thin strokes of coloured type pass, and the paper's grain seldom, never over so many pixels."""
 MOST_FAINT = 80
@@ -54,24 +49,7 @@ class Run(NamedTuple):
     top: int
     x1: int
     bottom: int
-    letters: tuple["Letter", ...]
-
-    @property
-    def height(self) -> int:
-        return self.bottom - self.top
-
-
-class Letter(NamedTuple):
-    """A piece of ink of a letter's size, in pixels; touching letters are one piece."""
-
-    x0: int
-    top: int
-    x1: int
-    bottom: int
-
-    @property
-    def width(self) -> int:
-        return self.x1 - self.x0
+    letters: tuple[Letter, ...]
 
     @property
     def height(self) -> int:
@@ -95,20 +73,13 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
     ink = np.maximum(ink, _faint_marks(flat, np.asarray(rules, dtype=np.uint8), ink))
     drawn_under = _underlines(ink)
     ink[drawn_under > 0] = 0
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, pieces, numbers, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = np.asarray(pieces, dtype=np.int32), np.asarray(numbers, dtype=np.int32)
     sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     is_letter = (stats[:, cv2.CC_STAT_AREA] > DUST) & (sizes.max(axis=1) <= LARGEST_LETTER)
+    is_letter &= ~_slivers(np.asarray(rules, dtype=np.uint8), labels, sizes) & ~clumps(ink, labels, stats)
     is_letter[0] = False
-    letters = np.where(
-        (
-            is_letter
-            & ~_slivers(
-                np.asarray(rules, dtype=np.uint8), np.asarray(labels, dtype=np.int32), np.asarray(sizes, dtype=np.int32)
-            )
-        )[labels],
-        np.uint8(255),
-        np.uint8(0),
-    )
+    letters = np.where(is_letter[labels], np.uint8(255), np.uint8(0))
     clean = flat.copy()
     # Dots of an i and arms of an r come off as dust: only what stands away from all letters is erased.
     near = cv2.dilate(letters, np.ones((NEAR_LETTERS, NEAR_LETTERS), np.uint8))
@@ -170,7 +141,7 @@ def text_runs(page: Print, down: Sequence[Piece]) -> list[Run]:
             members[index].append(Letter(x, y, x + width, y + height))
             largest[index] = max(largest[index], area)
     printed_ones = (letters for letters, area in zip(members, largest, strict=True) if area >= LEAST_AREA)
-    runs = [run_of(line) for letters in printed_ones for line in _lines(letters)]
+    runs = [run_of(line) for letters in printed_ones for line in letter_lines(letters)]
     return sorted((run for run in runs if _is_print(run)), key=lambda run: (run.top, run.x0))
 
 
@@ -182,24 +153,3 @@ def run_of(letters: Sequence[Letter]) -> Run:
 
 def _is_print(run: Run) -> bool:
     return max(letter.height for letter in run.letters) >= LEAST_HEIGHT
-
-
-def _lines(letters: Sequence[Letter]) -> list[list[Letter]]:
-    """The letters by text line: mostly one, two where letters of two lines touched in the smear."""
-    heights = sorted(letter.height for letter in letters)
-    usual = max(heights[len(heights) * 9 // 10], LEAST_HEIGHT)
-    top, bottom = min(x.top for x in letters), max(x.bottom for x in letters)
-    if bottom - top < TWO_LINES * usual:
-        return [list(letters)]
-    lines: list[list[Letter]] = []
-    floor = -1.0
-    for letter in sorted(letters, key=lambda letter: (letter.top + letter.bottom) / 2):
-        middle = (letter.top + letter.bottom) / 2
-        if lines and middle < floor:
-            lines[-1].append(letter)
-        else:
-            lines.append([letter])
-            floor = middle + usual * SAME_MIDDLE
-    whole = [line for line in lines if max(letter.height for letter in line) >= LEAST_HEIGHT]
-    apart = all(min(x.top for x in low) >= max(x.bottom for x in high) - usual / 3 for high, low in pairwise(whole))
-    return whole if apart else [list(letters)]
