@@ -5,6 +5,7 @@ import numpy as np
 
 from extractor.readers.scan.grain import clumps
 from extractor.readers.scan.letter_lines import Letter, letter_lines
+from extractor.readers.scan.text_runs import printed, text_runs
 
 
 def line_of(top: int, count: int, left: int = 60) -> list[Letter]:
@@ -49,3 +50,12 @@ def test_specks_that_touch_where_they_lie_dense_are_no_letter() -> None:
     assert found[labels[27, 24 + 1]]
     assert not found[labels[25, 31]]
     assert not found[labels[100, 305]]
+
+
+def test_a_speck_alone_is_no_letter_and_one_of_a_word_is() -> None:
+    page = np.full((200, 600), 255, np.uint8)
+    cv2.rectangle(page, (100, 100), (105, 108), 0, -1)  # alone
+    for x in (300, 309, 318):
+        cv2.rectangle(page, (x, 100), (x + 5, 108), 0, -1)  # three letters of small print
+    runs = text_runs(printed(page, np.zeros_like(page)), [])
+    assert [(run.x0, run.x1) for run in runs] == [(300, 324)]

@@ -22,8 +22,8 @@ LARGEST_LETTER = 90
 """Pixels: larger pieces of ink are pictures, stamps or boxes."""
 LEAST_AREA = 20
 """Pixels of ink that the largest letter of a run has: specks of a fax lie together but each has under 10."""
-LEAST_LONE_HEIGHT = 10
-"""Pixels: a letter that stands alone is higher; the smallest that does is an X of 5 point type."""
+LEAST_LONE = 10
+"""Pixels: a letter that stands alone is higher or wider; the smallest that does is an X of 5 point type."""
 FAINT_LEVEL = 205
 """Grey level that thin strokes of coloured type pass, and the paper's grain seldom, never over so many pixels."""
 MOST_FAINT = 80
@@ -154,5 +154,6 @@ def run_of(letters: Sequence[Letter]) -> Run:
 
 
 def _is_print(run: Run) -> bool:
-    least = LEAST_HEIGHT if len(run.letters) > 1 else LEAST_LONE_HEIGHT
-    return max(letter.height for letter in run.letters) >= least
+    if len(run.letters) == 1:
+        return max(run.height, run.x1 - run.x0) >= LEAST_LONE and run.height >= LEAST_HEIGHT
+    return max(letter.height for letter in run.letters) >= LEAST_HEIGHT
