@@ -18,8 +18,15 @@ MANY = 8
 """Specks in a neighbourhood: the even dust of a fax has up to 6."""
 SPECK = 3
 """Pixels: so small a piece is a speck."""
+GRAINY = 3000
+"""Specks on a page made black and white from a grey ground, at least; a grey scan has 300."""
 SOLID = 0.4
 """Of a piece's pixels: what lies in 2 × 2 of ink. Letters on such pages have more than 0.45, clumps less than 0.3."""
+
+
+def is_grainy(stats: NDArray[np.int32]) -> bool:
+    """Whether the page is strewn with specks, so that a small piece of ink says nothing."""
+    return int(np.count_nonzero(stats[:, cv2.CC_STAT_AREA] <= SPECK)) >= GRAINY
 
 
 def clumps(ink: Pixels, labels: NDArray[np.int32], stats: NDArray[np.int32]) -> NDArray[np.bool_]:

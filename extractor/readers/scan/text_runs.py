@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.readers.scan.grain import clumps
+from extractor.readers.scan.grain import clumps, is_grainy
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.letter_lines import LEAST_HEIGHT, Letter, letter_lines
 from extractor.readers.scan.light import INK_LEVEL
@@ -23,7 +23,7 @@ LARGEST_LETTER = 90
 LEAST_AREA = 20
 """Pixels of ink that the largest letter of a run has: specks of a fax lie together but each has under 10."""
 LEAST_LONE = 10
-"""Pixels: a letter that stands alone is higher or wider; the smallest that does is an X of 5 point type."""
+"""Pixels: a letter alone on a page strewn with specks is higher or wider; an X of 5 point type is."""
 FAINT_LEVEL = 205
 """Grey level that thin strokes of coloured type pass, and the paper's grain seldom, never over so many pixels."""
 MOST_FAINT = 80
@@ -65,6 +65,7 @@ class Print(NamedTuple):
     clean: Pixels
     bare: Pixels
     """`clean` without underlines: under a small mark they hide more than they keep."""
+    is_grainy: bool = False
 
 
 def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> Print:
@@ -95,7 +96,7 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
         clean[band] = flat[band]
     bare = clean.copy()
     bare[cv2.dilate(drawn_under, np.ones((3, 3), np.uint8)) > 0] = 255
-    return Print(letters, clean, bare)
+    return Print(letters, clean, bare, is_grainy(stats))
 
 
 def _faint_marks(flat: Pixels, rules: Pixels, ink: Pixels) -> Pixels:
@@ -144,7 +145,7 @@ def text_runs(page: Print, down: Sequence[Piece]) -> list[Run]:
             largest[index] = max(largest[index], area)
     printed_ones = (letters for letters, area in zip(members, largest, strict=True) if area >= LEAST_AREA)
     runs = [run_of(line) for letters in printed_ones for line in letter_lines(letters)]
-    return sorted((run for run in runs if _is_print(run)), key=lambda run: (run.top, run.x0))
+    return sorted((run for run in runs if _is_print(run, page.is_grainy)), key=lambda run: (run.top, run.x0))
 
 
 def run_of(letters: Sequence[Letter]) -> Run:
@@ -153,7 +154,7 @@ def run_of(letters: Sequence[Letter]) -> Run:
     return Run(min(x0s), min(tops), max(x1s), max(bottoms), tuple(sorted(letters)))
 
 
-def _is_print(run: Run) -> bool:
-    if len(run.letters) == 1:
-        return max(run.height, run.x1 - run.x0) >= LEAST_LONE and run.height >= LEAST_HEIGHT
+def _is_print(run: Run, is_grainy: bool) -> bool:  # noqa: FBT001
+    if is_grainy and len(run.letters) == 1 and max(run.height, run.x1 - run.x0) < LEAST_LONE:
+        return False
     return max(letter.height for letter in run.letters) >= LEAST_HEIGHT
