@@ -42,13 +42,15 @@ THREE_MISREADINGS: Mapping[str, tuple[str, tuple[Reading, ...]]] = {
 
 
 def misread(extraction: Extraction, misreadings: Mapping[str, tuple[str, tuple[Reading, ...]]]) -> Extraction:
-    """The filing as a worse reader would have given it, checked and assessed anew."""
+    """The filing as a worse reader would have given it, and a second one, checked and assessed anew."""
     said = [
         Correction(xpath=xpath, old=None, new=text, footnotes=(), reviewer="", at=NOW)
         for xpath, (text, _) in misreadings.items()
     ]
     document = apply(extraction.document, said)
-    for xpath, (_, readings) in misreadings.items():
+    for xpath, field in fields(document):
+        sure = (Reading("rapidocr", field.text, 1.0), Reading("tesseract", field.text, 0.95)) if field.text else ()
+        readings = misreadings[xpath][1] if xpath in misreadings else sure
         document = with_field(document, xpath, readings=readings)
     findings = check(document)
     return extraction.model_copy(
