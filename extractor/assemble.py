@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.boxes import HeaderBoxes, Tick
+from extractor.boxes import HeaderBoxes
 from extractor.cell_text import (
     is_money,
     parse_acquired_disposed,
@@ -34,6 +34,7 @@ from extractor.ownership import (
 )
 from extractor.places import country_code, state_code
 from extractor.sections import Sections
+from extractor.ticks import Tick
 
 PARSERS: dict[Kind, Parser] = {
     Kind.TEXT: str,

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from extractor.labels import Label, Segment, is_mark, label_length, plain, segments
 from extractor.layout import BoundingBox, Cell, Word
 from extractor.text_lines import text_lines
+from extractor.ticks import Grid, Tick, read_ticks
 
 LABELS = (
     Label("owner", ("1. Name and Address of Reporting Person*",)),
@@ -36,35 +35,18 @@ LABELS = (
     Label("relationship", ("5. Relationship of Reporting Person(s) to Issuer (Check all applicable)",)),
     Label("filing", ("6. Individual or Joint/Group Filing (Check Applicable Line)",)),
 )
-RELATIONSHIPS = (
-    Label("is_director", ("Director",)),
-    Label("is_ten_percent_owner", ("10% Owner",)),
-    Label("is_officer", ("Officer (give title below)",)),
-    Label("is_other", ("Other (specify below)",)),
+RELATIONSHIPS: Grid = (
+    (Label("is_director", ("Director",)), Label("is_ten_percent_owner", ("10% Owner",))),
+    (Label("is_officer", ("Officer (give title below)",)), Label("is_other", ("Other (specify below)",))),
 )
-FILINGS = (
-    Label("one", ("Form filed by One Reporting Person",)),
-    Label("several", ("Form filed by More than One Reporting Person",)),
+FILINGS: Grid = (
+    (Label("one", ("Form filed by One Reporting Person",)),),
+    (Label("several", ("Form filed by More than One Reporting Person",)),),
 )
 TOP_CHECKS = (
     Label("not_subject_to_section16", ("Check this box if no longer subject to Section 16",)),
     Label("aff10b5_one", ("Check this box to indicate that a transaction was made pursuant to a contract",)),
 )
-LABEL_LIKENESS = 75.0
-"""Per cent: the labels of boxes 5 and 6 resemble each other by less than 70."""
-LABEL_SHARE = 0.55
-"""Of a label that must stand on its first line: the longest wraps after two thirds."""
-MARK_REACH = 60.0
-"""Points from a mark to the text it ticks; the widest printed column of check boxes is 45."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A check box: ticked or not, and where the form has it."""
-
-    ticked: bool
-    box: BoundingBox
-    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +118,9 @@ def _without_brackets(words: Sequence[Word]) -> tuple[Word, ...]:
 
 def _relationship(segment: Segment) -> tuple[dict[str, Cell], dict[str, Tick]]:
     """Box 5: its four check boxes, the officer's title and the text for “other”."""
-    labels, rest = _take_labels(segment.words, RELATIONSHIPS)
-    marks = [word for word in rest if is_mark(word)]
-    ticks = _nearest_ticks(marks, labels, segment.box)
-    written = [word for word in rest if not is_mark(word) and word.text.strip("_")]
-    split = labels["is_other"].x0 - 3 if "is_other" in labels else segment.box.x1
+    ticks, rest = read_ticks(segment.words, RELATIONSHIPS, segment.box)
+    written = [word for word in rest if word.text.strip("_")]
+    split = ticks["is_other"].box.x1 if "is_other" in ticks else segment.box.x1
     officer, other = (ticks[name].ticked if name in ticks else False for name in ("is_officer", "is_other"))
     titles = [] if other else written
     if officer and other:
@@ -152,86 +132,11 @@ def _relationship(segment: Segment) -> tuple[dict[str, Cell], dict[str, Tick]]:
 
 def _joint_filing(segment: Segment) -> dict[str, Tick]:
     """Box 6 says whether one person or several file."""
-    labels, rest = _take_labels(segment.words, FILINGS)
-    ticks = _nearest_ticks([word for word in rest if is_mark(word)], labels, segment.box)
+    ticks, _ = read_ticks(segment.words, FILINGS, segment.box)
     ticked = [name for name, tick in ticks.items() if tick.ticked]
     if len(ticked) != 1:
         return {}
     return {"is_joint_filing": Tick(ticked[0] == "several", ticks[ticked[0]].box, ticks[ticked[0]].words)}
-
-
-def _take_labels(words: Sequence[Word], labels: Sequence[Label]) -> tuple[dict[str, BoundingBox], list[Word]]:
-    """The labels' boxes by name, and the words that belong to none."""
-    found: dict[str, BoundingBox] = {}
-    rest = list(words)
-    for label in labels:
-        run = _find_run(rest, plain(label.wordings[0]))
-        if run:
-            around = BoundingBox.around(word.box for word in run)
-            # A wrapped label may go on below its own check box: it begins where its first word does.
-            found[label.name] = around._replace(x0=run[0].box.x0)
-            # What stands among the label's words is a piece of it that was not made out.
-            rest = [
-                word
-                for word in rest
-                if word not in run and (is_mark(word) or not around.holds(word.box.x_center, word.box.y_center))
-            ]
-    return found, rest
-
-
-def _find_run(words: Sequence[Word], wanted: str) -> list[Word]:
-    """The words most like the label: a run on one line, and its rest on the next where it wraps."""
-    best: tuple[float, list[Word]] = (0.0, [])
-    # A mark is set taller and between the lines: with it they would run together.
-    for line in text_lines([word for word in words if plain(word.text) and not is_mark(word)]):
-        for start in range(len(line)):
-            seen = ""
-            for stop, word in enumerate(line[start:], start + 1):
-                seen += plain(word.text)
-                if len(seen) > len(wanted) + 2:
-                    break
-                likeness = fuzz.ratio(seen, wanted[: max(len(seen), 1)])
-                # A word more must bring more letters that are the label's than letters that are not.
-                gain = len(seen) * (likeness - 50)
-                if likeness >= LABEL_LIKENESS and len(seen) >= LABEL_SHARE * len(wanted) and gain > best[0]:
-                    best = gain, list(line[start:stop])
-    run = best[1]
-    rest = wanted[len(plain("".join(word.text for word in run))) :]
-    return [*run, *_wrapped(words, run, rest)] if run and len(rest) > 2 else run  # noqa: PLR2004
-
-
-def _wrapped(words: Sequence[Word], run: Sequence[Word], rest: str) -> list[Word]:
-    """The word that ends a label on the line below: in the label's column or, before it, its check box's."""
-    first, last = run[0].box, run[-1].box
-    return [
-        word
-        for word in words
-        if 0 < word.box.top - last.top < 2.2 * last.height
-        and abs(word.box.x0 - first.x0) < 4 * last.height
-        and fuzz.ratio(plain(word.text), rest) >= LABEL_LIKENESS
-    ][:1]
-
-
-def _nearest_ticks(marks: Sequence[Word], labels: dict[str, BoundingBox], around: BoundingBox) -> dict[str, Tick]:
-    """Each mark ticks the label nearest to its right; a label without a mark is not ticked."""
-    ticks = {
-        name: Tick(ticked=False, box=BoundingBox(max(box.x0 - 20, around.x0), box.top, box.x0, box.bottom))
-        for name, box in labels.items()
-    }
-    for mark in marks:
-        reach = {name: _distance(mark, box) for name, box in labels.items()}
-        name = min(reach, key=lambda name: reach[name], default=None)
-        if name is not None and reach[name] < MARK_REACH:
-            ticks[name] = Tick(ticked=True, box=mark.box, words=(mark,))
-    return ticks
-
-
-def _distance(mark: Word, label: BoundingBox) -> float:
-    """From a mark to the label it may stand before; a step up or down counts as five to the side."""
-    if mark.box.x_center > label.x0:
-        return float("inf")
-    off = max(label.top - mark.box.y_center, mark.box.y_center - label.bottom, 0)
-    return label.x0 - mark.box.x1 + 5 * off
 
 
 def _top_checks(words: Sequence[Word]) -> Iterator[tuple[str, Tick]]:

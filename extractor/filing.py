@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extractor.assemble import TableRows, assemble
-from extractor.boxes import LABELS, read_boxes, read_document_type
+from extractor.boxes import LABELS, RELATIONSHIPS, HeaderBoxes, read_boxes, read_document_type
 from extractor.columns import TableHead, map_columns
 from extractor.errors import NotAForm4Error
 from extractor.evidence import Evidence, join_words
@@ -14,7 +14,7 @@ from extractor.layout import Cell, Strip, Word
 from extractor.margins import without_running_lines
 from extractor.owners import OwnerCells, join_owners, read_owner_boxes, read_owner_line
 from extractor.owners_table import RELATIONSHIP_HEADINGS, owners_heads
-from extractor.ownership import OwnershipDocument, StrField
+from extractor.ownership import OWNER_ELEMENTS, OwnershipDocument, StrField
 from extractor.results import Finding, Severity
 from extractor.sections import Sections, form_end, read_sections
 from extractor.tables.cells import find_cells, whole_words
@@ -60,7 +60,7 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
         tables=tables,
         sections=sections,
     )
-    return document, (*_doubts(heads, astray, sections), *_address_doubts(owners))
+    return document, (*_doubts(heads, astray, sections), *_address_doubts(owners), *_tick_doubts(header))
 
 
 def _tables(strip: Strip, lines: Lines, heads: Sequence[TableHead]) -> tuple[tuple[TableRows, ...], tuple[Word, ...]]:
@@ -150,6 +150,14 @@ def _address_doubts(owners: Sequence[OwnerCells]) -> Iterator[Finding]:
         if owner.has_lost_labels:
             message = "the labels of box 1 were not all found, so a line may stand under the wrong one"
             yield _doubt("BOX102", *(f"{address}/{name}" for name in (*STREETS, *PLACE)), message=message)
+
+
+def _tick_doubts(header: HeaderBoxes) -> Iterator[Finding]:
+    """Check boxes of box 5 whose labels were not found: whether they are ticked nobody knows."""
+    names = [label.name for row in RELATIONSHIPS for label in row if label.name not in header.ticks]
+    if names:
+        message = "the labels of box 5 were not all found, so an X may be missed"
+        yield _doubt("BOX103", *(f"reportingOwner[1]/{OWNER_ELEMENTS[name]}" for name in names), message=message)
 
 
 def _doubt(rule: str, *xpaths: str, message: str) -> Finding:

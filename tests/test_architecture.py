@@ -11,7 +11,7 @@ LAYERS = (
     ("errors", "layout", "verify"),
     ("ownership", "form", "places", "text_lines"),
     ("results", "cell_text", "footnote_marks", "labels", "paragraphs"),
-    ("typed_text", "evidence", "tables", "comparing", "sampling"),
+    ("typed_text", "evidence", "tables", "comparing", "sampling", "ticks"),
     ("readers", "margins", "columns", "boxes", "owners", "owners_table", "sections"),
     ("rules", "field_signs", "corrections"),
     ("assemble", "guarding", "choosing"),

@@ -3,7 +3,7 @@
 import pytest
 
 from extractor.boxes import read_boxes, read_document_type
-from extractor.layout import BoundingBox, Cell, Word
+from extractor.layout import BoundingBox, Cell, Reading, Word
 from extractor.text_lines import reading_order
 
 
@@ -114,3 +114,43 @@ def test_one_person_files_or_several(height: float, is_joint: bool) -> None:  # 
 def test_the_title_of_the_form(lines: tuple[tuple[float, float, str], ...], title: str | None) -> None:
     found = read_document_type(words(*lines))
     assert (found.text if found else None) == title
+
+
+def scanned(*lines: tuple[float, float, str]) -> Cell:
+    """A cell of a scan: its words carry what a reader saw."""
+    held = cell(*lines)
+    read = tuple(word._replace(readings=(Reading("test", word.text, 0.9),)) for word in held.words)
+    return Cell(held.box, read)
+
+
+@pytest.mark.parametrize("seen", ["v", "Y", "A."])
+def test_what_stands_where_an_x_belongs_is_one_and_a_person_looks(seen: str) -> None:
+    boxes = read_boxes([scanned(*RELATIONSHIP, (210, 138, seen), (230, 150, "CFO"))], ())
+    assert {name for name, tick in boxes.ticks.items() if tick.ticked} == {"is_officer"}
+    assert (boxes.ticks["is_officer"].words[0].readings[0].score or 1) <= 0.5
+    assert boxes.cells["officer_title"].text == "CFO"
+
+
+def test_a_label_that_was_not_made_out_stands_where_the_others_leave_it_a_place() -> None:
+    torn = [line for line in RELATIONSHIP if line[2] != "Director"]
+    boxes = read_boxes([scanned(*torn, (210, 124, "X"), (230, 124, "Eeca"))], ())
+    assert {name for name, tick in boxes.ticks.items() if tick.ticked} == {"is_director"}
+    assert boxes.cells["officer_title"].text == ""
+
+
+def test_pieces_of_the_labels_are_no_title() -> None:
+    wrapped = (
+        (203, 102, "5. Relationship of Reporting Person(s) to Issuer"), (203, 111, "(Check all applicable)"),
+        (230, 124, "Director"), (430, 124, "10% Owner"),
+        (230, 138, "Officer (give title"), (430, 138, "Ckfaex (specify"),
+        (200, 148, "bellow)"), (400, 148, "below)"),
+        (210, 138, "X"), (230, 160, "VP (Interim)"),
+    )  # fmt: skip
+    boxes = read_boxes([scanned(*wrapped)], ())
+    assert boxes.cells["officer_title"].text == "VP (Interim)"
+    assert set(boxes.ticks) == {"is_director", "is_ten_percent_owner", "is_officer", "is_other"}
+
+
+def test_check_boxes_without_any_label_are_not_said_to_be_blank() -> None:
+    boxes = read_boxes([scanned(*RELATIONSHIP[:2])], ())
+    assert not boxes.ticks

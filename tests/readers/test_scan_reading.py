@@ -11,6 +11,7 @@ from extractor.readers.scan.known_lines import known_label, whole_line
 from extractor.readers.scan.letter_lines import Letter
 from extractor.readers.scan.marks import begins_with_dollar, is_mark_text, raised_spans
 from extractor.readers.scan.text_runs import Run, run_of
+from extractor.readers.scan.ticked_labels import ticked_words
 from extractor.readers.scan.words import run_words
 
 ALPHABET = ("", *"0123456789S$DI1l(),. ")
@@ -107,3 +108,27 @@ def test_words_are_cut_where_the_ink_has_gaps() -> None:
     words = run_words(run, 0, 50, reading, "test")
     assert [word.text for word in words] == ["ab", "c"]
     assert words[0].box.x1 < words[1].box.x0
+
+
+def read_as(text: str, x0: float = 0.0) -> LineReading:
+    """`text` read of a picture, its characters spread evenly from `x0` (a share of the width) on."""
+    step = (1 - x0) / len(text)
+    return LineReading(tuple(Character(c, 0.9, x0 + step * n, x0 + step * (n + 1)) for n, c in enumerate(text)))
+
+
+LABEL_BEHIND_MARK = row_of((0, 4, 10, 16), *((30 + 11 * n, 4, 40 + 11 * n, 16) for n in range(7)))
+
+
+@pytest.mark.parametrize(
+    ("reading", "mark"),
+    [
+        pytest.param(read_as("_X_Director"), ["X"], id="x-on-a-line"),
+        pytest.param(read_as("v Director"), ["X"], id="x-without-feet"),
+        pytest.param(read_as("Director", 0.3), ["X"], id="x-not-read"),
+        pytest.param(read_as("Director"), [], id="no-x"),
+        pytest.param(read_as("X Donald Duck"), [], id="no-check-box"),
+    ],
+)
+def test_an_x_before_a_check_boxs_label(reading: LineReading, mark: list[str]) -> None:
+    words = ticked_words(LABEL_BEHIND_MARK, 0, 107, reading, "test")
+    assert [word.text for word in words if word.text != "Director"] == mark

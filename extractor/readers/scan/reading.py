@@ -11,7 +11,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractor.layout import BoundingBox, Reading, Word
+from extractor.layout import Word
 from extractor.readers.scan.alphabets import DIGITS, MARKS, PRICE
 from extractor.readers.scan.brackets import with_brackets
 from extractor.readers.scan.engines import Engine, LineReading
@@ -27,7 +27,8 @@ from extractor.readers.scan.marks import (
     run_type,
 )
 from extractor.readers.scan.text_runs import Print, Run, run_of
-from extractor.readers.scan.words import POINT, run_words
+from extractor.readers.scan.ticked_labels import ticked_words
+from extractor.readers.scan.words import known_words, run_words
 
 MARGIN = 3
 """Pixels of paper around a run: the network was taught on lines with a little air."""
@@ -79,7 +80,7 @@ def read_runs(page: Print, runs: Sequence[Run], engine: Engine, alphabets: Seque
     for index, (first, rest) in enumerate(cut):
         beginning = begun.get(index)
         if isinstance(beginning, str):
-            words += _known_words(runs[index], beginning)
+            words += known_words(runs[index], beginning)
             continue
         if rest is not None and beginning is not None:
             words += run_words(first, *_columns(clean, first), beginning, engine.name)
@@ -135,9 +136,12 @@ def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
                 for word in run_words(part.run, part.x0, part.x1, reading, engine.name, raised=raised)
             ]
             continue
+        ticked = ticked_words(task.whole.run, task.whole.x0, task.whole.x1, whole, engine.name)
         label = known_label(whole.text)
-        if label is not None and task.alphabet is None:
-            yield list(_known_words(task.whole.run, label))
+        if task.alphabet is None and ticked:
+            yield ticked
+        elif task.alphabet is None and label is not None:
+            yield list(known_words(task.whole.run, label))
         else:
             yield run_words(task.whole.run, task.whole.x0, task.whole.x1, whole, engine.name)
 
@@ -198,14 +202,3 @@ def _part(clean: Pixels, run: Run, *, air: int = MARGIN + 1) -> _Part:
     width = max(8, round(framed.shape[1] * squeeze))
     squeezed = cv2.resize(framed, (width, framed.shape[0]), interpolation=cv2.INTER_AREA)
     return _Part(run, x0 - side, x1 + side, np.asarray(squeezed, dtype=np.uint8))
-
-
-def _known_words(run: Run, line: str) -> Iterator[Word]:
-    """The words of a known line, spread over the run by their lengths."""
-    step = (run.x1 - run.x0) / len(line)
-    place = 0
-    for text in line.split(" "):
-        left, right = run.x0 + place * step, run.x0 + (place + len(text)) * step
-        box = BoundingBox(left * POINT, run.top * POINT, right * POINT, run.bottom * POINT)
-        yield Word(text, box, box.height, readings=(Reading("form", text, 1.0),))
-        place += len(text) + 1

@@ -22,8 +22,8 @@ LARGEST_LETTER = 90
 """Pixels: larger pieces of ink are pictures, stamps or boxes."""
 LEAST_AREA = 20
 """Pixels of ink that the largest letter of a run has: specks of a fax lie together but each has under 10."""
-LEAST_LONE = 10
-"""Pixels: a letter alone on a page strewn with specks is higher or wider; an X of 5 point type is."""
+LEAST_LONE = 9
+"""Pixels: a letter alone on a page strewn with specks is as high or wide, and an X without its feet."""
 FAINT_LEVEL = 205
 """Grey level that thin strokes of coloured type pass, and the paper's grain seldom, never over so many pixels."""
 MOST_FAINT = 80

@@ -1,6 +1,6 @@
 """A run and what an engine read of it → words, cut where the ink has gaps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.layout import BoundingBox, Reading, Word
@@ -94,3 +94,14 @@ def _alternatives(held: Sequence[Character], engine: str) -> list[Reading]:
         if other.strip()
     ]
     return [Reading(engine, text, score) for score, text in sorted(found, reverse=True)[:3]]
+
+
+def known_words(run: Run, line: str) -> Iterator[Word]:
+    """The words of a known line, spread over the run by their lengths."""
+    step = (run.x1 - run.x0) / len(line)
+    place = 0
+    for text in line.split(" "):
+        left, right = run.x0 + place * step, run.x0 + (place + len(text)) * step
+        box = BoundingBox(left * POINT, run.top * POINT, right * POINT, run.bottom * POINT)
+        yield Word(text, box, box.height, readings=(Reading("form", text, 1.0),))
+        place += len(text) + 1
