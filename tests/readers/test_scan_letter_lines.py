@@ -55,7 +55,7 @@ def test_specks_that_touch_where_they_lie_dense_are_no_letter() -> None:
 def test_a_small_piece_alone_is_no_letter_on_a_page_of_specks() -> None:
     page = np.full((1400, 600), 255, np.uint8)
     page[400:1400:6, 0:600:12] = 0  # specks all over
-    cv2.rectangle(page, (100, 100), (105, 108), 0, -1)  # alone
+    cv2.rectangle(page, (100, 101), (105, 108), 0, -1)  # alone
     for x in (300, 309, 318):
         cv2.rectangle(page, (x, 100), (x + 5, 108), 0, -1)  # three letters of small print
     runs = text_runs(printed(page, np.zeros_like(page)), [])
