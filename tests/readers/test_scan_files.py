@@ -1,13 +1,15 @@
 """Files of every kind of picture: read with an engine that sees nothing, or refused in words."""
 
+import sys
 from pathlib import Path
 
 import numpy as np
+import pillow_heif
 import pypdfium2
 import pytest
 from PIL import Image
 
-from extractor.errors import UnreadableDocumentError
+from extractor.errors import MissingDependencyError, UnreadableDocumentError
 from extractor.readers.documents import read_document
 from extractor.readers.scan.images import image_pages
 from extractor.readers.scan.pdf import is_plainly_printed, is_scan, page_image
@@ -23,6 +25,22 @@ def test_pictures_of_every_kind_open(tmp_path: Path, suffix: str) -> None:
     Image.new("L", SIZE, 255).save(path)
     (page,) = image_pages(path)
     assert page.pixels.shape == SIZE[::-1]
+
+
+def test_a_photograph_opens_as_phones_store_it(tmp_path: Path) -> None:
+    path = tmp_path / "page.heic"
+    pillow_heif.from_pillow(Image.new("L", SIZE, 255)).save(path)
+    (page,) = image_pages(path)
+    assert page.pixels.shape == SIZE[::-1]
+
+
+def test_without_the_part_that_reads_heic_the_error_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    (tmp_path / "page.heic").write_bytes(b"never opened")
+    with pytest.raises(MissingDependencyError, match=r"form4-extractor\[heic\]"):
+        list(image_pages(tmp_path / "page.heic"))
 
 
 def test_a_fax_has_its_pages_and_both_resolutions() -> None:
