@@ -86,11 +86,14 @@ class FilingRecord(BaseModel):
 def to_record(extraction: Extraction) -> FilingRecord:
     """The record of one filing."""
     found = dict(fields(extraction.document))
-    # What the rules miss has an assessment and no field: it is shown as blank, and for review.
+    missed = {xpath for finding in extraction.findings for xpath in finding.xpaths}
+    # What the rules miss has an assessment and perhaps no field: it is shown as blank, and for review.
     shown = [
         (assessment, found.get(assessment.xpath, StrField()))
         for assessment in extraction.assessment.fields
-        if assessment.xpath not in found or _is_shown(found[assessment.xpath])
+        if assessment.xpath not in found
+        or _is_shown(found[assessment.xpath])
+        or (assessment.review and assessment.xpath in missed)
     ]
     return FilingRecord(
         source=SourceRecord.model_validate(extraction.source.model_dump(mode="json")),

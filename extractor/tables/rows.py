@@ -18,6 +18,8 @@ EDGE = 2.5
 """Points between a column's edge in the head and the line that continues it below."""
 EDGES_SHARE = 0.7
 """Of a table's inner edges so many must run beside a word of it; a line may be broken, not most."""
+LEAST_ROW = 6.0
+"""Points: a row is no lower than a line of its type. A sign between two lines closer than that is a piece of them."""
 ROW_LINE_SHARE = 0.85
 """Of the table's width a line must cover to end a row; a shorter one is an underline."""
 
@@ -54,11 +56,19 @@ def find_rows(
     for place, row, column, is_astray in zip(
         places.tolist(), below.tolist(), columns.tolist(), under_none.tolist(), strict=True
     ):
+        if _is_piece_of_line(strip.words[place], row, heights):
+            continue
         if is_astray:
             astray.append(strip.words[place])
         else:
             rows.setdefault(row, {}).setdefault(column, []).append(strip.words[place])
     return tuple(_grid_row(index, rows[index], heights, spans) for index in sorted(rows)), tuple(astray)
+
+
+def _is_piece_of_line(word: Word, row: int, heights: npt.NDArray[np.float64]) -> bool:
+    """Whether the word is one sign between two lines so close that no print has room there."""
+    lines_around = 0 < row < len(heights)
+    return lines_around and len(word.text) == 1 and float(heights[row] - heights[row - 1]) < LEAST_ROW
 
 
 def join_cut_rows(

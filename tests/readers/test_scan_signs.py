@@ -52,13 +52,26 @@ def test_guessed_bracket_is_no_sure_one() -> None:
     assert mended.score <= 0.5
 
 
+def _code_end(letters: list[Letter], blank: tuple[slice, slice] | None = None) -> int | None:
+    """Where the code ends that is drawn as black boxes, with `blank` wiped out of them again."""
+    paper = np.full((60, 80), 255, np.uint8)
+    for letter in letters:
+        paper[letter.top : letter.bottom, letter.x0 : letter.x1] = 0
+    if blank:
+        paper[blank] = 255
+    return lone_letter_end(paper, run_of(letters))
+
+
 def test_what_stands_behind_the_letter_of_a_code() -> None:
-    alone = run_of([Letter(10, 10, 24, 30)])
-    marked = run_of([Letter(10, 10, 24, 30), Letter(26, 8, 30, 22), Letter(32, 8, 38, 20), Letter(40, 8, 44, 22)])
-    grown = run_of([Letter(10, 8, 40, 30), Letter(42, 8, 46, 22)])
-    assert lone_letter_end(alone) is None
-    assert lone_letter_end(marked) == 24
-    assert 10 < (lone_letter_end(grown) or 0) < 40
+    mark = [Letter(26, 8, 30, 22), Letter(32, 8, 38, 20), Letter(40, 8, 44, 22)]
+    assert _code_end([Letter(10, 10, 24, 30)]) is None
+    assert _code_end([Letter(10, 10, 24, 30), *mark]) == 24
+    assert _code_end([Letter(10, 10, 24, 30), Letter(27, 10, 40, 30)]) is None, "two letters stand on the baseline"
+
+
+def test_a_mark_grown_into_the_letter_of_a_code_is_cut_where_the_ink_is_thinnest() -> None:
+    grown = [Letter(10, 8, 40, 30), Letter(42, 8, 46, 22)]  # only the first 14 columns stand on the baseline
+    assert 24 <= (_code_end(grown, (slice(22, 30), slice(24, 40))) or 0) <= 36
 
 
 def test_continued_table_is_known_by_its_columns() -> None:

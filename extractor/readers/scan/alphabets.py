@@ -5,6 +5,8 @@ from extractor.form import TRANSACTION_CODES, Column, Kind
 DIGITS = "0123456789"
 MARKS = DIGITS + "(),"
 """A raised footnote mark, or several: "(1)(2)", "(1), (2)"."""
+RAISED = DIGITS + "()"
+"""A raised stretch in a cell of numbers, dates or codes: nothing but a mark stands there."""
 PRICE = "$" + DIGITS + ".,"
 """A price: in some layouts all of them begin with $."""
 _CODES = "".join(sorted(TRANSACTION_CODES)) + "KV/"

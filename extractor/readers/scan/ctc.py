@@ -10,9 +10,10 @@ from extractor.readers.scan.engines import Character, LineReading
 BLANK = 0
 """The class that says: no new character begins here."""
 SAME_SHAPES = {
-    "S": "$5", "s": "$5", "O": "0D", "o": "0", "Q": "0", "D": "0", "l": "1I", "I": "1", "i": "1I", "|": "1I", "!": "1I",
-    "1": "I", "]": ")I1", "[": "(I1", "{": "(", "}": ")", "T": "I1", "B": "8", "Z": "2", "0": "D", "4": "A", "8": "B",
-    "5": "S", "C": "(", ":": ".", ";": ",", "'": ",", "f": "F", "m": "M", "c": "C", "v": "V", "p": "P", "x": "X",
+    "S": "$5", "s": "S$5", "O": "0D", "o": "0", "Q": "0", "D": "0", "l": "1I", "I": "1", "i": "1I", "|": "1I",
+    "!": "1I", "1": "I", "]": ")I1", "[": "(I1", "{": "(", "}": ")", "T": "I1", "B": "8", "Z": "2", "0": "D",
+    "4": "A", "8": "B", "5": "S", "C": "(", ":": ".", ";": ",", "'": ",", "f": "F", "m": "M", "c": "C", "v": "V",
+    "p": "P", "x": "X",
     "w": "W", "j": "J", "u": "U", "g": "G", "\\": "/", "J": "I",
 }  # fmt: skip
 """What an engine takes for another character of its shape; the cell's column says which it is."""

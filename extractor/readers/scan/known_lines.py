@@ -4,6 +4,8 @@ The notes and titles of the form are long and the same on every page, so a reade
 beginnings. A line is filled in only if it is as long as the known one must be at its type's size.
 """
 
+import re
+
 from rapidfuzz import fuzz
 
 KNOWN_LINES = (
@@ -66,6 +68,11 @@ KNOWN_LABELS = (
 """Short texts the form prints, as runs of their own. Read in small type they lose a letter here and there."""
 LABEL_LIKENESS = 80.0
 """Per cent at which a run is taken for the label. No two labels, and no name or title, are as alike."""
+BRACKETED = 60.0
+"""The same for one word in brackets: "(Sueer)" is "(Street)", and values hold no such words."""
+APART = 8.0
+"""Per cent that a label in brackets must be likelier than the next: "(Stve)" may be street or state."""
+_IN_BRACKETS = re.compile(r"\([A-Za-z]+\)")
 LABEL_SLACK = 0.07
 """Of a label's length: what letters a reading may lose. A longer label's first line loses more."""
 LIKENESS_MIN = 85.0
@@ -94,5 +101,10 @@ def known_label(text: str) -> str | None:
     if len(plain) < SHORTEST_LABEL:
         return None
     whole = [known for known in KNOWN_LABELS if abs(len(known) - len(plain)) <= max(2, LABEL_SLACK * len(known))]
-    label = max(whole, key=lambda known: fuzz.ratio(plain, known), default="")
-    return label if fuzz.ratio(plain, label) >= LABEL_LIKENESS else None
+    likely = sorted(((fuzz.ratio(plain, known), known) for known in whole), reverse=True)[:2]
+    if not likely:
+        return None
+    likeness, label = likely[0]
+    if _IN_BRACKETS.fullmatch(plain) and all(likeness - other >= APART for other, _ in likely[1:]):
+        return label if likeness >= BRACKETED else None
+    return label if likeness >= LABEL_LIKENESS else None

@@ -9,8 +9,12 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+import numpy as np
+
 from extractor.readers.scan.engines import LineReading
+from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.letter_lines import Letter
+from extractor.readers.scan.light import INK_LEVEL
 from extractor.readers.scan.text_runs import Run
 
 _MARKS = re.compile(
@@ -28,8 +32,12 @@ SMALLEST_MARK = 0.35
 """Of the type's height: smaller raised ink is an apostrophe, a dash or dust."""
 LEAST_WIDTH = 0.62
 """Of the type's height: "(1)" is wider, a quotation mark narrower."""
-LONE, TYPICAL = 1.25, 0.75
-"""Of the height of capitals: the widest letter with its neighbourhood, and a usual one's width."""
+FOOT = 0.22
+"""Of the height of capitals: what of a letter reaches down so far stands on the baseline; a raised mark does not."""
+ARM = 0.6
+"""Of the height of capitals: how far the arms of an F reach beyond its foot, at most."""
+SPECK = 0.55
+"""Of the tallest ink of a cell: what is lower before the first letter is dust."""
 DOLLAR = 1.1
 """Height of $ to that of figures, at least."""
 SMALLEST_FIGURE = 7
@@ -99,21 +107,32 @@ def raised_spans(run: Run) -> list[tuple[int, int]]:
     return []
 
 
-def lone_letter_end(run: Run) -> int | None:
-    """Where the first letter of a run ends, in pixels from the page's left, if more stands behind it.
+def lone_letter_end(bare: Pixels, run: Run) -> int | None:
+    """Where the letters of a code end, in pixels from the page's left, if raised marks stand behind them.
 
-    For cells that hold one letter: what follows it are marks, be they grown into the letter.
+    For cells that hold a code alone: what stands on its baseline is the code, be the marks grown into it. `bare` is
+    the page without rulings and underlines.
     """
-    height = run_type(run).height
-    if run.x1 - run.x0 <= LONE * height:
+    tallest = max(letter.height for letter in run.letters)
+    first = next(letter for letter in glyphs(run.letters) if letter.height >= SPECK * tallest)
+    kind = run_type(run._replace(letters=(first,)))
+    bottom = round(kind.baseline)
+    foot = bare[bottom - max(2, round(FOOT * kind.height)) : bottom, first.x0 : run.x1] < INK_LEVEL
+    standing = np.flatnonzero(foot.any(axis=0))
+    if not len(standing):
         return None
-    first = glyphs(run.letters)[0]
-    return first.x1 if first.width <= LONE * height else run.x0 + round(height * TYPICAL)
+    start = first.x0 + int(standing[-1]) + 1
+    if run.x1 - start < LEAST_WIDTH * kind.height:
+        return None
+    reach = min(start + round(ARM * kind.height), run.x1)
+    heaviness = (255 - bare[run.top : bottom, start:reach].astype(np.int32)).sum(axis=0)
+    return start + int(heaviness.argmin()) if len(heaviness) else None
 
 
 def _type_of(letters: Sequence[Letter]) -> Type:
+    """Of two letters the one that ends higher stands on the baseline: the other is a y, or the comma of "1,500"."""
     bottoms = sorted(letter.bottom for letter in letters)
-    return Type(float(bottoms[len(bottoms) // 2]), float(max(letter.height for letter in letters)))
+    return Type(float(bottoms[(len(bottoms) - 1) // 2]), float(max(letter.height for letter in letters)))
 
 
 def _without_underlines(letters: Sequence[Letter]) -> Sequence[Letter]:

@@ -10,6 +10,8 @@ import importlib.util
 import math
 from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import cv2
@@ -22,6 +24,7 @@ from extractor.errors import MissingDependencyError
 from extractor.readers.scan.ctc import decoded
 from extractor.readers.scan.engines import EngineStatus, LineReading
 from extractor.readers.scan.images import Pixels
+from extractor.readers.scan.second_looks import Look, is_doubtful, likeliest, other_views
 
 HEIGHT = 48
 """Pixels: the height of the network's input."""
@@ -45,16 +48,29 @@ class RapidOcrEngine:
         self._threads = threads
 
     def read(self, lines: Sequence[Pixels], alphabets: Sequence[str | None] = ()) -> list[LineReading]:
+        allowed = alphabets or [None] * len(lines)
+        first = self._looks(lines, allowed)
+        again = [index for index, look in enumerate(first) if is_doubtful(look.reading, allowed[index])]
+        views = [(index, view) for index in again for view in other_views(lines[index])]
+        more = iter(self._looks([view for _, view in views], [allowed[index] for index, _ in views]))
+        readings = [look.reading for look in first]
+        alphabet = _network(self._threads)[1]
+        for index, looks in groupby(views, key=itemgetter(0)):
+            readings[index] = likeliest([first[index], *(next(more) for _ in looks)], alphabet, allowed[index])
+        return readings
+
+    def _looks(self, lines: Sequence[Pixels], alphabets: Sequence[str | None]) -> list[Look]:
         session, alphabet = _network(self._threads)
         pictures = [_resized(line) for line in lines]
-        readings: list[LineReading] = [LineReading()] * len(lines)
+        looks: dict[int, Look] = {}
         for batch in _batches([picture.shape[1] for picture in pictures]):
             widest = max(pictures[index].shape[1] for index in batch)
             probabilities = session.run(None, {"x": _stacked([pictures[index] for index in batch], widest)})[0]
             for index, steps in zip(batch, probabilities, strict=True):
-                allowed = alphabets[index] if alphabets else None
-                readings[index] = decoded(steps, alphabet, pictures[index].shape[1] / widest, allowed)
-        return readings
+                share = pictures[index].shape[1] / widest
+                own = steps[: max(1, math.ceil(len(steps) * share))].copy()
+                looks[index] = Look(own, decoded(steps, alphabet, share, alphabets[index]))
+        return [looks[index] for index in range(len(lines))]
 
 
 def status() -> EngineStatus:

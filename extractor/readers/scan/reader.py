@@ -8,6 +8,7 @@ from extractor.readers.scan.alphabets import cell_alphabet
 from extractor.readers.scan.engines import Engine
 from extractor.readers.scan.images import PageImage, Pixels
 from extractor.readers.scan.known_headings import TableHead, known_heads
+from extractor.readers.scan.pale_boxes import pale_ticks
 from extractor.readers.scan.reading import read_runs
 from extractor.readers.scan.ruling_fit import SAME_LINE, fitted
 from extractor.readers.scan.ruling_gaps import as_drawn
@@ -51,6 +52,7 @@ def _read(flat: Pixels, number: int, engine: Engine) -> Page:
     runs = [run for run in text_runs(ink, [*down, *pieces.down]) if not _is_heading(run, heads)][:MOST_RUNS]
     words: list[Word] = [word for head in heads for word in head.words]
     words += read_runs(ink, runs, engine, [_alphabet(run, heads) for run in runs])
+    words += list(pale_ticks(flat, words, engine.name))
     height, width = flat.shape
     return Page(
         number=number,

@@ -12,8 +12,9 @@ import cv2
 import numpy as np
 
 from extractor.layout import Word
-from extractor.readers.scan.alphabets import DIGITS, MARKS, PRICE
+from extractor.readers.scan.alphabets import DIGITS, MARKS, PRICE, RAISED
 from extractor.readers.scan.brackets import with_brackets
+from extractor.readers.scan.cell_signs import as_held, as_signed, as_written
 from extractor.readers.scan.engines import Engine, LineReading
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.known_lines import known_label, whole_line
@@ -118,22 +119,25 @@ def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
     alphabets = [
         alphabet
         for task in tasks
-        for alphabet in (_with_marks(task), *(MARKS if raised else task.alphabet for raised, _ in task.parts))
+        for alphabet in (
+            _with_marks(task),
+            *(_raised_alphabet(task) if raised else task.alphabet for raised, _ in task.parts),
+        )
     ]
     readings = iter(engine.read([part.pixels for part in parts], alphabets))
     for task in tasks:
-        whole = _with_dollar(next(readings), task.whole.run, task.alphabet)
-        whole = whole if task.alphabet else with_brackets(whole)
+        whole = _as_printed(next(readings), task.whole.run, task.alphabet)
         read = [
-            (raised, part, next(readings) if raised else _with_dollar(next(readings), part.run, task.alphabet))
-            for raised, part in task.parts
+            (raised, part, as_mark(found) if raised else _as_printed(found, part.run, task.alphabet, is_whole=False))
+            for (raised, part), found in zip(task.parts, readings, strict=False)
         ]
-        read = [(raised, part, as_mark(reading) if raised else reading) for raised, part, reading in read]
-        if read and all(is_mark_text(reading.text) for raised, _, reading in read if raised):
+        if read and all(is_mark_text(reading.text) if raised else reading.text for raised, _, reading in read):
             yield [
                 word
                 for raised, part, reading in read
-                for word in run_words(part.run, part.x0, part.x1, reading, engine.name, raised=raised)
+                for word in run_words(
+                    part.run, part.x0, part.x1, reading, engine.name, raised=raised, may_be_dust=False
+                )
             ]
             continue
         ticked = ticked_words(task.whole.run, task.whole.x0, task.whole.x1, whole, engine.name)
@@ -146,6 +150,13 @@ def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
             yield run_words(task.whole.run, task.whole.x0, task.whole.x1, whole, engine.name)
 
 
+def _as_printed(reading: LineReading, run: Run, alphabet: str | None, *, is_whole: bool = True) -> LineReading:
+    """The reading with what the engine cannot know put right: what the cell holds, and how the form prints it."""
+    if alphabet is None:
+        return as_signed(as_written(with_brackets(reading)))
+    return as_held(_with_dollar(reading, run, alphabet), alphabet, is_whole=is_whole)
+
+
 def _with_dollar(reading: LineReading, run: Run, alphabet: str | None) -> LineReading:
     """The reading with its first figure taken for a $ where the pixels say so: in bold type it reads as 5."""
     if alphabet != PRICE or len(reading.characters) < 2 or reading.text[0] not in LIKE_DOLLAR:  # noqa: PLR2004
@@ -154,6 +165,11 @@ def _with_dollar(reading: LineReading, run: Run, alphabet: str | None) -> LineRe
         return reading
     first, *rest = reading.characters
     return LineReading((first._replace(text="$"), *rest))
+
+
+def _raised_alphabet(task: _Task) -> str:
+    """What a raised stretch can show: in a text it may yet turn out to be text."""
+    return MARKS if task.alphabet is None else RAISED
 
 
 def _with_marks(task: _Task) -> str | None:
@@ -165,7 +181,7 @@ def _with_marks(task: _Task) -> str | None:
 
 def _task(page: Print, run: Run, alphabet: str | None) -> _Task:
     """Pictures of the run and, if something on it is raised, of the raised and the other parts."""
-    spans = raised_spans(run) or _behind_letter(run, alphabet)
+    spans = _behind_letter(page, run, alphabet) or raised_spans(run)
     whole = _part(page.clean, run)
     if not spans:
         return _Task(whole, (), alphabet)
@@ -179,9 +195,10 @@ def _task(page: Print, run: Run, alphabet: str | None) -> _Task:
     return _Task(whole, tuple(parts), alphabet)
 
 
-def _behind_letter(run: Run, alphabet: str | None) -> list[tuple[int, int]]:
+def _behind_letter(page: Print, run: Run, alphabet: str | None) -> list[tuple[int, int]]:
     """What stands behind the letter of a code: only marks do."""
-    end = lone_letter_end(run) if alphabet and not set(alphabet) & set(DIGITS) else None
+    is_code = alphabet is not None and not set(alphabet) & set(DIGITS)
+    end = lone_letter_end(page.bare, run) if is_code else None
     return [] if end is None else [(end, run.x1 + 1)]
 
 

@@ -40,6 +40,8 @@ THICKEST_UNDERLINE = 6
 """Pixels: a thicker stroke is a letter of a title."""
 SLIVER = 4
 """Pixels: what is left of a ruling's edge is as thin."""
+STOP = 3
+"""Pixels: a full stop is as wide and high; at a ruling it stands with white between."""
 DUST = 3
 """Pixels: as small a piece of ink is a speck; a full stop of 6 point type has 5."""
 
@@ -122,10 +124,14 @@ def _underlines(ink: Pixels) -> Pixels:
 
 def _slivers(rules: Pixels, labels: NDArray[np.int32], sizes: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Which pieces of ink are the edge of a ruling that was taken out: thin, and against it."""
-    beside = labels[cv2.dilate(rules, np.ones((5, 5), np.uint8)) > 0]
-    touching = np.bincount(beside, minlength=len(sizes)) > 0
-    longest = sizes.max(axis=1)
-    return np.asarray(touching & (sizes.min(axis=1) <= SLIVER) & ((longest <= SLIVER * 2) | (longest >= SLIVER * 8)))
+    near, against = (
+        np.bincount(labels[cv2.dilate(rules, np.ones((side, side), np.uint8)) > 0], minlength=len(sizes)) > 0
+        for side in (5, 3)
+    )
+    shortest, longest = sizes.min(axis=1), sizes.max(axis=1)
+    is_stop = (shortest >= STOP) & ~against
+    thin = (shortest <= SLIVER) & ((longest <= SLIVER * 2) | (longest >= SLIVER * 8))
+    return np.asarray(near & thin & ~is_stop)
 
 
 def text_runs(page: Print, down: Sequence[Piece]) -> list[Run]:

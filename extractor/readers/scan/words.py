@@ -17,7 +17,7 @@ LEAST_GAP = 0.16
 """Of the type's height: a gap that parts two words if the engine saw a space there."""
 NEAR = 0.6
 """Of the type's height: how far off an engine places a space."""
-DOUBTFUL_LENGTH, DOUBTFUL_SCORE = 2, 0.3
+DOUBTFUL_LENGTH, DOUBTFUL_SCORE = 2, 0.12
 """Characters and score: so short and so unsure a reading is dust, not print."""
 BRACKET = 1.08
 """Type size to height of a bracket."""
@@ -27,10 +27,15 @@ ASCENT, DESCENT = 1.22, 0.30
 """Of the height of capitals: what a line of type takes above and below its baseline."""
 
 
-def run_words(run: Run, x0: float, x1: float, reading: LineReading, engine: str, *, raised: bool = False) -> list[Word]:
-    """The words of `reading`, a picture that showed `run` from pixel column `x0` to `x1`."""
+def run_words(
+    run: Run, x0: float, x1: float, reading: LineReading, engine: str, *, raised: bool = False, may_be_dust: bool = True
+) -> list[Word]:
+    """The words of `reading`, a picture that showed `run` from pixel column `x0` to `x1`.
+
+    `may_be_dust` says that what is hardly readable may be dust: not so beside a raised mark.
+    """
     text = reading.text.strip()
-    if not text or (len(text) <= DOUBTFUL_LENGTH and reading.score < DOUBTFUL_SCORE):
+    if not text or (may_be_dust and len(text) <= DOUBTFUL_LENGTH and reading.score < DOUBTFUL_SCORE):
         return []
     kind = run_type(run)
     scale = x1 - x0

@@ -1,0 +1,91 @@
+"""What an engine read of a cell → the same without what no cell of its column can show.
+
+A speck beside a number is read as its full stop, the gap behind a comma as a space, the bracket of a raised mark as
+part of the letter before it. The column says what such a sign cannot be.
+"""
+
+import re
+
+from extractor.readers.scan.alphabets import DIGITS
+from extractor.readers.scan.engines import LineReading
+
+STOPS = ".,"
+_MARKS_BEHIND = re.compile(r"(?:\(\d{1,2}\))+$", re.ASCII)
+_NUMBERED = re.compile(r"(\d{1,2})[,:;](?=\s?[A-Z][a-z]*\s)")
+"""The number of an explanation; a stop on a fax is read as a comma."""
+_WITH_NOUGHT = re.compile(r"(?<![^\W_])[A-Za-z]*0[A-Za-z]*(?![^\W_])")
+"""A word with a nought among its letters: no word is written so, though a postal code may be ("0BD")."""
+LETTERS_OF_WORD = 4
+GUESSED = 0.5
+"""Score of what was put right where print might speak against it: a person looks."""
+_CONFORMED = re.compile(r"(?:\S\s)?(?P<sign>[/1lI|!(]?[sS5]/|/[sS5][1lI|!)]?)\s*(?=[A-Za-z])")
+"""The /s/ before a typed signature (17 CFR 232.302); one of its two strokes at least is read as one."""
+
+
+def as_held(reading: LineReading, alphabet: str, *, is_whole: bool) -> LineReading:
+    """`reading` of a cell that holds characters of `alphabet`: a number or date in one piece, or one code.
+
+    What is left out of a whole cell might have been a mark; beside marks read apart it was nothing.
+    """
+    if set(alphabet) & set(DIGITS):
+        return _without_specks(reading)
+    code = _first_code(reading, alphabet)
+    if is_whole and len(code.characters) < len(reading.characters):
+        return LineReading(tuple(char._replace(score=min(char.score, GUESSED)) for char in code.characters))
+    return code
+
+
+def as_written(reading: LineReading) -> LineReading:
+    """`reading` of a text with an O in its words where a nought was read, and a stop behind a paragraph's number."""
+    number = _NUMBERED.match(reading.text)
+    if number:
+        stop = number.end(1)
+        characters = list(reading.characters)
+        characters[stop] = characters[stop]._replace(text=".")
+        reading = LineReading(tuple(characters))
+    words = (found for found in _WITH_NOUGHT.finditer(reading.text) if len(found.group()) > LETTERS_OF_WORD)
+    noughts = {found.start() + found.group().index("0") for found in words}
+    return LineReading(
+        tuple(
+            char._replace(text="O", score=min(char.score, GUESSED)) if place in noughts else char
+            for place, char in enumerate(reading.characters)
+        )
+    )
+
+
+def as_signed(reading: LineReading) -> LineReading:
+    """`reading` of a text with the /s/ of a conformed signature at its beginning put right."""
+    sign = _CONFORMED.match(reading.text)
+    if sign is None or sign["sign"] == "/s/":
+        return reading
+    first, last = reading.characters[sign.start("sign")], reading.characters[sign.end("sign") - 1]
+    step = (last.x1 - first.x0) / 3
+    score = min(first.score, last.score)
+    signs = (
+        first._replace(text=text, score=score, x0=first.x0 + place * step, x1=first.x0 + (place + 1) * step, others=())
+        for place, text in enumerate("/s/")
+    )
+    return LineReading((*signs, *reading.characters[sign.end("sign") :]))
+
+
+def _without_specks(reading: LineReading) -> LineReading:
+    """A number or date: no spaces in it, no stop at its ends."""
+    characters = [char for char in reading.characters if not char.text.isspace()]
+    while len(characters) > 1 and characters[-1].text in STOPS:
+        characters.pop()
+    while len(characters) > 1 and characters[0].text == ",":
+        characters.pop(0)
+    return LineReading(tuple(characters))
+
+
+def _first_code(reading: LineReading, alphabet: str) -> LineReading:
+    """A code is one letter, or two with a slash; what else was read is the bracket of the mark behind it."""
+    characters = [char for char in reading.characters if not char.text.isspace()]
+    marks = _MARKS_BEHIND.search("".join(char.text for char in characters))
+    code = characters[: marks.start()] if marks else characters
+    if not code or (len(code) > 1 and code[1].text == "/"):
+        return reading
+    letter = code[0].text if code[0].text in alphabet else code[0].text.upper()
+    if letter not in alphabet:
+        return reading
+    return LineReading((code[0]._replace(text=letter), *(characters[marks.start() :] if marks else ())))

@@ -1,0 +1,67 @@
+"""Words that nearly every Form 4 prints: what a hardly legible word may be, if the print does not speak against it.
+
+Titles of securities, capacities of signers and owners, parts of firms' names and of addresses.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from rapidfuzz.distance import Levenshtein
+
+_WORDS = """
+    common stock class series preferred ordinary shares share units unit restricted performance phantom deferred
+    employee director option options right rights obligation sell warrant warrants convertible note notes
+    american depositary depository beneficial interest limited partnership partner partners general voting
+    non-voting value nominal purchase incentive award awards equity trust trustee trusts family
+    irrevocable revocable living foundation spouse children daughter custodial account plan savings direct indirect
+    holdings capital fund funds management group company corporation inc corp llc ltd
+    president vice senior executive chief officer financial operating accounting technology legal counsel
+    general secretary treasurer chairman chairwoman board member controller development commercial medical
+    attorney attorney-in-fact power pursuant behalf under
+    street avenue road drive suite boulevard parkway plaza center square floor north south east west lane court
+    remainder charitable annuity grantor retained exempt unitrust
+"""
+WORDS = frozenset(_WORDS.split())
+LEAST = 3
+"""Letters of a word that is compared: "Inc"."""
+LONG = 7
+"""Letters from which a word may differ in two."""
+_TOKEN = re.compile(r"[^\W\d_](?:[\w'-]*\w)?")
+
+
+def near_words(text: str) -> Iterator[str]:
+    """`text` with one of its words exchanged for a known one that is a letter or two away, case kept."""
+    for token in _TOKEN.finditer(text):
+        word = token.group()
+        if len(word) < LEAST:
+            continue
+        for known in _near(word):
+            yield text[: token.start()] + known + text[token.end() :]
+
+
+@cache
+def _near(word: str) -> tuple[str, ...]:
+    """Known words near `word`, in the cases it may be printed in; none if it is one itself."""
+    small = word.lower()
+    if small in WORDS:
+        return () if word in _cases(small) else tuple(_cases(small))
+    most = 2 if len(word) >= LONG else 1
+    near = [known for known in sorted(WORDS) if Levenshtein.distance(small, known, score_cutoff=most) <= most]
+    return tuple(_in_case_of(word, known) for known in near)
+
+
+def _in_case_of(word: str, known: str) -> str:
+    """`known` with the letters it shares with `word` as they are there; new ones are capitals among capitals."""
+    others = str.upper if word.isupper() else str.lower
+    written = ""
+    for edit in Levenshtein.opcodes(word.lower(), known):
+        if edit.tag == "equal":
+            written += word[edit.src_start : edit.src_end]
+        else:
+            written += others(known[edit.dest_start : edit.dest_end])
+    return written[:1].upper() + written[1:] if word[0].isupper() else written
+
+
+def _cases(word: str) -> list[str]:
+    return [word, word.capitalize(), word.upper()]

@@ -1,0 +1,80 @@
+"""What no cell of a column can show, and how the form prints what every reader misreads."""
+
+import pytest
+
+from extractor.readers.scan.alphabets import DIGITS, PRICE
+from extractor.readers.scan.cell_signs import GUESSED, as_held, as_signed, as_written
+from extractor.readers.scan.engines import Character, LineReading
+
+CODES = "ACDFGJMPSX/K"
+
+
+def _reading(text: str, score: float = 0.9) -> LineReading:
+    step = 1 / max(len(text), 1)
+    return LineReading(
+        tuple(Character(sign, score, place * step, (place + 1) * step) for place, sign in enumerate(text))
+    )
+
+
+@pytest.mark.parametrize(
+    ("read", "held"),
+    [("10, 000", "10,000"), ("107035 .", "107035"), (",12", "12"), (".52", ".52"), ("05/21/2026.", "05/21/2026")],
+)
+def test_a_number_has_no_gaps_and_no_stop_at_its_ends(read: str, held: str) -> None:
+    assert as_held(_reading(read), PRICE, is_whole=True).text == held
+    assert as_held(_reading(read), DIGITS + "/", is_whole=True).text == held
+
+
+@pytest.mark.parametrize(
+    ("read", "held", "score"),
+    [
+        ("F((3)", "F(3)", GUESSED),
+        ("s(1)(2)", "S(1)(2)", 0.9),
+        ("JE", "J", GUESSED),
+        ("S/K", "S/K", 0.9),
+        ("(1)", "(1)", 0.9),
+        ("é", "é", 0.9),
+    ],
+)
+def test_a_code_is_one_letter_and_its_marks(read: str, held: str, score: float) -> None:
+    reading = as_held(_reading(read), CODES, is_whole=True)
+    assert reading.text == held
+    assert reading.score == score
+
+
+def test_beside_a_mark_read_apart_a_bracket_is_nothing() -> None:
+    reading = as_held(_reading("F("), CODES, is_whole=False)
+    assert (reading.text, reading.score) == ("F", 0.9)
+
+
+@pytest.mark.parametrize(
+    "read", ["s/ Jo Hall", "/s Jo Hall", "1s/ Jo Hall", "/s1 Jo Hall", "/S/ Jo Hall", "k s/ Jo Hall"]
+)
+def test_a_conformed_signature_begins_as_it_is_printed(read: str) -> None:
+    assert as_signed(_reading(read)).text.removeprefix("k ").lower() == "/s/ jo hall"
+
+
+@pytest.mark.parametrize("read", ["151 Main Street", "s Jo", "By Jo Hall", "1s Street", ""])
+def test_nothing_else_becomes_a_signature(read: str) -> None:
+    assert as_signed(_reading(read)).text == read
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("1585 BR0ADWAY", "1585 BROADWAY"),
+        ("0lukotun", "Olukotun"),
+        ("JE1 0BD", "JE1 0BD"),
+        ("10x", "10x"),
+        ("A0", "A0"),
+    ],
+)
+def test_a_word_has_no_nought(read: str, written: str) -> None:
+    reading = as_written(_reading(read))
+    assert reading.text == written
+    assert reading.score == (0.9 if read == written else GUESSED)
+
+
+def test_an_explanation_is_numbered_with_a_stop() -> None:
+    assert as_written(_reading("3, The price is an average")).text == "3. The price is an average"
+    assert as_written(_reading("3,500 shares")).text == "3,500 shares"
