@@ -24,8 +24,10 @@ DARKER = 10.0
 """Grey levels between inside and ground: dust makes up to 10 of an empty box, a ticked one has 11 and more."""
 STROKE = 9
 """Pixels of a row or column that are dark together in an outline or a letter, and never in a shade."""
-DRAWN, SHADED = 160.0, 4.1
-"""Grey levels of the darkest such stretch, and its ratio to the shade: above either, something is drawn there."""
+FAINT, DRAWN = 60.0, 165.0
+"""Grey levels of the darkest such stretch: below the first there is no ink at all, above the second an outline."""
+SHADED = 4.1
+"""Between the two, how many times darker than the shade it may be if dots make up the shade; an outline is more."""
 SCORE = 0.6
 """Of a tick seen only as a shade: a person looks."""
 
@@ -52,7 +54,7 @@ def _darkest(flat: Pixels, text: Word) -> BoundingBox | None:
             if x >= AROUND and AROUND <= y < flat.shape[0] - AROUND:
                 best = max(best, (_shade(flat, x, y), x, y))
     shade, x, y = best
-    if shade <= DARKER or _stroke(flat, x, y) > min(DRAWN, SHADED * shade):
+    if shade <= DARKER or _stroke(flat, x, y) > max(FAINT, min(DRAWN, SHADED * shade)):
         return None
     return BoundingBox(*(value * POINT for value in (x - OUTSIDE, y - OUTSIDE, x + OUTSIDE, y + OUTSIDE)))
 
