@@ -78,3 +78,11 @@ def test_a_word_has_no_nought(read: str, written: str) -> None:
 def test_an_explanation_is_numbered_with_a_stop() -> None:
     assert as_written(_reading("3, The price is an average")).text == "3. The price is an average"
     assert as_written(_reading("3,500 shares")).text == "3,500 shares"
+
+
+def test_a_stop_before_three_figures_of_shares_may_be_a_comma() -> None:
+    shares = as_held(_reading("42.353"), DIGITS + ".,$", is_whole=True)
+    assert (shares.text, shares.score) == ("42.353", GUESSED)
+    assert shares.characters[2].others[0][0] == ","
+    assert as_held(_reading("42.353"), PRICE, is_whole=True).score == 0.9
+    assert as_held(_reading("42.35"), DIGITS + ".,$", is_whole=True).score == 0.9

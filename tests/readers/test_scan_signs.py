@@ -9,7 +9,7 @@ from extractor.readers.scan.alphabets import PRICE, cell_alphabet
 from extractor.readers.scan.brackets import with_brackets
 from extractor.readers.scan.engines import Character, LineReading
 from extractor.readers.scan.known_headings import known_heads
-from extractor.readers.scan.marks import as_mark, is_mark_text, lone_letter_end
+from extractor.readers.scan.marks import as_mark, code_ends, is_mark_text
 from extractor.readers.scan.ruling_gaps import as_drawn
 from extractor.readers.scan.ruling_pixels import Piece
 from extractor.readers.scan.text_runs import Letter, printed, run_of, text_runs
@@ -52,26 +52,28 @@ def test_guessed_bracket_is_no_sure_one() -> None:
     assert mended.score <= 0.5
 
 
-def _code_end(letters: list[Letter], blank: tuple[slice, slice] | None = None) -> int | None:
-    """Where the code ends that is drawn as black boxes, with `blank` wiped out of them again."""
+def _code_ends(letters: list[Letter], blank: tuple[slice, slice] | None = None) -> tuple[int, ...]:
+    """Where the code may end that is drawn as black boxes, with `blank` wiped out of them again."""
     paper = np.full((60, 80), 255, np.uint8)
     for letter in letters:
         paper[letter.top : letter.bottom, letter.x0 : letter.x1] = 0
     if blank:
         paper[blank] = 255
-    return lone_letter_end(paper, run_of(letters))
+    return code_ends(paper, run_of(letters))
 
 
 def test_what_stands_behind_the_letter_of_a_code() -> None:
     mark = [Letter(26, 8, 30, 22), Letter(32, 8, 38, 20), Letter(40, 8, 44, 22)]
-    assert _code_end([Letter(10, 10, 24, 30)]) is None
-    assert _code_end([Letter(10, 10, 24, 30), *mark]) == 24
-    assert _code_end([Letter(10, 10, 24, 30), Letter(27, 10, 40, 30)]) is None, "two letters stand on the baseline"
+    assert _code_ends([Letter(10, 10, 24, 30)]) == ()
+    assert _code_ends([Letter(10, 10, 24, 30), *mark]) == (24,)
+    assert _code_ends([Letter(10, 10, 24, 30), Letter(27, 10, 40, 30)]) == (), "two letters stand on the baseline"
 
 
-def test_a_mark_grown_into_the_letter_of_a_code_is_cut_where_the_ink_is_thinnest() -> None:
+def test_a_mark_grown_into_the_letter_of_a_code_is_cut_at_its_foot_or_where_the_ink_is_thinnest() -> None:
     grown = [Letter(10, 8, 40, 30), Letter(42, 8, 46, 22)]  # only the first 14 columns stand on the baseline
-    assert 24 <= (_code_end(grown, (slice(22, 30), slice(24, 40))) or 0) <= 36
+    foot, *thinnest = _code_ends(grown, (slice(22, 30), slice(24, 40)))
+    assert foot == 24
+    assert all(24 < end <= 40 for end in thinnest)
 
 
 def test_continued_table_is_known_by_its_columns() -> None:

@@ -7,6 +7,8 @@ MARKS = DIGITS + "(),"
 """A raised footnote mark, or several: "(1)(2)", "(1), (2)"."""
 RAISED = DIGITS + "()"
 """A raised stretch in a cell of numbers, dates or codes: nothing but a mark stands there."""
+BEHIND_CODE = "()" + DIGITS
+"""What stands raised behind a code: a mark, however it reads."""
 PRICE = "$" + DIGITS + ".,"
 """A price: in some layouts all of them begin with $."""
 _CODES = "".join(sorted(TRANSACTION_CODES)) + "KV/"

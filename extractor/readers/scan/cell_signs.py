@@ -6,10 +6,11 @@ part of the letter before it. The column says what such a sign cannot be.
 
 import re
 
-from extractor.readers.scan.alphabets import DIGITS
+from extractor.readers.scan.alphabets import DIGITS, PRICE
 from extractor.readers.scan.engines import LineReading
 
 STOPS = ".,"
+_THOUSANDS = re.compile(r"\d{1,3}(\.)\d{3}", re.ASCII)
 _MARKS_BEHIND = re.compile(r"(?:\(\d{1,2}\))+$", re.ASCII)
 _NUMBERED = re.compile(r"(\d{1,2})[,:;](?=\s?[A-Z][a-z]*\s)")
 """The number of an explanation; a stop on a fax is read as a comma."""
@@ -28,7 +29,8 @@ def as_held(reading: LineReading, alphabet: str, *, is_whole: bool) -> LineReadi
     What is left out of a whole cell might have been a mark; beside marks read apart it was nothing.
     """
     if set(alphabet) & set(DIGITS):
-        return _without_specks(reading)
+        number = _without_specks(reading)
+        return number if alphabet == PRICE else _with_doubted_stop(number)
     code = _first_code(reading, alphabet)
     if is_whole and len(code.characters) < len(reading.characters):
         return LineReading(tuple(char._replace(score=min(char.score, GUESSED)) for char in code.characters))
@@ -75,6 +77,17 @@ def _without_specks(reading: LineReading) -> LineReading:
         characters.pop()
     while len(characters) > 1 and characters[0].text == ",":
         characters.pop(0)
+    return LineReading(tuple(characters))
+
+
+def _with_doubted_stop(reading: LineReading) -> LineReading:
+    """Of "42.353" shares the stop is hardly one: three decimals are rare, and a comma loses its tail on a fax."""
+    found = _THOUSANDS.fullmatch(reading.text)
+    if found is None:
+        return reading
+    characters = list(reading.characters)
+    stop = characters[found.start(1)]
+    characters[found.start(1)] = stop._replace(score=min(stop.score, GUESSED), others=((",", GUESSED), *stop.others))
     return LineReading(tuple(characters))
 
 

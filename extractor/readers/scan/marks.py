@@ -107,11 +107,12 @@ def raised_spans(run: Run) -> list[tuple[int, int]]:
     return []
 
 
-def lone_letter_end(bare: Pixels, run: Run) -> int | None:
-    """Where the letters of a code end, in pixels from the page's left, if raised marks stand behind them.
+def code_ends(bare: Pixels, run: Run) -> tuple[int, ...]:
+    """Where the letters of a code may end, in pixels from the page's left, if raised marks stand behind them.
 
-    For cells that hold a code alone: what stands on its baseline is the code, be the marks grown into it. `bare` is
-    the page without rulings and underlines.
+    For cells that hold a code alone: what stands on its baseline is the code, be the marks grown into it. It ends
+    where that does (J) or, if it has arms (F), where the ink is thinnest; a reader tells. `bare` is the page without
+    rulings and underlines.
     """
     tallest = max(letter.height for letter in run.letters)
     first = next(letter for letter in glyphs(run.letters) if letter.height >= SPECK * tallest)
@@ -120,13 +121,13 @@ def lone_letter_end(bare: Pixels, run: Run) -> int | None:
     foot = bare[bottom - max(2, round(FOOT * kind.height)) : bottom, first.x0 : run.x1] < INK_LEVEL
     standing = np.flatnonzero(foot.any(axis=0))
     if not len(standing):
-        return None
+        return ()
     start = first.x0 + int(standing[-1]) + 1
     if run.x1 - start < LEAST_WIDTH * kind.height:
-        return None
+        return ()
     reach = min(start + round(ARM * kind.height), run.x1)
     heaviness = (255 - bare[run.top : bottom, start:reach].astype(np.int32)).sum(axis=0)
-    return start + int(heaviness.argmin()) if len(heaviness) else None
+    return tuple(dict.fromkeys((start, start + int(heaviness.argmin()))))
 
 
 def _type_of(letters: Sequence[Letter]) -> Type:

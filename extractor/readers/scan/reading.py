@@ -1,7 +1,8 @@
-"""Runs of print and an engine → words: pictures are cut, read in two calls and put together again.
+"""Runs of print and an engine → words: pictures are cut, read in three calls and put together again.
 
 The first call reads the beginnings of the long lines, and those that are the form's own wording are read no
-further. The second reads everything else: raised marks apart from the value they stand on.
+further. The second reads what seems to carry raised marks, these apart from the value they stand on. The third reads
+everything else, and what turned out to carry none.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ import cv2
 import numpy as np
 
 from extractor.layout import Word
-from extractor.readers.scan.alphabets import DIGITS, MARKS, PRICE, RAISED
+from extractor.readers.scan.alphabets import BEHIND_CODE, DIGITS, MARKS, PRICE, RAISED
 from extractor.readers.scan.brackets import with_brackets
 from extractor.readers.scan.cell_signs import as_held, as_signed, as_written
 from extractor.readers.scan.engines import Engine, LineReading
@@ -21,9 +22,9 @@ from extractor.readers.scan.known_lines import known_label, whole_line
 from extractor.readers.scan.marks import (
     as_mark,
     begins_with_dollar,
+    code_ends,
     glyphs,
     is_mark_text,
-    lone_letter_end,
     raised_spans,
     run_type,
 )
@@ -114,40 +115,59 @@ def _begin(clean: Pixels, cut: Sequence[tuple[Run, Run | None]], engine: Engine)
 
 
 def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
-    """The words of each task, every picture read in one call."""
-    parts = [part for task in tasks for part in (task.whole, *(part for _, part in task.parts))]
-    alphabets = [
-        alphabet
-        for task in tasks
-        for alphabet in (
-            _with_marks(task),
-            *(_raised_alphabet(task) if raised else task.alphabet for raised, _ in task.parts),
-        )
-    ]
-    readings = iter(engine.read([part.pixels for part in parts], alphabets))
-    for task in tasks:
-        whole = _as_printed(next(readings), task.whole.run, task.alphabet)
-        read = [
-            (raised, part, as_mark(found) if raised else _as_printed(found, part.run, task.alphabet, is_whole=False))
-            for (raised, part), found in zip(task.parts, readings, strict=False)
+    """The words of each task: in parts where marks stand on it, and whole where none do."""
+    marked = _marked_words(tasks, engine)
+    rest = [task for index, task in enumerate(tasks) if index not in marked]
+    readings = iter(engine.read([task.whole.pixels for task in rest], [_with_marks(task) for task in rest]))
+    for index, task in enumerate(tasks):
+        yield marked[index] if index in marked else _whole_words(task, next(readings), engine)
+
+
+def _marked_words(tasks: Sequence[_Task], engine: Engine) -> dict[int, list[Word]]:
+    """The words of those tasks that carry raised marks, by their place; what only looked raised is left out."""
+    parts = [(index, raised, part) for index, task in enumerate(tasks) for raised, part in task.parts]
+    alphabets = [_raised_alphabet(tasks[index]) if raised else tasks[index].alphabet for index, raised, _ in parts]
+    readings = engine.read([part.pixels for _, _, part in parts], alphabets) if parts else []
+    read: dict[int, list[tuple[bool, _Part, LineReading]]] = {}
+    for (index, raised, part), found in zip(parts, readings, strict=True):
+        alphabet = tasks[index].alphabet
+        reading = as_mark(found) if raised else _as_printed(found, part.run, alphabet, is_whole=False)
+        read.setdefault(index, []).append((raised, part, reading))
+    return {
+        index: [
+            word
+            for raised, part, reading in pieces
+            for word in run_words(part.run, part.x0, part.x1, reading, engine.name, raised=raised, may_be_dust=False)
         ]
-        if read and all(is_mark_text(reading.text) if raised else reading.text for raised, _, reading in read):
-            yield [
-                word
-                for raised, part, reading in read
-                for word in run_words(
-                    part.run, part.x0, part.x1, reading, engine.name, raised=raised, may_be_dust=False
-                )
-            ]
-            continue
-        ticked = ticked_words(task.whole.run, task.whole.x0, task.whole.x1, whole, engine.name)
+        for index, found in read.items()
+        if (pieces := _surest(found, tasks[index].alphabet))
+    }
+
+
+def _surest(
+    read: Sequence[tuple[bool, _Part, LineReading]], alphabet: str | None
+) -> Sequence[tuple[bool, _Part, LineReading]]:
+    """Those readings of a task's parts that make up its value and its marks; none if they do not."""
+    values = [piece for piece in read if not piece[0] and piece[2].text]
+    marks = [piece for piece in read if piece[0] and is_mark_text(piece[2].text)]
+    if alphabet is None or set(alphabet) & set(DIGITS):
+        return read if len(values) + len(marks) == len(read) else ()
+    codes = [piece for piece in values if set(piece[2].text) <= set(alphabet)]  # a code is cut in more than one way
+    ways = (max(kind, key=lambda piece: piece[2].score, default=None) for kind in (codes, marks))
+    pieces = [piece for piece in ways if piece is not None]
+    return pieces if len(pieces) == 2 else ()  # noqa: PLR2004 - the code and its mark
+
+
+def _whole_words(task: _Task, reading: LineReading, engine: Engine) -> list[Word]:
+    """The words of a task that was read in one piece."""
+    run, x0, x1 = task.whole.run, task.whole.x0, task.whole.x1
+    whole = _as_printed(reading, run, task.alphabet)
+    if task.alphabet is None:
+        ticked = ticked_words(run, x0, x1, whole, engine.name)
         label = known_label(whole.text)
-        if task.alphabet is None and ticked:
-            yield ticked
-        elif task.alphabet is None and label is not None:
-            yield list(known_words(task.whole.run, label))
-        else:
-            yield run_words(task.whole.run, task.whole.x0, task.whole.x1, whole, engine.name)
+        if ticked or label is not None:
+            return ticked or list(known_words(run, label or ""))
+    return run_words(run, x0, x1, whole, engine.name)
 
 
 def _as_printed(reading: LineReading, run: Run, alphabet: str | None, *, is_whole: bool = True) -> LineReading:
@@ -168,8 +188,10 @@ def _with_dollar(reading: LineReading, run: Run, alphabet: str | None) -> LineRe
 
 
 def _raised_alphabet(task: _Task) -> str:
-    """What a raised stretch can show: in a text it may yet turn out to be text."""
-    return MARKS if task.alphabet is None else RAISED
+    """What a raised stretch can show: in a text it may yet turn out to be text, behind a code it cannot."""
+    if task.alphabet is None:
+        return MARKS
+    return RAISED if set(task.alphabet) & set(DIGITS) else BEHIND_CODE
 
 
 def _with_marks(task: _Task) -> str | None:
@@ -181,8 +203,12 @@ def _with_marks(task: _Task) -> str | None:
 
 def _task(page: Print, run: Run, alphabet: str | None) -> _Task:
     """Pictures of the run and, if something on it is raised, of the raised and the other parts."""
-    spans = _behind_letter(page, run, alphabet) or raised_spans(run)
     whole = _part(page.clean, run)
+    is_code = alphabet is not None and not set(alphabet) & set(DIGITS)
+    ends = code_ends(page.bare, run) if is_code else ()
+    if ends:
+        return _Task(whole, tuple(part for end in ends for part in _cut_at(page, run, end)), alphabet)
+    spans = raised_spans(run)
     if not spans:
         return _Task(whole, (), alphabet)
     edges = sorted({run.x0, run.x1 + 1, *(x for span in spans for x in span)})
@@ -195,11 +221,16 @@ def _task(page: Print, run: Run, alphabet: str | None) -> _Task:
     return _Task(whole, tuple(parts), alphabet)
 
 
-def _behind_letter(page: Print, run: Run, alphabet: str | None) -> list[tuple[int, int]]:
-    """What stands behind the letter of a code: only marks do."""
-    is_code = alphabet is not None and not set(alphabet) & set(DIGITS)
-    end = lone_letter_end(page.bare, run) if is_code else None
-    return [] if end is None else [(end, run.x1 + 1)]
+def _cut_at(page: Print, run: Run, end: int) -> Iterator[tuple[bool, _Part]]:
+    """A code up to column `end` and the marks behind it, be letters cut in two."""
+    for raised, left, right in ((False, run.x0, end), (True, end, run.x1)):
+        letters = tuple(
+            letter._replace(x0=max(letter.x0, left), x1=min(letter.x1, right))
+            for letter in run.letters
+            if letter.x0 < right and letter.x1 > left
+        )
+        if letters:
+            yield raised, _part(page.bare, run_of(letters), air=1)
 
 
 def _columns(clean: Pixels, run: Run) -> tuple[int, int]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from extractor.readers.scan.alphabets import MARKS, RAISED
+from extractor.readers.scan.alphabets import BEHIND_CODE, MARKS, RAISED
 from extractor.readers.scan.ctc import BLANK
 from extractor.readers.scan.engines import Character, LineReading
 from extractor.readers.scan.images import Pixels
@@ -36,6 +36,7 @@ KNOWN_MARK = 7.0
 """The same for a mark where the pixels say that one stands."""
 GUESSED = 0.5
 """Most that a character no look read is sure."""
+ALL_MARKS = (MARKS, RAISED, BEHIND_CODE)
 _EMPTY_MARK = re.compile(r"[(\[]\D?[)\]]")
 """A mark of which only the brackets were read."""
 POSSIBLE_MARKS = tuple(f"({number})" for number in range(1, 31))
@@ -54,7 +55,7 @@ def is_doubtful(reading: LineReading, allowed: str | None) -> bool:
     """Whether a second look may change the reading."""
     if not reading.characters or (allowed is None and known_label(reading.text)):
         return False
-    return reading.score < DOUBTFUL or (allowed in (MARKS, RAISED) and not is_mark_text(reading.text))
+    return reading.score < DOUBTFUL or (allowed in ALL_MARKS and not is_mark_text(reading.text))
 
 
 def other_views(picture: Pixels) -> list[Pixels]:
@@ -83,7 +84,10 @@ def likeliest(looks: Sequence[Look], alphabet: Sequence[str], allowed: str | Non
         if all(char in classes for char in text)
     }
     start = KNOWN_MARK if allowed == RAISED else KNOWN
-    best = max(votes, key=lambda text: votes[text] + (start if text in known else 0.0))
+    best = max(
+        known if known and allowed == BEHIND_CODE else votes,
+        key=lambda text: votes[text] + (start if text in known else 0.0),
+    )
     reading = readings.get(best) or _spelt(best, looks[0].reading)
     return _sure_by_all(reading, [look.reading for look in looks])
 
@@ -91,7 +95,7 @@ def likeliest(looks: Sequence[Look], alphabet: Sequence[str], allowed: str | Non
 def _known(readings: Iterable[LineReading], allowed: str | None) -> frozenset[str]:
     """Marks or words of the form near to what was read."""
     texts = {reading.text for reading in readings}
-    if allowed in (MARKS, RAISED) or any(map(_EMPTY_MARK.fullmatch, texts)):
+    if allowed in ALL_MARKS or any(map(_EMPTY_MARK.fullmatch, texts)):
         return frozenset() if any(map(is_mark_text, texts)) else frozenset(POSSIBLE_MARKS)
     return frozenset(near for text in texts for near in near_words(text)) if allowed is None else frozenset()
 
