@@ -99,9 +99,12 @@ def read_document_type(words: Sequence[Word]) -> Cell | None:
 
 def _issuer(segment: Segment) -> dict[str, Cell]:
     """`QUALYS, INC. [ QLYS ]` → name and symbol; the bracket may touch the name."""
-    opening = next((index for index, word in enumerate(segment.words) if "[" in word.text), len(segment.words))
+    closing = next((index for index, word in enumerate(segment.words) if word.text.endswith("]")), len(segment.words))
+    if closing < len(segment.words) and segment.words[closing].text == "]":
+        closing = max(closing - 1, 0)  # the symbol stands before it: a scan's opening bracket may be lost
+    opening = next((index for index, word in enumerate(segment.words) if "[" in word.text), closing)
     name, rest = list(segment.words[:opening]), list(segment.words[opening:])
-    if rest and not rest[0].text.startswith("["):
+    if rest and "[" in rest[0].text[1:]:
         before, _, after = rest[0].text.partition("[")
         name.append(rest[0]._replace(text=before))
         rest[0] = rest[0]._replace(text="[" + after)

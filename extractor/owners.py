@@ -75,18 +75,18 @@ def _words_of_box(strip: Strip, head: Segment, heads: Sequence[Segment]) -> list
 def _owner_box(words: Sequence[Word], head: Segment) -> OwnerCells:
     lines = [line for line in text_lines(words) if plain("".join(word.text for word in line))]
     last = _label_line(lines, ("last", "first", "middle"), 0)
-    street = _label_line(lines, ("street",), last)
+    street = _street_line(lines, last)
     streets = lines[last + 1 : street]
     unsure = len(streets) > 1 and _street_split(streets, head.box) is None
-    lost = _label_line(lines, CITY_LABELS, street) == len(lines)
+    lost = _label_line(lines, CITY_LABELS, street + 1) == len(lines)
     return OwnerCells(dict(_parts(lines, head.box)), {}, has_unsure_streets=unsure, has_lost_labels=lost)
 
 
 def _parts(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Iterator[tuple[str, Cell]]:
     """Lines of box 1 between its printed labels: (Last), (Street), (City), and (Country) where it is."""
     last = _label_line(lines, ("last", "first", "middle"), 0)
-    street = _label_line(lines, ("street",), last)
-    city = _label_line(lines, CITY_LABELS, street)
+    street = _street_line(lines, last)
+    city = _label_line(lines, CITY_LABELS, street + 1)
     yield "rpt_owner_name", _cell(lines[:last], box)
     streets = lines[last + 1 : street]
     split = _street_split(streets, box) or 1
@@ -126,13 +126,25 @@ def _label_line(lines: Sequence[Sequence[Word]], names: tuple[str, ...], start: 
     return len(lines)
 
 
+def _street_line(lines: Sequence[Sequence[Word]], last: int) -> int:
+    """The line of the label (Street): the one word in brackets that stands alone below (Last), be it hardly legible."""
+    named = _label_line(lines, ("street",), last)
+    if named < len(lines):
+        return named
+    below = range(last + 1, len(lines))
+    return next((index for index in below if len(lines[index]) == 1 and _has_brackets(lines[index][0])), len(lines))
+
+
+def _has_brackets(word: Word) -> bool:
+    return word.text[:1] in "([{" and word.text[-1:] in ")]}"
+
+
 def _is_bracketed(word: Word, names: tuple[str, ...]) -> bool:
     """Whether the word is one of the labels in brackets; these are small print, and a scan loses letters of it."""
     text = plain(word.text)
     if text in names:
         return word.text[:1] in "([{" or word.text[-1:] in ")]}"
-    is_in_brackets = word.text[:1] in "([{" and word.text[-1:] in ")]}"
-    return is_in_brackets and any(fuzz.ratio(text, name) >= LABEL_LIKENESS for name in names)
+    return _has_brackets(word) and any(fuzz.ratio(text, name) >= LABEL_LIKENESS for name in names)
 
 
 def _is_label(line: Sequence[Word]) -> bool:

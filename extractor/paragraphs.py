@@ -16,6 +16,7 @@ from extractor.layout import BoundingBox, Cell, Word
 Line = tuple[Word, ...]
 
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:\)|\.\)?)", re.ASCII)
+_MISREAD_NUMBER = re.compile(r"(\d{1,2})[,:;]", re.ASCII)
 _GLUED_NUMBER = re.compile(r"(\(?\d{1,2}[.)]+)([^\d.)].*)", re.ASCII)
 AT_LINE = 0.2
 """Of a line's height between the middles of two words of one line, at most: raised marks and other type included."""
@@ -63,10 +64,15 @@ def _numbers(lines: Sequence[Line]) -> Iterator[tuple[int, Word]]:
     expected = 1
     left = min((line[0].box.x0 for line in lines), default=0.0)
     for line in lines:
-        match = _NUMBER.fullmatch(line[0].text)
+        match = _NUMBER.fullmatch(line[0].text) or (_begins_sentence(line) and _MISREAD_NUMBER.fullmatch(line[0].text))
         if match and int(match.group(1)) == expected and line[0].box.x0 < left + 30:
             yield expected, line[0]
             expected += 1
+
+
+def _begins_sentence(line: Line) -> bool:
+    """Whether a capital follows the first word: then a number there numbers a paragraph, though "1," was read."""
+    return len(line) > 1 and line[1].text[0].isupper()
 
 
 def _have_own_column(numbers: Sequence[tuple[int, Word]], lines: Sequence[Line]) -> bool:

@@ -17,7 +17,8 @@ COUNTRIES = _codes("country")
 
 def state_code(printed: str) -> str:
     """The code of a state printed by name or code; what is no state of the list stays as printed."""
-    return STATES.get(printed.upper(), printed)
+    name = printed.upper()
+    return STATES.get(name, name if name in STATES.values() else printed)
 
 
 def country_code(printed: str) -> str:

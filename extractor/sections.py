@@ -42,6 +42,11 @@ ASIDES = (
 TELLING_LENGTH = 20
 """Letters of an aside that tell it without its asterisk, which a scan may lose."""
 PAGE_NUMBER = re.compile(r"page\d+of\d+")
+DIRT_SCORE = 0.5
+"""Under which one sign alone is the end of a ruling or a speck."""
+SIGNATURE_LABEL = "Signature of Reporting Person"
+SIGNATURE_LIKENESS = 80.0
+"""Per cent of the whole label, where copies make "Sigane" of its first word."""
 COLUMN_GAP = 20.0
 """Points of white that part a note at the left from a signature at the right."""
 INDENT = 24.0
@@ -165,13 +170,20 @@ _HEADING_STARTS = frozenset(
 def _signature_label(line: Sequence[Word]) -> tuple[Word, ...] | None:
     """The words of the label under a signature, if `line` holds it."""
     for index, word in enumerate(line):
-        if "ignature" in word.text or plain(word.text) == "signature":
-            length = label_length(line[index:], ("Signature of Reporting Person",))
+        if "ignature" in word.text or plain(word.text)[:3] == plain(SIGNATURE_LABEL)[:3]:
+            length = label_length(line[index:], (SIGNATURE_LABEL,)) or _copied_label(line[index:])
             if length:
                 return tuple(
                     line[max(index - 1, 0) if line[index - 1].text.startswith("*") else index : index + length]
                 )
     return None
+
+
+def _copied_label(line: Sequence[Word]) -> int:
+    """How many of the first words are the label of a signature, hardly legible; 0 if they are not."""
+    length = len(SIGNATURE_LABEL.split())
+    seen = plain("".join(word.text for word in line[:length]))
+    return length if fuzz.ratio(seen, plain(SIGNATURE_LABEL)) >= SIGNATURE_LIKENESS else 0
 
 
 def _is_signing(line: Line, edge: float) -> bool:
@@ -188,8 +200,8 @@ def _signatures(lines: Sequence[Line], page_tops: Sequence[float]) -> Iterator[t
     if not dates:
         return
     column = min(word.box.x0 for word in dates) - 2
-    names = [tuple(word for word in line if word.box.x1 <= column + 1) for line in written]
-    names = [line for line in names if line]
+    names = [tuple(word for word in line if word.box.x_center < column and word not in dates) for line in written]
+    names = [_without_dirt(line) for line in names if line and not _is_dirt(line)]
     labels = sorted(label[0].box.y_center for label in map(_signature_label, lines) if label)
     if len(labels) == len(dates):
         runs = _between(names, labels)
@@ -197,6 +209,18 @@ def _signatures(lines: Sequence[Line], page_tops: Sequence[float]) -> Iterator[t
         runs = share_out(names, [word.box.y_center for word in dates], page_tops)[1:]
     for run, word in zip(runs, dates, strict=True):
         yield cell_of(run), Cell(word.box, (word,))
+
+
+def _is_dirt(line: Line) -> bool:
+    """Whether the line is one sign that was hardly read: no name is."""
+    scores = [reading.score or 0.0 for reading in line[0].readings[:1]]
+    return len(line) == 1 and len(line[0].text) == 1 and any(score < DIRT_SCORE for score in scores)
+
+
+def _without_dirt(line: Line) -> Line:
+    """The line without a lone sign before its /s/: that comes first, and the sign is the end of a ruling."""
+    is_dirt = len(line) > 1 and line[1].text.startswith(("/s/", "/S/")) and len(line[0].text) == 1
+    return line[1:] if is_dirt else line
 
 
 def _between(lines: Sequence[Line], labels: Sequence[float]) -> list[list[Line]]:

@@ -32,6 +32,8 @@ def cell(*lines: tuple[float, float, str]) -> Cell:
         pytest.param("PRIVATE TRUST [ NONE ]", "PRIVATE TRUST", "NONE", id="none"),
         pytest.param("PRIVATE TRUST [ ]", "PRIVATE TRUST", "", id="blank-brackets"),
         pytest.param("PRIVATE TRUST", "PRIVATE TRUST", "", id="no-brackets"),
+        pytest.param("INCOME FUND II PML]", "INCOME FUND II", "PML", id="opening-bracket-lost"),
+        pytest.param("INCOME FUND II PML ]", "INCOME FUND II", "PML", id="opening-bracket-lost-closing-apart"),
     ],
 )
 def test_issuer_and_symbol(text: str, name: str, symbol: str) -> None:

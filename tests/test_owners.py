@@ -22,14 +22,19 @@ def words(*lines: tuple[float, float, str]) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def box_1(*streets: str, city: tuple[str, str, str] = ("ROME", "NY", "13440"), right: float = 222) -> OwnerCells:
+def box_1(
+    *streets: str,
+    city: tuple[str, str, str] = ("ROME", "NY", "13440"),
+    right: float = 222,
+    street_label: str = "(Street)",
+) -> OwnerCells:
     low = 150 + 11 * len(streets)
     held = words(
         (31, 102, "1. Name and Address of Reporting Person *"),
         (31, 114, "DOE JANE Q"),
         (33, 126, "(Last)"), (90, 126, "(First)"), (150, 126, "(Middle)"),
         *((31, 138 + 11 * row, street) for row, street in enumerate(streets)),
-        (31, low, "(Street)"),
+        (31, low, street_label),
         (33, low + 12, city[0]), (95, low + 12, city[1]), (158, low + 12, city[2]),
         (33, low + 24, "(City)"), (95, low + 24, "(State)"), (158, low + 24, "(Zip)"),
     )  # fmt: skip
@@ -40,6 +45,12 @@ def box_1(*streets: str, city: tuple[str, str, str] = ("ROME", "NY", "13440"), r
 
 def texts(owner: OwnerCells) -> dict[str, str]:
     return {name.removeprefix("rpt_owner_"): cell.text for name, cell in owner.cells.items() if cell.words}
+
+
+@pytest.mark.parametrize("label", ["(Stve)", "(State)", "(5~et)", "{Strcct)"])
+def test_a_label_alone_on_its_line_is_that_of_the_street(label: str) -> None:
+    held = texts(box_1("1 MAIN ST", street_label=label))
+    assert (held["street1"], held["city"], held["state"]) == ("1 MAIN ST", "ROME", "NY")
 
 
 def test_the_parts_of_box_1() -> None:

@@ -99,6 +99,26 @@ def test_explanations_by_number(lines: list[Placed], found: dict[int, str]) -> N
     assert read.astray == ()
 
 
+def test_a_number_read_with_a_comma_begins_a_sentence() -> None:
+    lines = [(30, 91, "1. Sold on May"), (30, 102, "2, 2020; and on June"), (30, 113, "2, Given in trust.")]
+    sections = read_sections(words((30, 80, "Explanation of Responses:"), *lines))
+    assert {number: cell.text for number, cell in sections.explanations} == {
+        1: "Sold on May 2, 2020; and on June",
+        2: "Given in trust.",
+    }
+
+
+def test_a_signature_reaches_to_its_date() -> None:
+    lines = words((360, 110, "/s/ Jo Hall, as Attorney-in-Fact for Mathai"), (360, 124, "Mammen"))
+    last = max(word.box.x1 for word in lines)
+    (date,) = words((last - 3, 117, "05/15/2023"))
+    below = words((360, 138, "** Sigane of Reporting Person"), (last + 30, 138, "Date"))
+    head = words((30, 80, "Explanation of Responses:"), (30, 91, "1. Given."))
+    assert names(read_sections((*head, *lines, date, *below))) == [
+        ("/s/ Jo Hall, as Attorney-in-Fact for Mathai Mammen", "05/15/2023")
+    ]
+
+
 def test_text_without_a_number_is_told() -> None:
     read = read_sections(words((30, 80, "Explanation of Responses:"), (30, 91, "Not numbered at all.")))
     assert (read.explanations, " ".join(word.text for word in read.astray)) == ((), "Not numbered at all.")

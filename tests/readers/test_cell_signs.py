@@ -48,10 +48,32 @@ def test_beside_a_mark_read_apart_a_bracket_is_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "read", ["s/ Jo Hall", "/s Jo Hall", "1s/ Jo Hall", "/s1 Jo Hall", "/S/ Jo Hall", "k s/ Jo Hall"]
+    "read",
+    [
+        "s/ Jo Hall",
+        "/s Jo Hall",
+        "1s/ Jo Hall",
+        "/s1 Jo Hall",
+        "/S/ Jo Hall",
+        "k s/ Jo Hall",
+        "k /s/ Jo Hall",
+        "1s1 Jo Hall",
+    ],
 )
 def test_a_conformed_signature_begins_as_it_is_printed(read: str) -> None:
-    assert as_signed(_reading(read)).text.removeprefix("k ").lower() == "/s/ jo hall"
+    assert as_signed(_reading(read)).text.lower() == "/s/ jo hall"
+
+
+@pytest.mark.parametrize("read", ["1s/", "s/", "/s/", "/s1"])
+def test_a_conformed_sign_may_stand_alone(read: str) -> None:
+    assert as_signed(_reading(read)).text == "/s/"
+
+
+@pytest.mark.parametrize(("score", "code"), [(0.5, "J"), (0.97, "I")])
+def test_a_seldom_code_must_be_read_surely(score: float, code: str) -> None:
+    reading = as_held(_reading("I(3)", score), CODES + "I", is_whole=False)
+    assert reading.text == f"{code}(3)"
+    assert (reading.score <= GUESSED) == (code == "J")
 
 
 @pytest.mark.parametrize("read", ["151 Main Street", "s Jo", "By Jo Hall", "1s Street", ""])
@@ -75,6 +97,14 @@ def test_a_word_has_no_nought(read: str, written: str) -> None:
     assert reading.score == (0.9 if read == written else GUESSED)
 
 
+@pytest.mark.parametrize(
+    ("read", "held"),
+    [("Irr Trust ((2)", "Irr Trust(2)"), ("Irr Trust (2)", "Irr Trust (2)"), ("((a) or (b))", "((a) or (b))")],
+)
+def test_a_bracket_before_a_marks_own_is_its_shadow(read: str, held: str) -> None:
+    assert as_written(_reading(read)).text == held
+
+
 def test_an_explanation_is_numbered_with_a_stop() -> None:
     assert as_written(_reading("3, The price is an average")).text == "3. The price is an average"
     assert as_written(_reading("3,500 shares")).text == "3,500 shares"
@@ -82,7 +112,10 @@ def test_an_explanation_is_numbered_with_a_stop() -> None:
 
 def test_a_stop_before_three_figures_of_shares_may_be_a_comma() -> None:
     shares = as_held(_reading("42.353"), DIGITS + ".,$", is_whole=True)
-    assert (shares.text, shares.score) == ("42.353", GUESSED)
-    assert shares.characters[2].others[0][0] == ","
+    assert (shares.text, shares.score) == ("42,353", GUESSED)
+    assert shares.characters[2].others[0][0] == "."
+    sure = as_held(_reading("42.353", 0.99), DIGITS + ".,$", is_whole=True)
+    assert (sure.text, sure.score) == ("42.353", GUESSED), "left as it was read, and a person looks"
+    assert as_held(_reading("42.353(1)"), DIGITS + ".,$", is_whole=True).text == "42,353(1)"
     assert as_held(_reading("42.353"), PRICE, is_whole=True).score == 0.9
     assert as_held(_reading("42.35"), DIGITS + ".,$", is_whole=True).score == 0.9

@@ -35,6 +35,16 @@ def test_a_letter_that_touches_the_next_line_is_cut_where_the_lines_part() -> No
     assert max(letter.bottom for letter in parts[0]) <= min(letter.top for letter in parts[1])
 
 
+def test_a_short_line_above_a_long_one_is_parted_though_letters_of_both_touch() -> None:
+    upper, lower = line_of(0, 9), line_of(20, 40)
+    glued = Letter(upper[3].x0 - 20, 4, upper[5].x1, 33)
+    letters = [letter for letter in (*upper, *lower) if not glued.x0 <= letter.x0 <= glued.x1]
+    parts = letter_lines([*letters, glued])
+    assert len(parts) == 2
+    assert max(letter.bottom for letter in parts[0]) <= min(letter.top for letter in parts[1])
+    assert sum(len(part) for part in parts) == len(letters) + 2
+
+
 def test_specks_that_touch_where_they_lie_dense_are_no_letter() -> None:
     ink = np.zeros((200, 400), np.uint8)
     for y in range(10, 60, 4):

@@ -9,7 +9,7 @@ from extractor.readers.scan.alphabets import PRICE, cell_alphabet
 from extractor.readers.scan.brackets import with_brackets
 from extractor.readers.scan.engines import Character, LineReading
 from extractor.readers.scan.known_headings import known_heads
-from extractor.readers.scan.marks import as_mark, code_ends, is_mark_text
+from extractor.readers.scan.marks import as_mark, code_ends, is_mark_text, raised_spans
 from extractor.readers.scan.ruling_gaps import as_drawn
 from extractor.readers.scan.ruling_pixels import Piece
 from extractor.readers.scan.text_runs import Letter, printed, run_of, text_runs
@@ -50,6 +50,28 @@ def test_guessed_bracket_is_no_sure_one() -> None:
     mended = as_mark(reading("111", 0.99))
     assert is_mark_text(mended.text)
     assert mended.score <= 0.5
+
+
+FIGURES = tuple(Letter(x, 68, x + 8, 80) for x in (0, 10, 20, 30, 40))
+
+
+@pytest.mark.parametrize(
+    ("tail", "is_mark"),
+    [
+        ((Letter(52, 64, 56, 77), Letter(59, 65, 64, 77), Letter(67, 64, 71, 77)), True),
+        ((Letter(52, 68, 60, 78), Letter(62, 68, 70, 78)), False),  # figures a little higher: the page is not level
+        ((Letter(52, 64, 56, 80), Letter(59, 68, 67, 80), Letter(69, 64, 73, 80)), False),  # a bracketed figure
+    ],
+    ids=["hardly-raised-mark", "figures", "brackets-on-the-line"],
+)
+def test_marks_behind_figures_reach_above_them(tail: tuple[Letter, ...], is_mark: bool) -> None:  # noqa: FBT001
+    found = raised_spans(run_of((*FIGURES, *tail)), is_number=True)
+    assert found == ([(tail[0].x0, tail[-1].x1)] if is_mark else [])
+
+
+def test_figures_behind_a_dollar_are_no_mark() -> None:
+    dollar = Letter(-12, 66, -3, 83)
+    assert raised_spans(run_of((dollar, *FIGURES)), is_number=True) == []
 
 
 def _code_ends(letters: list[Letter], blank: tuple[slice, slice] | None = None) -> tuple[int, ...]:

@@ -77,6 +77,20 @@ def test_a_raised_stretch_of_a_number_is_a_mark() -> None:
     assert likeliest([look], ALPHABET, RAISED).text == "(1)"
 
 
+def test_a_raised_stretch_is_a_mark_though_most_looks_see_letters() -> None:
+    letters = _look({"t": 0.5, "(": 0.3}, {"s": 0.4, "1": 0.35})
+    mark = _look({"(": 0.5}, {"1": 0.6})
+    assert likeliest([letters, letters, mark], ALPHABET, RAISED).text == "(1"
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"), [("Attomey-in-Fact", True), ("Attorney-in-Fact", False), ("Hill", False)]
+)
+def test_a_word_that_is_nearly_a_known_one_is_looked_at_again(text: str, doubtful: bool) -> None:  # noqa: FBT001
+    reading = LineReading(tuple(Character(sign, 0.99, 0, 1) for sign in text))
+    assert is_doubtful(reading, None) is doubtful
+
+
 def test_other_views_show_the_same_print_wider_and_smaller() -> None:
     wider, smaller = other_views(np.full((40, 100), 255, np.uint8))
     assert wider.shape[0] == 40

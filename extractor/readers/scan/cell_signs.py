@@ -10,7 +10,11 @@ from extractor.readers.scan.alphabets import DIGITS, PRICE
 from extractor.readers.scan.engines import LineReading
 
 STOPS = ".,"
-_THOUSANDS = re.compile(r"\d{1,3}(\.)\d{3}", re.ASCII)
+_THOUSANDS = re.compile(r"^\d{1,3}(\.)\d{3}(?!\d)", re.ASCII)
+SURE_STOP = 0.98
+"""Score from which a stop that should be a comma is left as it was read."""
+_DOUBLE_BRACKET = re.compile(r"\s?\((?=\(\d{1,2}\)$)", re.ASCII)
+"""A bracket before a mark's own: the mark's shadow on a copy."""
 _MARKS_BEHIND = re.compile(r"(?:\(\d{1,2}\))+$", re.ASCII)
 _NUMBERED = re.compile(r"(\d{1,2})[,:;](?=\s?[A-Z][a-z]*\s)")
 """The number of an explanation; a stop on a fax is read as a comma."""
@@ -19,8 +23,14 @@ _WITH_NOUGHT = re.compile(r"(?<![^\W_])[A-Za-z]*0[A-Za-z]*(?![^\W_])")
 LETTERS_OF_WORD = 4
 GUESSED = 0.5
 """Score of what was put right where print might speak against it: a person looks."""
-_CONFORMED = re.compile(r"(?:\S\s)?(?P<sign>[/1lI|!(]?[sS5]/|/[sS5][1lI|!)]?)\s*(?=[A-Za-z])")
-"""The /s/ before a typed signature (17 CFR 232.302); one of its two strokes at least is read as one."""
+SURE = 0.9
+"""Score under which what is seldom was hardly read."""
+SELDOM = {"I": "J"}
+"""A code few filings have (a discretionary transaction of a plan) and the common one it is read for."""
+_CONFORMED = re.compile(r"(?P<dirt>\S\s)?(?P<sign>[/1lI|!(]?[sS5]/|/[sS5][1lI|!)]?|[1lI|!]s[1lI|!])\s*(?=[A-Za-z])")
+_CONFORMED_ALONE = re.compile(r"(?P<dirt>)(?P<sign>[/1lI|!(]?[sS]/|/[sS][1lI|!)]?|[1lI|!]s[1lI|!])")
+"""The /s/ before a typed signature (17 CFR 232.302); hardly both its strokes are misread. It comes first: a sign
+that stands before it is the end of a ruling."""
 
 
 def as_held(reading: LineReading, alphabet: str, *, is_whole: bool) -> LineReading:
@@ -45,6 +55,9 @@ def as_written(reading: LineReading) -> LineReading:
         characters = list(reading.characters)
         characters[stop] = characters[stop]._replace(text=".")
         reading = LineReading(tuple(characters))
+    double = _DOUBLE_BRACKET.search(reading.text)
+    if double:
+        reading = LineReading((*reading.characters[: double.start()], *reading.characters[double.end() :]))
     words = (found for found in _WITH_NOUGHT.finditer(reading.text) if len(found.group()) > LETTERS_OF_WORD)
     noughts = {found.start() + found.group().index("0") for found in words}
     return LineReading(
@@ -57,8 +70,8 @@ def as_written(reading: LineReading) -> LineReading:
 
 def as_signed(reading: LineReading) -> LineReading:
     """`reading` of a text with the /s/ of a conformed signature at its beginning put right."""
-    sign = _CONFORMED.match(reading.text)
-    if sign is None or sign["sign"] == "/s/":
+    sign = _CONFORMED.match(reading.text) or _CONFORMED_ALONE.fullmatch(reading.text)
+    if sign is None or (sign["sign"] == "/s/" and not sign["dirt"]):
         return reading
     first, last = reading.characters[sign.start("sign")], reading.characters[sign.end("sign") - 1]
     step = (last.x1 - first.x0) / 3
@@ -81,13 +94,17 @@ def _without_specks(reading: LineReading) -> LineReading:
 
 
 def _with_doubted_stop(reading: LineReading) -> LineReading:
-    """Of "42.353" shares the stop is hardly one: three decimals are rare, and a comma loses its tail on a fax."""
-    found = _THOUSANDS.fullmatch(reading.text)
+    """Of "42.353" shares the stop is hardly one: a comma loses its tail on a fax.
+
+    Of 579 numbers of shares in 79 real filings 19 have three decimals, all behind four figures and more.
+    """
+    found = _THOUSANDS.search(reading.text)
     if found is None:
         return reading
     characters = list(reading.characters)
     stop = characters[found.start(1)]
-    characters[found.start(1)] = stop._replace(score=min(stop.score, GUESSED), others=((",", GUESSED), *stop.others))
+    text = "," if stop.score < SURE_STOP else stop.text
+    characters[found.start(1)] = stop._replace(text=text, score=min(stop.score, GUESSED), others=((".", GUESSED),))
     return LineReading(tuple(characters))
 
 
@@ -101,4 +118,7 @@ def _first_code(reading: LineReading, alphabet: str) -> LineReading:
     letter = code[0].text if code[0].text in alphabet else code[0].text.upper()
     if letter not in alphabet:
         return reading
+    if letter in SELDOM and SELDOM[letter] in alphabet and code[0].score < SURE:
+        code[0] = code[0]._replace(score=min(code[0].score, GUESSED))
+        letter = SELDOM[letter]
     return LineReading((code[0]._replace(text=letter), *(characters[marks.start() :] if marks else ())))

@@ -16,6 +16,8 @@ COLUMN_WIDTH = 4.0
 """Times the height of the usual letter: the column of numbers beside a text's lines ("(12)") is no wider."""
 SPARSE = 0.2
 """Of the ink beside it: what ascenders, descenders and letters that touch leave between two lines."""
+TALL = 1.7
+"""Times the height of the usual letter: what is taller are letters of two lines that touch."""
 LEAST_LINE = 0.6
 """Times the height of the usual letter: no line is lower."""
 
@@ -51,6 +53,9 @@ def letter_lines(letters: Sequence[Letter]) -> list[list[Letter]]:
     lines = [line for line in _by_middle(letters, usual) if max(letter.height for letter in line) >= LEAST_HEIGHT]
     if _are_apart(lines, usual):
         return lines
+    cut = _grown_together(letters, usual)
+    if cut:
+        return cut
     parts = _number_apart(letters, usual) or _at_white_row(letters, usual)
     return [line for part in parts for line in letter_lines(part)] or [list(letters)]
 
@@ -69,6 +74,23 @@ def _by_middle(letters: Sequence[Letter], usual: int) -> list[list[Letter]]:
 
 def _are_apart(lines: Sequence[Sequence[Letter]], usual: int) -> bool:
     return all(min(x.top for x in low) >= max(x.bottom for x in high) - usual / 3 for high, low in pairwise(lines))
+
+
+def _grown_together(letters: Sequence[Letter], usual: int) -> list[list[Letter]]:
+    """The lines that the other letters make, where some reach over two of them: a p that touches the h below it."""
+    tall = [letter for letter in letters if letter.height > TALL * usual]
+    rest = [letter for letter in letters if letter.height <= TALL * usual]
+    lines = [line for line in _by_middle(rest, usual) if max(letter.height for letter in line) >= LEAST_HEIGHT]
+    if not tall or len(lines) < 2 or not _are_apart(lines, usual):  # noqa: PLR2004
+        return []
+    edges = [(max(x.bottom for x in high) + min(x.top for x in low)) // 2 for high, low in pairwise(lines)]
+    bounds = list(pairwise([min(x.top for x in letters), *edges, max(x.bottom for x in letters)]))
+    for letter in tall:
+        for line, (top, bottom) in zip(lines, bounds, strict=True):
+            part = letter._replace(top=max(letter.top, top), bottom=min(letter.bottom, bottom))
+            if part.height >= LEAST_HEIGHT / 2:
+                line.append(part)
+    return [sorted(line) for line in lines]
 
 
 def _number_apart(letters: Sequence[Letter], usual: int) -> list[list[Letter]]:

@@ -18,7 +18,7 @@ from extractor.readers.scan.light import INK_LEVEL
 from extractor.readers.scan.text_runs import Run
 
 _MARKS = re.compile(
-    r"(?:[(\[{]\d{1,2}[)\]}][,;.]?)*(?:[(\[{]\d{1,2}[)\]}]?|\d{1,2}[)\]}])[,;.]?",  # the last may lack a bracket
+    r"(?:[(\[{][1-9]\d?[)\]}][,;.]?)*(?:[(\[{][1-9]\d?[)\]}]?|[1-9]\d?[)\]}])[,;.]?",  # the last may lack a bracket
     re.ASCII,
 )
 _LIKE_MARK = re.compile(r"[(\[{|1Iltf!i][1-9][0-9]?[)\]}|1Ilj!i]", re.ASCII)
@@ -26,7 +26,9 @@ GUESSED = 0.5
 """Score of a bracket that was read as another thin stroke."""
 LEAST_RISE = 0.18
 """Of the type's height: how far above the baseline a raised mark ends at least. A descending comma ends below."""
-LARGEST_MARK = 1.1
+SLIGHT_RISE = 0.1
+"""The same for marks behind figures, above which they reach too."""
+LARGEST_MARK = 1.2
 """Of the height of capitals: a bracket of smaller type is still about as high."""
 SMALLEST_MARK = 0.35
 """Of the type's height: smaller raised ink is an apostrophe, a dash or dust."""
@@ -91,17 +93,20 @@ def begins_with_dollar(run: Run) -> bool:
     return first.height >= DOLLAR * usual and top - first.top >= least and first.bottom - bottom >= least
 
 
-def raised_spans(run: Run) -> list[tuple[int, int]]:
+def raised_spans(run: Run, *, is_number: bool = False) -> list[tuple[int, int]]:
     """The stretch at the run's end, x0 to x1 in pixels, that looks like raised marks; none if there is none.
 
-    Only a reader can tell for sure: the tail of "John" in a type whose J descends looks raised too.
+    Only a reader can tell for sure: the tail of "John" in a type whose J descends looks raised too. Figures are all
+    of one height (`is_number`), so behind them marks hardly raised are seen as well.
     """
     letters = glyphs(_without_underlines(run.letters))
     tallest = max(letter.height for letter in letters)
     tall = [letter for letter in letters if letter.height >= SMALLEST_MARK * tallest]
     for start in range(1, len(tall)):
         kind = _type_of(tall[:start])
-        if all(_is_raised(letter, kind) for letter in tall[start:]):
+        if all(_is_raised(letter, kind) for letter in tall[start:]) or (
+            is_number and _stand_above(tall[start:], tall[:start], kind)
+        ):
             span = tall[start].x0, max(run.x1, tall[-1].x1)
             return [span] if tall[-1].x1 - tall[start].x0 >= LEAST_WIDTH * kind.height else []
     return []
@@ -138,9 +143,12 @@ def _type_of(letters: Sequence[Letter]) -> Type:
 
 def _without_underlines(letters: Sequence[Letter]) -> Sequence[Letter]:
     """The letters without what is drawn under them, as under a link."""
-    middle = (min(x.top for x in letters) + max(x.bottom for x in letters)) / 2
-    kept = [x for x in letters if not (x.height <= FLAT and x.width >= 1.5 * x.height and x.top > middle)]
-    return kept or letters
+    flat = [x for x in letters if x.height <= FLAT and x.width >= 1.5 * x.height]
+    others = [x for x in letters if x not in flat]
+    if not others:
+        return letters
+    baseline = median(x.bottom for x in others)  # the foot of a broken figure stands on it
+    return [x for x in letters if x not in flat or x.bottom <= baseline + 1]
 
 
 def glyphs(letters: Sequence[Letter]) -> list[Letter]:
@@ -161,6 +169,13 @@ def _stand_over_each_other(one: Letter, other: Letter) -> bool:
     shared_width = min(one.x1, other.x1) - max(one.x0, other.x0)
     shared_height = min(one.bottom, other.bottom) - max(one.top, other.top)
     return shared_width >= 0.6 * min(one.width, other.width) and shared_height <= 0.3 * min(one.height, other.height)
+
+
+def _stand_above(tail: Sequence[Letter], figures: Sequence[Letter], kind: Type) -> bool:
+    """Whether the tail begins, with a bracket, above the figures before it, and all of it ends above their baseline."""
+    ends = max(letter.bottom for letter in tail)
+    usual = median(letter.top for letter in figures)
+    return kind.baseline - ends >= SLIGHT_RISE * kind.height and usual - tail[0].top >= LEAST_RISE * kind.height
 
 
 def _is_raised(letter: Letter, kind: Type) -> bool:

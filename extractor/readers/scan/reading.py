@@ -5,75 +5,48 @@ further. The second reads what seems to carry raised marks, these apart from the
 everything else, and what turned out to carry none.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import NamedTuple
-
-import cv2
-import numpy as np
 
 from extractor.layout import Word
 from extractor.readers.scan.alphabets import BEHIND_CODE, DIGITS, MARKS, PRICE, RAISED
 from extractor.readers.scan.brackets import with_brackets
 from extractor.readers.scan.cell_signs import as_held, as_signed, as_written
 from extractor.readers.scan.engines import Engine, LineReading
+from extractor.readers.scan.full_stops import with_stops
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.known_lines import known_label, whole_line
 from extractor.readers.scan.marks import (
     as_mark,
     begins_with_dollar,
-    code_ends,
-    glyphs,
     is_mark_text,
-    raised_spans,
-    run_type,
 )
-from extractor.readers.scan.text_runs import Print, Run, run_of
+from extractor.readers.scan.pictures import Part, Task, columns, cut_long, part_of, task_of
+from extractor.readers.scan.text_runs import Print, Run
 from extractor.readers.scan.ticked_labels import ticked_words
 from extractor.readers.scan.words import known_words, run_words
 
-MARGIN = 3
-"""Pixels of paper around a run: the network was taught on lines with a little air."""
-LEAST_HEIGHT = 26
-"""Pixels: a low run (a dash, "on") is not blown up more than print of 8 points is."""
-SQUEEZE = 0.8
-"""Width to height of a long line's picture against the page: saves time and costs long texts hardly a letter."""
-LONG = 620
-"""Pixels (3.1 inch): a longer line is part of a text, or one of the form's own and begun before it is read."""
-BEGINNING = 130
-"""Pixels of a long line that are read first: "Persons who", "* If the form is"."""
+Piece = tuple[bool, Part, LineReading]
+"""A part of a task as it was read: (is raised, part, reading)."""
+
+GUESSED = 0.5
+"""Score under which a mark is a guess from its place alone."""
+SURE = 0.9
+"""Score from which a cell read in one piece needs no mark."""
+_ENDS_IN_MARK = re.compile(r"[^(\s]\s?(?:\(\d{1,2}\))+$", re.ASCII)
 LIKE_DOLLAR = "5S"
 """What a $ in bold type is read as."""
-SINGLE = 1.3
-"""Width to height up to which a run is one letter; a letter and its mark are wider."""
-WORD_GAP = 0.3
-"""Of the type's height: where a long line may be cut without cutting a word."""
-
-
-class _Part(NamedTuple):
-    """A picture of a run, or of part of one, and the pixel columns of the page it shows."""
-
-    run: Run
-    x0: int
-    x1: int
-    pixels: Pixels
-
-
-class _Task(NamedTuple):
-    """A run to be read as a whole, and in parts if it seems to carry raised marks: (is raised, part)."""
-
-    whole: _Part
-    parts: tuple[tuple[bool, _Part], ...] = ()
-    alphabet: str | None = None
+SINGLE_LETTER, SINGLE_FIGURE = 1.3, 0.9
+"""Width to height up to which a run is one letter or figure; with a mark, or as one, it is wider."""
 
 
 def read_runs(page: Print, runs: Sequence[Run], engine: Engine, alphabets: Sequence[str | None]) -> list[Word]:
     """The words of all `runs` on `page`, run by run; `alphabets` says what each can hold."""
-    cut = [_cut(run) for run in runs]
+    cut = [cut_long(run) for run in runs]
     clean = page.clean
     begun = _begin(clean, cut, engine)
     tasks = [
-        _task(page, part, alphabets[index])
+        task_of(page, part, alphabets[index])
         for index, (first, rest) in enumerate(cut)
         for part in (() if isinstance(begun.get(index), str) else (rest or first,))
     ]
@@ -85,28 +58,15 @@ def read_runs(page: Print, runs: Sequence[Run], engine: Engine, alphabets: Seque
             words += known_words(runs[index], beginning)
             continue
         if rest is not None and beginning is not None:
-            words += run_words(first, *_columns(clean, first), beginning, engine.name)
+            words += run_words(first, *columns(clean, first), beginning, engine.name)
         words += next(results)
     return words
-
-
-def _cut(run: Run) -> tuple[Run, Run | None]:
-    """The beginning of a long run and the rest of it, cut between two words; a short run is all beginning."""
-    if run.x1 - run.x0 < LONG:
-        return run, None
-    gap = WORD_GAP * run_type(run).height
-    for before, after in pairwise(glyphs(run.letters)):
-        if after.x0 - before.x1 >= gap and after.x0 - run.x0 >= BEGINNING:
-            middle = (after.x0 + before.x1) / 2
-            first = tuple(letter for letter in run.letters if letter.x0 < middle)
-            return run_of(first), run_of(tuple(letter for letter in run.letters if letter.x0 >= middle))
-    return run, None
 
 
 def _begin(clean: Pixels, cut: Sequence[tuple[Run, Run | None]], engine: Engine) -> dict[int, str | LineReading]:
     """For each run that was cut: the known line it is, or else what its beginning reads."""
     begun = [(index, first, rest) for index, (first, rest) in enumerate(cut) if rest is not None]
-    readings = engine.read([_part(clean, first).pixels for _, first, _ in begun])
+    readings = engine.read([part_of(clean, first).pixels for _, first, _ in begun])
     found: dict[int, str | LineReading] = {}
     for (index, first, rest), reading in zip(begun, readings, strict=True):
         share = (first.x1 - first.x0) / (rest.x1 - first.x0)
@@ -114,39 +74,48 @@ def _begin(clean: Pixels, cut: Sequence[tuple[Run, Run | None]], engine: Engine)
     return found
 
 
-def _words_of(tasks: Sequence[_Task], engine: Engine) -> Iterator[list[Word]]:
+def _words_of(tasks: Sequence[Task], engine: Engine) -> Iterator[list[Word]]:
     """The words of each task: in parts where marks stand on it, and whole where none do."""
-    marked = _marked_words(tasks, engine)
-    rest = [task for index, task in enumerate(tasks) if index not in marked]
+    marked = _marked_pieces(tasks, engine)
+    rest = [task for index, task in enumerate(tasks) if not _is_settled(marked.get(index, ()))]
     readings = iter(engine.read([task.whole.pixels for task in rest], [_with_marks(task) for task in rest]))
     for index, task in enumerate(tasks):
-        yield marked[index] if index in marked else _whole_words(task, next(readings), engine)
+        pieces = marked.get(index, ())
+        whole = None if _is_settled(pieces) else next(readings)
+        if whole is not None and (not pieces or _tells_more(whole)):
+            yield _whole_words(task, whole, engine)
+        else:
+            yield [
+                word
+                for raised, part, reading in pieces
+                for word in run_words(part.run, *part.columns, reading, engine.name, raised=raised, may_be_dust=False)
+            ]
 
 
-def _marked_words(tasks: Sequence[_Task], engine: Engine) -> dict[int, list[Word]]:
-    """The words of those tasks that carry raised marks, by their place; what only looked raised is left out."""
+def _is_settled(pieces: Sequence[Piece]) -> bool:
+    """Whether a task's parts were read and its marks not only guessed."""
+    return bool(pieces) and all(reading.score >= GUESSED for raised, _, reading in pieces if raised)
+
+
+def _tells_more(whole: LineReading) -> bool:
+    """Whether the reading of the whole is better than parts of which the mark is guessed: sure, or with a mark."""
+    return whole.score >= SURE or bool(_ENDS_IN_MARK.search(whole.text))
+
+
+def _marked_pieces(tasks: Sequence[Task], engine: Engine) -> dict[int, Sequence[Piece]]:
+    """The parts of those tasks that carry raised marks, by their place; what only looked raised is left out."""
     parts = [(index, raised, part) for index, task in enumerate(tasks) for raised, part in task.parts]
     alphabets = [_raised_alphabet(tasks[index]) if raised else tasks[index].alphabet for index, raised, _ in parts]
     readings = engine.read([part.pixels for _, _, part in parts], alphabets) if parts else []
-    read: dict[int, list[tuple[bool, _Part, LineReading]]] = {}
+    read: dict[int, list[Piece]] = {}
     for (index, raised, part), found in zip(parts, readings, strict=True):
         alphabet = tasks[index].alphabet
         reading = as_mark(found) if raised else _as_printed(found, part.run, alphabet, is_whole=False)
         read.setdefault(index, []).append((raised, part, reading))
-    return {
-        index: [
-            word
-            for raised, part, reading in pieces
-            for word in run_words(part.run, part.x0, part.x1, reading, engine.name, raised=raised, may_be_dust=False)
-        ]
-        for index, found in read.items()
-        if (pieces := _surest(found, tasks[index].alphabet))
-    }
+    return {index: pieces for index, found in read.items() if (pieces := _surest(found, tasks[index].alphabet))}
 
 
-def _surest(
-    read: Sequence[tuple[bool, _Part, LineReading]], alphabet: str | None
-) -> Sequence[tuple[bool, _Part, LineReading]]:
+def _surest(read: Sequence[Piece], alphabet: str | None) -> Sequence[Piece]:
     """Those readings of a task's parts that make up its value and its marks; none if they do not."""
     values = [piece for piece in read if not piece[0] and piece[2].text]
     marks = [piece for piece in read if piece[0] and is_mark_text(piece[2].text)]
@@ -158,11 +127,12 @@ def _surest(
     return pieces if len(pieces) == 2 else ()  # noqa: PLR2004 - the code and its mark
 
 
-def _whole_words(task: _Task, reading: LineReading, engine: Engine) -> list[Word]:
+def _whole_words(task: Task, reading: LineReading, engine: Engine) -> list[Word]:
     """The words of a task that was read in one piece."""
     run, x0, x1 = task.whole.run, task.whole.x0, task.whole.x1
     whole = _as_printed(reading, run, task.alphabet)
     if task.alphabet is None:
+        whole = with_stops(whole, run, x0, x1, task.stops)
         ticked = ticked_words(run, x0, x1, whole, engine.name)
         label = known_label(whole.text)
         if ticked or label is not None:
@@ -187,66 +157,16 @@ def _with_dollar(reading: LineReading, run: Run, alphabet: str | None) -> LineRe
     return LineReading((first._replace(text="$"), *rest))
 
 
-def _raised_alphabet(task: _Task) -> str:
+def _raised_alphabet(task: Task) -> str:
     """What a raised stretch can show: in a text it may yet turn out to be text, behind a code it cannot."""
     if task.alphabet is None:
         return MARKS
     return RAISED if set(task.alphabet) & set(DIGITS) else BEHIND_CODE
 
 
-def _with_marks(task: _Task) -> str | None:
+def _with_marks(task: Task) -> str | None:
     """What the whole run can show: the value's characters, and a mark's unless it is one character alone."""
     run = task.whole.run
-    is_single = run.x1 - run.x0 <= SINGLE * run.height
+    is_number = task.alphabet is not None and bool(set(task.alphabet) & set(DIGITS))
+    is_single = run.x1 - run.x0 <= (SINGLE_FIGURE if is_number else SINGLE_LETTER) * run.height
     return task.alphabet if task.alphabet is None or is_single else task.alphabet + MARKS
-
-
-def _task(page: Print, run: Run, alphabet: str | None) -> _Task:
-    """Pictures of the run and, if something on it is raised, of the raised and the other parts."""
-    whole = _part(page.clean, run)
-    is_code = alphabet is not None and not set(alphabet) & set(DIGITS)
-    ends = code_ends(page.bare, run) if is_code else ()
-    if ends:
-        return _Task(whole, tuple(part for end in ends for part in _cut_at(page, run, end)), alphabet)
-    spans = raised_spans(run)
-    if not spans:
-        return _Task(whole, (), alphabet)
-    edges = sorted({run.x0, run.x1 + 1, *(x for span in spans for x in span)})
-    parts = []
-    for left, right in pairwise(edges):
-        letters = tuple(letter for letter in run.letters if left <= (letter.x0 + letter.x1) / 2 < right)
-        if letters:
-            raised = (left, right) in spans
-            parts.append((raised, _part(page.bare if raised else page.clean, run_of(letters), air=1)))
-    return _Task(whole, tuple(parts), alphabet)
-
-
-def _cut_at(page: Print, run: Run, end: int) -> Iterator[tuple[bool, _Part]]:
-    """A code up to column `end` and the marks behind it, be letters cut in two."""
-    for raised, left, right in ((False, run.x0, end), (True, end, run.x1)):
-        letters = tuple(
-            letter._replace(x0=max(letter.x0, left), x1=min(letter.x1, right))
-            for letter in run.letters
-            if letter.x0 < right and letter.x1 > left
-        )
-        if letters:
-            yield raised, _part(page.bare, run_of(letters), air=1)
-
-
-def _columns(clean: Pixels, run: Run) -> tuple[int, int]:
-    return max(run.x0 - MARGIN - 1, 0), min(run.x1 + MARGIN + 1, clean.shape[1])
-
-
-def _part(clean: Pixels, run: Run, *, air: int = MARGIN + 1) -> _Part:
-    """The picture of a run with `air` of the page at its sides; what lacks to the usual is white."""
-    x0, x1 = max(run.x0 - air, 0), min(run.x1 + air, clean.shape[1])
-    top, bottom = max(run.top - MARGIN, 0), min(run.bottom + MARGIN, clean.shape[0])
-    lacking = max(LEAST_HEIGHT - (bottom - top), 0)
-    side = MARGIN + 1 - air
-    framed = cv2.copyMakeBorder(
-        clean[top:bottom, x0:x1], lacking // 2, lacking - lacking // 2, side, side, cv2.BORDER_CONSTANT, value=(255,)
-    )
-    squeeze = SQUEEZE if run.x1 - run.x0 >= LONG else 1.0
-    width = max(8, round(framed.shape[1] * squeeze))
-    squeezed = cv2.resize(framed, (width, framed.shape[0]), interpolation=cv2.INTER_AREA)
-    return _Part(run, x0 - side, x1 + side, np.asarray(squeezed, dtype=np.uint8))

@@ -86,15 +86,19 @@ def _implied(lines: Sequence[Piece], there: Sequence[Piece]) -> list[Piece]:
     crossed = [line for line in lines if any(_cross(line, other) for other in there)]  # underlines are not
     for side in (0, 1):
         ends = sorted(((line.start, line.stop)[side], line.at) for line in crossed)
-        for group in _close_groups(ends):
+        open_ends = [(end, place) for end, place in ends if not _is_met(end, place, there)]
+        for group in _close_groups(open_ends):
             at = float(np.median([end for end, _ in group]))
+            at = next((line.at for line in there if abs(line.at - at) <= SAME_LINE), at)
             tops = [place for _, place in group]
-            seen = any(
-                abs(line.at - at) <= REACH and line.start <= max(tops) and line.stop >= min(tops) for line in there
-            )
-            if len(group) >= COMMON_ENDS and not seen:
+            if len(group) >= COMMON_ENDS:
                 implied.append(Piece(at, min(tops), max(tops), 0.0))
     return implied
+
+
+def _is_met(end: float, place: float, others: Sequence[Piece]) -> bool:
+    """Whether one of `others` stands where a line at `place` ends."""
+    return any(abs(other.at - end) <= REACH and other.start - REACH <= place <= other.stop + REACH for other in others)
 
 
 def _cross(line: Piece, other: Piece) -> bool:

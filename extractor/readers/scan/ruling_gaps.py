@@ -35,8 +35,20 @@ def as_drawn(
     """Horizontals and verticals as the page shows them, and `mask` with the pixels of stretches that were missing."""
     whole = mask.copy()
     sideways = np.ascontiguousarray(flat.T)
-    lines = [piece for line in down for piece in _stretches(sideways, whole.T, line, across, down)]
+    lines = [
+        piece
+        for line in down
+        for piece in ([line] if _is_implied(line, across) else _stretches(sideways, whole.T, line, across, down))
+    ]
     return [piece for line in across for piece in _stretches(flat, whole, line, lines, across)], lines, whole
+
+
+def _is_implied(line: Piece, across: Sequence[Piece]) -> bool:
+    """Whether the vertical is only implied, by lines that all end there: the page's edge cut the border off."""
+    near = [other for other in across if line.start - HALF <= other.at <= line.stop + HALF]
+    ending = [other for other in near if min(abs(other.start - line.at), abs(other.stop - line.at)) <= HALF]
+    passing = [other for other in near if other.start + HALF < line.at < other.stop - HALF]
+    return not line.fill and len(ending) > FEWEST_OPEN and not passing
 
 
 def _stretches(

@@ -20,7 +20,7 @@ from extractor.readers.scan.engines import Character, LineReading
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.known_lines import known_label
 from extractor.readers.scan.marks import is_mark_text
-from extractor.readers.scan.vocabulary import near_words
+from extractor.readers.scan.vocabulary import LONG, misspelt, near_words
 
 DOUBTFUL = 0.9
 """Score of its least sure character under which a picture is looked at again."""
@@ -32,13 +32,11 @@ AIR = 0.10
 """Of the height: what is added above and below for the third look, which so sees smaller letters."""
 KNOWN = 2.3
 """By how much (logarithm) a known word may be less likely than what was read: ten times."""
-KNOWN_MARK = 7.0
-"""The same for a mark where the pixels say that one stands."""
 GUESSED = 0.5
 """Most that a character no look read is sure."""
 ALL_MARKS = (MARKS, RAISED, BEHIND_CODE)
-_EMPTY_MARK = re.compile(r"[(\[]\D?[)\]]")
-"""A mark of which only the brackets were read."""
+_EMPTY_MARK = re.compile(r"[(\[][\D0]?[)\]]")
+"""A mark of which only the brackets were read: no form prints such, nor a mark 0."""
 POSSIBLE_MARKS = tuple(f"({number})" for number in range(1, 31))
 LEAST_PROBABILITY = 1e-6
 """What a look grants a character it does not see at all."""
@@ -55,6 +53,8 @@ def is_doubtful(reading: LineReading, allowed: str | None) -> bool:
     """Whether a second look may change the reading."""
     if not reading.characters or (allowed is None and known_label(reading.text)):
         return False
+    if allowed is None and any(len(token) >= LONG for token in misspelt(reading.text)):
+        return True
     return reading.score < DOUBTFUL or (allowed in ALL_MARKS and not is_mark_text(reading.text))
 
 
@@ -83,11 +83,9 @@ def likeliest(looks: Sequence[Look], alphabet: Sequence[str], allowed: str | Non
         for text in {*readings, *known}
         if all(char in classes for char in text)
     }
-    start = KNOWN_MARK if allowed == RAISED else KNOWN
-    best = max(
-        known if known and allowed == BEHIND_CODE else votes,
-        key=lambda text: votes[text] + (start if text in known else 0.0),
-    )
+    is_mark = allowed in (BEHIND_CODE, RAISED) or any(map(_EMPTY_MARK.fullmatch, readings))
+    marks = [text for text in votes if is_mark_text(text)] if is_mark else []
+    best = max(marks or votes, key=lambda text: votes[text] + (KNOWN if text in known else 0.0))
     reading = readings.get(best) or _spelt(best, looks[0].reading)
     return _sure_by_all(reading, [look.reading for look in looks])
 

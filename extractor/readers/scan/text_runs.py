@@ -22,6 +22,8 @@ LARGEST_LETTER = 90
 """Pixels: larger pieces of ink are pictures, stamps or boxes."""
 LEAST_AREA = 20
 """Pixels of ink that the largest letter of a run has: specks of a fax lie together but each has under 10."""
+LEAST_CLEAN_AREA = 12
+"""The same on a page without specks: the strokes of a raised mark are thin and broken."""
 LEAST_LONE = 9
 """Pixels: a letter alone on a page strewn with specks is as high or wide, and an X without its feet."""
 FAINT_LEVEL = 205
@@ -32,7 +34,7 @@ LARGEST_MARK = 20
 """Pixels (7 points): brackets and figures of a footnote mark are lower."""
 NEAR_LETTERS = 17
 """Pixels across, centred on each letter, within which nothing is taken for dust."""
-UNDERLINE_HALF = 5
+UNDERLINE_HALF = 8
 """Pixels either side of an underline's middle that are left as they are."""
 LONGEST_STROKE = 18
 """Pixels (6.5 points): the bar of a capital of 12 point type is 16 long, the line under a mark 20 and more."""
@@ -149,7 +151,8 @@ def text_runs(page: Print, down: Sequence[Piece]) -> list[Run]:
             index = int(owner.argmax()) + 1
             members[index].append(Letter(x, y, x + width, y + height))
             largest[index] = max(largest[index], area)
-    printed_ones = (letters for letters, area in zip(members, largest, strict=True) if area >= LEAST_AREA)
+    least = LEAST_AREA if page.is_grainy else LEAST_CLEAN_AREA
+    printed_ones = (letters for letters, area in zip(members, largest, strict=True) if area >= least)
     runs = [run_of(line) for letters in printed_ones for line in letter_lines(letters)]
     return sorted((run for run in runs if _is_print(run, page.is_grainy)), key=lambda run: (run.top, run.x0))
 

@@ -40,6 +40,13 @@ def near_words(text: str) -> Iterator[str]:
             yield text[: token.start()] + known + text[token.end() :]
 
 
+def misspelt(text: str) -> Iterator[str]:
+    """The words of `text` that are nearly known ones: "Attomey"."""
+    return (
+        token.group() for token in _TOKEN.finditer(text) if token.group().lower() not in WORDS and _near(token.group())
+    )
+
+
 @cache
 def _near(word: str) -> tuple[str, ...]:
     """Known words near `word`, in the cases it may be printed in; none if it is one itself."""

@@ -1,5 +1,6 @@
 """A run and what an engine read of it → words, cut where the ink has gaps."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -23,6 +24,7 @@ BRACKET = 1.08
 """Type size to height of a bracket."""
 SIGNS = ".,"
 """What no word begins with: the place of such a character was misjudged."""
+_DATE = re.compile(r"\d{1,2}/\d", re.ASCII)
 ASCENT, DESCENT = 1.22, 0.30
 """Of the height of capitals: what a line of type takes above and below its baseline."""
 
@@ -50,13 +52,18 @@ def run_words(
     for index, (left, right) in enumerate(pairwise(edges)):
         first, last = index == 0, index == len(edges) - 2
         held = [char for x, char in placed if (first or x >= left) and (last or x < right) and not char.text.isspace()]
-        while len(held) > 1 and held[0].text in SIGNS and held[1].text.isalpha() and words:
+        while len(held) > 1 and held[0].text in SIGNS and words and _begins_word(held[1:]):
             words[-1] = _with_end(words[-1], held.pop(0).text)
         own = [letter for letter in run.letters if left <= (letter.x0 + letter.x1) / 2 <= right]
         if held and own:
             box = BoundingBox(own[0].x0 * POINT, top * POINT, max(x.x1 for x in own) * POINT, bottom * POINT)
             words.append(_word(held, box, size * POINT, engine, raised=raised))
     return words
+
+
+def _begins_word(held: Sequence[Character]) -> bool:
+    """Whether a word of letters begins here, or a date: before a number a stop may be its own (".52")."""
+    return held[0].text.isalpha() or bool(_DATE.match("".join(char.text for char in held)))
 
 
 def _with_end(word: Word, sign: str) -> Word:

@@ -1,0 +1,137 @@
+"""A text as read → the same with the full stops the ink shows: no other sign is so often lost or invented.
+
+A link's underline runs under its last full stop and hides it; but it also tells: it ends with the last character's
+own space, so it reaches further beyond the last letter where a full stop stands.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from extractor.readers.scan.engines import Character, LineReading
+from extractor.readers.scan.light import INK_LEVEL
+from extractor.readers.scan.marks import Type, glyphs, run_type
+from extractor.readers.scan.text_runs import Print, Run
+
+STOP = "."
+SURE = 0.9
+"""Score from which a full stop was seen: it may have grown into the letter before it."""
+LOW_INK, NEAR_BASELINE = 0.25, 0.1
+"""Of the type's height: a full stop stands no higher above and no deeper below the baseline."""
+BODY = 0.4
+"""Of the type's height: every letter has ink above, a full stop has none."""
+NEAR, NEAR_END = 0.8, 0.2
+"""Of the type's height: how far off an engine places a full stop, and how far one at an underline's end."""
+UNDERLINED = 0.8
+"""Of the columns from the run's beginning to an underline's end that show the underline."""
+LEAST_LINK = 3.0
+"""Times the type's height: a shorter underline is a letter's foot or the line under a mark."""
+BELOW = 0.35
+"""Of the type's height: an underline lies no deeper under the baseline."""
+APART = 0.8
+"""Of the type's height: a wider gap parts two underlines; one may be broken for a descender."""
+LOW = "LA"
+"""Letters whose feet reach nearly as far as a full stop."""
+BARE_END, STOP_END = 0.14, (0.36, 0.7)
+"""Of the type's height: how far an underline reaches beyond a last letter, and beyond one that a full stop follows."""
+GUESSED = 0.5
+"""Score of what stands where a full stop was left out or put in: a person looks."""
+
+
+class Link(NamedTuple):
+    """An underlined stretch of a run, by where its underline ends."""
+
+    end: int
+    """Pixels from the page's left."""
+    reach: float
+    """How far that is from the body of the last letter, which a full stop has not; of the type's height."""
+
+
+class Stops(NamedTuple):
+    """What the ink of a run says of full stops: the columns where ink stands low behind a letter, and its links."""
+
+    feet: tuple[int, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+def stops_of(page: Print, run: Run) -> Stops:
+    """Where full stops can be on the run."""
+    kind = run_type(run)
+    low = slice(_row(kind, LOW_INK), _row(kind, -NEAR_BASELINE))
+    body = slice(_row(kind, 1.0), _row(kind, BODY))
+    feet: list[int] = []
+    for glyph in glyphs(run.letters):  # a full stop may have grown into the letter before it
+        above = np.flatnonzero((page.ink[body, glyph.x0 : glyph.x1] > 0).any(axis=0))
+        start = glyph.x0 + (int(above[-1]) + 1 if len(above) else 0)
+        feet += (start + np.flatnonzero((page.ink[low, start : glyph.x1] > 0).any(axis=0))).tolist()
+    return Stops(tuple(feet), links_of(page, run))
+
+
+def _row(kind: Type, height: float) -> int:
+    """The row of the page at `height` above the baseline, of the type's height."""
+    return max(round(kind.baseline - height * kind.height), 0)
+
+
+def links_of(page: Print, run: Run) -> tuple[Link, ...]:
+    """The underlined stretches that the run begins with, if it is underlined from its beginning."""
+    kind = run_type(run)
+    band = slice(_row(kind, 0) - 1, _row(kind, -BELOW) + 1)
+    columns = slice(run.x0, run.x1 + round(kind.height))
+    is_line = (page.clean[band, columns] < INK_LEVEL) & (page.ink[band, columns] == 0)
+    line = np.asarray(is_line.any(axis=0))
+    drawn = np.flatnonzero(line)
+    if not len(drawn) or drawn[-1] + 1 < LEAST_LINK * kind.height or line[: drawn[-1] + 1].mean() < UNDERLINED:
+        return ()
+    after = np.append(drawn[1:], len(line) + round(APART * kind.height))
+    ends = [int(end) + 1 for end in drawn[after - drawn > APART * kind.height]]
+    return tuple(link for end in ends if (link := _link(page, run, kind, run.x0 + end)))
+
+
+def _link(page: Print, run: Run, kind: Type, end: int) -> Link | None:
+    body = slice(_row(kind, 1.0), _row(kind, BODY))
+    letters = np.flatnonzero((page.clean[body, run.x0 : end] < INK_LEVEL).any(axis=0))
+    return Link(end, (end - run.x0 - int(letters[-1]) - 1) / kind.height) if len(letters) else None
+
+
+def with_stops(reading: LineReading, run: Run, x0: int, x1: int, stops: Stops) -> LineReading:
+    """`reading` of pixel columns `x0` to `x1`, which show `run`, with the full stops its ink shows."""
+    kept = LineReading(tuple(_seen(reading, run, x0, x1, stops)))
+    for link in stops.links:
+        kept = _at_link_end(kept, run, x0, x1, link)
+    return kept
+
+
+def _seen(reading: LineReading, run: Run, x0: int, x1: int, stops: Stops) -> Iterator[Character]:
+    """The characters without the full stops that the engine was unsure of and no free ink accounts for."""
+    height = run_type(run).height
+    after = stops.links[-1].end + NEAR_END * height if stops.links else x0
+    left_out = False
+    for char in reading.characters:
+        place = x0 + (char.x0 + char.x1) / 2 * (x1 - x0)
+        is_unsure = char.text == STOP and char.score < SURE and place > after
+        if is_unsure and not any(abs(foot - place) <= NEAR * height for foot in stops.feet):
+            left_out = True
+            continue
+        yield char._replace(score=min(char.score, GUESSED)) if left_out else char
+        left_out = False
+
+
+def _at_link_end(reading: LineReading, run: Run, x0: int, x1: int, link: Link) -> LineReading:
+    """`reading` with or without a full stop at the end of the underline, as its length says."""
+    reach = link.end + NEAR_END * run_type(run).height
+    places = [x0 + (char.x0 + char.x1) / 2 * (x1 - x0) for char in reading.characters]
+    last = max((i for i, place in enumerate(places) if place < reach and not reading.text[i].isspace()), default=None)
+    if last is None or last == 0:
+        return reading
+    char, before = reading.characters[last], reading.characters[last - 1]
+    head, tail = reading.characters[:last], reading.characters[last + 1 :]
+    if char.text == STOP and link.reach <= BARE_END:
+        return LineReading((*head[:-1], before._replace(score=min(before.score, GUESSED)), *tail))
+    if STOP_END[0] <= link.reach <= STOP_END[1]:
+        stop = Character(STOP, GUESSED, char.x1, char.x1)
+        if char.text == ",":
+            return LineReading((*head, char._replace(text=STOP, score=GUESSED), *tail))
+        if char.text.isalnum() and char.text not in LOW:
+            return LineReading((*head, char, stop, *tail))
+    return reading

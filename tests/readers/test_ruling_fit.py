@@ -1,0 +1,38 @@
+"""Borders that no picture shows: where lines end in the open, a line is implied."""
+
+import numpy as np
+
+from extractor.readers.scan.ruling_fit import fitted
+from extractor.readers.scan.ruling_gaps import as_drawn
+from extractor.readers.scan.ruling_pixels import Piece
+
+
+def _table(top: float, right: float, *, closed: bool) -> tuple[list[Piece], list[Piece]]:
+    """Five lines across from 80 to `right`, with verticals at 80 and 300, and one at their end if `closed`."""
+    across = [Piece(top + 60 * row, 80, right, 1.0) for row in range(5)]
+    places = [80, 300, *([right] if closed else [])]
+    return across, [Piece(at, top, top + 240, 1.0) for at in places]
+
+
+def test_a_border_beyond_the_pictures_edge_is_implied_though_another_table_has_one_near() -> None:
+    closed_across, closed_down = _table(100, 1610, closed=True)
+    open_across, open_down = _table(700, 1621, closed=False)
+    _, down = fitted([*closed_across, *open_across], [*closed_down, *open_down])
+    assert any(abs(line.at - 1615) <= 8 and line.start <= 705 and line.stop >= 935 for line in down)
+
+
+def test_an_implied_border_is_kept_where_the_page_shows_none() -> None:
+    across, down = fitted(*_table(100, 560, closed=False))
+    page = np.full((500, 600), 255, np.uint8)
+    for line in across:
+        page[round(line.at), 80:560] = 0
+    for line in down:
+        if line.fill:
+            page[100:340, round(line.at)] = 0
+    _, kept, _ = as_drawn(page, np.zeros_like(page), across, down)
+    assert [round(line.at) for line in kept] == [80, 300, 560]
+
+
+def test_no_second_border_where_one_is_seen() -> None:
+    _, down = fitted(*_table(100, 1610, closed=True))
+    assert [round(line.at) for line in down] == [80, 300, 1610]
