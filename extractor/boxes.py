@@ -105,17 +105,34 @@ def _issuer(segment: Segment) -> dict[str, Cell]:
     opening = next((index for index, word in enumerate(segment.words) if "[" in word.text), closing)
     name, rest = list(segment.words[:opening]), list(segment.words[opening:])
     if rest and "[" in rest[0].text[1:]:
-        before, _, after = rest[0].text.partition("[")
-        name.append(rest[0]._replace(text=before))
-        rest[0] = rest[0]._replace(text="[" + after)
+        before, after = zip(
+            *(_at_bracket(text) for text in (rest[0].text, *(r.text for r in rest[0].readings))), strict=True
+        )
+        name.append(_spelt(rest[0], before))
+        rest[0] = _spelt(rest[0], after)
     return {
         "issuer_name": Cell(segment.box, tuple(name)),
         "issuer_trading_symbol": Cell(segment.box, _without_brackets(rest)),
     }
 
 
+def _at_bracket(text: str) -> tuple[str, str]:
+    """What of `NAME[SYM]` stands before the bracket, and the rest."""
+    before, bracket, after = text.partition("[")
+    return before, bracket + after
+
+
+def _spelt(word: Word, texts: Sequence[str]) -> Word:
+    """`word` with other texts for its own and its readings'."""
+    text, *read = texts
+    readings = (reading._replace(text=part) for reading, part in zip(word.readings, read, strict=True))
+    return word._replace(text=text, readings=tuple(readings))
+
+
 def _without_brackets(words: Sequence[Word]) -> tuple[Word, ...]:
-    bare = (word._replace(text=word.text.strip("[]")) for word in words)
+    bare = (
+        _spelt(word, [text.strip("[]") for text in (word.text, *(r.text for r in word.readings))]) for word in words
+    )
     return tuple(word for word in bare if word.text)
 
 

@@ -7,11 +7,15 @@ from typing import Any
 
 from extractor.cell_text import UnparsableTextError, print_marks
 from extractor.footnote_marks import MarkStyle, split_marks
+from extractor.labels import is_tick_text
 from extractor.layout import BoundingBox, Cell, Reading, Strip, Word
 from extractor.ownership import BoolField, StrField
 from extractor.text_lines import text_lines
 
 Parser = Callable[[str], Any]
+
+LONG_TEXT = 80
+"""Characters: a longer text is an explanation or remark."""
 
 TOUCHING = 0.1
 """Of the type size: words nearer than this are printed as one."""
@@ -70,7 +74,8 @@ class Evidence:
         """A check box that the form prints, ticked or not."""
         page, local = self.strip.locate(cell.box)
         text = join_words(cell.words)
-        return BoolField(value=ticked, text=text, page=page, box=local, readings=_readings(cell.words))
+        readings = _one_mark(_readings(cell.words)) if ticked else _readings(cell.words)
+        return BoolField(value=ticked, text=text, page=page, box=local, readings=readings)
 
 
 def _is_garbled(text: str) -> bool:
@@ -124,7 +129,28 @@ def _readings(words: Sequence[Word]) -> tuple[Reading, ...]:
     found = []
     for index in range(depth):
         parts = [word.readings[min(index, len(word.readings) - 1)] for word in words if word.readings]
-        scores = [part.score for part in parts if part.score is not None]
         text = " ".join(part.text for part in parts)
-        found.append(Reading(parts[0].reader, text, min(scores, default=None)))
+        found.append(Reading(parts[0].reader, text, _score(parts, is_long=len(text) > LONG_TEXT)))
     return tuple(found)
+
+
+def _score(parts: Sequence[Reading], *, is_long: bool) -> float | None:
+    """The least score; of an explanation's words, its numbers' least or all words' mean, whichever is less.
+
+    A letter misread in a long text leaves it what it says; a figure does not.
+    """
+    scores = [part.score for part in parts if part.score is not None]
+    if not scores or not is_long:
+        return min(scores, default=None)
+    numbers = [part.score for part in parts if part.score is not None and any(map(str.isdigit, part.text))]
+    return min([*numbers, sum(scores) / len(scores)])
+
+
+def _one_mark(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Readings of a tick with all kinds of X made one: x is no other reading than X."""
+    first, *others = readings or (None,)
+    if first is None or first.score is None or not is_tick_text(first.text):
+        return tuple(readings)
+    alike = [other for other in others if other.reader == first.reader and is_tick_text(other.text)]
+    score = min(first.score + sum(other.score or 0.0 for other in alike), 1.0)
+    return (Reading(first.reader, first.text, score), *(other for other in others if other not in alike))

@@ -140,4 +140,9 @@ _MARKS = frozenset("Xx☒☑✓✔✗✘✕■")
 
 def is_mark(word: Word) -> bool:
     """Whether the word is an X or a tick, with or without the line it stands on (`__X__`, `[X]`)."""
-    return word.text.strip("_[]() ") in _MARKS
+    return is_tick_text(word.text)
+
+
+def is_tick_text(text: str) -> bool:
+    """Whether `text` is an X or a tick, as above."""
+    return text.strip("_[]() ") in _MARKS

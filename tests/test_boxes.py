@@ -41,6 +41,20 @@ def test_issuer_and_symbol(text: str, name: str, symbol: str) -> None:
     assert (held["issuer_name"].text, held["issuer_trading_symbol"].text) == (name, symbol)
 
 
+def test_what_was_read_of_a_name_and_its_symbol_is_parted_too() -> None:
+    name = Word("ACME", BoundingBox(203, 114, 233, 123), 9.0, readings=(Reading("rapidocr", "ACME", 0.99),))
+    box = BoundingBox(236, 114, 266, 123)
+    read = (Reading("rapidocr", "CO[ACM]", 0.8), Reading("rapidocr", "CO[AGM]", 0.1))
+    held = cell((203, 102, "2. Issuer Name and Ticker or Trading Symbol"))
+    held = Cell(held.box, (*held.words, name, Word("CO[ACM]", box, 9.0, readings=read)))
+    cells = read_boxes([held], ()).cells
+    assert [[reading.text for reading in word.readings] for word in cells["issuer_name"].words] == [
+        ["ACME"],
+        ["CO", "CO"],
+    ]
+    assert [reading.text for reading in cells["issuer_trading_symbol"].words[0].readings] == ["ACM", "AGM"]
+
+
 @pytest.mark.parametrize("text", ["[ 2330.TW ]", "[2330.TW]", "2330.TW"])
 def test_the_foreign_symbol_without_its_brackets(text: str) -> None:
     held = read_boxes([cell((203, 102, "2a. Foreign Trading Symbol"), (203, 114, text))], ()).cells

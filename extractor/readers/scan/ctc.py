@@ -63,6 +63,27 @@ def likened(reading: LineReading, allowed: str) -> LineReading | None:
     return LineReading(tuple(characters))
 
 
+def within(reading: LineReading, allowed: str) -> LineReading:
+    """`reading` with what its characters might also be told in the characters that can stand there.
+
+    What cannot stand there speaks for the one of its shape that can: an s for S, where only S is a code.
+    """
+    return LineReading(tuple(_within(character, allowed) for character in reading.characters))
+
+
+def _within(character: Character, allowed: str) -> Character:
+    if character.text not in allowed:
+        return character
+    chances: dict[str, float] = {character.text: character.score}
+    for text, score in character.others:
+        shape = text if text in allowed else next((same for same in SAME_SHAPES.get(text, "") if same in allowed), None)
+        if shape is not None:
+            chances[shape] = min(chances.get(shape, 0.0) + score, 1.0)
+    score = chances.pop(character.text)
+    others = tuple(sorted(((text, min(chance, 1 - score)) for text, chance in chances.items()), key=lambda o: -o[1]))
+    return character._replace(score=round(score, 4), others=others)
+
+
 def _text(steps: NDArray[np.float32], alphabet: Sequence[str], share: float) -> LineReading:
     best = steps.argmax(axis=1)
     begins = (best != BLANK) & np.concatenate([[True], best[1:] != best[:-1]])

@@ -21,7 +21,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from extractor.errors import MissingDependencyError
-from extractor.readers.scan.ctc import decoded
+from extractor.readers.scan.ctc import decoded, within
 from extractor.readers.scan.engines import EngineStatus, LineReading
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.second_looks import Look, is_doubtful, likeliest, other_views
@@ -56,7 +56,10 @@ class RapidOcrEngine:
         alphabet = _network(self._threads)[1]
         for index, looks in groupby(views, key=itemgetter(0)):
             readings[index] = likeliest([first[index], *(next(more) for _ in looks)], alphabet, allowed[index])
-        return readings
+        return [
+            reading if wanted is None else within(reading, wanted)
+            for reading, wanted in zip(readings, allowed, strict=True)
+        ]
 
     def _looks(self, lines: Sequence[Pixels], alphabets: Sequence[str | None]) -> list[Look]:
         session, alphabet = _network(self._threads)

@@ -25,6 +25,8 @@ BRACKET = 1.08
 SIGNS = ".,"
 """What no word begins with: the place of such a character was misjudged."""
 _DATE = re.compile(r"\d{1,2}/\d", re.ASCII)
+BRACKETS = "[]"
+"""Around a trading symbol, and no part of it."""
 ASCENT, DESCENT = 1.22, 0.30
 """Of the height of capitals: what a line of type takes above and below its baseline."""
 
@@ -93,7 +95,8 @@ def _cuts(run: Run, spaces: Sequence[float], height: float) -> list[float]:
 
 def _word(held: Sequence[Character], box: BoundingBox, size: float, engine: str, *, raised: bool) -> Word:
     text = "".join(char.text for char in held)
-    readings = [Reading(engine, text, min(char.score for char in held)), *_alternatives(held, engine)]
+    telling = [char for char in held if char.text not in BRACKETS] or held
+    readings = [Reading(engine, text, min(char.score for char in telling)), *_alternatives(held, engine)]
     return Word(text, box, round(size, 2), raised, tuple(readings))
 
 
@@ -102,7 +105,7 @@ def _alternatives(held: Sequence[Character], engine: str) -> list[Reading]:
     found = [
         (score, "".join(c.text for c in held[:index]) + other + "".join(c.text for c in held[index + 1 :]))
         for index, char in enumerate(held)
-        for other, score in char.others
+        for other, score in (() if char.text in BRACKETS else char.others)
         if other.strip()
     ]
     return [Reading(engine, text, score) for score, text in sorted(found, reverse=True)[:3]]

@@ -1,0 +1,55 @@
+"""What a scan's words say of a whole field: how sure its readings are, and what they might also be."""
+
+import pytest
+
+from extractor.evidence import Evidence
+from extractor.footnote_marks import MarkStyle
+from extractor.layout import BoundingBox, Cell, Page, Reading, Word, stack
+
+STRIP = stack((Page(1, 612, 792, ()),))
+BOX = BoundingBox(100, 100, 500, 140)
+EVIDENCE = Evidence(STRIP, MarkStyle(typed=False, defined=frozenset()))
+
+
+def word(text: str, place: int, *readings: tuple[str, float]) -> Word:
+    """A word on the first line, at the given place of it, as the reader saw it."""
+    box = BoundingBox(110 + 10 * place, 110, 118 + 10 * place, 119)
+    return Word(text, box, 9.0, readings=tuple(Reading("rapidocr", seen, score) for seen, score in readings))
+
+
+def sentence(*, letters: float, figures: float) -> Cell:
+    """An explanation of which one word of letters and one number were read with these scores."""
+    texts = ["prices", "ranging", "from", "$16.30"] * 5
+    scores = [0.99] * 18 + [letters, figures]
+    texts[-2:] = ["indusive", "$17.10"]
+    return Cell(
+        BOX, tuple(word(text, n, (text, score)) for n, (text, score) in enumerate(zip(texts, scores, strict=True)))
+    )
+
+
+def test_a_letter_of_a_long_text_tells_little_and_a_figure_all() -> None:
+    assert (EVIDENCE.text(sentence(letters=0.3, figures=0.98)).readings[0].score or 0) > 0.9
+    assert EVIDENCE.text(sentence(letters=0.98, figures=0.3)).readings[0].score == 0.3
+
+
+def test_a_short_text_is_as_sure_as_its_least_sure_word() -> None:
+    cell = Cell(BOX, (word("Common", 0, ("Common", 0.99)), word("Stack", 7, ("Stack", 0.4), ("Stock", 0.3))))
+    field = EVIDENCE.text(cell)
+    assert [(reading.text, reading.score) for reading in field.readings] == [
+        ("Common Stack", 0.4),
+        ("Common Stock", 0.3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("readings", "score", "rivals"),
+    [
+        ((("X", 0.7), ("x", 0.25)), 0.95, 0),
+        ((("X", 0.7), ("☒", 0.2), ("K", 0.1)), 0.9, 1),
+        ((("V", 0.7), ("x", 0.25)), 0.7, 1),
+    ],
+)
+def test_every_kind_of_x_ticks_a_box(readings: tuple[tuple[str, float], ...], score: float, rivals: int) -> None:
+    tick = EVIDENCE.tick(Cell(BOX, (word("X", 0, *readings),)), ticked=True)
+    assert tick.readings[0].score == pytest.approx(score)
+    assert len(tick.readings) - 1 == rivals
