@@ -106,8 +106,11 @@ def assemble(
         aff10b5_one=_tick(evidence, header.ticks.get("aff10b5_one")),
         non_derivative_table=tuple(NonDerivativeRow(**row) for table, row in rows if table is TABLE_I),
         derivative_table=tuple(DerivativeRow(**row) for table, row in rows if table is not TABLE_I),
-        footnotes=tuple(Footnote(id=f"F{number}", text=evidence.text(cell)) for number, cell in sections.explanations),
-        remarks=evidence.text(sections.remarks),
+        footnotes=tuple(
+            Footnote(id=f"F{number}", text=evidence.text(cell, is_running=True))
+            for number, cell in sections.explanations
+        ),
+        remarks=evidence.text(sections.remarks, is_running=True),
         owner_signatures=tuple(
             OwnerSignature(
                 signature_name=evidence.text(name), signature_date=evidence.field(DateField, day, parse_date)

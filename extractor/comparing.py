@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 from unicodedata import normalize
 
+from rapidfuzz import fuzz
+
 from extractor.ownership import (
     DOCUMENT_ELEMENTS,
     ISSUER_ELEMENTS,
@@ -29,6 +31,9 @@ Model = TypeVar("Model", bound=Frozen)
 Pairing = tuple[int, tuple[tuple[int, int], ...]]
 """How alike two runs of rows are when paired so, and the pairs."""
 
+LIKENESS = 97.0
+"""Per cent: two readings of an explanation that say the same; a word more or less makes them less alike."""
+_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*", re.ASCII)
 _HYPHENS = re.compile("[\u00ad\u2010\u2011]")
 _ALONE = {"aff10b5_one": "aff10b5One", "remarks": "remarks", **DOCUMENT_ELEMENTS}
 
@@ -56,6 +61,13 @@ def compare(first: OwnershipDocument, second: OwnershipDocument) -> tuple[Differ
 def is_same(first: AnyField, second: AnyField) -> bool:
     """Whether two readers read the same value with the same marks."""
     return first.footnotes == second.footnotes and _written(first) == _written(second)
+
+
+def is_alike(first: AnyField, second: AnyField) -> bool:
+    """Whether two running texts differ in letters alone, and in few: their numbers and marks are the same."""
+    one, two = _squeezed(first.text), _squeezed(second.text)
+    is_like = fuzz.ratio(one, two) >= LIKENESS
+    return is_like and first.footnotes == second.footnotes and _NUMBER.findall(one) == _NUMBER.findall(two)
 
 
 def _written(field: AnyField) -> tuple[str, str]:

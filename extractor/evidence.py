@@ -14,9 +14,6 @@ from extractor.text_lines import text_lines
 
 Parser = Callable[[str], Any]
 
-LONG_TEXT = 80
-"""Characters: a longer text is an explanation or remark."""
-
 TOUCHING = 0.1
 """Of the type size: words nearer than this are printed as one."""
 
@@ -58,8 +55,13 @@ class Evidence:
             placement=min(likeness, _inside(cell)),
         )
 
-    def text(self, cell: Cell | None, parse: Parser = str, *, marks: bool = False) -> StrField:
-        """A field of text outside the tables, which carries no marks unless `marks` says so."""
+    def text(
+        self, cell: Cell | None, parse: Parser = str, *, marks: bool = False, is_running: bool = False
+    ) -> StrField:
+        """A field of text outside the tables, which carries no marks unless `marks` says so.
+
+        `is_running` says that it is an explanation or remark: many words, of which the numbers tell most.
+        """
         if cell is None:
             return StrField()
         if marks:
@@ -68,7 +70,8 @@ class Evidence:
         text = join_words(cell.words)
         page, local = self.strip.locate(BoundingBox.around(word.box for word in cell.words) if cell.words else cell.box)
         value = parse(text) if text and not _is_garbled(text) else None
-        return StrField(value=value, text=text, page=page, box=local, readings=_readings(cell.words))
+        readings = _readings(cell.words, is_running=is_running)
+        return StrField(value=value, text=text, page=page, box=local, readings=readings)
 
     def tick(self, cell: Cell, *, ticked: bool) -> BoolField:
         """A check box that the form prints, ticked or not."""
@@ -123,24 +126,24 @@ def _inside(cell: Cell) -> float:
     )
 
 
-def _readings(words: Sequence[Word]) -> tuple[Reading, ...]:
+def _readings(words: Sequence[Word], *, is_running: bool = False) -> tuple[Reading, ...]:
     """What the readers made of the whole value: the n-th readings of its words, joined, scored by the least."""
     depth = max((len(word.readings) for word in words), default=0)
     found = []
     for index in range(depth):
         parts = [word.readings[min(index, len(word.readings) - 1)] for word in words if word.readings]
         text = " ".join(part.text for part in parts)
-        found.append(Reading(parts[0].reader, text, _score(parts, is_long=len(text) > LONG_TEXT)))
+        found.append(Reading(parts[0].reader, text, _score(parts, is_running=is_running)))
     return tuple(found)
 
 
-def _score(parts: Sequence[Reading], *, is_long: bool) -> float | None:
-    """The least score; of an explanation's words, its numbers' least or all words' mean, whichever is less.
+def _score(parts: Sequence[Reading], *, is_running: bool) -> float | None:
+    """The least score; of a running text its numbers' least or all words' mean, whichever is less.
 
-    A letter misread in a long text leaves it what it says; a figure does not.
+    A letter misread in an explanation leaves it what it says; a figure does not.
     """
     scores = [part.score for part in parts if part.score is not None]
-    if not scores or not is_long:
+    if not scores or not is_running:
         return min(scores, default=None)
     numbers = [part.score for part in parts if part.score is not None and any(map(str.isdigit, part.text))]
     return min([*numbers, sum(scores) / len(scores)])

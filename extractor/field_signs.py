@@ -5,11 +5,9 @@ from decimal import Decimal
 from math import log
 from typing import NamedTuple
 
-from extractor.ownership import AnyField
+from extractor.ownership import AnyField, is_running
 from extractor.results import Finding, Severity
 
-LONG_TEXT = 80
-"""Characters: a longer text is an explanation or remark, in which a letter more or less tells little."""
 SCORE_FLOOR = 0.001
 """Engines' scores crowd at 1; below this distance from it they mean nothing."""
 
@@ -59,7 +57,7 @@ def signs(field: AnyField, findings: Sequence[Finding], xpath: str, *, guarded: 
         is_short=float(0 < len(text) <= 2),  # noqa: PLR2004 - a code, or a digit
         is_number=float(isinstance(field.value, Decimal)),
         is_text=float(isinstance(field.value, str) and len(text) > 2),  # noqa: PLR2004
-        is_long_text=float(len(text) > LONG_TEXT),
+        is_long_text=float(is_running(xpath)),
         is_blank=float(not text),
         rival=max(rivals, default=0.0),
         out_of_place=1 - max(min(field.placement, 1.0), 0.0),

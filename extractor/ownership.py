@@ -261,6 +261,11 @@ ROW_ELEMENTS = {
 SIGNATURE_ELEMENTS = {"signature_name": "signatureName", "signature_date": "signatureDate"}
 
 
+def is_running(xpath: str) -> bool:
+    """Whether the field at `xpath` is running text: an explanation or the remarks."""
+    return xpath.startswith("footnotes/") or xpath == "remarks"
+
+
 def fields(document: OwnershipDocument) -> Iterator[tuple[str, AnyField]]:
     """Every field of `document` with its XPath from the root of the SEC's XML, in schema order."""
     yield from _fields_of(document, DOCUMENT_ELEMENTS, "")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
+from extractor.asking_again import settled
 from extractor.cell_text import print_marks
 from extractor.comparing import Difference, compare, with_fields
 from extractor.errors import ExtractorError, MissingDependencyError
@@ -86,12 +87,13 @@ def key_again(path: Path, pages: Sequence[Page], document: OwnershipDocument) ->
         return KeyedTwice(document, (_keyed_once(str(error)),))
     except Exception as error:  # noqa: BLE001 - whatever a page does to the second reader, the first has read it
         return KeyedTwice(document, (_unconfirmed(document, error),))
-    differences = compare(document, second)
     known = dict(fields(document))
+    differences, asked = settled(path, compare(document, second))
     first_names = {page.number: page.read_by for page in pages}
     second_names = {page.number: page.read_by.split("+")[0] for page in again}
     both = {found.xpath: _with_both(found, first_names, second_names) for found in differences if found.xpath in known}
-    both |= _confirmed({xpath: field for xpath, field in known.items() if xpath not in both}, dict(fields(second)))
+    alike = {xpath: field for xpath, field in known.items() if xpath not in both}
+    both |= _confirmed(alike, dict(fields(second)), asked)
     findings = [_finding(found, _names(pages), _names(again), is_known=found.xpath in known) for found in differences]
     once = [page for page in pages if page.read_by not in SECOND_READERS]
     if once:
@@ -115,19 +117,33 @@ def read_pages_again(path: Path, pages: Sequence[Page]) -> tuple[Page, ...]:
     return tuple(again[page.number] for page in pages)
 
 
-def _confirmed(alike: Mapping[str, AnyField], second: Mapping[str, AnyField]) -> dict[str, AnyField]:
+def _confirmed(
+    alike: Mapping[str, AnyField], second: Mapping[str, AnyField], asked: Mapping[str, Reading]
+) -> dict[str, AnyField]:
     """The fields both keys read the same, with the second reading beside the first where readings have scores."""
-    return {
-        xpath: field.model_copy(update={"readings": (*field.readings, *second[xpath].readings[:1])})
+    keyed = {
+        xpath: (asked[xpath],) if xpath in asked else second[xpath].readings[:1]
         for xpath, field in alike.items()
-        if field.readings and xpath in second
+        if field.readings and (xpath in second or xpath in asked)
     }
+    return {
+        xpath: alike[xpath].model_copy(update={"readings": (*alike[xpath].readings, _as_first(reading, alike[xpath]))})
+        for xpath, readings in keyed.items()
+        for reading in readings
+        if reading.text
+    }
+
+
+def _as_first(reading: Reading, field: AnyField) -> Reading:
+    """The second key's reading of a value it agrees on, in the words of the first: white space and marks aside."""
+    return reading._replace(text=field.readings[0].text)
 
 
 def _with_both(found: Difference, first_names: Mapping[int, str], second_names: Mapping[int, str]) -> AnyField:
     """The first key's field with the second key's reading beside its own."""
     own = found.first.readings or (Reading(_name(found.first, first_names), _bare(found.first)),)
-    other = Reading(_name(found.second, second_names), _bare(found.second))
+    score = found.second.readings[0].score if found.second.readings else None
+    other = Reading(_name(found.second, second_names), _bare(found.second), score)
     return found.first.model_copy(update={"readings": (*own, other)})
 
 

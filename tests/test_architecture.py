@@ -13,7 +13,7 @@ LAYERS = (
     ("results", "cell_text", "footnote_marks", "labels", "paragraphs"),
     ("typed_text", "evidence", "tables", "comparing", "sampling", "ticks"),
     ("readers", "margins", "columns", "boxes", "owners", "owners_table", "sections"),
-    ("rules", "field_signs", "corrections"),
+    ("rules", "field_signs", "corrections", "asking_again"),
     ("assemble", "guarding", "choosing"),
     ("filing", "confidence", "exports", "store", "summary", "worker"),
     ("second_key", "batch"),

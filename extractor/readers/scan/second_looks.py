@@ -32,6 +32,8 @@ AIR = 0.10
 """Of the height: what is added above and below for the third look, which so sees smaller letters."""
 KNOWN = 2.3
 """By how much (logarithm) a known word may be less likely than what was read: ten times."""
+KNOWN_LONG = 5.0
+"""The same where a long word was read that is nearly a known one."""
 GUESSED = 0.5
 """Most that a character no look read is sure."""
 ALL_MARKS = (MARKS, RAISED, BEHIND_CODE)
@@ -53,9 +55,14 @@ def is_doubtful(reading: LineReading, allowed: str | None) -> bool:
     """Whether a second look may change the reading."""
     if not reading.characters or (allowed is None and known_label(reading.text)):
         return False
-    if allowed is None and any(len(token) >= LONG for token in misspelt(reading.text)):
+    if allowed is None and _has_misspelt(reading.text):
         return True
     return reading.score < DOUBTFUL or (allowed in ALL_MARKS and not is_mark_text(reading.text))
+
+
+def _has_misspelt(text: str) -> bool:
+    """Whether a long word of it is nearly a known one: "Attomey" is no word of any filing."""
+    return any(len(token) >= LONG for token in misspelt(text))
 
 
 def other_views(picture: Pixels) -> list[Pixels]:
@@ -85,7 +92,8 @@ def likeliest(looks: Sequence[Look], alphabet: Sequence[str], allowed: str | Non
     }
     is_mark = allowed in (BEHIND_CODE, RAISED) or any(map(_EMPTY_MARK.fullmatch, readings))
     marks = [text for text in votes if is_mark_text(text)] if is_mark else []
-    best = max(marks or votes, key=lambda text: votes[text] + (KNOWN if text in known else 0.0))
+    start = KNOWN_LONG if allowed is None and any(map(_has_misspelt, readings)) else KNOWN
+    best = max(marks or votes, key=lambda text: votes[text] + (start if text in known else 0.0))
     reading = readings.get(best) or _spelt(best, looks[0].reading)
     return _sure_by_all(reading, [look.reading for look in looks])
 

@@ -6,8 +6,9 @@ on one canvas and read in one call.
 
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -27,6 +28,8 @@ EDGE = 30
 MOST_ROWS = 400
 """Pictures on one canvas: Tesseract takes no picture higher than 32,767 pixels."""
 BLOCK_OF_LINES = "--psm 6 --oem 1"
+ENLARGED = 2.0
+"""How much larger than the page, 200 dots an inch, one value is shown alone."""
 SECONDS = 60
 """After which a call is given up."""
 REMEDY = "apt-get install tesseract-ocr, brew install tesseract, or https://github.com/UB-Mannheim/tesseract/wiki"
@@ -45,6 +48,14 @@ class TesseractEngine:
             readings += _read_canvas([_resized(line) for line in lines[start : start + MOST_ROWS]])
         allowed = alphabets or [None] * len(readings)
         return [_preferred(reading, wanted) for reading, wanted in zip(readings, allowed, strict=True)]
+
+    def read_block(self, picture: Pixels) -> LineReading:
+        """All lines of one value's picture, black on white, run together; larger and with nothing else around it."""
+        height, width = picture.shape
+        size = round(width * ENLARGED), round(height * ENLARGED)
+        larger = cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC)
+        framed = cv2.copyMakeBorder(larger, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_CONSTANT, value=(255,))
+        return _reading(list(_words(np.asarray(framed, dtype=np.uint8))), size[0])
 
 
 def status() -> EngineStatus:
@@ -75,24 +86,36 @@ def _read_canvas(pictures: Sequence[Pixels]) -> list[LineReading]:
     for index, picture in enumerate(pictures):
         top = EDGE + index * (ROW + AIR)
         canvas[top : top + ROW, EDGE : EDGE + picture.shape[1]] = picture
-    data = pytesseract.image_to_data(
-        canvas, config=BLOCK_OF_LINES, timeout=SECONDS, output_type=pytesseract.Output.DICT
-    )
-    words = sorted(
-        ((top + height / 2 - EDGE + AIR / 2) // (ROW + AIR), left, wide, text, float(score) / 100)
-        for text, left, top, wide, height, score in zip(
-            data["text"], data["left"], data["top"], data["width"], data["height"], data["conf"], strict=True
-        )
-        if text.strip()
-    )
+    words = sorted(word._replace(middle=(word.middle - EDGE + AIR / 2) // (ROW + AIR)) for word in _words(canvas))
     readings = [LineReading()] * len(pictures)
-    for row, found in groupby(words, key=lambda word: int(word[0])):
+    for row, found in groupby(words, key=lambda word: int(word.middle)):
         if 0 <= row < len(pictures):
             readings[row] = _reading(list(found), pictures[row].shape[1])
     return readings
 
 
-def _reading(words: Sequence[tuple[float, int, int, str, float]], width: int) -> LineReading:
+class _Seen(NamedTuple):
+    """A word as Tesseract saw it: the height of its middle, its left and width in pixels, its text and score."""
+
+    middle: float
+    left: int
+    wide: int
+    text: str
+    score: float
+
+
+def _words(picture: Pixels) -> Iterator[_Seen]:
+    """Every word of a picture in reading order."""
+    data = pytesseract.image_to_data(
+        picture, config=BLOCK_OF_LINES, timeout=SECONDS, output_type=pytesseract.Output.DICT
+    )
+    columns = (data[name] for name in ("text", "left", "top", "width", "height", "conf"))
+    for text, left, top, wide, height, score in zip(*columns, strict=True):
+        if text.strip():
+            yield _Seen(top + height / 2, left, wide, text, float(score) / 100)
+
+
+def _reading(words: Sequence[_Seen], width: int) -> LineReading:
     """Words of one picture as characters, each with its word's score and an even share of its width."""
     characters: list[Character] = []
     for _, left, wide, text, score in words:

@@ -1,0 +1,77 @@
+"""Where the two readers of a scan differ, the second is shown the value alone: it confirms, or stands against it.
+
+A page read as a whole loses a letter here and there that the same reader makes out when nothing else is around it.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from extractor.comparing import Difference, is_alike
+from extractor.labels import is_tick_text
+from extractor.layout import BoundingBox, Reading
+from extractor.ownership import is_running
+
+UNSURE_KEY, SURE_KEY = 0.6, 0.95
+"""Scores of a second reader under which it says nothing against a first reader who is as sure as that."""
+_PARAGRAPH_NUMBER = re.compile(r"^\(?\d{1,2}[.)]+\s*", re.ASCII)
+"""What numbers an explanation, and stands in its picture."""
+MOST_ASKED = 60
+"""Values of a filing that a second reader is asked about again, each for a tenth of a second."""
+
+
+def settled(path: Path, differences: Sequence[Difference]) -> tuple[list[Difference], dict[str, Reading]]:
+    """The differences that stand, and what the second reader of scans said of the others when asked again.
+
+    An explanation with a letter more or less says the same. Where a scan shows print and its second reader nothing,
+    or something else, it is shown the value alone: what it reads then confirms the first key or stands against it,
+    and what it hardly reads, twice, is no key at all.
+    """
+    scanned = [found for found in differences if found.first.readings and found.first.box is not None]
+    alike = {found.xpath for found in scanned if _is_no_difference(found)}
+    open_ones = [found for found in scanned if found.xpath not in alike and not found.first.is_blank][:MOST_ASKED]
+    places = [(found.first.page, found.first.box) for found in open_ones if found.first.page and found.first.box]
+    asked: dict[str, Reading] = {}
+    for found, reading in zip(open_ones, _ask(path, places), strict=True):
+        if _says(reading, found):
+            asked[found.xpath] = reading
+        elif _is_no_key(reading, found):
+            asked[found.xpath] = reading._replace(text="")
+    return [found for found in differences if found.xpath not in alike and found.xpath not in asked], asked
+
+
+def _is_no_difference(found: Difference) -> bool:
+    """Whether both keys say the same of a running text, or neither says yes."""
+    if isinstance(found.first.value, bool) or isinstance(found.second.value, bool):
+        return not found.first.value and not found.second.value
+    return is_running(found.xpath) and is_alike(found.first, found.second)
+
+
+def _is_no_key(reading: Reading, found: Difference) -> bool:
+    """Whether the second reader sees nothing there, or is unsure of what it sees where the first is sure."""
+    if not reading.text:
+        return found.second.is_blank or found.second.value is False
+    first, second = found.first.readings[0].score, found.second.readings[0].score if found.second.readings else None
+    is_unsure = max(reading.score or 0.0, second or 0.0) < UNSURE_KEY
+    return is_unsure and first is not None and first >= SURE_KEY
+
+
+def _ask(path: Path, places: Sequence[tuple[int, BoundingBox]]) -> Sequence[Reading]:
+    from extractor.readers.scan.second_reader import read_values_again  # noqa: PLC0415 - an engine few runs need
+
+    return read_values_again(path, places) if places else ()
+
+
+def _says(reading: Reading, found: Difference) -> bool:
+    """Whether the reading of a value alone is what the first key says; edges of rulings beside it are read as bars."""
+    field = found.first
+    if isinstance(field.value, bool):
+        return field.value and is_tick_text(reading.text)
+    if is_running(found.xpath):
+        text = _PARAGRAPH_NUMBER.sub("", reading.text)
+        return is_alike(field, field.model_copy(update={"text": text}))
+    return _letters(reading.text) == _letters(field.text)
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split()).strip("|_-—~=")

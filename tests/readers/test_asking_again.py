@@ -1,0 +1,111 @@
+"""Where the two readers of a scan differ, the second is shown the value alone: it confirms, or stands against it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from extractor import second_key
+from extractor.comparing import is_alike, with_fields
+from extractor.filing import read_filing
+from extractor.layout import BoundingBox, Page, stack
+from extractor.ownership import OwnershipDocument, StrField, fields
+from extractor.readers.documents import read_document
+from extractor.readers.scan.second_reader import read_values_again
+
+SCAN = Path(__file__).parents[2] / "samples/scans/qualys-2014-01-06.edgar.office200.pdf"
+SHARES = "nonDerivativeTable/*[1]/transactionAmounts/transactionShares"
+TITLE = "nonDerivativeTable/*[1]/securityTitle"
+
+
+@pytest.fixture(scope="module")
+def pages() -> tuple[Page, ...]:
+    return tuple(read_document(SCAN).pages)
+
+
+@pytest.fixture(scope="module")
+def first(pages: tuple[Page, ...]) -> OwnershipDocument:
+    return read_filing(stack(pages), SCAN.name)[0]
+
+
+def keyed(
+    monkeypatch: pytest.MonkeyPatch,
+    pages: tuple[Page, ...],
+    first: OwnershipDocument,
+    change: Callable[[str], str] = str,
+) -> second_key.KeyedTwice:
+    """`first` after a second reader that sees what the first saw, but for `change` made to each word."""
+
+    def read(_path: Path, seen: Sequence[Page]) -> list[Page]:
+        altered = (tuple(word._replace(text=change(word.text), readings=()) for word in page.words) for page in seen)
+        return [
+            replace(page, words=tuple(word for word in words if word.text), read_by="other")
+            for page, words in zip(seen, altered, strict=True)
+        ]
+
+    monkeypatch.setattr(second_key, "SECOND_READERS", {"rapidocr": read})
+    return second_key.key_again(SCAN, pages, first)
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("misread", ["70,000", ""], ids=["another-digit", "nothing"])
+def test_what_the_second_reader_reads_alone_confirms_the_first(
+    monkeypatch: pytest.MonkeyPatch, pages: tuple[Page, ...], first: OwnershipDocument, misread: str
+) -> None:
+    again = keyed(monkeypatch, pages, first, lambda text: misread if text == "10,000" else text)
+    assert [finding for finding in again.findings if SHARES in finding.xpaths] == []
+    assert [reading.reader for reading in dict(fields(again.document))[SHARES].readings][-1] == "tesseract"
+
+
+@pytest.mark.ocr
+def test_a_first_reader_that_misread_is_not_confirmed(
+    monkeypatch: pytest.MonkeyPatch, pages: tuple[Page, ...], first: OwnershipDocument
+) -> None:
+    field = dict(fields(first))[SHARES]
+    wrong = with_fields(first, {SHARES: field.model_copy(update={"value": Decimal(70000), "text": "70,000"})})
+    again = keyed(monkeypatch, pages, wrong)
+    assert [finding.rule for finding in again.findings if SHARES in finding.xpaths] == ["KEY101"]
+
+
+@pytest.mark.ocr
+def test_a_value_the_first_reader_did_not_see_is_not_explained_away(
+    monkeypatch: pytest.MonkeyPatch, pages: tuple[Page, ...], first: OwnershipDocument
+) -> None:
+    field = dict(fields(first))[TITLE]
+    blank = StrField(page=field.page, box=field.box, readings=field.readings)
+    again = keyed(monkeypatch, pages, with_fields(first, {TITLE: blank}))
+    assert [finding.rule for finding in again.findings if TITLE in finding.xpaths] == ["KEY101"]
+
+
+@pytest.mark.ocr
+def test_a_value_is_read_alone_and_blank_paper_is_blank(first: OwnershipDocument) -> None:
+    field = dict(fields(first))[SHARES]
+    assert field.page is not None
+    assert field.box is not None
+    number, blank, outside = read_values_again(
+        SCAN, [(field.page, field.box), (1, BoundingBox(300, 2, 320, 12)), (1, BoundingBox(900, 900, 950, 950))]
+    )
+    assert number.text == "10,000"
+    assert (number.score or 0) > 0.5
+    assert (blank.text, blank.score) == (outside.text, outside.score) == ("", None)
+
+
+SOLD = "The shares were sold in multiple transactions at prices ranging from $16.30 to $17.29, inclusive, in trust"
+
+
+@pytest.mark.parametrize(
+    ("other", "alike"),
+    [
+        (SOLD.replace("multiple", "multip1e"), False),
+        (SOLD.replace("multiple", "mulfiple"), True),
+        (SOLD.replace("$17.29", "$17.20"), False),
+        (SOLD.replace("$17.29", "$17,29"), False),
+        (SOLD.replace("in multiple transactions ", ""), False),
+        (SOLD.replace(" ", "  "), True),
+    ],
+    ids=["a-figure-for-a-letter", "a-letter", "a-figure", "a-comma-in-a-number", "three-words-less", "white-space"],
+)
+def test_of_an_explanation_its_numbers_must_be_the_same(other: str, alike: bool) -> None:  # noqa: FBT001
+    assert is_alike(StrField(value=SOLD, text=SOLD), StrField(value=other, text=other)) is alike
