@@ -27,7 +27,7 @@ from extractor.confidence import REVIEW_BELOW, assess
 from extractor.errors import ExtractorError
 from extractor.field_signs import Signs, signs
 from extractor.guarding import guarded_fields
-from extractor.ownership import AnyField, OwnershipDocument, fields
+from extractor.ownership import AnyField, OwnershipDocument, fields, is_running
 from extractor.pipeline import extract_filings
 from extractor.results import Finding
 from extractor.verify import Verify
@@ -85,16 +85,16 @@ def _compared(read: OwnershipDocument, findings: tuple[Finding, ...], truth: Own
         own = [finding for finding in findings if xpath in finding.xpaths]
         known = signs(field, own, xpath, guarded=xpath in guarded)
         reviewed = field.is_unreadable or "was not understood" in " ".join(sure[xpath].reasons)
-        yield Case(known, _is_right(field, printed.get(xpath)), reviewed, xpath)
+        yield Case(known, _is_right(xpath, field, printed.get(xpath)), reviewed, xpath)
 
 
-def _is_right(read: AnyField, printed: AnyField | None) -> bool:
+def _is_right(xpath: str, read: AnyField, printed: AnyField | None) -> bool:
     if printed is None:
         return read.is_blank
     if read.footnotes != printed.footnotes:
         return False
     ours, theirs = (" ".join((field.as_xml or "").split()).replace(" ", "") for field in (read, printed))
-    if len(theirs) > 80:  # noqa: PLR2004 - characters, as in field_signs
+    if is_running(xpath):
         return SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= LONG_TEXT_ALIKE
     return read.value == printed.value or ours == theirs or (not ours and theirs in ("", "0"))
 

@@ -43,6 +43,8 @@ FILINGS: Grid = (
     (Label("one", ("Form filed by One Reporting Person",)),),
     (Label("several", ("Form filed by More than One Reporting Person",)),),
 )
+LIKE_BRACKET = tuple("1IlJj|!)}")
+"""What the bracket behind the symbol is read as in a scan."""
 TOP_CHECKS = (
     Label("not_subject_to_section16", ("Check this box if no longer subject to Section 16",)),
     Label("aff10b5_one", ("Check this box to indicate that a transaction was made pursuant to a contract",)),
@@ -63,7 +65,7 @@ def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
     found = tuple(segments(cells, LABELS))
     first = {segment.name: segment for segment in reversed(found)}
     held = {
-        name: Cell(segment.box, segment.words)
+        name: Cell(segment.box, _without_rest_of_label(segment.words))
         for name, segment in first.items()
         if name in ("period_of_report", "date_of_original_submission")
     }
@@ -81,6 +83,11 @@ def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
     if "filing" in first:
         ticks |= _joint_filing(first["filing"])
     return HeaderBoxes(held, ticks, found)
+
+
+def _without_rest_of_label(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of a date without what is left of "(MM/DD/YYYY)" before it; no date of the header carries a mark."""
+    return tuple(word for word in words if not (word.readings and word.text[0] in "([" and word.text[-1] in ")]"))
 
 
 _TITLE = re.compile(r"form([345])(a)?")
@@ -104,6 +111,8 @@ def _issuer(segment: Segment) -> dict[str, Cell]:
         closing = max(closing - 1, 0)  # the symbol stands before it: a scan's opening bracket may be lost
     opening = next((index for index, word in enumerate(segment.words) if "[" in word.text), closing)
     name, rest = list(segment.words[:opening]), list(segment.words[opening:])
+    if len(rest) > 1 and rest[-1].text in LIKE_BRACKET and rest[-1].readings:
+        rest.pop()  # the closing bracket, misread
     if rest and "[" in rest[0].text[1:]:
         before, after = zip(
             *(_at_bracket(text) for text in (rest[0].text, *(r.text for r in rest[0].readings))), strict=True

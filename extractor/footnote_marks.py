@@ -16,6 +16,8 @@ SMALL = 0.88
 
 _MARKS = re.compile(r"(?:\(\d{1,2}\)[,;]?)+", re.ASCII)
 _GLUED = re.compile(r"(.+?)((?:\(\d{1,2}\)[,;]?)+)", re.ASCII)
+_HALF_GLUED = re.compile(r"(.*[^\s(])(\(\d{1,2})", re.ASCII)
+"""A mark of which a scan lost the closing bracket: no text ends in an open one."""
 _RAISED = re.compile(r"[(),;]*(?:\d{1,2}[(),;]+)*(?:\d{1,2})?", re.ASCII)
 """Small figures beside a value; three in a row are a number in small type."""
 
@@ -48,11 +50,15 @@ def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tu
         rest = words[index + 1 :]
         is_last = all(_MARKS.fullmatch(after.text) for after in rest)
         raised = (word.raised or word.size < SMALL * usual) and _RAISED.fullmatch(word.text)
-        if alone or raised or (_MARKS.fullmatch(word.text) and is_last and _may_be_typed(word.text, style, is_text)):
+        if (
+            alone
+            or raised
+            or (_MARKS.fullmatch(word.text) and is_last and _may_be_mark(word, word.text, style, is_text))
+        ):
             marks.append(word.text)
             continue
-        glued = _GLUED.fullmatch(word.text)
-        if glued and is_last and _may_be_typed(glued.group(2), style, is_text):
+        glued = _GLUED.fullmatch(word.text) or (_HALF_GLUED.fullmatch(word.text) if word.readings else None)
+        if glued and is_last and _may_be_mark(word, glued.group(2), style, is_text):
             marks.append(glued.group(2))
             word = word._replace(text=glued.group(1))  # noqa: PLW2901
         value.append(word)
@@ -60,7 +66,9 @@ def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tu
     return tuple(value), tuple(dict.fromkeys(f"F{int(number)}" for number in numbers))
 
 
-def _may_be_typed(text: str, style: MarkStyle, is_text: bool) -> bool:  # noqa: FBT001
+def _may_be_mark(word: Word, text: str, style: MarkStyle, is_text: bool) -> bool:  # noqa: FBT001
+    """Whether `text` at the end of `word` may be marks; in a scan even one that was not seen to be raised."""
     if not is_text:
         return True  # a number, date or code has no brackets of its own
-    return style.typed and {int(number) for number in re.findall(r"\d+", text)} <= style.defined
+    may_be_typed = style.typed or bool(word.readings)
+    return may_be_typed and {int(number) for number in re.findall(r"\d+", text)} <= style.defined

@@ -17,6 +17,8 @@ Line = tuple[Word, ...]
 
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:\)|\.\)?)", re.ASCII)
 _MISREAD_NUMBER = re.compile(r"(\d{1,2})[,:;]", re.ASCII)
+MOST_LOST = 2
+"""Numbers in a row that a scan may lose."""
 _GLUED_NUMBER = re.compile(r"(\(?\d{1,2}[.)]+)([^\d.)].*)", re.ASCII)
 AT_LINE = 0.2
 """Of a line's height between the middles of two words of one line, at most: raised marks and other type included."""
@@ -60,14 +62,27 @@ def _number_apart(line: Line) -> Line:
 
 
 def _numbers(lines: Sequence[Line]) -> Iterator[tuple[int, Word]]:
-    """The words that number the explanations: first of their lines, counting up by one from 1."""
-    expected = 1
+    """The words that number the explanations: first of their lines, counting up by one from 1.
+
+    A number that a scan lost is passed over where the next ones are there, so that it alone is missing.
+    """
     left = min((line[0].box.x0 for line in lines), default=0.0)
-    for line in lines:
-        match = _NUMBER.fullmatch(line[0].text) or (_begins_sentence(line) and _MISREAD_NUMBER.fullmatch(line[0].text))
-        if match and int(match.group(1)) == expected and line[0].box.x0 < left + 30:
-            yield expected, line[0]
-            expected += 1
+    found = [(number, line) for line in lines if (number := _number(line)) and line[0].box.x0 < left + 30]
+    expected = 1
+    for index, (number, line) in enumerate(found):
+        later = [other for other, _ in found[index + 1 :]]
+        is_next = number == expected or (
+            expected < number <= expected + MOST_LOST and expected not in later and _begins_sentence(line)
+        )
+        if is_next:
+            yield number, line[0]
+            expected = number + 1
+
+
+def _number(line: Line) -> int | None:
+    """The number that may begin the line's paragraph."""
+    match = _NUMBER.fullmatch(line[0].text) or (_begins_sentence(line) and _MISREAD_NUMBER.fullmatch(line[0].text))
+    return int(match.group(1)) if match else None
 
 
 def _begins_sentence(line: Line) -> bool:

@@ -55,6 +55,27 @@ def test_what_was_read_of_a_name_and_its_symbol_is_parted_too() -> None:
     assert [reading.text for reading in cells["issuer_trading_symbol"].words[0].readings] == ["ACM", "AGM"]
 
 
+def scan_words(*texts: str) -> tuple[Word, ...]:
+    """Words of a scan on one line below a label."""
+    boxes = (BoundingBox(203 + 40 * n, 114, 235 + 40 * n, 123) for n in range(len(texts)))
+    return tuple(
+        Word(text, box, 9.0, readings=(Reading("rapidocr", text, 0.9),)) for text, box in zip(texts, boxes, strict=True)
+    )
+
+
+@pytest.mark.parametrize("end", ["1", "l", "J", ")"])
+def test_a_misread_bracket_is_no_part_of_the_symbol(end: str) -> None:
+    held = cell((203, 102, "2. Issuer Name and Ticker or Trading Symbol"))
+    held = Cell(held.box, (*held.words, *scan_words("ACME", "[", "PI.A", end)))
+    assert read_boxes([held], ()).cells["issuer_trading_symbol"].text == "PI.A"
+
+
+def test_what_is_left_of_a_label_is_no_mark_of_its_date() -> None:
+    held = cell((203, 102, "4. If Amendment, Date Original Filed (MM/DD/YYYY)"))
+    held = Cell(held.box, (*held.words, *scan_words("(7)", "6/17/2005")))
+    assert read_boxes([held], ()).cells["date_of_original_submission"].text == "6/17/2005"
+
+
 @pytest.mark.parametrize("text", ["[ 2330.TW ]", "[2330.TW]", "2330.TW"])
 def test_the_foreign_symbol_without_its_brackets(text: str) -> None:
     held = read_boxes([cell((203, 102, "2a. Foreign Trading Symbol"), (203, 114, text))], ()).cells

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.footnote_marks import MarkStyle, mark_style, split_marks
-from extractor.layout import BoundingBox, Word
+from extractor.layout import BoundingBox, Reading, Word
 
 RAISED = MarkStyle(typed=False, defined=frozenset({1, 2, 3}))
 TYPED = MarkStyle(typed=True, defined=frozenset({1, 2, 3}))
@@ -85,3 +85,22 @@ def test_nothing_is_lost_and_nothing_made_up(texts: list[str], typed: bool, is_t
     letters = [char for char in before if char in "ab"]
     assert [char for char in after if char in "ab"] == letters
     assert all(mark[1:] in before for mark in marks)
+
+
+@pytest.mark.parametrize(
+    ("texts", "value", "marks"),
+    [
+        (("right", "to", "buy)(2)"), ["right", "to", "buy)"], ("F2",)),
+        (("per", "share(1"), ["per", "share"], ("F1",)),
+        (("per", "share", "(1)"), ["per", "share"], ("F1",)),
+        (("per", "share(7)"), ["per", "share(7)"], ()),
+        (("per", "share(7"), ["per", "share(7"], ()),
+    ],
+    ids=["glued", "half-lost", "apart", "without-explanation", "half-lost-without-explanation"],
+)
+def test_at_the_end_of_a_scanned_text_a_mark_need_not_be_seen_to_be_raised(
+    texts: tuple[str, ...], value: list[str], marks: tuple[str, ...]
+) -> None:
+    scanned = [word._replace(readings=(Reading("rapidocr", word.text, 0.9),)) for word in words(*texts)]
+    kept, found = split_marks(scanned, RAISED, is_text=True)
+    assert ([word.text for word in kept], found) == (value, marks)

@@ -108,6 +108,22 @@ def test_a_number_read_with_a_comma_begins_a_sentence() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["1. One.", "2. Two.", "Three, its number lost.", "4. Four.", "5. Five."], [1, 2, 4, 5]),
+        (["1. One, due on May", "3, 2020.", "2. Two.", "3. Three."], [1, 2, 3]),
+        (["1. One.", "9. Nine."], [1]),
+        (["1. One.", "3. Three.", "2. Two.", "3. Three again."], [1, 2, 3]),
+    ],
+    ids=["one-lost", "a-day-of-a-date", "too-many-lost", "out-of-order"],
+)
+def test_a_lost_number_is_missing_alone(lines: list[str], found: list[int]) -> None:
+    placed = [(30, 91 + 11 * row, line) for row, line in enumerate(lines)]
+    sections = read_sections(words((30, 80, "Explanation of Responses:"), *placed))
+    assert [number for number, _ in sections.explanations] == found
+
+
 def test_a_signature_reaches_to_its_date() -> None:
     lines = words((360, 110, "/s/ Jo Hall, as Attorney-in-Fact for Mathai"), (360, 124, "Mammen"))
     last = max(word.box.x1 for word in lines)

@@ -64,7 +64,9 @@ def gap_in_explanations(document: OwnershipDocument) -> Problems:
     for before, number in pairwise(numbers):
         if number not in (before, before + 1):
             message = f"explanation {number} stands after {before or 'none'}"
-            yield Problem((explanation_xpath(f"F{before + 1}"), explanation_xpath(f"F{number}")), message)
+            # What stands under the number before it may hold the text of the one that is missing.
+            named = (before + 1, *((before,) if before else ()), number)
+            yield Problem(tuple(explanation_xpath(f"F{other}") for other in named), message)
 
 
 @rule("FTN609", Severity.WARNING, "Form 4, General Instruction 9")

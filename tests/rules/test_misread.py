@@ -55,3 +55,10 @@ def test_mistake_is_caught(changes: str, rules: set[str]) -> None:
 
 def test_a_shifted_row_is_an_error() -> None:
     assert any(finding.severity is Severity.ERROR for finding in check(document(SHIFTED)))
+
+
+def test_an_explanation_whose_number_was_lost_may_stand_under_the_one_before() -> None:
+    gaps = [finding for finding in check(document("drop F.2")) if finding.rule == "FTN607"]
+    assert [finding.xpaths for finding in gaps] == [
+        tuple(f"footnotes/footnote[@id='F{number}']" for number in (2, 1, 3))
+    ]

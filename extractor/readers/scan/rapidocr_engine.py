@@ -1,29 +1,23 @@
 """RapidOCR's recognition network, run without its detector: the default reader of scans.
 
-Only the network inside RapidOCR's wheel is used, through ONNX Runtime: its own interface gives one score a
-line, and we need every character's. Of its 18,708 characters a Form 4 shows some 120; the last layer is cut
-down to those, which saves a seventh of the time, most of the memory, and keeps "，" out of numbers.
+Only the network inside RapidOCR's wheel is used: its own interface gives one score a line, and we need every
+character's.
 """
 
 import importlib.metadata
 import importlib.util
 import math
 from collections.abc import Sequence
-from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 
 import cv2
 import numpy as np
-import onnx
-import onnxruntime
-from numpy.typing import NDArray
 
-from extractor.errors import MissingDependencyError
 from extractor.readers.scan.ctc import decoded, within
 from extractor.readers.scan.engines import EngineStatus, LineReading
 from extractor.readers.scan.images import Pixels
+from extractor.readers.scan.recognition_network import Pictures, model_path, network
 from extractor.readers.scan.second_looks import Look, is_doubtful, likeliest, other_views
 
 HEIGHT = 48
@@ -34,8 +28,6 @@ BATCH_WIDTH = 2400
 """Pixels of width read in one call, all lines together: bounds the memory to some 100 MB."""
 LEAST_WIDTH = 48
 """Pixels: a lone letter is read worse on a narrower picture."""
-EXTRA_CHARACTERS = "§®©™°½¼¾–—‘’“”•☐☑☒□√×"
-"""Printed on forms beside ASCII; no letters: EDGAR takes those of ASCII alone, so é is filed and printed as e."""
 
 
 class RapidOcrEngine:
@@ -53,7 +45,7 @@ class RapidOcrEngine:
         views = [(index, view) for index in again for view in other_views(lines[index])]
         more = iter(self._looks([view for _, view in views], [allowed[index] for index, _ in views]))
         readings = [look.reading for look in first]
-        alphabet = _network(self._threads)[1]
+        alphabet = network(self._threads).alphabet
         for index, looks in groupby(views, key=itemgetter(0)):
             readings[index] = likeliest([first[index], *(next(more) for _ in looks)], alphabet, allowed[index])
         return [
@@ -62,23 +54,23 @@ class RapidOcrEngine:
         ]
 
     def _looks(self, lines: Sequence[Pixels], alphabets: Sequence[str | None]) -> list[Look]:
-        session, alphabet = _network(self._threads)
+        loaded = network(self._threads)
         pictures = [_resized(line) for line in lines]
         looks: dict[int, Look] = {}
         for batch in _batches([picture.shape[1] for picture in pictures]):
             widest = max(pictures[index].shape[1] for index in batch)
-            probabilities = session.run(None, {"x": _stacked([pictures[index] for index in batch], widest)})[0]
+            probabilities = loaded.run(_stacked([pictures[index] for index in batch], widest))
             for index, steps in zip(batch, probabilities, strict=True):
                 share = pictures[index].shape[1] / widest
                 own = steps[: max(1, math.ceil(len(steps) * share))].copy()
-                looks[index] = Look(own, decoded(steps, alphabet, share, alphabets[index]))
+                looks[index] = Look(own, decoded(steps, loaded.alphabet, share, alphabets[index]))
         return [looks[index] for index in range(len(lines))]
 
 
 def status() -> EngineStatus:
     """Whether the engine and its network are there."""
     try:
-        version = importlib.metadata.version("rapidocr") if _model_path() else None
+        version = importlib.metadata.version("rapidocr") if model_path() else None
     except importlib.metadata.PackageNotFoundError:
         version = None
     return EngineStatus("rapidocr", "reads scans", version, "pip install rapidocr")
@@ -104,51 +96,9 @@ def _batches(widths: Sequence[int]) -> list[list[int]]:
     return batches
 
 
-def _stacked(pictures: Sequence[Pixels], width: int) -> NDArray[np.float32]:
+def _stacked(pictures: Sequence[Pixels], width: int) -> Pictures:
     """The pictures as the network wants them: three equal colours, -1 black to 1 white."""
     stack = np.full((len(pictures), 1, HEIGHT, width), 255, dtype=np.float32)
     for place, picture in zip(stack, pictures, strict=True):
         place[0, :, : picture.shape[1]] = picture
     return np.repeat(stack / np.float32(127.5) - np.float32(1.0), 3, axis=1)
-
-
-@cache
-def _network(threads: int) -> tuple[onnxruntime.InferenceSession, tuple[str, ...]]:
-    path = _model_path()
-    if path is None:
-        raise MissingDependencyError("reading scans needs RapidOCR: pip install rapidocr")
-    model, alphabet = _cut_down(onnx.load(str(path)))
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # workers share the cores
-    session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
-    return session, alphabet
-
-
-def _model_path() -> Path | None:
-    """The newest recognition network inside RapidOCR's wheel."""
-    package = importlib.util.find_spec("rapidocr")
-    if package is None or package.origin is None:
-        return None
-    networks = sorted(Path(package.origin).parent.glob("models/*_rec_*.onnx"))
-    return networks[-1] if networks else None
-
-
-def _cut_down(model: onnx.ModelProto) -> tuple[onnx.ModelProto, tuple[str, ...]]:
-    """`model` with only the wanted characters in its last layer, and the character of each class left."""
-    listed = next(entry.value for entry in model.metadata_props if entry.key == "character").split("\n")
-    classes = ["", *listed, " "]  # as RapidOCR numbers them: blank first, space last
-    kept = [0, *(index for index, character in enumerate(classes) if index and _is_wanted(character))]
-    for initializer in model.graph.initializer:
-        if len(classes) in initializer.dims:
-            values = onnx.numpy_helper.to_array(initializer)[..., kept]
-            initializer.CopyFrom(onnx.numpy_helper.from_array(np.ascontiguousarray(values), initializer.name))
-    del model.graph.value_info[:]  # says the old number of classes
-    model.graph.output[0].type.tensor_type.shape.dim[2].dim_value = len(kept)
-    return model, tuple(classes[index] for index in kept)
-
-
-def _is_wanted(character: str) -> bool:
-    return len(character) == 1 and (character.isascii() or character in EXTRA_CHARACTERS)
