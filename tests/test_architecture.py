@@ -33,7 +33,6 @@ WRAPPED = {
     "fastapi": ("review/",),
     "jinja2": ("review/pages.py",),
     "onnxruntime": ("readers/scan/recognition_network.py",),
-    "openvino": ("readers/scan/recognition_network.py",),
     "pdfplumber": ("readers/pdfplumber_",),
     "PIL": ("readers/scan/", "review/page_image.py"),
     "pypdfium2": ("readers/", "review/page_image.py"),

@@ -6,11 +6,13 @@ and the processor reckons in bfloat16, OpenVINO does, in half the time; the prob
 hundredth.
 """
 
+import importlib
 import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -73,8 +75,7 @@ def _in_openvino(model: onnx.ModelProto, threads: int) -> Callable[[Pictures], P
     """None where OpenVINO is not installed, or would be no faster: the processor has no bfloat16."""
     if importlib.util.find_spec("openvino") is None:
         return None
-    import openvino  # noqa: PLC0415 - optional, and slow to load
-
+    openvino: Any = importlib.import_module("openvino")  # its names are made when it is loaded
     core = openvino.Core()
     if "BF16" not in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
         return None
