@@ -64,6 +64,8 @@ def _open_cells(path: str, row: Row, doubted: frozenset[str]) -> Iterator[tuple[
         if len(field.readings) < 2 or (_is_sure(field) and not in_doubt):  # noqa: PLR2004
             continue
         candidates = tuple(islice(_candidates(row, attribute, field), CANDIDATES_MAX))
+        if candidates and field.is_blank:  # the first reader saw nothing: that is a reading too
+            candidates = (Candidate({attribute: field}, UNSCORED), *candidates)
         if len(candidates) > 1 or (candidates and field.value is None):
             yield candidates
 

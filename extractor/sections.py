@@ -45,8 +45,8 @@ PAGE_NUMBER = re.compile(r"page\d+of\d+")
 DIRT_SCORE = 0.5
 """Under which one sign alone is the end of a ruling or a speck."""
 SIGNATURE_LABEL = "Signature of Reporting Person"
-SIGNATURE_LIKENESS = 80.0
-"""Per cent of the whole label, where copies make "Sigane" of its first word."""
+SIGNATURE_LIKENESS = 72.0
+"""Per cent of the whole label, of which copies make "Siguane of Repering Persos"."""
 COLUMN_GAP = 20.0
 """Points of white that part a note at the left from a signature at the right."""
 INDENT = 24.0

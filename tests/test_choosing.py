@@ -67,3 +67,18 @@ def test_place_and_footnotes_of_the_field_are_kept() -> None:
     )
     before, after = dict(fields(filing))[SHARES], chosen(filing, SHARES)
     assert (after.page, after.box, after.footnotes) == (before.page, before.box, before.footnotes)
+
+
+def test_what_the_first_reader_did_not_see_is_not_made_up_from_the_second() -> None:
+    """Of "$4,288" beside 4,288 only the sign speaks for dollars owned: the rules, which find both then, do not."""
+    filing = read_as(
+        "value_owned_following_transaction", Reading("a", "", None), Reading("b", "$4,288", 0.7), value=None
+    )
+    field = chosen(filing, f"{ROW}/postTransactionAmounts/valueOwnedFollowingTransaction")
+    assert field.value is None
+    assert field.is_blank
+
+
+def test_where_the_rules_miss_a_value_the_second_reader_may_give_it() -> None:
+    filing = read_as("transaction_code", Reading("a", "", None), Reading("b", "M", 0.9), value=None)
+    assert chosen(filing, f"{ROW}/transactionCoding/transactionCode").value == "M"

@@ -128,7 +128,7 @@ def test_a_signature_reaches_to_its_date() -> None:
     lines = words((360, 110, "/s/ Jo Hall, as Attorney-in-Fact for Mathai"), (360, 124, "Mammen"))
     last = max(word.box.x1 for word in lines)
     (date,) = words((last - 3, 117, "05/15/2023"))
-    below = words((360, 138, "** Sigane of Reporting Person"), (last + 30, 138, "Date"))
+    below = words((360, 138, "** Siguane of Repering Persos"), (last + 30, 138, "Date"))
     head = words((30, 80, "Explanation of Responses:"), (30, 91, "1. Given."))
     assert names(read_sections((*head, *lines, date, *below))) == [
         ("/s/ Jo Hall, as Attorney-in-Fact for Mathai Mammen", "05/15/2023")

@@ -105,6 +105,21 @@ def test_a_bracket_before_a_marks_own_is_its_shadow(read: str, held: str) -> Non
     assert as_written(_reading(read)).text == held
 
 
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("Hall, Attomey-in-Fact", "Hall, Attorney-in-Fact"),
+        ("ATTOMEY IN FACT", "ATTORNEY IN FACT"),
+        ("Govemor Hill", "Govemor Hill"),
+        ("Attorney-in-Fact", "Attorney-in-Fact"),
+    ],
+)
+def test_a_known_word_whose_letters_ran_together(read: str, written: str) -> None:
+    reading = as_written(_reading(read))
+    assert reading.text == written
+    assert (reading.score <= GUESSED) == (read != written), "a person looks"
+
+
 def test_an_explanation_is_numbered_with_a_stop() -> None:
     assert as_written(_reading("3, The price is an average")).text == "3. The price is an average"
     assert as_written(_reading("3,500 shares")).text == "3,500 shares"

@@ -7,7 +7,8 @@ part of the letter before it. The column says what such a sign cannot be.
 import re
 
 from extractor.readers.scan.alphabets import DIGITS, PRICE
-from extractor.readers.scan.engines import LineReading
+from extractor.readers.scan.engines import Character, LineReading
+from extractor.readers.scan.vocabulary import grown_together
 
 STOPS = ".,"
 _THOUSANDS = re.compile(r"^\d{1,3}(\.)\d{3}(?!\d)", re.ASCII)
@@ -58,6 +59,9 @@ def as_written(reading: LineReading) -> LineReading:
     double = _DOUBLE_BRACKET.search(reading.text)
     if double:
         reading = LineReading((*reading.characters[: double.start()], *reading.characters[double.end() :]))
+    for start, end, word in grown_together(reading.text):
+        reading = _with_word(reading, start, end, word)
+        break  # one a line: the places of what follows have moved
     words = (found for found in _WITH_NOUGHT.finditer(reading.text) if len(found.group()) > LETTERS_OF_WORD)
     noughts = {found.start() + found.group().index("0") for found in words}
     return LineReading(
@@ -66,6 +70,18 @@ def as_written(reading: LineReading) -> LineReading:
             for place, char in enumerate(reading.characters)
         )
     )
+
+
+def _with_word(reading: LineReading, start: int, end: int, word: str) -> LineReading:
+    """`reading` with `word` in the place of the characters from `start` to `end`, over which it is spread."""
+    first, last = reading.characters[start], reading.characters[end - 1]
+    step = (last.x1 - first.x0) / len(word)
+    score = min(GUESSED, *(char.score for char in reading.characters[start:end]))
+    spread = (
+        Character(letter, score, first.x0 + place * step, first.x0 + (place + 1) * step)
+        for place, letter in enumerate(word)
+    )
+    return LineReading((*reading.characters[:start], *spread, *reading.characters[end:]))
 
 
 def as_signed(reading: LineReading) -> LineReading:

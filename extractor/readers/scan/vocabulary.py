@@ -47,6 +47,25 @@ def misspelt(text: str) -> Iterator[str]:
     )
 
 
+def grown_together(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where `text` has a long word that is a known one but for letters run into one, and that word: "Attomey".
+
+    Nothing in the print tells rn from m there; that there is no such word does.
+    """
+    for token in _TOKEN.finditer(text):
+        word = token.group().lower()
+        known = _BY_SHAPE.get(_shape(word)) if len(word) >= LONG and word not in WORDS else None
+        if known:
+            yield token.start(), token.end(), _in_case_of(token.group(), known)
+
+
+def _shape(word: str) -> str:
+    return word.replace("rn", "m").replace("vv", "w")
+
+
+_BY_SHAPE = {_shape(part): part for word in _WORDS.split() for part in (word, *word.split("-")) if len(part) >= LONG}
+
+
 @cache
 def _near(word: str) -> tuple[str, ...]:
     """Known words near `word`, in the cases it may be printed in; none if it is one itself."""
