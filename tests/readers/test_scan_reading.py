@@ -7,7 +7,7 @@ from extractor.form import Column, Kind
 from extractor.readers.scan.alphabets import cell_alphabet
 from extractor.readers.scan.ctc import decoded
 from extractor.readers.scan.engines import Character, LineReading
-from extractor.readers.scan.known_lines import known_label, whole_line
+from extractor.readers.scan.known_lines import begins_known_line, known_label, whole_line
 from extractor.readers.scan.letter_lines import Letter
 from extractor.readers.scan.marks import begins_with_dollar, is_mark_text, raised_spans
 from extractor.readers.scan.text_runs import Run, run_of
@@ -94,6 +94,21 @@ def test_a_known_line_is_filled_in_only_at_its_own_length() -> None:
     assert whole_line("Reminder: Report", 16 / len(line)) == line
     assert whole_line("Reminder: Report", 0.5) is None
     assert whole_line("Remington Steele", 16 / len(line)) is None
+
+
+def test_the_tables_titles_are_told_apart_by_their_beginnings() -> None:
+    first, second = (
+        f"Table {table} Securities Acquired, Disposed of, or Beneficially Owned"
+        for table in ("I - Non-Derivative", "II - Derivative")
+    )
+    assert whole_line("Table 1 - Non-Derivative", 24 / len(first)) == first
+    assert whole_line("Table Il - Derivative", 21 / len(second)) == second
+
+
+def test_a_beginning_of_a_known_line_needs_no_second_look() -> None:
+    assert begins_known_line("** Intentional misstaternents")
+    assert not begins_known_line("Shares withheld by the Issuer")
+    assert not begins_known_line("Table")
 
 
 def test_a_label_in_small_print_is_mended_and_a_wrapped_one_is_not() -> None:

@@ -9,6 +9,8 @@ import re
 from rapidfuzz import fuzz
 
 KNOWN_LINES = (
+    "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned",
+    "Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned",
     "UNITED STATES SECURITIES AND EXCHANGE COMMISSION",
     "STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP",
     "STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP OF SECURITIES",
@@ -93,6 +95,14 @@ def whole_line(beginning: str, share: float) -> str | None:
     likely = [line for line in KNOWN_LINES if fuzz.ratio(text, line[: len(text)]) >= LIKENESS_MIN]
     fitting = [line for line in likely if abs(len(text) / len(line) / share - 1) <= LENGTH_SLACK * 2]
     return min(fitting, key=lambda line: abs(len(text) / len(line) / share - 1), default=None)
+
+
+def begins_known_line(text: str) -> bool:
+    """Whether `text`, read of the beginning of a line, begins a known one: which letters it lost does not matter."""
+    plain = text.strip()
+    return len(plain) >= BEGINNING and any(
+        fuzz.ratio(plain, line[: len(plain)]) >= LIKENESS_MIN for line in KNOWN_LINES if len(line) > len(plain)
+    )
 
 
 def known_label(text: str) -> str | None:

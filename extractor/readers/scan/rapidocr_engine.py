@@ -7,9 +7,7 @@ character's.
 import importlib.metadata
 import importlib.util
 import math
-from collections.abc import Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -18,16 +16,17 @@ from extractor.readers.scan.ctc import decoded, within
 from extractor.readers.scan.engines import EngineStatus, LineReading
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.recognition_network import Pictures, model_path, network
-from extractor.readers.scan.second_looks import Look, is_doubtful, likeliest, other_views
+from extractor.readers.scan.second_looks import DOUBTFUL, Look, is_doubtful, likeliest, other_views
+from extractor.readers.scan.stretches import Stretch, doubtful_stretches, put_in, reading_of
 
 HEIGHT = 48
 """Pixels: the height of the network's input."""
 STEP = 8
 """Pixels of width one step of the network's output covers."""
-BATCH_WIDTH = 2400
-"""Pixels of width read in one call, all lines together: bounds the memory to some 100 MB."""
 LEAST_WIDTH = 48
 """Pixels: a lone letter is read worse on a narrower picture."""
+MOST_WIDTH, BETWEEN_WIDTHS = 3200, 1.1
+"""Pixels of the widest line usually shown, and how much wider each shown width is than the last."""
 
 
 class RapidOcrEngine:
@@ -41,29 +40,42 @@ class RapidOcrEngine:
     def read(self, lines: Sequence[Pixels], alphabets: Sequence[str | None] = ()) -> list[LineReading]:
         allowed = alphabets or [None] * len(lines)
         first = self._looks(lines, allowed)
-        again = [index for index, look in enumerate(first) if is_doubtful(look.reading, allowed[index])]
-        views = [(index, view) for index in again for view in other_views(lines[index])]
+        doubtful = [
+            (index, stretch)
+            for index, look in enumerate(first)
+            if is_doubtful(look.reading, allowed[index])
+            for stretch in _stretches(lines[index], look.reading, allowed[index])
+        ]
+        views = [
+            (index, view)
+            for index, stretch in doubtful
+            for view in other_views(lines[index][:, stretch.x0 : stretch.x1])
+        ]
         more = iter(self._looks([view for _, view in views], [allowed[index] for index, _ in views]))
-        readings = [look.reading for look in first]
         alphabet = network(self._threads).alphabet
-        for index, looks in groupby(views, key=itemgetter(0)):
-            readings[index] = likeliest([first[index], *(next(more) for _ in looks)], alphabet, allowed[index])
+        better: dict[int, list[tuple[Stretch, LineReading]]] = {}
+        for index, stretch in doubtful:
+            looks = [_look_at(first[index], stretch, lines[index].shape[1]), next(more), next(more)]
+            better.setdefault(index, []).append((stretch, likeliest(looks, alphabet, allowed[index])))
+        readings = [
+            put_in(look.reading, better.get(index, ()), lines[index].shape[1]) for index, look in enumerate(first)
+        ]
         return [
             reading if wanted is None else within(reading, wanted)
             for reading, wanted in zip(readings, allowed, strict=True)
         ]
 
     def _looks(self, lines: Sequence[Pixels], alphabets: Sequence[str | None]) -> list[Look]:
+        """What the network sees on each picture: shown alone, it is read alike whatever else is read."""
         loaded = network(self._threads)
         pictures = [_resized(line) for line in lines]
+        widths = [_shown_width(picture.shape[1]) for picture in pictures]
         looks: dict[int, Look] = {}
-        for batch in _batches([picture.shape[1] for picture in pictures]):
-            widest = max(pictures[index].shape[1] for index in batch)
-            probabilities = loaded.run(_stacked([pictures[index] for index in batch], widest))
-            for index, steps in zip(batch, probabilities, strict=True):
-                share = pictures[index].shape[1] / widest
-                own = steps[: max(1, math.ceil(len(steps) * share))].copy()
-                looks[index] = Look(own, decoded(steps, loaded.alphabet, share, alphabets[index]))
+        for index in sorted(range(len(lines)), key=widths.__getitem__):  # a change of width costs time
+            steps = loaded.run(_shown(pictures[index], widths[index]))[0]
+            share = pictures[index].shape[1] / widths[index]
+            own = steps[: max(1, math.ceil(len(steps) * share))].copy()
+            looks[index] = Look(own, decoded(steps, loaded.alphabet, share, alphabets[index]))
         return [looks[index] for index in range(len(lines))]
 
 
@@ -84,21 +96,38 @@ def _resized(line: Pixels) -> Pixels:
     return np.asarray(cv2.copyMakeBorder(resized, 0, 0, 0, wanted - scaled, cv2.BORDER_CONSTANT, value=(255,)))
 
 
-def _batches(widths: Sequence[int]) -> list[list[int]]:
-    """Indices of pictures of similar width, so that little is added to make them equal."""
-    batches: list[list[int]] = []
-    for index in sorted(range(len(widths)), key=widths.__getitem__):
-        batch = batches[-1] if batches else None
-        if batch and widths[index] * (len(batch) + 1) <= BATCH_WIDTH and widths[index] <= widths[batch[0]] * 1.25:
-            batch.append(index)
-        else:
-            batches.append([index])
-    return batches
+def _stretches(line: Pixels, reading: LineReading, allowed: str | None) -> list[Stretch]:
+    """What of the picture to look at again: a cell's all, for it is short and a mark beside it belongs to it."""
+    if allowed is None:
+        return doubtful_stretches(line, reading, DOUBTFUL)
+    return [Stretch(0, len(reading.characters), 0, line.shape[1])]
 
 
-def _stacked(pictures: Sequence[Pixels], width: int) -> Pictures:
-    """The pictures as the network wants them: three equal colours, -1 black to 1 white."""
-    stack = np.full((len(pictures), 1, HEIGHT, width), 255, dtype=np.float32)
-    for place, picture in zip(stack, pictures, strict=True):
-        place[0, :, : picture.shape[1]] = picture
-    return np.repeat(stack / np.float32(127.5) - np.float32(1.0), 3, axis=1)
+def _look_at(look: Look, stretch: Stretch, width: int) -> Look:
+    """What the network saw on the stretch of a picture `width` columns wide."""
+    count = len(look.steps)
+    start, stop = math.floor(count * stretch.x0 / width), math.ceil(count * stretch.x1 / width)
+    return Look(look.steps[start : max(stop, start + 1)], reading_of(look.reading, stretch, width))
+
+
+def _shown_width(width: int) -> int:
+    """The next of few widths: the network is made ready anew for every width it is shown."""
+    return next(shown for shown in _WIDTHS if shown >= width) if width <= _WIDTHS[-1] else width
+
+
+def _widths() -> Iterator[int]:
+    width = LEAST_WIDTH
+    while width < MOST_WIDTH:
+        yield width
+        width = math.ceil(width * BETWEEN_WIDTHS / STEP) * STEP
+    yield width
+
+
+_WIDTHS = tuple(_widths())
+
+
+def _shown(picture: Pixels, width: int) -> Pictures:
+    """The picture as the network wants it: three equal colours, -1 black to 1 white, white up to `width`."""
+    shown = np.full((HEIGHT, width), 255, dtype=np.float32)
+    shown[:, : picture.shape[1]] = picture
+    return np.repeat((shown / np.float32(127.5) - np.float32(1.0))[None, None], 3, axis=1)

@@ -18,9 +18,9 @@ from extractor.readers.scan.alphabets import BEHIND_CODE, MARKS, RAISED
 from extractor.readers.scan.ctc import BLANK
 from extractor.readers.scan.engines import Character, LineReading
 from extractor.readers.scan.images import Pixels
-from extractor.readers.scan.known_lines import known_label
+from extractor.readers.scan.known_lines import begins_known_line, known_label
 from extractor.readers.scan.marks import is_mark_text
-from extractor.readers.scan.vocabulary import LONG, misspelt, near_words
+from extractor.readers.scan.vocabulary import has_misspelt, near_words
 
 DOUBTFUL = 0.9
 """Score of its least sure character under which a picture is looked at again."""
@@ -53,16 +53,11 @@ class Look(NamedTuple):
 
 def is_doubtful(reading: LineReading, allowed: str | None) -> bool:
     """Whether a second look may change the reading."""
-    if not reading.characters or (allowed is None and known_label(reading.text)):
+    if not reading.characters or (allowed is None and (known_label(reading.text) or begins_known_line(reading.text))):
         return False
-    if allowed is None and _has_misspelt(reading.text):
+    if allowed is None and has_misspelt(reading.text):
         return True
     return reading.score < DOUBTFUL or (allowed in ALL_MARKS and not is_mark_text(reading.text))
-
-
-def _has_misspelt(text: str) -> bool:
-    """Whether a long word of it is nearly a known one: "Attomey" is no word of any filing."""
-    return any(len(token) >= LONG for token in misspelt(text))
 
 
 def other_views(picture: Pixels) -> list[Pixels]:
@@ -92,7 +87,7 @@ def likeliest(looks: Sequence[Look], alphabet: Sequence[str], allowed: str | Non
     }
     is_mark = allowed in (BEHIND_CODE, RAISED) or any(map(_EMPTY_MARK.fullmatch, readings))
     marks = [text for text in votes if is_mark_text(text)] if is_mark else []
-    start = KNOWN_LONG if allowed is None and any(map(_has_misspelt, readings)) else KNOWN
+    start = KNOWN_LONG if allowed is None and any(map(has_misspelt, readings)) else KNOWN
     best = max(marks or votes, key=lambda text: votes[text] + (start if text in known else 0.0))
     reading = readings.get(best) or _spelt(best, looks[0].reading)
     return _sure_by_all(reading, [look.reading for look in looks])

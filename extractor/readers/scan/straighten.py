@@ -144,10 +144,11 @@ def _levels(flat: Pixels) -> tuple[bool, float]:
     """Whether the text runs from side to side, and the angle in degrees that levels it."""
     ink = cv2.resize(_letters(flat), None, fx=PREVIEW_SCALE, fy=PREVIEW_SCALE, interpolation=cv2.INTER_AREA)
     coarse = np.arange(-LARGEST_SKEW, LARGEST_SKEW + 0.1, 0.5)
-    sideways = np.ascontiguousarray(np.rot90(ink))
-    stands = max(_evenness(ink, a) for a in coarse) >= max(_evenness(sideways, a) for a in coarse)
-    level = ink if stands else sideways
-    angle = max(coarse, key=lambda a: _evenness(level, a))
+    upright, turned = (
+        max((_evenness(view, a), a) for a in coarse) for view in (ink, np.ascontiguousarray(np.rot90(ink)))
+    )
+    stands = upright[0] >= turned[0]
+    level, angle = (ink, upright[1]) if stands else (np.ascontiguousarray(np.rot90(ink)), turned[1])
     return stands, float(max(np.arange(angle - 0.4, angle + 0.45, 0.1), key=lambda a: _evenness(level, a)))
 
 

@@ -40,11 +40,10 @@ def near_words(text: str) -> Iterator[str]:
             yield text[: token.start()] + known + text[token.end() :]
 
 
-def misspelt(text: str) -> Iterator[str]:
-    """The words of `text` that are nearly known ones: "Attomey"."""
-    return (
-        token.group() for token in _TOKEN.finditer(text) if token.group().lower() not in WORDS and _near(token.group())
-    )
+def has_misspelt(text: str) -> bool:
+    """Whether a long word of it is nearly a known one: "Attomey" is no word of any filing."""
+    words = (token.group() for token in _TOKEN.finditer(text))
+    return any(len(word) >= LONG and word.lower() not in WORDS and _near(word) for word in words)
 
 
 def grown_together(text: str) -> Iterator[tuple[int, int, str]]:
