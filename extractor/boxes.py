@@ -104,6 +104,15 @@ def read_document_type(words: Sequence[Word]) -> Cell | None:
     return None
 
 
+def is_amended(title: Cell | None, original: Cell | None) -> bool:
+    """Whether the title says FORM 4/A, or box 4 may hold the date of an original, be it misread.
+
+    Specks in an empty box are read as a letter, never as several figures.
+    """
+    figures = sum(char.isdigit() for word in original.words for char in word.text) if original else 0
+    return bool(title and plain(title.text).endswith("a")) or figures > 1
+
+
 def _issuer(segment: Segment) -> dict[str, Cell]:
     """`QUALYS, INC. [ QLYS ]` → name and symbol; the bracket may touch the name."""
     closing = next((index for index, word in enumerate(segment.words) if word.text.endswith("]")), len(segment.words))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extractor.assemble import TableRows, assemble
-from extractor.boxes import LABELS, RELATIONSHIPS, HeaderBoxes, read_boxes, read_document_type
+from extractor.boxes import LABELS, RELATIONSHIPS, HeaderBoxes, is_amended, read_boxes, read_document_type
 from extractor.columns import TableHead, map_columns
 from extractor.errors import NotAForm4Error
 from extractor.evidence import Evidence, join_words
@@ -111,9 +111,7 @@ def _owners(
 def _document_type(evidence: Evidence, title: Cell | None, original: Cell | None) -> StrField:
     """4 or 4/A: EDGAR's page and the SEC's print FORM 4 for both, and only box 4 tells them apart."""
     field: StrField = evidence.text(title)
-    printed = plain(field.text).removeprefix("form") if title else ""
-    amended = printed.endswith("a") or bool(original and original.words)
-    return field.model_copy(update={"value": "4/A" if amended else "4"})
+    return field.model_copy(update={"value": "4/A" if is_amended(title, original) else "4"})
 
 
 def _doubts(heads: Sequence[TableHead], astray: Sequence[Word], sections: Sections) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.boxes import read_boxes, read_document_type
+from extractor.boxes import is_amended, read_boxes, read_document_type
 from extractor.layout import BoundingBox, Cell, Reading, Word
 from extractor.text_lines import reading_order
 
@@ -151,6 +151,23 @@ def test_one_person_files_or_several(height: float, is_joint: bool) -> None:  # 
 def test_the_title_of_the_form(lines: tuple[tuple[float, float, str], ...], title: str | None) -> None:
     found = read_document_type(words(*lines))
     assert (found.text if found else None) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "box_4", "amended"),
+    [
+        ("FORM 4", "", False),
+        ("FORM 4", "01/06/2014", True),
+        ("FORM 4", "O1/06/2Ol4", True),
+        ("FORM 4", "C", False),
+        ("FORM 4", "l", False),
+        ("FORM 4/A", "", True),
+    ],
+)
+def test_an_amendment_says_so_or_names_the_date_of_the_original(title: str, box_4: str, amended: bool) -> None:  # noqa: FBT001
+    original = cell((205, 110, box_4)) if box_4 else None
+    assert is_amended(cell((30, 40, title)), original) is amended
+    assert not is_amended(None, None)
 
 
 def scanned(*lines: tuple[float, float, str]) -> Cell:

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from extractor.layout import BoundingBox, Reading, Word
+from extractor.readers.scan.drawn_boxes import check_box_texts
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.words import POINT
 
@@ -34,15 +35,10 @@ SCORE = 0.6
 
 def pale_ticks(flat: Pixels, words: Sequence[Word], engine: str) -> Iterator[Word]:
     """An X for every box before "Check this box" that is darker inside than out, and in which nothing was read."""
-    for first in words:
-        if first.text == "Check" and any(_follows(first, word) for word in words if word.text == "this"):
-            box = _darkest(flat, first)
-            if box and not any(box.holds(word.box.x_center, word.box.y_center) for word in words):
-                yield Word("X", box, box.height, readings=(Reading(engine, "X", SCORE),))
-
-
-def _follows(first: Word, word: Word) -> bool:
-    return 0 < word.box.x0 - first.box.x1 < first.box.height and first.box.holds(first.box.x0, word.box.y_center)
+    for first in check_box_texts(words):
+        box = _darkest(flat, first)
+        if box and not any(box.holds(word.box.x_center, word.box.y_center) for word in words):
+            yield Word("X", box, box.height, readings=(Reading(engine, "X", SCORE),))
 
 
 def _darkest(flat: Pixels, text: Word) -> BoundingBox | None:

@@ -102,12 +102,12 @@ def columns(clean: Pixels, run: Run) -> tuple[int, int]:
     return max(run.x0 - MARGIN - 1, 0), min(run.x1 + MARGIN + 1, clean.shape[1])
 
 
-def part_of(clean: Pixels, run: Run, *, air: int = MARGIN + 1) -> Part:
-    """The picture of a run with `air` of the page at its sides; what lacks to the usual is white."""
+def part_of(clean: Pixels, run: Run, *, air: int = MARGIN + 1, white: int = 0) -> Part:
+    """The picture of a run with `air` of the page at its sides; what lacks to the usual is white, and `white` more."""
     x0, x1 = max(run.x0 - air, 0), min(run.x1 + air, clean.shape[1])
     top, bottom = max(run.top - MARGIN, 0), min(run.bottom + MARGIN, clean.shape[0])
     lacking = max(LEAST_HEIGHT - (bottom - top), 0)
-    side = MARGIN + 1 - air
+    side = MARGIN + 1 - air + white
     framed = cv2.copyMakeBorder(
         clean[top:bottom, x0:x1], lacking // 2, lacking - lacking // 2, side, side, cv2.BORDER_CONSTANT, value=(255,)
     )

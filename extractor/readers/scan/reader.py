@@ -5,6 +5,7 @@ from statistics import median
 
 from extractor.layout import Page, Ruling, Word
 from extractor.readers.scan.alphabets import cell_alphabet
+from extractor.readers.scan.drawn_boxes import with_drawn_ticks
 from extractor.readers.scan.engines import Engine
 from extractor.readers.scan.images import PageImage, Pixels
 from extractor.readers.scan.known_headings import TableHead, known_heads
@@ -52,6 +53,7 @@ def _read(flat: Pixels, number: int, engine: Engine) -> Page:
     runs = [run for run in text_runs(ink, [*down, *pieces.down]) if not _is_heading(run, heads)][:MOST_RUNS]
     words: list[Word] = [word for head in heads for word in head.words]
     words += read_runs(ink, runs, engine, [_alphabet(run, heads) for run in runs])
+    words = with_drawn_ticks(flat, words, engine.name)
     words += list(pale_ticks(flat, words, engine.name))
     height, width = flat.shape
     return Page(

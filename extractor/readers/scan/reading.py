@@ -24,6 +24,7 @@ from extractor.readers.scan.marks import (
 from extractor.readers.scan.pictures import Part, Task, columns, cut_long, part_of, task_of
 from extractor.readers.scan.text_runs import Print, Run
 from extractor.readers.scan.ticked_labels import ticked_words
+from extractor.readers.scan.unread_ink import doubted_at, unread_beside
 from extractor.readers.scan.words import known_words, run_words
 
 Piece = tuple[bool, Part, LineReading]
@@ -34,6 +35,8 @@ GUESSED = 0.5
 SURE = 0.9
 """Score from which a cell read in one piece needs no mark."""
 _ENDS_IN_MARK = re.compile(r"[^(\s]\s?(?:\(\d{1,2}\))+$", re.ASCII)
+MORE_WHITE = (3, 8)
+"""Pixels beside a picture that was not read to its end: what a network sees depends on where its columns fall."""
 LIKE_DOLLAR = "5S"
 """What a $ in bold type is read as."""
 SINGLE_LETTER, SINGLE_FIGURE = 1.3, 0.9
@@ -50,7 +53,7 @@ def read_runs(page: Print, runs: Sequence[Run], engine: Engine, alphabets: Seque
         for index, (first, rest) in enumerate(cut)
         for part in (() if isinstance(begun.get(index), str) else (rest or first,))
     ]
-    results = iter(_words_of(tasks, engine))
+    results = iter(_words_of(clean, tasks, engine))
     words: list[Word] = []
     for index, (first, rest) in enumerate(cut):
         beginning = begun.get(index)
@@ -74,22 +77,48 @@ def _begin(clean: Pixels, cut: Sequence[tuple[Run, Run | None]], engine: Engine)
     return found
 
 
-def _words_of(tasks: Sequence[Task], engine: Engine) -> Iterator[list[Word]]:
+def _words_of(clean: Pixels, tasks: Sequence[Task], engine: Engine) -> Iterator[list[Word]]:
     """The words of each task: in parts where marks stand on it, and whole where none do."""
     marked = _marked_pieces(tasks, engine)
     rest = [task for index, task in enumerate(tasks) if not _is_settled(marked.get(index, ()))]
-    readings = iter(engine.read([task.whole.pixels for task in rest], [_with_marks(task) for task in rest]))
+    readings = iter(_wholes(clean, rest, engine))
     for index, task in enumerate(tasks):
         pieces = marked.get(index, ())
         whole = None if _is_settled(pieces) else next(readings)
-        if whole is not None and (not pieces or _tells_more(whole)):
-            yield _whole_words(task, whole, engine)
+        if whole is not None and (not pieces or _tells_more(whole[1])):
+            yield _whole_words(task._replace(whole=whole[0]), whole[1], engine)
         else:
             yield [
                 word
                 for raised, part, reading in pieces
                 for word in run_words(part.run, *part.columns, reading, engine.name, raised=raised, may_be_dust=False)
             ]
+
+
+def _wholes(clean: Pixels, tasks: Sequence[Task], engine: Engine) -> list[tuple[Part, LineReading]]:
+    """What each task's whole is read as; where ink was left unread, with more white around it, and doubted."""
+    alphabets = [_with_marks(task) for task in tasks]
+    wholes = [task.whole for task in tasks]
+    found = list(zip(wholes, engine.read([part.pixels for part in wholes], alphabets), strict=True))
+    beside = {index: place for index, task in enumerate(tasks) if (place := _unread(task, *found[index])) is not None}
+    left_out = list(beside)
+    for white in MORE_WHITE if left_out else ():
+        parts = [part_of(clean, tasks[index].whole.run, white=white) for index in left_out]
+        again = engine.read([part.pixels for part in parts], [alphabets[index] for index in left_out])
+        for index, part, reading in zip(left_out, parts, again, strict=True):
+            if reading.characters and _unread(tasks[index], part, reading) is None:
+                found[index] = part, doubted_at(reading, 0 if beside.pop(index) == 0 else -1)
+        left_out = list(beside)
+    for index, place in beside.items():
+        found[index] = found[index][0], doubted_at(found[index][1], place)
+    return found
+
+
+def _unread(task: Task, part: Part, reading: LineReading) -> int | None:
+    """Beside which character ink was left unread; the form's own labels are known whatever they lost."""
+    if task.alphabet is None and known_label(reading.text):
+        return None
+    return unread_beside(reading, part.run, *part.columns, is_cell=task.alphabet is not None)
 
 
 def _is_settled(pieces: Sequence[Piece]) -> bool:
