@@ -16,6 +16,8 @@ UNSURE_KEY, SURE_KEY = 0.6, 0.95
 """Scores of a second reader under which it says nothing against a first reader who is as sure as that."""
 _PARAGRAPH_NUMBER = re.compile(r"^\(?\d{1,2}[.)]+\s*", re.ASCII)
 """What numbers an explanation, and stands in its picture."""
+_ABBREVIATED = re.compile(r"(?:\b(?:inc|corp|co|ltd|llc|no|jr|sr|dr|mr|ms|st|ave|blvd)|\b[a-z])$", re.IGNORECASE)
+"""What a full stop follows, and no comma: its tail is what a second reader sees of dust."""
 MOST_ASKED = 60
 """Values of a filing that a second reader is asked about again, each for a tenth of a second."""
 
@@ -44,7 +46,10 @@ def _is_no_difference(found: Difference) -> bool:
     """Whether both keys say the same of a running text, or neither says yes."""
     if isinstance(found.first.value, bool) or isinstance(found.second.value, bool):
         return not found.first.value and not found.second.value
-    return is_running(found.xpath) and is_alike(found.first, found.second)
+    if is_running(found.xpath):
+        return is_alike(found.first, found.second)
+    is_text = isinstance(found.first.value, str) and found.first.footnotes == found.second.footnotes
+    return is_text and _is_same_but_for_commas(found.first.text, found.second.text)
 
 
 def _is_no_key(reading: Reading, found: Difference) -> bool:
@@ -70,7 +75,16 @@ def _says(reading: Reading, found: Difference) -> bool:
     if is_running(found.xpath):
         text = _PARAGRAPH_NUMBER.sub("", reading.text)
         return is_alike(field, field.model_copy(update={"text": text}))
-    return _letters(reading.text) == _letters(field.text)
+    return _is_same_but_for_commas(field.text, reading.text)
+
+
+def _is_same_but_for_commas(first: str, second: str) -> bool:
+    """Whether the second reader says what the first does, but for a comma where an abbreviation ends: "INC,"."""
+    for stop in [place for place, char in enumerate(first) if char == "." and _ABBREVIATED.search(first[:place])]:
+        place = len(_letters(first[:stop]))
+        if _letters(second)[place : place + 1] == ",":
+            first = f"{first[:stop]},{first[stop + 1 :]}"
+    return _letters(first) == _letters(second)
 
 
 def _letters(text: str) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from extractor import second_key
+from extractor import asking_again, second_key
 from extractor.comparing import is_alike, with_fields
 from extractor.filing import read_filing
-from extractor.layout import BoundingBox, Page, stack
+from extractor.layout import BoundingBox, Page, Reading, stack
 from extractor.ownership import OwnershipDocument, StrField, fields
 from extractor.readers.documents import read_document
 from extractor.readers.scan.second_reader import read_values_again
@@ -90,6 +90,25 @@ def test_a_value_is_read_alone_and_blank_paper_is_blank(first: OwnershipDocument
     assert number.text == "10,000"
     assert (number.score or 0) > 0.5
     assert (blank.text, blank.score) == (outside.text, outside.score) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("misread", "differs"),
+    [("INC,", False), ("INC:", True), ("INC", True), ("1NC.", True)],
+    ids=["a-comma", "a-colon", "no-stop", "a-figure"],
+)
+@pytest.mark.ocr
+def test_no_comma_ends_an_abbreviation(
+    monkeypatch: pytest.MonkeyPatch,
+    pages: tuple[Page, ...],
+    first: OwnershipDocument,
+    misread: str,
+    differs: bool,  # noqa: FBT001
+) -> None:
+    monkeypatch.setattr(asking_again, "_ask", lambda _path, places: [Reading("other", misread, 0.9)] * len(places))
+    again = keyed(monkeypatch, pages, first, lambda text: misread if text == "INC." else text)
+    differing = {xpath for finding in again.findings for xpath in finding.xpaths}
+    assert ("reportingOwner[1]/reportingOwnerAddress/rptOwnerStreet1" in differing) is differs
 
 
 SOLD = "The shares were sold in multiple transactions at prices ranging from $16.30 to $17.29, inclusive, in trust"

@@ -31,7 +31,7 @@ BELOW = 0.35
 """Of the type's height: an underline lies no deeper under the baseline."""
 APART = 0.8
 """Of the type's height: a wider gap parts two underlines; one may be broken for a descender."""
-LOW = "LA"
+LOW = "LARK"
 """Letters whose feet reach nearly as far as a full stop."""
 BARE_END, STOP_END = 0.14, (0.36, 0.7)
 """Of the type's height: how far an underline reaches beyond a last letter, and beyond one that a full stop follows."""

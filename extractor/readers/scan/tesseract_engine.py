@@ -7,7 +7,7 @@ on one canvas and read in one call.
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 import cv2
@@ -116,13 +116,18 @@ def _words(picture: Pixels) -> Iterator[_Seen]:
 
 
 def _reading(words: Sequence[_Seen], width: int) -> LineReading:
-    """Words of one picture as characters, each with its word's score and an even share of its width."""
+    """Words of one picture as characters, each with its word's score and an even share of its width.
+
+    Tesseract gives a word now and then the box of its whole line: no word reaches beyond where the next begins.
+    """
     characters: list[Character] = []
-    for _, left, wide, text, score in words:
+    for word, following in zip_longest(words, words[1:]):
         if characters:
-            characters.append(Character(" ", 1.0, characters[-1].x1, (left - EDGE) / width))
-        step = wide / len(text)
-        for index, character in enumerate(text):
-            start = (left - EDGE + index * step) / width
-            characters.append(Character(character, max(score, 0.0), start, start + step / width))
+            characters.append(Character(" ", 1.0, characters[-1].x1, (word.left - EDGE) / width))
+        is_before = following is not None and following.left > word.left
+        wide = min(word.wide, following.left - word.left) if is_before else word.wide
+        step = wide / len(word.text)
+        for index, character in enumerate(word.text):
+            start = (word.left - EDGE + index * step) / width
+            characters.append(Character(character, max(word.score, 0.0), start, start + step / width))
     return LineReading(tuple(characters))

@@ -1,8 +1,9 @@
 """A run and what an engine read of it → words, cut where the ink has gaps."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extractor.layout import BoundingBox, Reading, Word
 from extractor.readers.scan.engines import Character, LineReading
@@ -51,9 +52,8 @@ def run_words(
     if is_mark_text(reading.text):  # a bracket is as high as its type is large
         top, bottom, size = run.top, run.bottom, run.height * BRACKET
     words: list[Word] = []
-    for index, (left, right) in enumerate(pairwise(edges)):
-        first, last = index == 0, index == len(edges) - 2
-        held = [char for x, char in placed if (first or x >= left) and (last or x < right) and not char.text.isspace()]
+    for (left, right), share in zip(pairwise(edges), _shared_out(placed, edges), strict=True):
+        held = list(share)
         while len(held) > 1 and held[0].text in SIGNS and words and _begins_word(held[1:]):
             words[-1] = _with_end(words[-1], held.pop(0).text)
         own = [letter for letter in run.letters if left <= (letter.x0 + letter.x1) / 2 <= right]
@@ -61,6 +61,23 @@ def run_words(
             box = BoundingBox(own[0].x0 * POINT, top * POINT, max(x.x1 for x in own) * POINT, bottom * POINT)
             words.append(_word(held, box, size * POINT, engine, raised=raised))
     return words
+
+
+def _shared_out(placed: Sequence[tuple[float, Character]], edges: Sequence[float]) -> list[list[Character]]:
+    """The characters of the word between each two of the `edges`: the engine's own words where there are as many."""
+    tokens = [[char for _, char in token] for is_space, token in groupby(placed, _is_space) if not is_space]
+    if len(tokens) == len(edges) - 1:
+        return tokens
+    inner = edges[1:-1]
+    shares: list[list[Character]] = [[] for _ in range(len(edges) - 1)]
+    for x, char in placed:
+        if not char.text.isspace():
+            shares[bisect_right(inner, x)].append(char)
+    return shares
+
+
+def _is_space(placed: tuple[float, Character]) -> bool:
+    return placed[1].text.isspace()
 
 
 def _begins_word(held: Sequence[Character]) -> bool:
