@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from extractor.cell_text import print_marks
 from extractor.comparing import Difference, is_alike
 from extractor.labels import is_tick_text
 from extractor.layout import BoundingBox, Reading
@@ -18,6 +19,9 @@ _PARAGRAPH_NUMBER = re.compile(r"^\(?\d{1,2}[.)]+\s*", re.ASCII)
 """What numbers an explanation, and stands in its picture."""
 _ABBREVIATED = re.compile(r"(?:\b(?:inc|corp|co|ltd|llc|no|jr|sr|dr|mr|ms|st|ave|blvd)|\b[a-z])$", re.IGNORECASE)
 """What a full stop follows, and no comma: its tail is what a second reader sees of dust."""
+_STROKES = re.compile(r"(?<=.)[^\w$]+$")
+"""What is left of a mark."""
+_NO_KEY = Reading("", "")
 MOST_ASKED = 60
 """Values of a filing that a second reader is asked about again, each for a tenth of a second."""
 
@@ -30,10 +34,11 @@ def settled(path: Path, differences: Sequence[Difference]) -> tuple[list[Differe
     and what it hardly reads, twice, is no key at all.
     """
     scanned = [found for found in differences if found.first.readings and found.first.box is not None]
-    alike = {found.xpath for found in scanned if _is_no_difference(found)}
-    open_ones = [found for found in scanned if found.xpath not in alike and not found.first.is_blank][:MOST_ASKED]
+    alike = {found.xpath for found in differences if (found in scanned or _is_box(found)) and _is_no_difference(found)}
+    asked = {found.xpath: _NO_KEY for found in scanned if found.xpath not in alike and _lacks_only_marks(found)}
+    done = {*alike, *asked}
+    open_ones = [found for found in scanned if found.xpath not in done and not found.first.is_blank][:MOST_ASKED]
     places = [(found.first.page, found.first.box) for found in open_ones if found.first.page and found.first.box]
-    asked: dict[str, Reading] = {}
     for found, reading in zip(open_ones, _ask(path, places), strict=True):
         if _says(reading, found):
             asked[found.xpath] = reading
@@ -44,12 +49,28 @@ def settled(path: Path, differences: Sequence[Difference]) -> tuple[list[Differe
 
 def _is_no_difference(found: Difference) -> bool:
     """Whether both keys say the same of a running text, or neither says yes."""
-    if isinstance(found.first.value, bool) or isinstance(found.second.value, bool):
+    if _is_box(found):
         return not found.first.value and not found.second.value
     if is_running(found.xpath):
         return is_alike(found.first, found.second)
     is_text = isinstance(found.first.value, str) and found.first.footnotes == found.second.footnotes
     return is_text and _is_same_but_for_commas(found.first.text, found.second.text)
+
+
+def _is_box(found: Difference) -> bool:
+    return isinstance(found.first.value, bool) or isinstance(found.second.value, bool)
+
+
+def _lacks_only_marks(found: Difference) -> bool:
+    """Whether the second reader saw the value but lost its raised marks, of which the first is sure.
+
+    Marks are half as high as the print beside them; what is left of one is a stroke or nothing, and no other number.
+    """
+    first, second = found.first, found.second
+    score = first.readings[0].score
+    if not first.footnotes or second.footnotes or score is None or score < SURE_KEY:
+        return False
+    return _letters(first.text.removesuffix(print_marks(first.footnotes))) == _STROKES.sub("", _letters(second.text))
 
 
 def _is_no_key(reading: Reading, found: Difference) -> bool:

@@ -51,7 +51,7 @@ class Evidence:
             footnotes=footnotes,
             page=page,
             box=local,
-            readings=_readings(words),
+            readings=_with_marks(_readings(words), [word for word in cell.words if word not in words]),
             placement=min(likeness, _inside(cell)),
         )
 
@@ -135,6 +135,18 @@ def _readings(words: Sequence[Word], *, is_running: bool = False) -> tuple[Readi
         text = " ".join(part.text for part in parts)
         found.append(Reading(parts[0].reader, text, _score(parts, is_running=is_running)))
     return tuple(found)
+
+
+def _with_marks(readings: tuple[Reading, ...], marks: Sequence[Word]) -> tuple[Reading, ...]:
+    """The value's readings no surer than its marks': a field is right if both are."""
+    seen = [word.readings[0] for word in marks if word.readings and any(map(str.isdigit, word.text))]
+    score = min((reading.score for reading in seen if reading.score is not None), default=None)
+    if score is None:
+        return readings
+    if not readings:
+        return (Reading(seen[0].reader, "", score),)
+    first, *others = readings
+    return (first._replace(score=score if first.score is None else min(first.score, score)), *others)
 
 
 def _score(parts: Sequence[Reading], *, is_running: bool) -> float | None:

@@ -24,6 +24,8 @@ UPRIGHT_SURENESS = 0.8
 """Score of the usual word of an upright page; worst copies reach 0.9, a page on its head 0.5."""
 FEWEST_WORDS = 5
 """A page with fewer has no head or foot to speak of."""
+NEAR_LINE = 10
+"""Pixels between the end of a vertical border, broken as it may be, and the line it ends at."""
 MOST_RUNS = 900
 """Runs of print on a page: a form has up to 350. What has more is no form, and is not read to its end."""
 
@@ -50,7 +52,8 @@ def _read(flat: Pixels, number: int, engine: Engine) -> Page:
     heads = known_heads(across, down)
     underlines = [piece for piece in pieces.across if not _is_one_of(piece, across)]
     ink = printed(flat, mask, underlines)
-    runs = [run for run in text_runs(ink, [*down, *pieces.down]) if not _is_heading(run, heads)][:MOST_RUNS]
+    bars = [*down, *(piece for piece in pieces.down if _ends_at_one_of(piece, across))]
+    runs = [run for run in text_runs(ink, bars) if not _is_heading(run, heads)][:MOST_RUNS]
     words: list[Word] = [word for head in heads for word in head.words]
     words += read_runs(ink, runs, engine, [_alphabet(run, heads) for run in runs])
     words = with_drawn_ticks(flat, words, engine.name)
@@ -76,6 +79,15 @@ def _is_one_of(piece: Piece, lines: Sequence[Piece]) -> bool:
     """Whether a piece of ruling belongs to one of the fitted lines; if not, it underlines something."""
     return any(
         abs(line.at - piece.at) <= SAME_LINE and line.start < piece.stop and piece.start < line.stop for line in lines
+    )
+
+
+def _ends_at_one_of(piece: Piece, across: Sequence[Piece]) -> bool:
+    """Whether a vertical piece ends at a horizontal line, as borders do; stems below one another in a text do not."""
+    return any(
+        line.start - SAME_LINE <= piece.at <= line.stop + SAME_LINE
+        and min(abs(line.at - piece.start), abs(line.at - piece.stop)) <= NEAR_LINE
+        for line in across
     )
 
 

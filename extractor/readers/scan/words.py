@@ -27,7 +27,6 @@ SIGNS = ".,"
 """What no word begins with: the place of such a character was misjudged."""
 _DATE = re.compile(r"\d{1,2}/\d", re.ASCII)
 BRACKETS = "[]"
-"""Around a trading symbol, and no part of it."""
 ASCENT, DESCENT = 1.22, 0.30
 """Of the height of capitals: what a line of type takes above and below its baseline."""
 
@@ -112,9 +111,15 @@ def _cuts(run: Run, spaces: Sequence[float], height: float) -> list[float]:
 
 def _word(held: Sequence[Character], box: BoundingBox, size: float, engine: str, *, raised: bool) -> Word:
     text = "".join(char.text for char in held)
-    telling = [char for char in held if char.text not in BRACKETS] or held
+    told = str.isdigit if is_mark_text(text) else _is_told
+    telling = [char for char in held if told(char.text)] or held
     readings = [Reading(engine, text, min(char.score for char in telling)), *_alternatives(held, engine)]
     return Word(text, box, round(size, 2), raised, tuple(readings))
+
+
+def _is_told(char: str) -> bool:
+    """Whether the character says anything: brackets stand around a trading symbol, and are no part of it."""
+    return char not in BRACKETS
 
 
 def _alternatives(held: Sequence[Character], engine: str) -> list[Reading]:
