@@ -54,7 +54,7 @@ class Case(NamedTuple):
 
     def keyed_once(self) -> "Case":
         """The same field as the first reader alone would have left it."""
-        return self._replace(known=self.known._replace(keys_agree=0.0, keys_differ=0.0))
+        return self._replace(known=self.known._replace(keys_agree=0.0, keys_differ=0.0, confirmed=0.0))
 
 
 def cases(job: tuple[int, str, str]) -> list[Case]:

@@ -170,6 +170,8 @@ def _cut(
     if not candidates:
         return sum(middle(line) < following - at_line for line in lines)
     turned = [index for index in candidates if _page(lines[index], page_tops) != _page(lines[index - 1], page_tops)]
+    if turned and abs(middle(lines[turned[0]]) - following) <= at_line:
+        return turned[0]  # its number stands at the top of its page, and so does its text
     gaps = {index: middle(lines[index]) - middle(lines[index - 1]) for index in candidates if index not in turned}
     least, widest = min(gaps.values(), default=0.0), max(gaps.values(), default=0.0)
     if widest - least > GAP_DIFFERENCE * unit:

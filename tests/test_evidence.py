@@ -5,6 +5,7 @@ import pytest
 from extractor.evidence import Evidence
 from extractor.footnote_marks import MarkStyle
 from extractor.layout import BoundingBox, Cell, Page, Reading, Word, stack
+from extractor.ownership import StrField
 
 STRIP = stack((Page(1, 612, 792, ()),))
 BOX = BoundingBox(100, 100, 500, 140)
@@ -55,3 +56,16 @@ def test_every_kind_of_x_ticks_a_box(readings: tuple[tuple[str, float], ...], sc
     tick = EVIDENCE.tick(Cell(BOX, (word("X", 0, *readings),)), ticked=True)
     assert tick.readings[0].score == pytest.approx(score)
     assert len(tick.readings) - 1 == rivals
+
+
+@pytest.mark.parametrize(
+    ("value", "mark", "score", "seen"),
+    [(0.99, 0.6, 0.6, "10,000"), (0.7, 0.95, 0.7, "10,000"), (None, 0.6, 0.6, "")],
+    ids=["mark-unsure", "value-unsure", "mark-alone"],
+)
+def test_a_field_is_no_surer_than_its_marks(value: float | None, mark: float, score: float, seen: str) -> None:
+    marked = word("(1)", 8, ("(1)", mark))._replace(raised=True, size=6.0)
+    words = (marked,) if value is None else (word("10,000", 0, ("10,000", value)), marked)
+    field = EVIDENCE.field(StrField, Cell(BOX, words), str)
+    assert field.footnotes == ("F1",)
+    assert field.readings == (Reading("rapidocr", seen, score),)

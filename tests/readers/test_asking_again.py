@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from extractor import asking_again, second_key
-from extractor.comparing import is_alike, with_fields
+from extractor.asking_again import _lacks_only_marks, settled
+from extractor.comparing import Difference, is_alike, with_fields
 from extractor.filing import read_filing
 from extractor.layout import BoundingBox, Page, Reading, stack
-from extractor.ownership import OwnershipDocument, StrField, fields
+from extractor.ownership import BoolField, DecimalField, OwnershipDocument, StrField, fields
 from extractor.readers.documents import read_document
 from extractor.readers.scan.second_reader import read_values_again
 
@@ -109,6 +110,32 @@ def test_no_comma_ends_an_abbreviation(
     again = keyed(monkeypatch, pages, first, lambda text: misread if text == "INC." else text)
     differing = {xpath for finding in again.findings for xpath in finding.xpaths}
     assert ("reportingOwner[1]/reportingOwnerAddress/rptOwnerStreet1" in differing) is differs
+
+
+@pytest.mark.parametrize(
+    ("score", "seen", "marks", "stands"),
+    [
+        (0.99, "10,000", (), False),
+        (0.99, "10,000°)", (), False),
+        (0.99, "10,0001", (), True),
+        (0.99, "10,000(2)", ("F2",), True),
+        (0.8, "10,000", (), True),
+        (0.99, "70,000", (), True),
+    ],
+    ids=["lost", "a-stroke-left", "a-figure-left", "another-mark", "first-unsure", "another-value"],
+)
+def test_a_lost_mark_is_no_other_mark(score: float, seen: str, marks: tuple[str, ...], stands: bool) -> None:  # noqa: FBT001
+    box = BoundingBox(100, 100, 140, 110)
+    readings = (Reading("rapidocr", "10,000", score),)
+    first = DecimalField(value=10000, text="10,000(1)", footnotes=("F1",), page=1, box=box, readings=readings)
+    second = DecimalField(value=10000, text=seen, footnotes=marks, page=1, box=box)
+    assert (not _lacks_only_marks(Difference(SHARES, first, second))) is stands
+
+
+def test_an_empty_box_and_no_box_say_the_same() -> None:
+    empty, none, ticked = BoolField(value=False), BoolField(), BoolField(value=True)
+    assert settled(SCAN, [Difference("aff10b5One", empty, none)]) == ([], {})
+    assert settled(SCAN, [Difference("aff10b5One", ticked, none)])[0]
 
 
 SOLD = "The shares were sold in multiple transactions at prices ranging from $16.30 to $17.29, inclusive, in trust"

@@ -64,7 +64,7 @@ def _stretches(
         kept.append((line.start, crossing[0]))
     for start, stop in pairwise(crossing):
         said = line.start <= start + HALF and line.stop >= stop - HALF
-        if not said and any(_covers(other, line.at, start, stop) for other in beside):
+        if not said and any(other != line and _covers(other, line.at, start, stop) for other in beside):
             continue  # what is seen there is another line
         seen = _darkness(flat, line.at, start, stop) if SHORTEST <= stop - start <= LONGEST else float(said)
         if seen >= (LEAST_SEEN if said or not line.fill else LEAST_INK):

@@ -20,6 +20,10 @@ WORD_GAP = 20
 """Pixels (0.1 inch): a wider gap between letters ends a run; words of 12 point type are 9 apart."""
 LARGEST_LETTER = 90
 """Pixels: larger pieces of ink are pictures, stamps or boxes."""
+LOWEST_WORD, HIGHEST_WORD, LONGEST_WORD = 10, 44, 420
+"""Pixels: a larger piece that is so high and long is a word, its letters grown together."""
+LEAST_INK, MOST_INK = 4.0, 0.75
+"""Pixels of ink in the usual column of such a word, and share of its box: a line has less, a bar more."""
 LEAST_AREA = 20
 """Pixels of ink that the largest letter of a run has: specks of a fax lie together but each has under 10."""
 LEAST_CLEAN_AREA = 12
@@ -29,7 +33,7 @@ LEAST_LONE = 9
 FAINT_LEVEL = 205
 """Grey level that thin strokes of coloured type pass, and the paper's grain seldom, never over so many pixels."""
 MOST_FAINT = 80
-"""Signs: thirty marks have as many; more is the grain of a page scanned in black and white."""
+"""Signs: thirty marks have as many; more on a page strewn with specks is its grain, and on others a grey text."""
 LARGEST_MARK = 20
 """Pixels (7 points): brackets and figures of a footnote mark are lower."""
 NEAR_LETTERS = 17
@@ -83,7 +87,7 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
     _, pieces, numbers, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     labels, stats = np.asarray(pieces, dtype=np.int32), np.asarray(numbers, dtype=np.int32)
     sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
-    is_letter = (stats[:, cv2.CC_STAT_AREA] > DUST) & (sizes.max(axis=1) <= LARGEST_LETTER)
+    is_letter = (stats[:, cv2.CC_STAT_AREA] > DUST) & ((sizes.max(axis=1) <= LARGEST_LETTER) | _is_word(stats))
     is_letter &= ~_slivers(np.asarray(rules, dtype=np.uint8), labels, sizes) & ~clumps(ink, labels, stats)
     is_letter[0] = False
     letters = np.where(is_letter[labels], np.uint8(255), np.uint8(0))
@@ -103,6 +107,15 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
     return Print(letters, clean, bare, is_grainy(stats))
 
 
+def _is_word(stats: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which pieces of ink may be words whose letters have grown together: as high as letters, and no bars or lines."""
+    wide, high, area = (stats[:, key] for key in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
+    is_as_high = (high >= LOWEST_WORD) & (high <= HIGHEST_WORD)
+    return np.asarray(
+        is_as_high & (wide <= LONGEST_WORD) & (area >= LEAST_INK * wide) & (area <= MOST_INK * wide * high)
+    )
+
+
 def _faint_marks(flat: Pixels, rules: Pixels, ink: Pixels) -> Pixels:
     """255 at small signs of which only specks are dark enough for print: footnote marks set in thin, coloured type."""
     faint = np.where((flat < FAINT_LEVEL) & (rules == 0), np.uint8(255), np.uint8(0))
@@ -112,7 +125,7 @@ def _faint_marks(flat: Pixels, rules: Pixels, ink: Pixels) -> Pixels:
     is_mark = (height >= LEAST_HEIGHT - 1) & (np.maximum(height, width) <= LARGEST_MARK) & (area > LEAST_AREA / 2)
     is_mark &= (dark < LEAST_AREA) & (dark > DUST)
     is_mark[0] = False
-    if is_mark.sum() > MOST_FAINT:
+    if is_mark.sum() > MOST_FAINT and is_grainy(stats):
         return np.zeros_like(flat)
     return np.where(is_mark[labels], np.uint8(255), np.uint8(0))
 
