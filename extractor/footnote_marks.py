@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.layout import Word
+from extractor.layout import Reading, Word
 
 SMALL = 0.88
 """Of the size of the cell's type: what is smaller is raised (the layouts print marks at 0.6 to 0.8)."""
 
+LIKELY = 0.2
+"""Score of what a mark may also be."""
 _MARKS = re.compile(r"(?:\(\d{1,2}\)[,;]?)+", re.ASCII)
 _GLUED = re.compile(r"(.+?)((?:\(\d{1,2}\)[,;]?)+)", re.ASCII)
 _HALF_GLUED = re.compile(r"(.*[^\s(])(\(\d{1,2})", re.ASCII)
@@ -55,15 +57,32 @@ def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tu
             or raised
             or (_MARKS.fullmatch(word.text) and is_last and _may_be_mark(word, word.text, style, is_text))
         ):
-            marks.append(word.text)
+            marks.append(_explained(word, style))
             continue
         glued = _GLUED.fullmatch(word.text) or (_HALF_GLUED.fullmatch(word.text) if word.readings else None)
         if glued and is_last and _may_be_mark(word, glued.group(2), style, is_text):
             marks.append(glued.group(2))
-            word = word._replace(text=glued.group(1))  # noqa: PLW2901
+            word = word._replace(text=glued.group(1), readings=tuple(map(_bare, word.readings)))  # noqa: PLW2901
         value.append(word)
     numbers = re.findall(r"\d{1,2}", " ".join(marks), re.ASCII)
     return tuple(value), tuple(dict.fromkeys(f"F{int(number)}" for number in numbers))
+
+
+def _explained(mark: Word, style: MarkStyle) -> str:
+    """The mark, or what else a reader saw in it nearly as well, where only that has an explanation."""
+    others = (reading.text for reading in mark.readings if (reading.score or 0.0) >= LIKELY)
+    texts = [text for text in (mark.text, *others) if _MARKS.fullmatch(text) and _numbers(text) <= style.defined]
+    return texts[0] if texts else mark.text
+
+
+def _numbers(text: str) -> set[int]:
+    return {int(number) for number in re.findall(r"\d+", text, re.ASCII)}
+
+
+def _bare(reading: Reading) -> Reading:
+    """What a reader made of a value with its marks, without them."""
+    glued = _GLUED.fullmatch(reading.text) or _HALF_GLUED.fullmatch(reading.text)
+    return reading._replace(text=glued.group(1)) if glued else reading
 
 
 def _may_be_mark(word: Word, text: str, style: MarkStyle, is_text: bool) -> bool:  # noqa: FBT001
@@ -71,4 +90,4 @@ def _may_be_mark(word: Word, text: str, style: MarkStyle, is_text: bool) -> bool
     if not is_text:
         return True  # a number, date or code has no brackets of its own
     may_be_typed = style.typed or bool(word.readings)
-    return may_be_typed and {int(number) for number in re.findall(r"\d+", text)} <= style.defined
+    return may_be_typed and _numbers(text) <= style.defined

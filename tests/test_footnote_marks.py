@@ -104,3 +104,26 @@ def test_at_the_end_of_a_scanned_text_a_mark_need_not_be_seen_to_be_raised(
     scanned = [word._replace(readings=(Reading("rapidocr", word.text, 0.9),)) for word in words(*texts)]
     kept, found = split_marks(scanned, RAISED, is_text=True)
     assert ([word.text for word in kept], found) == (value, marks)
+
+
+@pytest.mark.parametrize(
+    ("others", "mark"),
+    [((("(1)", 0.45),), "F1"), ((("(1)", 0.05),), "F3"), ((("(7)", 0.45),), "F3"), ((), "F3")],
+    ids=["explained", "hardly-seen", "not-explained-either", "nothing-else"],
+)
+def test_of_two_likely_marks_the_one_that_is_explained_is_meant(
+    others: tuple[tuple[str, float], ...], mark: str
+) -> None:
+    readings = tuple(Reading("rapidocr", text, score) for text, score in (("(3)", 0.5), *others))
+    value, raised = words("Stock", "(3)")
+    raised = raised._replace(raised=True, readings=readings)
+    style = MarkStyle(typed=False, defined=frozenset({1, 2}))
+    assert split_marks((value, raised), style, is_text=True)[1] == (mark,)
+
+
+def test_a_mark_glued_to_its_value_is_in_none_of_its_readings() -> None:
+    (glued,) = words("(TSM)(1)")
+    glued = glued._replace(readings=(Reading("rapidocr", "(TSM)(1)", 0.7), Reading("rapidocr", "(TSM)(7)", 0.2)))
+    (kept,), found = split_marks((glued,), RAISED, is_text=True)
+    assert (kept.text, found) == ("(TSM)", ("F1",))
+    assert [reading.text for reading in kept.readings] == ["(TSM)", "(TSM)"]

@@ -52,7 +52,7 @@ def _read(flat: Pixels, number: int, engine: Engine) -> Page:
     heads = known_heads(across, down)
     underlines = [piece for piece in pieces.across if not _is_one_of(piece, across)]
     ink = printed(flat, mask, underlines)
-    bars = [*down, *(piece for piece in pieces.down if _ends_at_one_of(piece, across))]
+    bars = [*down, *(piece for piece in pieces.down if _ends_at_one_of(piece, (*across, *pieces.across)))]
     runs = [run for run in text_runs(ink, bars) if not _is_heading(run, heads)][:MOST_RUNS]
     words: list[Word] = [word for head in heads for word in head.words]
     words += read_runs(ink, runs, engine, [_alphabet(run, heads) for run in runs])

@@ -119,7 +119,8 @@ def _is_word(stats: NDArray[np.int32]) -> NDArray[np.bool_]:
 def _faint_marks(flat: Pixels, rules: Pixels, ink: Pixels) -> Pixels:
     """255 at small signs of which only specks are dark enough for print: footnote marks set in thin, coloured type."""
     faint = np.where((flat < FAINT_LEVEL) & (rules == 0), np.uint8(255), np.uint8(0))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(faint, connectivity=8)
+    count, labels, numbers, _ = cv2.connectedComponentsWithStats(faint, connectivity=8)
+    stats = np.asarray(numbers, dtype=np.int32)
     dark = np.bincount(labels[ink > 0], minlength=count)
     height, width, area = (stats[:, key] for key in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA))
     is_mark = (height >= LEAST_HEIGHT - 1) & (np.maximum(height, width) <= LARGEST_MARK) & (area > LEAST_AREA / 2)
