@@ -124,6 +124,15 @@ def test_a_lost_number_is_missing_alone(lines: list[str], found: list[int]) -> N
     assert [number for number, _ in sections.explanations] == found
 
 
+def test_an_explanation_that_begins_a_page_leaves_the_last_line_of_the_page_before_to_the_one_before() -> None:
+    lines = [
+        (30, 91, "(1)"), (60, 91, "First"), (60, 102, "goes"), (60, 115, "on."),  # a scan's lines are never quite even
+        (30, 200, "(2)"), (60, 200, "Second"), (60, 211, "too."),
+    ]  # fmt: skip
+    read = read_sections(words((30, 80, "Explanation of Responses:"), *lines), (0.0, 190.0))
+    assert {number: cell.text for number, cell in read.explanations} == {1: "First goes on.", 2: "Second too."}
+
+
 def test_a_signature_reaches_to_its_date() -> None:
     lines = words((360, 110, "/s/ Jo Hall, as Attorney-in-Fact for Mathai"), (360, 124, "Mammen"))
     last = max(word.box.x1 for word in lines)

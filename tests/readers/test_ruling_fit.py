@@ -36,3 +36,15 @@ def test_an_implied_border_is_kept_where_the_page_shows_none() -> None:
 def test_no_second_border_where_one_is_seen() -> None:
     _, down = fitted(*_table(100, 1610, closed=True))
     assert [round(line.at) for line in down] == [80, 300, 1610]
+
+
+def test_a_line_seen_from_below_its_crossing_is_drawn_to_it_where_the_page_shows_it() -> None:
+    page = np.full((500, 600), 255, np.uint8)
+    for y in (100, 250, 400):
+        page[y : y + 2, 50:551] = 0
+    for x in (50, 300, 550):
+        page[100:400, x : x + 2] = 0
+    across = [Piece(y + 0.5, 50, 551, 1.0) for y in (100, 250, 400)]
+    down = [Piece(50.5, 100, 400, 1.0), Piece(300.5, 117, 400, 0.9), Piece(550.5, 100, 400, 1.0)]
+    _, kept, _ = as_drawn(page, np.zeros_like(page), across, down)
+    assert [round(line.start) for line in kept if round(line.at) == 300] == [100]

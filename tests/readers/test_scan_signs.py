@@ -133,3 +133,25 @@ def test_faint_mark_is_print_and_grain_is_none() -> None:
     assert any(90 <= run.x0 <= 125 for run in found)
     noise = np.random.default_rng(3).normal(250, 20, (400, 600)).clip(0, 255).astype(np.uint8)
     assert not text_runs(printed(noise, np.zeros_like(noise)), [])
+
+
+def test_faint_marks_are_print_beside_a_grey_text() -> None:
+    page = np.full((700, 900), 255, np.uint8)
+    for row in range(12):  # more pale letters than a page has marks
+        cv2.putText(page, "The price reported in Column", (80, 300 + 25 * row), cv2.FONT_HERSHEY_SIMPLEX, 0.4, 185, 1)
+        page[292 + 25 * row : 300 + 25 * row, 80:330:4] = np.minimum(
+            page[292 + 25 * row : 300 + 25 * row, 80:330:4],
+            255 - (255 - page[292 + 25 * row : 300 + 25 * row, 80:330:4]) // 2 * 3,
+        )
+    cv2.putText(page, "(2)", (100, 100), cv2.FONT_HERSHEY_SIMPLEX, 0.4, 185, 1)
+    page[94:97, 108:110] = 150
+    assert any(run.top < 110 for run in text_runs(printed(page, np.zeros_like(page)), []))
+
+
+def test_letters_grown_together_are_a_word_and_bars_and_lines_are_none() -> None:
+    page = np.full((400, 600), 255, np.uint8)
+    cv2.putText(page, "Common", (60, 100), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 0, 3)
+    page[70:110, 50:200] = cv2.erode(page[70:110, 50:200], np.ones((1, 9), np.uint8))  # its letters touch
+    cv2.rectangle(page, (60, 200), (260, 225), 0, -1)
+    runs = text_runs(printed(page, np.zeros_like(page)), [])
+    assert [run.top < 110 for run in runs] == [True]
