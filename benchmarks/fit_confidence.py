@@ -1,18 +1,19 @@
 """Fit the weights of the confidence model on scans that the project prints and degrades itself.
 
-    python benchmarks/fit_confidence.py [--filings 120] [--first-seed 1000] [--jobs 2] [-o extractor/confidence.json]
+    python benchmarks/fit_confidence.py [--filings 72] [--first-seed 1000] [--jobs 2] [-o extractor/confidence.json]
 
 Invented filings are printed in every layout, degraded by every preset, read by the pipeline and
-compared with what was printed. Half of them fit a logistic model of "the field is right" on
-its signs (extractor/field_signs.py); the other half says how well it does: calibration error,
-share sent to review, and wrong fields that pass as sure. Each field counts twice, with what the second
-reader made of it and without. No page that the program is later measured on is looked at.
+compared with what was printed. They fit a logistic model of "the field is right" on its signs
+(extractor/field_signs.py). How well it does (calibration error, share sent to review, wrong fields that
+pass as sure) each half of them says of the weights that the other half alone gives. Each field counts
+twice, with what the second reader made of it and without. No page that the program is later measured on
+is looked at.
 """
 
 import argparse
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
@@ -54,7 +55,7 @@ class Case(NamedTuple):
 
     def keyed_once(self) -> "Case":
         """The same field as the first reader alone would have left it."""
-        return self._replace(known=self.known._replace(keys_agree=0.0, keys_differ=0.0, confirmed=0.0))
+        return self._replace(known=self.known._replace(keys_agree=0.0, keys_differ=0.0))
 
 
 def cases(job: tuple[int, str, str]) -> list[Case]:
@@ -115,15 +116,25 @@ def fit(known: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> npt.N
     return weights
 
 
-def figures(held: list[Case], weights: npt.NDArray[np.float64]) -> dict[str, float]:
+def weights_of(cases: Sequence[Case]) -> npt.NDArray[np.float64]:
+    """The weights that `cases` give; what is reviewed in any case says nothing about the signs of what is not."""
+    usable = [case for case in cases if not case.is_sure_anyway]
+    return fit(np.array([case.known for case in usable]), np.array([case.right for case in usable], dtype=float))
+
+
+def chances_of(cases: Sequence[Case], weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """How likely the model with `weights` says each case is right."""
+    return np.asarray(1 / (1 + np.exp(-np.array([case.known for case in cases]) @ weights)))
+
+
+def figures(held: Sequence[Case], chance: npt.NDArray[np.float64]) -> dict[str, float]:
     """How the model does on filings it was not fitted on."""
-    chance = 1 / (1 + np.exp(-np.array([case.known for case in held]) @ weights))
     right = np.array([case.right for case in held])
-    reviewed = np.array([case.is_sure_anyway for case in held]) | (chance < REVIEW_BELOW)
-    reviewed |= np.array([case.known.keys_differ > 0 for case in held])
+    reviewed = np.array([is_reviewed(case, one) for case, one in zip(held, chance, strict=True)])
     bins = np.minimum((chance * 10).astype(int), 9)
     error = sum(abs(chance[bins == b].sum() - right[bins == b].sum()) for b in range(10)) / len(held)
     return {
+        "review_below": REVIEW_BELOW,
         "fields": len(held),
         "wrong": int((~right).sum()),
         "silent": int((~right & ~reviewed).sum()),
@@ -132,10 +143,15 @@ def figures(held: list[Case], weights: npt.NDArray[np.float64]) -> dict[str, flo
     }
 
 
+def is_reviewed(case: Case, chance: float) -> bool:
+    """Whether a person is shown the field."""
+    return case.is_sure_anyway or chance < REVIEW_BELOW or case.known.keys_differ > 0
+
+
 def main() -> None:
     """Print, degrade, read, fit, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--filings", type=int, default=120)
+    parser.add_argument("--filings", type=int, default=72)
     parser.add_argument("--first-seed", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("-o", "--output", type=Path)
@@ -147,28 +163,27 @@ def main() -> None:
     ]
     with ProcessPoolExecutor(arguments.jobs, mp_context=get_context("spawn")) as pool:
         read = list(pool.map(cases, jobs))
-    # Whole rounds of layouts and presets are held out, so that both parts see all of them.
+    # Whole rounds of layouts and presets make a half, so that both see all of them.
     rounds = len(LAYOUTS) * len(presets)
-    fitted = [case for number, part in enumerate(read) if (number // rounds) % 2 == 0 for case in part]
-    held = [case for number, part in enumerate(read) if (number // rounds) % 2 for case in part]
-    # What is reviewed in any case says nothing about the signs of what is not.
-    usable = [case for case in fitted if not case.is_sure_anyway]
-    known, right = np.array([c.known for c in usable]), np.array([c.right for c in usable], dtype=float)
-    weights = fit(known, right)
+    halves = [
+        [case for number, part in enumerate(read) if (number // rounds) % 2 == half for case in part] for half in (0, 1)
+    ]
+    everything = [*halves[0], *halves[1]]
+    chance = np.concatenate([chances_of(halves[half], weights_of(halves[1 - half])) for half in (0, 1)])
     result = {
         "fitted_on": datetime.now(UTC).date().isoformat(),
         "recipe": f"{arguments.filings} invented filings from seed {arguments.first_seed}, "
         f"layouts {', '.join(LAYOUTS)}, presets {', '.join(presets)}; "
-        "each field with the second key and without; held out: every second round of layouts and presets",
-        "figures_on_held_out": figures(held, weights),
-        "weights": {name: round(float(weight), 3) for name, weight in zip(Signs._fields, weights, strict=True)},
+        "each field with the second key and without; held out: each half of the rounds of layouts and presets in turn",
+        "figures_on_held_out": figures(everything, chance),
+        "weights": {
+            name: round(float(weight), 3) for name, weight in zip(Signs._fields, weights_of(everything), strict=True)
+        },
     }
     print(json.dumps(result, indent=1))
-    for case in held:
+    for case, one in zip(everything, chance, strict=True):
         if not case.right:
-            chance = float(1 / (1 + np.exp(-np.array(case.known) @ weights)))
-            is_seen = case.is_sure_anyway or chance < REVIEW_BELOW
-            print(f"{chance:.3f} {case.xpath} {'reviewed' if is_seen else 'SILENT'}")
+            print(f"{one:.3f} {case.xpath} {'reviewed' if is_reviewed(case, one) else 'SILENT'}")
     if arguments.output:
         arguments.output.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 

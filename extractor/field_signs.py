@@ -37,10 +37,6 @@ class Signs(NamedTuple):
     doubted: float
     error: float
     """A finding that names it says EDGAR would not have taken the filing."""
-    running: float
-    """The unlikeliness again, of a running text: its score is a mean, and says less."""
-    confirmed: float
-    """The unlikeliness again, where the keys agree: the first key's score then matters less."""
 
 
 def signs(field: AnyField, findings: Sequence[Finding], xpath: str, *, guarded: bool) -> Signs:
@@ -55,11 +51,9 @@ def signs(field: AnyField, findings: Sequence[Finding], xpath: str, *, guarded: 
     others = [r for r in readings if r.reader != own]
     differ = any(map(is_of_keys, findings)) or bool(others and all(_plain(r.text) != first for r in others))
     text, is_long = field.text, is_running(xpath)
-    unlikeliness = -log(max(1 - score, SCORE_FLOOR)) / -log(SCORE_FLOOR)
-    agree = len(readers) > 1 and not differ
     return Signs(
         constant=1.0,
-        unlikeliness=unlikeliness,
+        unlikeliness=-log(max(1 - score, SCORE_FLOOR)) / -log(SCORE_FLOOR),
         is_short=float(0 < len(text) <= 2),  # noqa: PLR2004 - a code, or a digit
         is_number=float(isinstance(field.value, Decimal)),
         is_text=float(isinstance(field.value, str) and len(text) > 2),  # noqa: PLR2004
@@ -67,14 +61,12 @@ def signs(field: AnyField, findings: Sequence[Finding], xpath: str, *, guarded: 
         is_blank=float(not text),
         rival=0.0 if is_long else max(rivals, default=0.0),
         out_of_place=1 - max(min(field.placement, 1.0), 0.0),
-        keys_agree=float(agree),
+        keys_agree=float(len(readers) > 1 and not differ),
         keys_differ=float(differ),
         guarded=float(guarded),
         doubted_first=float(any(finding.xpaths[:1] == (xpath,) for finding in doubts)),
         doubted=float(bool(doubts)),
         error=float(any(finding.severity is Severity.ERROR for finding in doubts)),
-        running=unlikeliness * is_long,
-        confirmed=unlikeliness * agree,
     )
 
 
