@@ -1,5 +1,6 @@
 """FTN: the marks in the cells, and whether each points at an explanation."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from extractor.rules.filing import FOOTNOTE_ID, explanation_xpath
 from extractor.rules.rows import PlacedRow, both_tables, table_one, table_two, transactions
 
 FEWEST_LIKE_ROWS = 3
+_REFERENCE = re.compile(r"\bsee\s+(?:the\s+)?(?:foot)?\s?notes?\b", re.IGNORECASE)
 
 
 @rule("FTN601", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.6 (IDREF)")
@@ -117,6 +119,21 @@ def mark_on_all_rows_but_one(document: OwnershipDocument) -> Problems:
                 yield from _without_mark(group)
 
 
+@rule("FTN619", Severity.WARNING, "Form 4 as filers mark it (what refers to a footnote has one)")
+def reference_without_mark(document: OwnershipDocument) -> Problems:
+    """A cell that says "See footnote" points at one.
+
+    Measured: 0 of 79 filings, 14 of whose cells say so.
+
+    Broken:     II.1.underlying_security_title = Common Stock, see footnote
+    Consistent: II.1.underlying_security_title = Common Stock, see footnote (1)
+    """
+    for placed in both_tables(document):
+        for attribute, field in placed.cells():
+            if not field.footnotes and _REFERENCE.search(field.text):
+                yield Problem((placed.xpath(attribute),), "the cell refers to a footnote and has no mark")
+
+
 def _without_mark(rows: list[PlacedRow]) -> Problems:
     """The cells that lack a mark which the same column has in every other row."""
     for column in zip(*(placed.cells() for placed in rows), strict=True):
@@ -143,4 +160,5 @@ RULES = (
     marks_out_of_order,
     mark_in_a_cell_of_one_letter,
     mark_on_all_rows_but_one,
+    reference_without_mark,
 )

@@ -4,6 +4,7 @@ import pytest
 
 from extractor.readers.scan.engines import Character, LineReading
 from extractor.readers.scan.letter_lines import Letter
+from extractor.readers.scan.marks import raised_spans
 from extractor.readers.scan.text_runs import Run, run_of
 from extractor.readers.scan.unread_ink import GUESSED, doubted_at, unread_beside
 
@@ -61,3 +62,13 @@ def test_the_character_beside_it_is_a_guess() -> None:
     assert doubted.text == "70000"
     assert doubted.score == GUESSED
     assert doubted.characters[1].score == 0.99
+
+
+def test_the_head_of_a_broken_figure_is_no_raised_mark() -> None:
+    broken = [  # "$2.4992(1)" in thin type: the feet of two figures stand apart from their heads
+        (106, 883, 116, 900), (118, 883, 127, 894), (118, 897, 128, 900), (132, 897, 134, 900), (136, 883, 147, 900),
+        (149, 884, 159, 900), (161, 884, 167, 894), (163, 884, 171, 900), (173, 897, 183, 900), (174, 883, 182, 894),
+        (185, 879, 188, 892), (193, 878, 196, 890), (201, 880, 204, 892),
+    ]  # fmt: skip
+    run = run_of(tuple(Letter(*sides) for sides in broken))
+    assert raised_spans(run, is_number=True) == [(185, 204)]

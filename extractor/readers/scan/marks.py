@@ -147,7 +147,8 @@ def _without_underlines(letters: Sequence[Letter]) -> Sequence[Letter]:
     others = [x for x in letters if x not in flat]
     if not others:
         return letters
-    baseline = median(x.bottom for x in others)  # the foot of a broken figure stands on it
+    bottoms = [x.bottom for x in others]  # most letters stand on the baseline, as does the foot of a broken figure
+    baseline = max(bottoms, key=lambda bottom: (sum(abs(other - bottom) <= 1 for other in bottoms), bottom))
     return [x for x in letters if x not in flat or x.bottom <= baseline + 1]
 
 

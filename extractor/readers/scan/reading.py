@@ -32,6 +32,8 @@ Piece = tuple[bool, Part, LineReading]
 
 GUESSED = 0.5
 """Score under which a mark is a guess from its place alone."""
+HARDLY = 0.3
+"""Score of a mark, or of the value before one, beside ink that was left out: a figure may be cut in two there."""
 SURE = 0.9
 """Score from which a cell read in one piece needs no mark."""
 _ENDS_IN_MARK = re.compile(r"[^(\s]\s?(?:\(\d{1,2}\))+$", re.ASCII)
@@ -122,8 +124,10 @@ def _unread(task: Task, part: Part, reading: LineReading) -> int | None:
 
 
 def _is_settled(pieces: Sequence[Piece]) -> bool:
-    """Whether a task's parts were read and its marks not only guessed."""
-    return bool(pieces) and all(reading.score >= GUESSED for raised, _, reading in pieces if raised)
+    """Whether a task's parts were read, and neither its marks only guessed nor ink between them left out."""
+    return bool(pieces) and all(
+        reading.score >= (GUESSED if raised else HARDLY + 0.01) for raised, _, reading in pieces
+    )
 
 
 def _tells_more(whole: LineReading) -> bool:
@@ -140,6 +144,9 @@ def _marked_pieces(tasks: Sequence[Task], engine: Engine) -> dict[int, Sequence[
     for (index, raised, part), found in zip(parts, readings, strict=True):
         alphabet = tasks[index].alphabet
         reading = as_mark(found) if raised else _as_printed(found, part.run, alphabet, is_whole=False)
+        if alphabet is not None and set(alphabet) & set(DIGITS):  # the parts of a code are cut through its letters
+            left_out = unread_beside(reading, part.run, *part.columns, is_cell=True)
+            reading = reading if left_out is None else doubted_at(reading, left_out, HARDLY)
         read.setdefault(index, []).append((raised, part, reading))
     return {index: pieces for index, found in read.items() if (pieces := _surest(found, tasks[index].alphabet))}
 

@@ -53,8 +53,8 @@ def _between(letters: Sequence[Letter], places: Sequence[tuple[int, float]], rea
     return None
 
 
-def doubted_at(reading: LineReading, place: int) -> LineReading:
-    """`reading` with the character at `place` no surer than a guess."""
+def doubted_at(reading: LineReading, place: int, most: float = GUESSED) -> LineReading:
+    """`reading` with the character at `place` no surer than `most`."""
     characters = list(reading.characters)
-    characters[place] = characters[place]._replace(score=min(characters[place].score, GUESSED))
+    characters[place] = characters[place]._replace(score=min(characters[place].score, most))
     return LineReading(tuple(characters))
