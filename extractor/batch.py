@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from extractor.errors import ExitCode
+from extractor.readers.suffixes import SUFFIXES
 from extractor.results import Extraction, Failure, Outcome
 from extractor.worker import serve
 
@@ -21,7 +22,6 @@ Extract = Callable[[Path], tuple[Extraction, ...]]
 
 Result = tuple[Extraction, ...] | Failure
 
-SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 TIME_LIMIT = 120.0  # seconds a file: ten times a long scan read by both readers
 MEMORY_LIMIT = 4 * 1024**3  # bytes a worker; a letter page scanned at 300 dpi takes 0.8 to 1.6 GB
 START_TIME = 30.0  # seconds a new worker may take to import the reading engines, before its first file's time runs
@@ -91,7 +91,7 @@ class WorkerPool:
             return worker
         if worker is not None:
             worker.kill()
-        fresh = _Worker(self._extract, self._time_limit, self._memory_limit)
+        fresh = _Worker(self._extract, self._time_limit, self._memory_limit, len(self._workers))
         fresh.take(path)
         return fresh
 
@@ -119,10 +119,13 @@ class WorkerPool:
 class _Worker:
     """One process, and the file it reads."""
 
-    def __init__(self, extract: Extract, time_limit: float, memory_limit: int) -> None:
+    def __init__(self, extract: Extract, time_limit: float, memory_limit: int, workers: int) -> None:
         self.connection, theirs = _PROCESSES.Pipe()
         self._process = _PROCESSES.Process(
-            target=serve, args=(theirs, extract, time_limit, memory_limit), name="form4-reader", daemon=True
+            target=serve,
+            args=(theirs, extract, time_limit, memory_limit, workers),
+            name="form4-reader",
+            daemon=True,
         )
         self._process.start()
         theirs.close()  # then the pipe ends when the process does

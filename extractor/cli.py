@@ -50,7 +50,10 @@ def extract(
     sample_rate: Annotated[
         float, typer.Option("--sample-rate", min=0.0, max=1.0, help="Share of sure filings to send to review too.")
     ] = 0.0,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Files read at the same time.")] = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", min=1, help="Files read at once; unless said, one a core, at most 4."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Read forms: a summary on a terminal, JSON when piped, files with -o.

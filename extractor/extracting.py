@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from extractor.batch import FileOutcome, WorkerPool, expand
+from extractor.cores import usual_workers
 from extractor.errors import ExitCode, NotAForm4Error, OutputError, UsageError
 from extractor.exports.csv_rows import to_csv
 from extractor.exports.files import OutputNames, write_whole
@@ -33,7 +34,7 @@ def run_extract(
     *,
     output: Path | None,
     formats: Sequence[str],
-    jobs: int,
+    jobs: int | None,
     quiet: bool,
     verify: Verify = Verify.AUTO,
     sample_rate: float = 0.0,
@@ -46,7 +47,8 @@ def run_extract(
         raise UsageError("more than one format needs a folder to write to: add -o OUT")
     write = _writer(files, output, formats)
     worst = ExitCode.OK
-    pool = WorkerPool(partial(read_file, verify=verify, sample_rate=sample_rate), workers=min(jobs, len(files)))
+    workers = min(jobs or usual_workers(), len(files))
+    pool = WorkerPool(partial(read_file, verify=verify, sample_rate=sample_rate), workers=workers)
     try:
         with _progress(len(files), quiet=quiet) as advance, pool:
             for done in _in_order(files, pool.outcomes(files)):

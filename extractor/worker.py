@@ -9,6 +9,7 @@ from math import ceil
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from extractor.cores import tell_worker
 from extractor.errors import ExitCode, ExtractorError
 from extractor.results import Extraction, Failure
 
@@ -16,9 +17,14 @@ ORPHAN_GRACE = 10  # seconds beyond the time limit after which a worker without 
 
 
 def serve(
-    connection: Connection, extract: Callable[[Path], tuple[Extraction, ...]], time_limit: float, memory_limit: int
+    connection: Connection,
+    extract: Callable[[Path], tuple[Extraction, ...]],
+    time_limit: float,
+    memory_limit: int,
+    workers: int,
 ) -> None:
-    """Read one file after another until the parent closes the pipe or is gone."""
+    """Read one file after another until the parent closes the pipe or is gone; one of so many `workers`."""
+    tell_worker(workers)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     os.dup2(2, 1)  # stdout is the program's data; an engine's chatter is not
     _bound_memory(memory_limit)

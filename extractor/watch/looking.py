@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from extractor.batch import SUFFIXES
+from extractor.readers.suffixes import SUFFIXES
 
 
 class Stamp(NamedTuple):

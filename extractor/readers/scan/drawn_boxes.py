@@ -6,10 +6,10 @@ some letter. The square stands left of its text, "Check this box …"; an empty 
 
 from collections.abc import Iterator, Sequence
 
-import cv2
 import numpy as np
 
 from extractor.layout import BoundingBox, Reading, Word
+from extractor.readers.scan.connected import connected
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.words import POINT
 
@@ -66,8 +66,7 @@ def _square(flat: Pixels, text: Word) -> tuple[BoundingBox, float] | None:
     ink = np.where(flat[top:bottom, left:right] < INK_LEVEL, np.uint8(1), np.uint8(0))
     if not ink.size:
         return None
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    for x, y, wide, high, _ in stats[1:].tolist():
+    for x, y, wide, high, _ in connected(ink).stats[1:].tolist():
         sides = sorted((wide, high))
         if SMALLEST * height <= sides[0] and sides[1] <= min(LARGEST * height, SQUARE * sides[0]):
             square = ink[y : y + high, x : x + wide]

@@ -7,13 +7,13 @@ from pathlib import Path
 import cv2
 import pypdfium2 as pdfium
 
+from extractor.cores import cores_a_worker
 from extractor.layout import Page
 from extractor.readers.scan.engines import Engine
 from extractor.readers.scan.images import checked, image_pages
 from extractor.readers.scan.pdf import page_image
 from extractor.readers.scan.rapidocr_engine import RapidOcrEngine
 from extractor.readers.scan.reader import read_page_image
-from extractor.readers.scan.threads import cores_a_worker
 
 
 def read_image_file(path: Path) -> tuple[Page, ...]:

@@ -5,7 +5,9 @@ the pixels, before anything is read: smaller than the type beside it and standin
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
@@ -55,6 +57,7 @@ class Type(NamedTuple):
     height: float
 
 
+@lru_cache(maxsize=1024)
 def run_type(run: Run) -> Type:
     """Baseline and height of the run's main type, marks left aside."""
     letters = _without_underlines(run.letters)
@@ -148,7 +151,8 @@ def _without_underlines(letters: Sequence[Letter]) -> Sequence[Letter]:
     if not others:
         return letters
     bottoms = [x.bottom for x in others]  # most letters stand on the baseline, as does the foot of a broken figure
-    baseline = max(bottoms, key=lambda bottom: (sum(abs(other - bottom) <= 1 for other in bottoms), bottom))
+    counts = Counter(bottoms)
+    baseline = max(counts, key=lambda bottom: (sum(counts[bottom + step] for step in (-1, 0, 1)), bottom))
     return [x for x in letters if x not in flat or x.bottom <= baseline + 1]
 
 

@@ -8,6 +8,7 @@ import importlib.metadata
 import importlib.util
 import math
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import cv2
 import numpy as np
@@ -15,7 +16,7 @@ import numpy as np
 from extractor.readers.scan.ctc import decoded, within
 from extractor.readers.scan.engines import EngineStatus, LineReading
 from extractor.readers.scan.images import Pixels
-from extractor.readers.scan.recognition_network import Pictures, model_path, network
+from extractor.readers.scan.recognition_network import Pictures, Probabilities, model_path, network
 from extractor.readers.scan.second_looks import DOUBTFUL, Look, is_doubtful, likeliest, other_views
 from extractor.readers.scan.stretches import Stretch, doubtful_stretches, put_in, reading_of
 
@@ -30,12 +31,13 @@ MOST_WIDTH, BETWEEN_WIDTHS = 3200, 1.1
 
 
 class RapidOcrEngine:
-    """See `Engine`; `threads` is how many cores one call may use."""
+    """See `Engine`; `threads` is how many cores one call may use, each for pictures of its own."""
 
     name = "rapidocr"
 
     def __init__(self, threads: int = 2) -> None:
         self._threads = threads
+        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
 
     def read(self, lines: Sequence[Pixels], alphabets: Sequence[str | None] = ()) -> list[LineReading]:
         allowed = alphabets or [None] * len(lines)
@@ -70,9 +72,13 @@ class RapidOcrEngine:
         loaded = network(self._threads)
         pictures = [_resized(line) for line in lines]
         widths = [_shown_width(picture.shape[1]) for picture in pictures]
+        in_order = sorted(range(len(lines)), key=widths.__getitem__)  # a change of width costs time
+
+        def seen(index: int) -> Probabilities:
+            return np.asarray(loaded.run(_shown(pictures[index], widths[index]))[0])
+
         looks: dict[int, Look] = {}
-        for index in sorted(range(len(lines)), key=widths.__getitem__):  # a change of width costs time
-            steps = loaded.run(_shown(pictures[index], widths[index]))[0]
+        for index, steps in zip(in_order, (self._pool.map if self._pool else map)(seen, in_order), strict=True):
             share = pictures[index].shape[1] / widths[index]
             own = steps[: max(1, math.ceil(len(steps) * share))].copy()
             looks[index] = Look(own, decoded(steps, loaded.alphabet, share, alphabets[index]))

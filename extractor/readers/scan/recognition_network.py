@@ -7,6 +7,7 @@ half the time and with probabilities that differ by less than a hundredth; ONNX 
 
 import importlib
 import importlib.util
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +35,7 @@ class Network:
 
     alphabet: tuple[str, ...]
     run: Callable[[Pictures], Probabilities]
+    """May be called by as many threads at once as the network was loaded for; each call takes one core."""
 
 
 def model_path() -> Path | None:
@@ -47,18 +49,18 @@ def model_path() -> Path | None:
 
 @cache
 def network(threads: int) -> Network:
-    """The network, loaded once a process; `threads` is how many cores one call may use."""
+    """The network, loaded once a process; `threads` is how many calls may run at once."""
     path = model_path()
     if path is None:
         raise MissingDependencyError("reading scans needs RapidOCR: pip install rapidocr")
     model, alphabet = _cut_down(onnx.load(str(path)))
-    run = _in_openvino(model, threads) or _in_onnxruntime(model, threads)
+    run = _in_openvino(model, threads) or _in_onnxruntime(model)
     return Network(alphabet, run)
 
 
-def _in_onnxruntime(model: onnx.ModelProto, threads: int) -> Callable[[Pictures], Probabilities]:
+def _in_onnxruntime(model: onnx.ModelProto) -> Callable[[Pictures], Probabilities]:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # workers share the cores
@@ -81,14 +83,16 @@ def _in_openvino(model: onnx.ModelProto, threads: int) -> Callable[[Pictures], P
     hints = {
         "INFERENCE_PRECISION_HINT": "bf16",
         "INFERENCE_NUM_THREADS": threads,
-        "PERFORMANCE_HINT": "LATENCY",
+        "NUM_STREAMS": threads,
         "ENABLE_CPU_PINNING": False,  # workers share the cores
     }
     compiled = core.compile_model(core.read_model(model.SerializeToString()), "CPU", hints)
-    request = compiled.create_infer_request()
+    own = threading.local()
 
     def run(pictures: Pictures) -> Probabilities:
-        return np.array(next(iter(request.infer({0: pictures}).values())))
+        if not hasattr(own, "request"):
+            own.request = compiled.create_infer_request()
+        return np.array(next(iter(own.request.infer({0: pictures}).values())))
 
     return run
 

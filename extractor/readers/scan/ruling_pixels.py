@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.readers.scan.connected import connected
 from extractor.readers.scan.images import Pixels
 
 RUN = 45
@@ -102,10 +103,10 @@ def _pieces(flat: Pixels, shortest: int, short_fill: float) -> tuple[list[Piece]
     )
     stroke = np.where(whole_fill > 255 * WHOLE_FILL, np.maximum(crowded, stroke), stroke)
     mask = (fill > 255 * LEAST_FILL).astype(np.uint8)
-    count, labels, stats, centers = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    labels, stats, centers = connected(mask)
     found: list[Piece] = []
     pixels = np.zeros_like(flat)
-    for index in range(1, count):
+    for index in range(1, len(stats)):
         x, y, width, height, _ = (int(value) for value in stats[index])
         if width < shortest or height > MOST_SLANT + SIDE:
             continue

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.readers.scan.connected import connected
 from extractor.readers.scan.grain import clumps, is_grainy
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.letter_lines import LEAST_HEIGHT, Letter, letter_lines
@@ -73,6 +74,8 @@ class Print(NamedTuple):
     clean: Pixels
     bare: Pixels
     """`clean` without underlines: under a small mark they hide more than they keep."""
+    pieces: NDArray[np.int32]
+    """Left, top, width, height and area of each connected piece of `ink`."""
     is_grainy: bool = False
 
 
@@ -84,8 +87,7 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
     ink = np.maximum(ink, _faint_marks(flat, np.asarray(rules, dtype=np.uint8), ink))
     drawn_under = _underlines(ink)
     ink[drawn_under > 0] = 0
-    _, pieces, numbers, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    labels, stats = np.asarray(pieces, dtype=np.int32), np.asarray(numbers, dtype=np.int32)
+    labels, stats, _ = connected(ink)
     sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     is_letter = (stats[:, cv2.CC_STAT_AREA] > DUST) & ((sizes.max(axis=1) <= LARGEST_LETTER) | _is_word(stats))
     is_letter &= ~_slivers(np.asarray(rules, dtype=np.uint8), labels, sizes) & ~clumps(ink, labels, stats)
@@ -104,7 +106,7 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
         clean[band] = flat[band]
     bare = clean.copy()
     bare[cv2.dilate(drawn_under, np.ones((3, 3), np.uint8)) > 0] = 255
-    return Print(letters, clean, bare, is_grainy(stats))
+    return Print(letters, clean, bare, stats[is_letter], is_grainy(stats))
 
 
 def _is_word(stats: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -119,9 +121,8 @@ def _is_word(stats: NDArray[np.int32]) -> NDArray[np.bool_]:
 def _faint_marks(flat: Pixels, rules: Pixels, ink: Pixels) -> Pixels:
     """255 at small signs of which only specks are dark enough for print: footnote marks set in thin, coloured type."""
     faint = np.where((flat < FAINT_LEVEL) & (rules == 0), np.uint8(255), np.uint8(0))
-    count, labels, numbers, _ = cv2.connectedComponentsWithStats(faint, connectivity=8)
-    stats = np.asarray(numbers, dtype=np.int32)
-    dark = np.bincount(labels[ink > 0], minlength=count)
+    labels, stats, _ = connected(faint)
+    dark = np.bincount(labels[ink > 0], minlength=len(stats))
     height, width, area = (stats[:, key] for key in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA))
     is_mark = (height >= LEAST_HEIGHT - 1) & (np.maximum(height, width) <= LARGEST_MARK) & (area > LEAST_AREA / 2)
     is_mark &= (dark < LEAST_AREA) & (dark > DUST)
@@ -155,13 +156,12 @@ def text_runs(page: Print, down: Sequence[Piece]) -> list[Run]:
     smear = cv2.morphologyEx(page.ink, cv2.MORPH_CLOSE, np.ones((1, WORD_GAP), np.uint8))
     for bar in down:
         smear[int(bar.start) : int(bar.stop), round(bar.at) - 1 : round(bar.at) + 2] = 0
-    count, labels, _, _ = cv2.connectedComponentsWithStats(smear, connectivity=8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(page.ink, connectivity=8)
-    members: list[list[Letter]] = [[] for _ in range(count)]
-    largest = [0] * count
-    for x, y, width, height, area in stats[1:].tolist():
+    labels, smears, _ = connected(np.asarray(smear, np.uint8))
+    members: list[list[Letter]] = [[] for _ in smears]
+    largest = [0] * len(smears)
+    for x, y, width, height, area in page.pieces.tolist():
         owner = np.bincount(labels[y : y + height, x : x + width].ravel())[1:]
-        if len(owner) and area > DUST:
+        if len(owner):
             index = int(owner.argmax()) + 1
             members[index].append(Letter(x, y, x + width, y + height))
             largest[index] = max(largest[index], area)

@@ -1,0 +1,32 @@
+"""How the machine's cores are shared, so that N workers on N cores do not fight."""
+
+import multiprocessing
+import os
+
+MOST = 4
+"""Cores beyond which a page is read no faster, and workers that are started unless more are asked for."""
+TOLD = "OMP_NUM_THREADS"
+"""The usual word for how many cores a process may use; engines obey it too."""
+
+
+def cores() -> int:
+    """How many cores this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def usual_workers() -> int:
+    """How many files are read at the same time unless someone says otherwise; each takes half a gigabyte."""
+    return min(cores(), MOST)
+
+
+def cores_a_worker() -> int:
+    """How many cores this process may use: as many as it is told, else all, and one in a process started by another."""
+    told = os.environ.get(TOLD, "")
+    if told.isdigit() and int(told) > 0:
+        return int(told)
+    return 1 if multiprocessing.parent_process() is not None else min(cores(), MOST)
+
+
+def tell_worker(workers: int) -> None:
+    """Say to this process, one of so many that work at the same time, which share of the cores is its own."""
+    os.environ.setdefault(TOLD, str(max(1, min(cores() // workers, MOST))))
