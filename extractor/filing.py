@@ -143,7 +143,7 @@ def _address_doubts(owners: Sequence[OwnerCells]) -> Iterator[Finding]:
     for number, owner in enumerate(owners, 1):
         address = f"reportingOwner[{number}]/reportingOwnerAddress"
         if owner.has_unsure_streets:
-            message = "these lines fill the box, so they may be one street that wraps or two"
+            message = "this may be one street or two: a full line may wrap, and a comma may part two lines"
             yield _doubt("BOX101", *(f"{address}/{name}" for name in STREETS), message=message)
         if owner.has_lost_labels:
             message = "the labels of box 1 were not all found, so a line may stand under the wrong one"

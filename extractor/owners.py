@@ -11,13 +11,12 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from extractor.city_line import city_labels, city_parts, cut_run_on, run_on, run_on_line
 from extractor.labels import Segment, is_mark, plain
 from extractor.layout import BoundingBox, Cell, Strip, Word
 from extractor.places import COUNTRIES, STATES
-from extractor.text_lines import reading_order, text_lines
+from extractor.text_lines import text_lines
 
-ALIGNED = 4.0
-"""Points between a value and the label of its column: they are printed flush."""
 LABEL_LIKENESS = 65.0
 """Per cent: (Stree), (Sreet) and (Cily) are still labels; the labels are like each other by less than 45."""
 COUNTRY_REACH = 70.0
@@ -32,8 +31,6 @@ PADDING = 3.0
 WORD_SPACE = 0.25
 """Of the type size: a space."""
 
-_CITY_LINE = re.compile(r"(?P<city>.*),\s*(?P<state>[A-Z][A-Z0-9])?\s*(?P<zip>[0-9A-Za-z #-]*\d[0-9A-Za-z #-]*)?")
-
 
 @dataclass(frozen=True, slots=True)
 class OwnerCells:
@@ -42,7 +39,7 @@ class OwnerCells:
     cells: dict[str, Cell]
     relationship: dict[str, Cell]
     has_unsure_streets: bool = False
-    """Whether the street lines may be one that wraps or two."""
+    """Whether the street lines may be one that wraps, or one with a comma, or two."""
     has_lost_labels: bool = False
     """Whether a label of box 1 was not found, so that lines may stand under the wrong one."""
 
@@ -77,8 +74,10 @@ def _owner_box(words: Sequence[Word], head: Segment) -> OwnerCells:
     last = _label_line(lines, ("last", "first", "middle"), 0)
     street = _street_line(lines, last)
     streets = lines[last + 1 : street]
-    unsure = len(streets) > 1 and _street_split(streets, head.box) is None
-    lost = _label_line(lines, CITY_LABELS, street + 1) == len(lines)
+    city = _label_line(lines, CITY_LABELS, street + 1)
+    wraps = len(streets) > 1 and _street_split(streets, head.box) is None
+    unsure = wraps or (_has_comma(streets) and bool(run_on(lines[street + 1 : city], city_labels(lines[city:][:3]))))
+    lost = city == len(lines)
     return OwnerCells(dict(_parts(lines, head.box)), {}, has_unsure_streets=unsure, has_lost_labels=lost)
 
 
@@ -93,8 +92,8 @@ def _parts(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Iterator[tuple[
     yield "rpt_owner_street1", _cell(streets[:split], box)
     yield "rpt_owner_street2", _cell(streets[split:], box)
     if city < len(lines):
-        labels = _city_labels(lines[city : city + 3])
-        yield from _city_parts(lines[street + 1 : city], labels, box)
+        labels = city_labels(lines[city : city + 3])
+        yield from city_parts(lines[street + 1 : city], labels, box)
         country = _label_line(lines, ("country",), city)
         low = lines[city][0].box.bottom
         if country < len(lines) and lines[country][0].box.top - low < COUNTRY_REACH:
@@ -151,75 +150,9 @@ def _is_label(line: Sequence[Word]) -> bool:
     return all(plain(word.text) in ("city", "state", "zip", "zippostal", "postal", "code", "") for word in line)
 
 
-def _city_labels(lines: Sequence[Sequence[Word]]) -> dict[str, float]:
-    """Where the columns city, state and zip begin, by their labels; a wrapped label is on two lines."""
-    starts: dict[str, float] = {}
-    for word in (word for line in lines for word in line):
-        text = plain(word.text)
-        name = {"city": "city", "state": "state"}.get(text) or ("zip" if text.startswith("zip") else None)
-        if name:
-            starts.setdefault(name, word.box.x0)
-    return starts
-
-
-def _city_parts(
-    lines: Sequence[Sequence[Word]], labels: dict[str, float], box: BoundingBox
-) -> Iterator[tuple[str, Cell]]:
-    """City, state and zip: in three columns under their labels, or on one line as `CITY, ST 12345`."""
-    words = [word for line in lines for word in line]
-    in_columns = any(
-        abs(word.box.x0 - labels[name]) <= ALIGNED for word in words for name in ("state", "zip") if name in labels
-    )
-    text = " ".join(word.text for word in words)
-    match = _CITY_LINE.fullmatch(text)
-    if match and not (in_columns and _has_gap(lines)):
-        yield from _cut_city_line(words, match, box)
-        return
-    held = _in_three(lines) or _under_labels(words, labels)
-    yield "rpt_owner_city", Cell(box, reading_order(held["city"]))
-    yield "rpt_owner_state", Cell(box, reading_order(held["state"]))
-    yield "rpt_owner_zip_code", Cell(box, reading_order(held["zip"]))
-
-
-def _in_three(lines: Sequence[Sequence[Word]]) -> dict[str, list[Word]] | None:
-    """City, state and zip typed a column apart on one line; a long city may reach past the next label."""
-    groups: list[list[Word]] = []
-    for word in lines[0] if len(lines) == 1 else ():
-        if groups and word.box.x0 - groups[-1][-1].box.x1 <= word.box.height:
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    return dict(zip(("city", "state", "zip"), groups, strict=True)) if len(groups) == 3 else None  # noqa: PLR2004
-
-
-def _under_labels(words: Sequence[Word], labels: dict[str, float]) -> dict[str, list[Word]]:
-    """Each word under the last label that begins no further right."""
-    columns = sorted((start, name) for name, start in labels.items())
-    held: dict[str, list[Word]] = {"city": [], "state": [], "zip": []}
-    for word in words:
-        name = next((name for start, name in reversed(columns) if word.box.x0 >= start - ALIGNED), "city")
-        held[name].append(word)
-    return held
-
-
-def _has_gap(lines: Sequence[Sequence[Word]]) -> bool:
-    """Whether some words of a line stand a column apart."""
-    return any(after.box.x0 - before.box.x1 > before.box.height for line in lines for before, after in pairwise(line))
-
-
-def _cut_city_line(words: Sequence[Word], match: re.Match[str], box: BoundingBox) -> Iterator[tuple[str, Cell]]:
-    """Share the words of `CITY, ST 12345` out by where their letters stand in the text."""
-    position, starts = 0, []
-    for word in words:
-        starts.append(position)
-        position += len(word.text) + 1
-    for name, group in (("rpt_owner_city", "city"), ("rpt_owner_state", "state"), ("rpt_owner_zip_code", "zip")):
-        begin, end = match.span(group)
-        held = tuple(word for word, start in zip(words, starts, strict=True) if begin <= start < end)
-        if group == "city" and held:
-            # The comma that ends the city is print; a city of its own ending in one keeps it.
-            held = (*held[:-1], held[-1]._replace(text=held[-1].text.removesuffix(",")))
-        yield name, Cell(box, held)
+def _has_comma(streets: Sequence[Sequence[Word]]) -> bool:
+    """Whether a comma stands inside the street lines: a page that runs city and state together runs streets so too."""
+    return "," in " ".join(word.text for line in streets for word in line)[:-1]
 
 
 def read_owner_line(name_and_address: Cell, relationship: dict[str, Cell]) -> OwnerCells:
@@ -241,9 +174,9 @@ def _address_and_place(
 ) -> tuple[list[tuple[Word, ...]], dict[str, Cell]]:
     """Street lines, and city, state, zip and country: on one last line, or on a line each."""
     texts = [" ".join(word.text for word in line) for line in lines]
-    match = _CITY_LINE.fullmatch(texts[-1])
+    match = run_on_line(lines[-1])
     if match:
-        return lines[:-1], dict(_cut_city_line(lines[-1], match, box))
+        return lines[:-1], dict(cut_run_on(lines[-1], match, box))
     place: dict[str, Cell] = {}
     if texts[-1].upper() in COUNTRIES and len(lines) > 1:
         place["rpt_owner_country"] = _cell([lines.pop()], box)

@@ -8,10 +8,10 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "extractor"
 LAYERS = (
-    ("errors", "layout", "verify"),
+    ("cores", "errors", "layout", "verify"),
     ("ownership", "form", "places", "text_lines"),
     ("results", "cell_text", "footnote_marks", "labels", "paragraphs"),
-    ("typed_text", "evidence", "tables", "comparing", "sampling", "ticks"),
+    ("typed_text", "city_line", "evidence", "tables", "comparing", "sampling", "ticks"),
     ("readers", "margins", "columns", "boxes", "owners", "owners_table", "sections"),
     ("rules", "field_signs", "corrections", "asking_again"),
     ("assemble", "guarding", "choosing"),
@@ -25,7 +25,7 @@ LAYERS = (
     ("cli",),
 )  # fmt: skip
 """What stands in one layer imports nothing of its own layer and nothing above it; a package is one thing."""
-READERS_MAY_IMPORT = {"readers", "errors", "layout", "form", "ownership"}
+READERS_MAY_IMPORT = {"readers", "cores", "errors", "layout", "form", "ownership"}
 """A reader says what stands on a page, and knows nothing of cells, columns or filings."""
 WRAPPED = {
     "camelot": ("readers/camelot_grid.py",),

@@ -90,6 +90,37 @@ def test_street_lines(streets: tuple[str, ...], first: str, second: str | None, 
 
 
 @pytest.mark.parametrize(
+    ("street", "city", "unsure"),
+    [
+        ("1 DOCK STREET, P.O. BOX 8", ("ROME,", "NY", "13440"), True),
+        ("1 DOCK STREET, P.O. BOX 8", ("ROME", "NY", "13440"), False),
+        ("1 DOCK STREET", ("ROME,", "NY", "13440"), False),
+    ],
+    ids=["parts-run-together", "parts-in-columns", "no-comma"],
+)
+def test_a_comma_may_part_two_streets_where_city_and_state_are_run_together(
+    street: str,
+    city: tuple[str, str, str],
+    unsure: bool,  # noqa: FBT001
+) -> None:
+    low = 150 + 11
+    place = " ".join(city) if city[0].endswith(",") else None
+    held = words(
+        (31, 102, "1. Name and Address of Reporting Person *"),
+        (31, 114, "DOE JANE Q"),
+        (33, 126, "(Last)"), (90, 126, "(First)"), (150, 126, "(Middle)"),
+        (31, 138, street),
+        (31, low, "(Street)"),
+        *([(31, low + 12, place)] if place else zip((33, 95, 158), (low + 12,) * 3, city, strict=True)),
+        (33, low + 24, "(City)"), (95, low + 24, "(State)"), (158, low + 24, "(Zip)"),
+    )  # fmt: skip
+    cell = Cell(BOX, reading_order(held))
+    (owner,) = read_owner_boxes(stack((Page(1, 612, 792, held),)), list(segments([cell], OWNER)))
+    assert owner.has_unsure_streets is unsure
+    assert texts(owner)["city"] == "ROME"
+
+
+@pytest.mark.parametrize(
     ("lines", "found"),
     [
         pytest.param(

@@ -1,9 +1,10 @@
 """OWN: in whose hands the securities are (columns 6 and 7, or 10 and 11), and lines that stand twice."""
 
 from collections.abc import Hashable, Iterator
+from itertools import combinations
 
 from extractor.ownership import OwnershipDocument
-from extractor.results import Severity
+from extractor.results import Severity, Suggestion
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.rows import PlacedRow, both_tables, table_one, table_two, transactions
 
@@ -100,22 +101,29 @@ def holding_beside_transactions(document: OwnershipDocument) -> Problems:
 
 @rule("OWN406", Severity.WARNING, "Form 4, General Instruction 4(c)(ii) (title of the security)")
 def titles_nearly_alike(document: OwnershipDocument) -> Problems:
-    """Two titles, or two natures, that differ in one letter inside a word are one and the same.
+    """Two titles, or two natures, that differ in one letter inside a word, or in signs alone, are one and the same.
+
+    The rarer spelling is the one in doubt.
 
     Measured: 0 of 79 filings.
 
     Broken:     II.1.underlying_security_title = Commor Stock
+    Broken:     II.1.underlying_security_title = Common. Stock
     Consistent: I.3 = holding; I.4 = holding; I.3.security_title = Class A Stock; I.4.security_title = Class B Stock
     """
-    first: dict[str, str] = {}
+    places: dict[str, list[str]] = {}
     for xpath, text in _names(document):
-        first.setdefault(text, xpath)
-    texts = list(first)
-    for index, text in enumerate(texts):
-        for other in texts[:index]:
-            if _is_slip(text, other):
-                message = f"{text!r} and {other!r} differ in one letter"
-                yield Problem((first[text], first[other]), message)
+        places.setdefault(text, []).append(xpath)
+    for text, other in combinations(places, 2):
+        if _is_slip(text, other) or _differ_in_signs(text, other):
+            rare, usual = sorted((other, text), key=lambda one: len(places[one]))
+            message = f"“{rare}” is elsewhere spelt “{usual}”"
+            if len(places[rare]) == len(places[usual]):
+                yield Problem((*places[rare], *places[usual]), message)
+                continue
+            reason = f"so it is spelt in {len(places[usual])} other places"
+            suggestions = tuple(Suggestion(xpath=xpath, value=usual, reason=reason) for xpath in places[rare])
+            yield Problem(tuple(places[rare]), message, suggestions)
 
 
 def _position(placed: PlacedRow) -> Hashable:
@@ -145,6 +153,13 @@ def _is_slip(text: str, other: str) -> bool:
         return False
     one, two = words[0]
     return len(one) == len(two) >= SHORTEST_WORD and sum(a != b for a, b in zip(one, two, strict=True)) == 1
+
+
+def _differ_in_signs(text: str, other: str) -> bool:
+    """Same letters and figures in the same order, with other signs between them."""
+    plain, other_plain = ("".join(filter(str.isalnum, one)) for one in (text, other))
+    spaced = {"".join(one.split()) for one in (text, other)}
+    return bool(plain) and plain == other_plain and len(spaced) > 1
 
 
 RULES = (

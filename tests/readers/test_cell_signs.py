@@ -26,6 +26,20 @@ def test_a_number_has_no_gaps_and_no_stop_at_its_ends(read: str, held: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("read", "written", "score"),
+    [
+        ("Common Stock, par value $0,001 per share", "Common Stock, par value $0.001 per share", GUESSED),
+        ("10,000 shares", "10,000 shares", 0.9),
+        ("sold 1,000,001", "sold 1,000,001", 0.9),
+        ("See footnotes((3)(4)", "See footnotes(3)(4)", 0.9),
+    ],
+)
+def test_no_number_has_thousands_of_noughts_and_no_mark_two_brackets(read: str, written: str, score: float) -> None:
+    reading = as_written(_reading(read))
+    assert (reading.text, reading.score) == (written, score)
+
+
+@pytest.mark.parametrize(
     ("read", "held", "score"),
     [
         ("F((3)", "F(3)", GUESSED),

@@ -6,7 +6,7 @@ import pytest
 
 from extractor.readers.scan.engines import Character, LineReading
 from extractor.readers.scan.full_stops import GUESSED, Link, Stops, links_of, stops_of, with_stops
-from extractor.readers.scan.text_runs import Print, Run, printed, text_runs
+from extractor.readers.scan.text_runs import Print, Run, printed, run_of, text_runs
 
 STEP = 16
 """Pixels from one letter to the next."""
@@ -25,8 +25,8 @@ def _page(text: str, *, underlined: bool = False) -> tuple[Print, Run]:
         end = 40 + STEP * (len(text) - 1) + (8 if text[-1] == "." else 12)
         cv2.rectangle(paper, (40, 63), (end, 64), 0, -1)
     page = printed(paper, np.zeros_like(paper))
-    (run,) = (run for run in text_runs(page, []) if run.height > 10)
-    return page, run
+    letters = [letter for run in text_runs(page, []) for letter in run.letters if letter.top < 62]
+    return page, run_of(letters)
 
 
 def _reading(text: str, run: Run, *, stop: float = 0.6) -> LineReading:
@@ -41,7 +41,8 @@ def _reading(text: str, run: Run, *, stop: float = 0.6) -> LineReading:
 @pytest.mark.parametrize(("drawn", "read"), [("ABC", "ABC."), ("AB CD", "AB.CD"), ("ABC.", "ABC.")])
 def test_an_unsure_stop_without_ink_is_left_out(drawn: str, read: str) -> None:
     page, run = _page(drawn)
-    seen = with_stops(_reading(read, run), run, run.x0, run.x1, stops_of(page, run))
+    reading = _reading(read, run)
+    seen = with_stops(reading, run, run.x0, run.x1, stops_of(page, run, reading))
     assert seen.text == (read if "." in drawn else read.replace(".", ""))
 
 
@@ -62,11 +63,30 @@ def test_a_sure_stop_may_have_grown_into_its_letter() -> None:
 )
 def test_an_underline_tells_whether_a_stop_ends_the_link(drawn: str, read: str, seen: str) -> None:
     page, run = _page(drawn, underlined=True)
-    stops = stops_of(page, run)
+    stops = stops_of(page, run, _reading(read, run))
     assert len(stops.links) == 1
     reading = with_stops(_reading(read, run), run, run.x0, run.x1, stops)
     assert reading.text == seen
     assert (reading.score <= GUESSED) == (seen != read), "what was put right is looked at"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read", "seen"),
+    [
+        ("HAWK. BY JO", "HAWK. BY JO", "HAWK, BY JO"),
+        ("CORP. BY JO", "CORP. BY JO", "CORP. BY JO"),
+        ("JO K. BYRNE", "JO K. BYRNE", "JO K. BYRNE"),
+        ("VII. BY TED", "VII. BY TED", "VII, BY TED"),
+    ],
+    ids=["a-word", "an-abbreviation", "an-initial", "a-numeral"],
+)
+def test_inside_a_link_a_stop_behind_a_word_is_a_comma(drawn: str, read: str, seen: str) -> None:
+    page, run = _page(drawn, underlined=True)
+    reading = with_stops(_reading(read, run), run, run.x0, run.x1, stops_of(page, run, _reading(read, run)))
+    assert reading.text == seen
+    page, run = _page(drawn)
+    plain = with_stops(_reading(read, run), run, run.x0, run.x1, stops_of(page, run, _reading(read, run)))
+    assert plain.text == read, "without an underline it may end a sentence"
 
 
 def test_without_an_underline_there_is_no_link() -> None:

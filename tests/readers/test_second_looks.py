@@ -7,7 +7,7 @@ import pytest
 
 from extractor.readers.scan.alphabets import RAISED
 from extractor.readers.scan.engines import Character, LineReading
-from extractor.readers.scan.second_looks import Look, is_doubtful, likeliest, likelihood, other_views
+from extractor.readers.scan.second_looks import OTHER_VIEWS, Look, is_doubtful, is_settled, likeliest, likelihood
 
 ALPHABET = ("", *"Cacekmnou kS()1234ts")
 
@@ -58,6 +58,14 @@ def test_what_most_looks_see_outweighs_the_first() -> None:
     assert ("1", 0.55) in reading.characters[1].others
 
 
+def test_a_second_look_that_is_sure_of_the_same_settles_it() -> None:
+    unsure, sure, other = _look({"S": 0.6}), _look({"S": 0.98}), _look({"1": 0.98})
+    assert is_settled([unsure, sure])
+    assert not is_settled([unsure])
+    assert not is_settled([sure, unsure])
+    assert not is_settled([unsure, other])
+
+
 def test_a_known_word_wins_where_the_print_allows_it() -> None:
     look = _look({"s": 0.99}, {"t": 0.99}, {"a": 0.6, "o": 0.35}, {"c": 0.99}, {"k": 0.99})
     assert look.reading.text == "stack"
@@ -92,7 +100,7 @@ def test_a_word_that_is_nearly_a_known_one_is_looked_at_again(text: str, doubtfu
 
 
 def test_other_views_show_the_same_print_wider_and_smaller() -> None:
-    wider, smaller = other_views(np.full((40, 100), 255, np.uint8))
+    wider, smaller = (view(np.full((40, 100), 255, np.uint8)) for view in OTHER_VIEWS)
     assert wider.shape[0] == 40
     assert wider.shape[1] > 100
     assert smaller.shape[0] > 40

@@ -138,3 +138,10 @@ def test_a_folder_stands_for_its_files(tmp_path: Path) -> None:
     named = tmp_path / "notes.txt"
     expanded = expand([tmp_path, named, tmp_path / "b.PDF"])
     assert [str(path.relative_to(tmp_path)) for path in expanded] == ["a.png", "b.PDF", "deep/c.tiff", "notes.txt"]
+
+
+@pytest.mark.parametrize("name", ["a.PDF", "b.webp", "c.bmp", "d.heic", "e.tiff", "f.jpeg"])
+def test_a_folder_gives_every_kind_of_file_that_is_read_when_named(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"")
+    (tmp_path / "notes.txt").write_bytes(b"")
+    assert expand([tmp_path]) == (tmp_path / name,)

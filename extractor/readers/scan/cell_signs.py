@@ -14,8 +14,10 @@ STOPS = ".,"
 _THOUSANDS = re.compile(r"^\d{1,3}(\.)\d{3}(?!\d)", re.ASCII)
 SURE_STOP = 0.98
 """Score from which a stop that should be a comma is left as it was read."""
-_DOUBLE_BRACKET = re.compile(r"\s?\((?=\(\d{1,2}\)$)", re.ASCII)
+_DOUBLE_BRACKET = re.compile(r"\s?\((?=(?:\(\d{1,2}\))+$)", re.ASCII)
 """A bracket before a mark's own: the mark's shadow on a copy."""
+_NOUGHT_COMMA = re.compile(r"(?<=(?<![\d.,])0),(?=\d)", re.ASCII)
+"""A comma behind a number's leading nought, as in "$0,001": no number has thousands of noughts."""
 _MARKS_BEHIND = re.compile(r"(?:\(\d{1,2}\))+$", re.ASCII)
 _NUMBERED = re.compile(r"(\d{1,2})[,:;](?=\s?[A-Z][a-z]*\s)")
 """The number of an explanation; a stop on a fax is read as a comma."""
@@ -59,6 +61,11 @@ def as_written(reading: LineReading) -> LineReading:
     double = _DOUBLE_BRACKET.search(reading.text)
     if double:
         reading = LineReading((*reading.characters[: double.start()], *reading.characters[double.end() :]))
+    decimal = _NOUGHT_COMMA.search(reading.text)
+    if decimal:
+        comma = reading.characters[decimal.start()]
+        point = comma._replace(text=".", score=min(comma.score, GUESSED), others=((",", GUESSED),))
+        reading = LineReading((*reading.characters[: decimal.start()], point, *reading.characters[decimal.end() :]))
     for start, end, word in grown_together(reading.text):
         reading = _with_word(reading, start, end, word)
         break  # one a line: the places of what follows have moved

@@ -100,10 +100,7 @@ def _text(steps: NDArray[np.float32], alphabet: Sequence[str], share: float) -> 
 
 
 def _character(step: NDArray[np.float32], chosen: int, alphabet: Sequence[str], x0: float, x1: float) -> Character:
-    ranked = np.argsort(step)[::-1][: MOST_ALTERNATIVES + 1].tolist()
-    others = tuple(
-        (alphabet[index], round(float(step[index]), 4))
-        for index in ranked
-        if index != chosen and step[index] >= LEAST_ALTERNATIVE
-    )
+    likely = np.flatnonzero(step >= LEAST_ALTERNATIVE).tolist()  # mostly the chosen one alone
+    ranked = sorted(likely, key=lambda index: -step[index])[: MOST_ALTERNATIVES + 1]
+    others = tuple((alphabet[index], round(float(step[index]), 4)) for index in ranked if index != chosen)
     return Character(alphabet[chosen], round(float(step[chosen]), 4), min(x0, 1.0), min(x1, 1.0), others)

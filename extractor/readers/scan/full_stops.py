@@ -4,6 +4,7 @@ A link's underline runs under its last full stop and hides it; but it also tells
 own space, so it reaches further beyond the last letter where a full stop stands.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from extractor.readers.scan.marks import Type, glyphs, run_type
 from extractor.readers.scan.text_runs import Print, Run
 
 STOP = "."
+_LAST_WORD = re.compile(r"(?:[A-Za-z]{4,}|\b[IVX]{2,}|\bL?L[CP]|\bGP|\))$")
 SURE = 0.9
 """Score from which a full stop was seen: it may have grown into the letter before it."""
 LOW_INK, NEAR_BASELINE = 0.25, 0.1
@@ -35,6 +37,12 @@ LOW = "LARK"
 """Letters whose feet reach nearly as far as a full stop."""
 BARE_END, STOP_END = 0.14, (0.36, 0.7)
 """Of the type's height: how far an underline reaches beyond a last letter, and beyond one that a full stop follows."""
+ABBREVIATED = frozenset(
+    {"assoc", "atty", "bros", "capt", "chas", "corp", "hldgs", "intl", "invt", "mgmt", "pres", "prof", "secy", "univ"}
+)
+"""What of four letters and more a full stop abbreviates in a name or title."""
+SURELY = 0.97
+"""Score from which a full stop inside a link is one, whatever stands before it."""
 GUESSED = 0.5
 """Score of what stands where a full stop was left out or put in: a person looks."""
 
@@ -55,8 +63,14 @@ class Stops(NamedTuple):
     links: tuple[Link, ...] = ()
 
 
-def stops_of(page: Print, run: Run) -> Stops:
-    """Where full stops can be on the run."""
+def stops_of(page: Print, run: Run, reading: LineReading) -> Stops:
+    """Where full stops can be on the run, as far as its `reading` leaves that open."""
+    links = links_of(page, run)
+    is_open = any(char.text == STOP and char.score < SURE for char in reading.characters)
+    return Stops(_feet(page, run) if is_open else (), links)
+
+
+def _feet(page: Print, run: Run) -> tuple[int, ...]:
     kind = run_type(run)
     low = slice(_row(kind, LOW_INK), _row(kind, -NEAR_BASELINE))
     body = slice(_row(kind, 1.0), _row(kind, BODY))
@@ -65,7 +79,7 @@ def stops_of(page: Print, run: Run) -> Stops:
         above = np.flatnonzero((page.ink[body, glyph.x0 : glyph.x1] > 0).any(axis=0))
         start = glyph.x0 + (int(above[-1]) + 1 if len(above) else 0)
         feet += (start + np.flatnonzero((page.ink[low, start : glyph.x1] > 0).any(axis=0))).tolist()
-    return Stops(tuple(feet), links_of(page, run))
+    return tuple(feet)
 
 
 def _row(kind: Type, height: float) -> int:
@@ -99,7 +113,10 @@ def with_stops(reading: LineReading, run: Run, x0: int, x1: int, stops: Stops) -
     kept = LineReading(tuple(_seen(reading, run, x0, x1, stops)))
     for link in stops.links:
         kept = _at_link_end(kept, run, x0, x1, link)
-    return kept
+    if not stops.links:
+        return kept
+    underlined = (stops.links[-1].end - x0) / (x1 - x0)
+    return LineReading(tuple(_with_commas(kept, underlined)))
 
 
 def _seen(reading: LineReading, run: Run, x0: int, x1: int, stops: Stops) -> Iterator[Character]:
@@ -115,6 +132,21 @@ def _seen(reading: LineReading, run: Run, x0: int, x1: int, stops: Stops) -> Ite
             continue
         yield char._replace(score=min(char.score, GUESSED)) if left_out else char
         left_out = False
+
+
+def _with_commas(reading: LineReading, underlined: float) -> Iterator[Character]:
+    """The characters with the commas of names and signatures, of which an underline hides the tails.
+
+    Links and signatures hold no sentences: there a full stop behind a word and before another abbreviates it.
+    """
+    for place, char in enumerate(reading.characters):
+        before, after = reading.text[:place], reading.text[place + 1 :]
+        word = _LAST_WORD.search(before)
+        is_inside = char.x1 <= underlined and after[:1] == " " and char.text == STOP and char.score < SURELY
+        if is_inside and word and word.group().lower() not in ABBREVIATED:
+            yield char._replace(text=",", score=min(char.score, GUESSED), others=((STOP, GUESSED),))
+        else:
+            yield char
 
 
 def _at_link_end(reading: LineReading, run: Run, x0: int, x1: int, link: Link) -> LineReading:

@@ -8,7 +8,6 @@ import cv2
 import numpy as np
 
 from extractor.readers.scan.alphabets import DIGITS
-from extractor.readers.scan.full_stops import Stops, stops_of
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.marks import code_ends, glyphs, raised_spans, run_type
 from extractor.readers.scan.text_runs import Print, Run, run_of
@@ -21,7 +20,7 @@ SQUEEZE = 0.8
 """Width to height of a long line's picture against the page: saves time and costs long texts hardly a letter."""
 LONG = 620
 """Pixels (3.1 inch): a longer line is part of a text, or one of the form's own and begun before it is read."""
-BEGINNING = 130
+BEGINNING = 110
 """Pixels of a long line that are read first: "Persons who", "* If the form is"."""
 WORD_GAP = 0.3
 """Of the type's height: where a long line may be cut without cutting a word."""
@@ -47,8 +46,6 @@ class Task(NamedTuple):
     whole: Part
     parts: tuple[tuple[bool, Part], ...] = ()
     alphabet: str | None = None
-    stops: Stops = Stops()
-    """Where full stops can stand on a text."""
 
 
 def cut_long(run: Run) -> tuple[Run, Run | None]:
@@ -72,9 +69,8 @@ def task_of(page: Print, run: Run, alphabet: str | None) -> Task:
     if ends:
         return Task(whole, tuple(part for end in ends for part in _cut_at(page, run, end)), alphabet)
     spans = raised_spans(run, is_number=alphabet is not None)
-    stops = stops_of(page, run) if alphabet is None else Stops()
     if not spans:
-        return Task(whole, (), alphabet, stops)
+        return Task(whole, (), alphabet)
     edges = sorted({run.x0, run.x1 + 1, *(x for span in spans for x in span)})
     parts = []
     for left, right in pairwise(edges):
@@ -82,7 +78,7 @@ def task_of(page: Print, run: Run, alphabet: str | None) -> Task:
         if letters:
             raised = (left, right) in spans
             parts.append((raised, part_of(page.bare if raised else page.clean, run_of(letters), air=1)))
-    return Task(whole, tuple(parts), alphabet, stops)
+    return Task(whole, tuple(parts), alphabet)
 
 
 def _cut_at(page: Print, run: Run, end: int) -> Iterator[tuple[bool, Part]]:

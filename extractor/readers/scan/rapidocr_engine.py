@@ -17,7 +17,7 @@ from extractor.readers.scan.ctc import decoded, within
 from extractor.readers.scan.engines import EngineStatus, LineReading
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.recognition_network import Pictures, Probabilities, model_path, network
-from extractor.readers.scan.second_looks import DOUBTFUL, Look, is_doubtful, likeliest, other_views
+from extractor.readers.scan.second_looks import DOUBTFUL, OTHER_VIEWS, Look, is_doubtful, is_settled, likeliest
 from extractor.readers.scan.stretches import Stretch, doubtful_stretches, put_in, reading_of
 
 HEIGHT = 48
@@ -48,17 +48,18 @@ class RapidOcrEngine:
             if is_doubtful(look.reading, allowed[index])
             for stretch in _stretches(lines[index], look.reading, allowed[index])
         ]
-        views = [
-            (index, view)
-            for index, stretch in doubtful
-            for view in other_views(lines[index][:, stretch.x0 : stretch.x1])
-        ]
-        more = iter(self._looks([view for _, view in views], [allowed[index] for index, _ in views]))
+        looks = [[_look_at(first[index], stretch, lines[index].shape[1])] for index, stretch in doubtful]
+        for view in OTHER_VIEWS:
+            open_ones = [place for place, seen in enumerate(looks) if not is_settled(seen)]
+            stretches = [doubtful[place] for place in open_ones]
+            views = [view(lines[index][:, stretch.x0 : stretch.x1]) for index, stretch in stretches]
+            more = self._looks(views, [allowed[index] for index, _ in stretches])
+            for place, look in zip(open_ones, more, strict=True):
+                looks[place].append(look)
         alphabet = network(self._threads).alphabet
         better: dict[int, list[tuple[Stretch, LineReading]]] = {}
-        for index, stretch in doubtful:
-            looks = [_look_at(first[index], stretch, lines[index].shape[1]), next(more), next(more)]
-            better.setdefault(index, []).append((stretch, likeliest(looks, alphabet, allowed[index])))
+        for (index, stretch), seen in zip(doubtful, looks, strict=True):
+            better.setdefault(index, []).append((stretch, likeliest(seen, alphabet, allowed[index])))
         readings = [
             put_in(look.reading, better.get(index, ()), lines[index].shape[1]) for index, look in enumerate(first)
         ]
@@ -133,7 +134,7 @@ _WIDTHS = tuple(_widths())
 
 
 def _shown(picture: Pixels, width: int) -> Pictures:
-    """The picture as the network wants it: three equal colours, -1 black to 1 white, white up to `width`."""
+    """The picture as the network wants it: -1 black to 1 white, white up to `width`."""
     shown = np.full((HEIGHT, width), 255, dtype=np.float32)
     shown[:, : picture.shape[1]] = picture
-    return np.repeat((shown / np.float32(127.5) - np.float32(1.0))[None, None], 3, axis=1)
+    return np.asarray((shown / np.float32(127.5) - np.float32(1.0))[None, None])

@@ -13,9 +13,10 @@ from extractor.readers.scan.alphabets import BEHIND_CODE, DIGITS, MARKS, PRICE, 
 from extractor.readers.scan.brackets import with_brackets
 from extractor.readers.scan.cell_signs import as_held, as_signed, as_written
 from extractor.readers.scan.engines import Engine, LineReading
-from extractor.readers.scan.full_stops import with_stops
+from extractor.readers.scan.full_stops import stops_of, with_stops
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.known_lines import known_label, whole_line
+from extractor.readers.scan.letter_case import in_case
 from extractor.readers.scan.marks import (
     as_mark,
     begins_with_dollar,
@@ -55,7 +56,7 @@ def read_runs(page: Print, runs: Sequence[Run], engine: Engine, alphabets: Seque
         for index, (first, rest) in enumerate(cut)
         for part in (() if isinstance(begun.get(index), str) else (rest or first,))
     ]
-    results = iter(_words_of(clean, tasks, engine))
+    results = iter(_words_of(page, tasks, engine))
     words: list[Word] = []
     for index, (first, rest) in enumerate(cut):
         beginning = begun.get(index)
@@ -79,16 +80,16 @@ def _begin(clean: Pixels, cut: Sequence[tuple[Run, Run | None]], engine: Engine)
     return found
 
 
-def _words_of(clean: Pixels, tasks: Sequence[Task], engine: Engine) -> Iterator[list[Word]]:
+def _words_of(page: Print, tasks: Sequence[Task], engine: Engine) -> Iterator[list[Word]]:
     """The words of each task: in parts where marks stand on it, and whole where none do."""
     marked = _marked_pieces(tasks, engine)
     rest = [task for index, task in enumerate(tasks) if not _is_settled(marked.get(index, ()))]
-    readings = iter(_wholes(clean, rest, engine))
+    readings = iter(_wholes(page.clean, rest, engine))
     for index, task in enumerate(tasks):
         pieces = marked.get(index, ())
         whole = None if _is_settled(pieces) else next(readings)
         if whole is not None and (not pieces or _tells_more(whole[1])):
-            yield _whole_words(task._replace(whole=whole[0]), whole[1], engine)
+            yield _whole_words(page, task._replace(whole=whole[0]), whole[1], engine)
         else:
             yield [
                 word
@@ -143,7 +144,7 @@ def _marked_pieces(tasks: Sequence[Task], engine: Engine) -> dict[int, Sequence[
     read: dict[int, list[Piece]] = {}
     for (index, raised, part), found in zip(parts, readings, strict=True):
         alphabet = tasks[index].alphabet
-        reading = as_mark(found) if raised else _as_printed(found, part.run, alphabet, is_whole=False)
+        reading = as_mark(found) if raised else _as_printed(found, part.run, part.columns, alphabet, is_whole=False)
         if alphabet is not None and set(alphabet) & set(DIGITS):  # the parts of a code are cut through its letters
             left_out = unread_beside(reading, part.run, *part.columns, is_cell=True)
             reading = reading if left_out is None else doubted_at(reading, left_out, HARDLY)
@@ -163,23 +164,25 @@ def _surest(read: Sequence[Piece], alphabet: str | None) -> Sequence[Piece]:
     return pieces if len(pieces) == 2 else ()  # noqa: PLR2004 - the code and its mark
 
 
-def _whole_words(task: Task, reading: LineReading, engine: Engine) -> list[Word]:
+def _whole_words(page: Print, task: Task, reading: LineReading, engine: Engine) -> list[Word]:
     """The words of a task that was read in one piece."""
     run, x0, x1 = task.whole.run, task.whole.x0, task.whole.x1
-    whole = _as_printed(reading, run, task.alphabet)
+    whole = _as_printed(reading, run, (x0, x1), task.alphabet)
     if task.alphabet is None:
-        whole = with_stops(whole, run, x0, x1, task.stops)
-        ticked = ticked_words(run, x0, x1, whole, engine.name)
         label = known_label(whole.text)
+        whole = whole if label else with_stops(whole, run, x0, x1, stops_of(page, run, whole))
+        ticked = ticked_words(run, x0, x1, whole, engine.name)
         if ticked or label is not None:
             return ticked or list(known_words(run, label or ""))
     return run_words(run, x0, x1, whole, engine.name)
 
 
-def _as_printed(reading: LineReading, run: Run, alphabet: str | None, *, is_whole: bool = True) -> LineReading:
+def _as_printed(
+    reading: LineReading, run: Run, columns: tuple[float, float], alphabet: str | None, *, is_whole: bool = True
+) -> LineReading:
     """The reading with what the engine cannot know put right: what the cell holds, and how the form prints it."""
     if alphabet is None:
-        return as_signed(as_written(with_brackets(reading)))
+        return as_signed(as_written(with_brackets(in_case(reading, run, *columns))))
     return as_held(_with_dollar(reading, run, alphabet), alphabet, is_whole=is_whole)
 
 

@@ -3,6 +3,7 @@
 Of its 18,708 characters a Form 4 shows some 120; its last layer is cut down to those, which saves a seventh of the
 time, most of the memory, and keeps "，" out of numbers. Where the processor reckons in bfloat16 OpenVINO runs it, in
 half the time and with probabilities that differ by less than a hundredth; ONNX Runtime runs it everywhere else.
+In eight bits it reads badly: of 2,718 pictures two thirds came out otherwise, a hundred of them with full confidence.
 """
 
 import importlib
@@ -24,7 +25,7 @@ from extractor.errors import MissingDependencyError
 EXTRA_CHARACTERS = "§®©™°½¼¾–—‘’“”•☐☑☒□√×"
 """Printed on forms beside ASCII; no letters: EDGAR takes those of ASCII alone, so é is filed and printed as e."""
 Pictures = NDArray[np.float32]
-"""Pictures of lines, all equally wide: number by three equal colours by 48 by width; -1 black to 1 white."""
+"""Grey pictures of lines, all equally wide: number by 1 by 48 by width; -1 black to 1 white."""
 Probabilities = NDArray[np.float32]
 """Number by time by class."""
 
@@ -92,13 +93,13 @@ def _in_openvino(model: onnx.ModelProto, threads: int) -> Callable[[Pictures], P
     def run(pictures: Pictures) -> Probabilities:
         if not hasattr(own, "request"):
             own.request = compiled.create_infer_request()
-        return np.array(next(iter(own.request.infer({0: pictures}).values())))
+        return np.array(next(iter(own.request.infer({0: pictures}, share_inputs=True).values())))
 
     return run
 
 
 def _cut_down(model: onnx.ModelProto) -> tuple[onnx.ModelProto, tuple[str, ...]]:
-    """`model` with only the wanted characters in its last layer, and the character of each class left."""
+    """`model` for grey pictures, with only the wanted characters in its last layer, and each class's character."""
     listed = next(entry.value for entry in model.metadata_props if entry.key == "character").split("\n")
     classes = ["", *listed, " "]  # as RapidOCR numbers them: blank first, space last
     kept = [0, *(index for index, character in enumerate(classes) if index and _is_wanted(character))]
@@ -106,9 +107,20 @@ def _cut_down(model: onnx.ModelProto) -> tuple[onnx.ModelProto, tuple[str, ...]]
         if len(classes) in initializer.dims:
             values = onnx.numpy_helper.to_array(initializer)[..., kept]
             initializer.CopyFrom(onnx.numpy_helper.from_array(np.ascontiguousarray(values), initializer.name))
+    _see_grey(model)
     del model.graph.value_info[:]  # says the old number of classes
     model.graph.output[0].type.tensor_type.shape.dim[2].dim_value = len(kept)
     return model, tuple(classes[index] for index in kept)
+
+
+def _see_grey(model: onnx.ModelProto) -> None:
+    """Let `model` see one colour where it saw three: of equal colours only the sum of their weights matters."""
+    picture = model.graph.input[0]
+    first = next(node for node in model.graph.node if node.op_type == "Conv" and picture.name in node.input)
+    weights = next(initializer for initializer in model.graph.initializer if initializer.name == first.input[1])
+    of_three = onnx.numpy_helper.to_array(weights)
+    weights.CopyFrom(onnx.numpy_helper.from_array(of_three.sum(axis=1, keepdims=True), weights.name))
+    picture.type.tensor_type.shape.dim[1].dim_value = 1
 
 
 def _is_wanted(character: str) -> bool:

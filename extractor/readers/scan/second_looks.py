@@ -60,13 +60,27 @@ def is_doubtful(reading: LineReading, allowed: str | None) -> bool:
     return reading.score < DOUBTFUL or (allowed in ALL_MARKS and not is_mark_text(reading.text))
 
 
-def other_views(picture: Pixels) -> list[Pixels]:
-    """The picture of a line as it is shown again."""
+def wider(picture: Pixels) -> Pixels:
+    """The picture of a line as it is shown the second time."""
     height, width = picture.shape
-    wider = cv2.resize(picture, (max(1, round(width * STRETCHED)), height), interpolation=cv2.INTER_LINEAR)
-    air = max(1, round(height * AIR))
-    smaller = cv2.copyMakeBorder(picture, air, air, 0, 0, cv2.BORDER_CONSTANT, value=(255,))
-    return [np.asarray(view, dtype=np.uint8) for view in (wider, smaller)]
+    view = cv2.resize(picture, (max(1, round(width * STRETCHED)), height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(view, dtype=np.uint8)
+
+
+def smaller(picture: Pixels) -> Pixels:
+    """The picture of a line as it is shown the third time."""
+    air = max(1, round(picture.shape[0] * AIR))
+    view = cv2.copyMakeBorder(picture, air, air, 0, 0, cv2.BORDER_CONSTANT, value=(255,))
+    return np.asarray(view, dtype=np.uint8)
+
+
+OTHER_VIEWS = (wider, smaller)
+
+
+def is_settled(looks: Sequence[Look]) -> bool:
+    """Whether a further look is not needed: the last one is sure of what those before it read."""
+    *before, last = looks
+    return bool(before) and last.reading.score >= DOUBTFUL and all(x.reading.text == last.reading.text for x in before)
 
 
 def likeliest(looks: Sequence[Look], alphabet: Sequence[str], allowed: str | None) -> LineReading:

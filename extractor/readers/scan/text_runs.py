@@ -92,7 +92,7 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
     is_letter = (stats[:, cv2.CC_STAT_AREA] > DUST) & ((sizes.max(axis=1) <= LARGEST_LETTER) | _is_word(stats))
     is_letter &= ~_slivers(np.asarray(rules, dtype=np.uint8), labels, sizes) & ~clumps(ink, labels, stats)
     is_letter[0] = False
-    letters = np.where(is_letter[labels], np.uint8(255), np.uint8(0))
+    letters = np.take(np.where(is_letter, np.uint8(255), np.uint8(0)), labels)
     clean = flat.copy()
     # Dots of an i and arms of an r come off as dust: only what stands away from all letters is erased.
     near = cv2.dilate(letters, np.ones((NEAR_LETTERS, NEAR_LETTERS), np.uint8))
@@ -129,7 +129,17 @@ def _faint_marks(flat: Pixels, rules: Pixels, ink: Pixels) -> Pixels:
     is_mark[0] = False
     if is_mark.sum() > MOST_FAINT and is_grainy(stats):
         return np.zeros_like(flat)
-    return np.where(is_mark[labels], np.uint8(255), np.uint8(0))
+    return _drawn(is_mark, labels, stats)
+
+
+def _drawn(chosen: NDArray[np.bool_], labels: NDArray[np.int32], stats: NDArray[np.int32]) -> Pixels:
+    """255 at the pixels of the chosen pieces, which are few."""
+    drawn = np.zeros(labels.shape, np.uint8)
+    for piece in np.flatnonzero(chosen).tolist():
+        x, y, width, height = stats[piece, :4].tolist()
+        window = slice(y, y + height), slice(x, x + width)
+        drawn[window][labels[window] == piece] = 255
+    return drawn
 
 
 def _underlines(ink: Pixels) -> Pixels:
