@@ -26,8 +26,25 @@ def test_a_number_has_no_gaps_and_no_stop_at_its_ends(read: str, held: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("read", "held", "score"),
+    [
+        ("$5.659 (1", "$5.659(1)", GUESSED),
+        ("(4]", "(4)", GUESSED),
+        ("1,000{2}", "1,000(2)", GUESSED),
+        ("• 16715144", "16715144", 0.9),
+        ("1,000(1)", "1,000(1)", 0.9),
+    ],
+)
+def test_brackets_in_a_number_are_those_of_its_mark(read: str, held: str, score: float) -> None:
+    reading = as_held(_reading(read), PRICE, is_whole=True)
+    assert (reading.text, reading.score) == (held, score)
+
+
+@pytest.mark.parametrize(
     ("read", "written", "score"),
     [
+        ("BLUEFIN BRANDS CORP DE/", "BLUEFIN BRANDS CORP /DE/", GUESSED),
+        ("BLUEFIN BRANDS CORP /DE/", "BLUEFIN BRANDS CORP /DE/", 0.9),
         ("Common Stock, par value $0,001 per share", "Common Stock, par value $0.001 per share", GUESSED),
         ("10,000 shares", "10,000 shares", 0.9),
         ("sold 1,000,001", "sold 1,000,001", 0.9),
@@ -45,6 +62,7 @@ def test_no_number_has_thousands_of_noughts_and_no_mark_two_brackets(read: str, 
         ("F((3)", "F(3)", GUESSED),
         ("s(1)(2)", "S(1)(2)", 0.9),
         ("JE", "J", GUESSED),
+        ("5.", "S", GUESSED),
         ("S/K", "S/K", 0.9),
         ("(1)", "(1)", 0.9),
         ("é", "é", 0.9),

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from extractor.readers.scan.engines import Character, LineReading
-from extractor.readers.scan.full_stops import GUESSED, Link, Stops, links_of, stops_of, with_stops
+from extractor.readers.scan.full_stops import GUESSED, Link, Stops, end_of, links_of, stops_of, with_stops
 from extractor.readers.scan.text_runs import Print, Run, printed, run_of, text_runs
 
 STEP = 16
@@ -44,6 +44,22 @@ def test_an_unsure_stop_without_ink_is_left_out(drawn: str, read: str) -> None:
     reading = _reading(read, run)
     seen = with_stops(reading, run, run.x0, run.x1, stops_of(page, run, reading))
     assert seen.text == (read if "." in drawn else read.replace(".", ""))
+
+
+def test_a_stop_too_small_for_a_letter_is_in_the_picture_of_its_run() -> None:
+    paper = np.full((120, 600), 255, np.uint8)
+    for place in range(3):
+        cv2.rectangle(paper, (40 + STEP * place, 42), (51 + STEP * place, 60), 0, 2)
+    page = printed(paper, np.zeros_like(paper))
+    (run,) = text_runs(page, [])
+    assert end_of(page, run) == run.x1
+    paper[59:61, run.x1 + 3] = 0
+    page = printed(paper, np.zeros_like(paper))
+    assert text_runs(page, []) == [run]
+    assert end_of(page, run) == run.x1 + 4
+    reading = _reading("ABC.", run)
+    stops = stops_of(page, run, reading)
+    assert with_stops(reading, run, run.x0, run.x1, stops).text == "ABC."
 
 
 def test_a_sure_stop_may_have_grown_into_its_letter() -> None:

@@ -7,6 +7,7 @@ part of the letter before it. The column says what such a sign cannot be.
 import re
 
 from extractor.readers.scan.alphabets import DIGITS, PRICE
+from extractor.readers.scan.ctc import SAME_SHAPES
 from extractor.readers.scan.engines import Character, LineReading
 from extractor.readers.scan.vocabulary import grown_together
 
@@ -16,6 +17,12 @@ SURE_STOP = 0.98
 """Score from which a stop that should be a comma is left as it was read."""
 _DOUBLE_BRACKET = re.compile(r"\s?\((?=(?:\(\d{1,2}\))+$)", re.ASCII)
 """A bracket before a mark's own: the mark's shadow on a copy."""
+ROUND = {"[": "(", "{": "(", "]": ")", "}": ")"}
+SPECKS = "•*~_-'`^°"
+"""What specks before a number are read as."""
+_OPEN_MARK = re.compile(r"[^(]\([1-9]\d?$", re.ASCII)
+_STATE_BEHIND = re.compile(r"(?<= )(?=[A-Z]{2}/$)")
+"""The state behind an issuer's name, which stands between two strokes."""
 _NOUGHT_COMMA = re.compile(r"(?<=(?<![\d.,])0),(?=\d)", re.ASCII)
 """A comma behind a number's leading nought, as in "$0,001": no number has thousands of noughts."""
 _MARKS_BEHIND = re.compile(r"(?:\(\d{1,2}\))+$", re.ASCII)
@@ -42,7 +49,7 @@ def as_held(reading: LineReading, alphabet: str, *, is_whole: bool) -> LineReadi
     What is left out of a whole cell might have been a mark; beside marks read apart it was nothing.
     """
     if set(alphabet) & set(DIGITS):
-        number = _without_specks(reading)
+        number = _with_whole_mark(_without_specks(reading, alphabet))
         return number if alphabet == PRICE else _with_doubted_stop(number)
     code = _first_code(reading, alphabet)
     if is_whole and len(code.characters) < len(reading.characters):
@@ -66,6 +73,11 @@ def as_written(reading: LineReading) -> LineReading:
         comma = reading.characters[decimal.start()]
         point = comma._replace(text=".", score=min(comma.score, GUESSED), others=((",", GUESSED),))
         reading = LineReading((*reading.characters[: decimal.start()], point, *reading.characters[decimal.end() :]))
+    state = _STATE_BEHIND.search(reading.text)
+    if state:
+        first = reading.characters[state.start()]
+        stroke = Character("/", GUESSED, first.x0, first.x0)
+        reading = LineReading((*reading.characters[: state.start()], stroke, *reading.characters[state.start() :]))
     for start, end, word in grown_together(reading.text):
         reading = _with_word(reading, start, end, word)
         break  # one a line: the places of what follows have moved
@@ -106,9 +118,23 @@ def as_signed(reading: LineReading) -> LineReading:
     return LineReading((*signs, *reading.characters[sign.end("sign") :]))
 
 
-def _without_specks(reading: LineReading) -> LineReading:
-    """A number or date: no spaces in it, no stop at its ends."""
+def _with_whole_mark(reading: LineReading) -> LineReading:
+    """A number or date whose brackets are those of its marks: round ones, and closed."""
+    characters = list(reading.characters)
+    for place, char in enumerate(characters):
+        if char.text in ROUND:
+            characters[place] = char._replace(text=ROUND[char.text], score=min(char.score, GUESSED))
+    if _OPEN_MARK.search("".join(char.text for char in characters)):
+        last = characters[-1]
+        characters.append(Character(")", GUESSED, last.x1, last.x1))
+    return LineReading(tuple(characters))
+
+
+def _without_specks(reading: LineReading, alphabet: str) -> LineReading:
+    """A number or date: no spaces in it, no stop or other sign at its ends."""
     characters = [char for char in reading.characters if not char.text.isspace()]
+    while len(characters) > 1 and characters[0].text in SPECKS and characters[0].text not in alphabet:
+        characters.pop(0)
     while len(characters) > 1 and characters[-1].text in STOPS:
         characters.pop()
     while len(characters) > 1 and characters[0].text == ",":
@@ -140,6 +166,9 @@ def _first_code(reading: LineReading, alphabet: str) -> LineReading:
         return reading
     letter = code[0].text if code[0].text in alphabet else code[0].text.upper()
     if letter not in alphabet:
+        letter = next((same for same in SAME_SHAPES.get(code[0].text, "") if same in alphabet), "")
+        code[0] = code[0]._replace(score=min(code[0].score, GUESSED))
+    if not letter:
         return reading
     if letter in SELDOM and SELDOM[letter] in alphabet and code[0].score < SURE:
         code[0] = code[0]._replace(score=min(code[0].score, GUESSED))

@@ -43,6 +43,9 @@ ABBREVIATED = frozenset(
 """What of four letters and more a full stop abbreviates in a name or title."""
 SURELY = 0.97
 """Score from which a full stop inside a link is one, whatever stands before it."""
+FEWEST_LETTERS = 3
+BEHIND = 0.5
+"""Of the type's height: how far behind its last letter a run's full stop may stand; a pale one is no letter."""
 GUESSED = 0.5
 """Score of what stands where a full stop was left out or put in: a person looks."""
 
@@ -79,7 +82,26 @@ def _feet(page: Print, run: Run) -> tuple[int, ...]:
         above = np.flatnonzero((page.ink[body, glyph.x0 : glyph.x1] > 0).any(axis=0))
         start = glyph.x0 + (int(above[-1]) + 1 if len(above) else 0)
         feet += (start + np.flatnonzero((page.ink[low, start : glyph.x1] > 0).any(axis=0))).tolist()
-    return tuple(feet)
+    return (*feet, *range(_last_column(run), end_of(page, run)))
+
+
+def end_of(page: Print, run: Run) -> int:
+    """The column where the run ends, with a full stop behind its last letter that was too pale or small for one.
+
+    On a page strewn with specks what stands there says nothing; nor does it behind an X.
+    """
+    kind, last = run_type(run), _last_column(run)
+    if page.is_grainy or len(run.letters) < FEWEST_LETTERS:
+        return last
+    behind = slice(last, last + round(BEHIND * kind.height))
+    foot = page.clean[_row(kind, LOW_INK) : _row(kind, -LOW_INK), behind] < INK_LEVEL
+    columns = np.flatnonzero(foot.any(axis=0))
+    return last + int(columns[-1]) + 1 if len(columns) else last
+
+
+def _last_column(run: Run) -> int:
+    """The column behind the run's last letter."""
+    return max(letter.x1 for letter in run.letters)
 
 
 def _row(kind: Type, height: float) -> int:

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from extractor.readers.scan.alphabets import DIGITS
+from extractor.readers.scan.full_stops import end_of
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.marks import code_ends, glyphs, raised_spans, run_type
 from extractor.readers.scan.text_runs import Print, Run, run_of
@@ -63,7 +64,7 @@ def cut_long(run: Run) -> tuple[Run, Run | None]:
 
 def task_of(page: Print, run: Run, alphabet: str | None) -> Task:
     """Pictures of the run and, if something on it is raised, of the raised and the other parts."""
-    whole = part_of(page.clean, run)
+    whole = part_of(page.clean, run if alphabet is not None else run._replace(x1=end_of(page, run)))
     is_code = alphabet is not None and not set(alphabet) & set(DIGITS)
     ends = code_ends(page.bare, run) if is_code else ()
     if ends:
