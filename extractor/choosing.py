@@ -87,7 +87,8 @@ def _candidates(row: Row, attribute: str, field: AnyField) -> Iterator[Candidate
         if value is None or value in seen:
             continue
         seen.add(value)
-        yield Candidate(_with_evidence(fields, field, attribute, reading), reading.score or UNSCORED)
+        score = UNSCORED if reading.score is None else reading.score
+        yield Candidate(_with_evidence(fields, field, attribute, reading), score)
 
 
 def _with_evidence(fields: dict[str, AnyField], read: AnyField, attribute: str, chosen: Reading) -> dict[str, AnyField]:

@@ -82,3 +82,8 @@ def test_what_the_first_reader_did_not_see_is_not_made_up_from_the_second() -> N
 def test_where_the_rules_miss_a_value_the_second_reader_may_give_it() -> None:
     filing = read_as("transaction_code", Reading("a", "", None), Reading("b", "M", 0.9), value=None)
     assert chosen(filing, f"{ROW}/transactionCoding/transactionCode").value == "M"
+
+
+def test_a_reading_nobody_believes_is_not_taken_for_one_without_a_score() -> None:
+    filing = read_as("security_title", Reading("a", "Common Stock", 0.8), Reading("a", "Rights", 0.0), value="Rights")
+    assert chosen(filing, TITLE).value == "Common Stock"

@@ -9,7 +9,7 @@ from extractor.readers.scan.ctc import decoded
 from extractor.readers.scan.engines import Character, LineReading
 from extractor.readers.scan.known_lines import begins_known_line, known_label, whole_line
 from extractor.readers.scan.letter_lines import Letter
-from extractor.readers.scan.marks import begins_with_dollar, is_mark_text, raised_spans
+from extractor.readers.scan.marks import TAKEN, begins_with_dollar, is_mark_text, raised_spans, with_dollar
 from extractor.readers.scan.text_runs import Run, run_of
 from extractor.readers.scan.ticked_labels import ticked_words
 from extractor.readers.scan.words import run_words
@@ -87,6 +87,15 @@ def test_a_dollar_sign_stands_out_above_and_below() -> None:
     figures = (12, 4, 22, 20), (24, 4, 34, 20)
     assert begins_with_dollar(row_of((0, 2, 10, 22), *figures))
     assert not begins_with_dollar(row_of((0, 4, 10, 20), *figures))
+
+
+@pytest.mark.parametrize(("hint", "read"), [(0.06, "$0.00"), (0.01, "50.00")])
+def test_a_dollar_sign_that_the_network_thinks_of_is_one(hint: float, read: str) -> None:
+    first = Character("5", 0.92, 0.0, 0.2, (("$", hint),))
+    rest = (Character(sign, 0.99, 0.2 * place, 0.2 * place + 0.2) for place, sign in enumerate("0.00", 1))
+    reading = with_dollar(LineReading((first, *rest)), row_of((0, 4, 10, 20), (12, 4, 22, 20), (24, 4, 34, 20)))
+    assert reading.text == read
+    assert (reading.score <= TAKEN) == (read[0] == "$"), "a person looks"
 
 
 def test_a_known_line_is_filled_in_only_at_its_own_length() -> None:

@@ -80,8 +80,9 @@ def _within(character: Character, allowed: str) -> Character:
         if shape is not None:
             chances[shape] = min(chances.get(shape, 0.0) + score, 1.0)
     score = chances.pop(character.text)
-    others = tuple(sorted(((text, min(chance, 1 - score)) for text, chance in chances.items()), key=lambda o: -o[1]))
-    return character._replace(score=round(score, 4), others=others)
+    others = sorted(((text, min(chance, 1 - score)) for text, chance in chances.items()), key=lambda o: -o[1])
+    worth = tuple(other for other in others if other[1] >= LEAST_ALTERNATIVE)
+    return character._replace(score=round(score, 4), others=worth)
 
 
 def _text(steps: NDArray[np.float32], alphabet: Sequence[str], share: float) -> LineReading:

@@ -19,8 +19,8 @@ from extractor.readers.scan.known_lines import known_label, whole_line
 from extractor.readers.scan.letter_case import in_case
 from extractor.readers.scan.marks import (
     as_mark,
-    begins_with_dollar,
     is_mark_text,
+    with_dollar,
 )
 from extractor.readers.scan.pictures import Part, Task, columns, cut_long, part_of, task_of
 from extractor.readers.scan.text_runs import Print, Run
@@ -40,8 +40,6 @@ SURE = 0.9
 _ENDS_IN_MARK = re.compile(r"[^(\s]\s?(?:\(\d{1,2}\))+$", re.ASCII)
 MORE_WHITE = (3, 8)
 """Pixels beside a picture that was not read to its end: what a network sees depends on where its columns fall."""
-LIKE_DOLLAR = "5S"
-"""What a $ in bold type is read as."""
 SINGLE_LETTER, SINGLE_FIGURE = 1.3, 0.9
 """Width to height up to which a run is one letter or figure; with a mark, or as one, it is wider."""
 
@@ -183,17 +181,8 @@ def _as_printed(
     """The reading with what the engine cannot know put right: what the cell holds, and how the form prints it."""
     if alphabet is None:
         return as_signed(as_written(with_brackets(in_case(reading, run, *columns))))
-    return as_held(_with_dollar(reading, run, alphabet), alphabet, is_whole=is_whole)
-
-
-def _with_dollar(reading: LineReading, run: Run, alphabet: str | None) -> LineReading:
-    """The reading with its first figure taken for a $ where the pixels say so: in bold type it reads as 5."""
-    if alphabet != PRICE or len(reading.characters) < 2 or reading.text[0] not in LIKE_DOLLAR:  # noqa: PLR2004
-        return reading
-    if not begins_with_dollar(run):
-        return reading
-    first, *rest = reading.characters
-    return LineReading((first._replace(text="$"), *rest))
+    priced = with_dollar(reading, run) if alphabet == PRICE else reading
+    return as_held(priced, alphabet, is_whole=is_whole)
 
 
 def _raised_alphabet(task: Task) -> str:
