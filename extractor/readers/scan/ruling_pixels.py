@@ -106,10 +106,9 @@ def _pieces(flat: Pixels, shortest: int, short_fill: float) -> tuple[list[Piece]
     labels, stats, centers = connected(mask)
     found: list[Piece] = []
     pixels = np.zeros_like(flat)
-    for index in range(1, len(stats)):
-        x, y, width, height, _ = (int(value) for value in stats[index])
-        if width < shortest or height > MOST_SLANT + SIDE:
-            continue
+    is_long = (stats[:, cv2.CC_STAT_WIDTH] >= shortest) & (stats[:, cv2.CC_STAT_HEIGHT] <= MOST_SLANT + SIDE)
+    for index in (np.flatnonzero(is_long[1:]) + 1).tolist():
+        x, y, width, height, _ = stats[index].tolist()
         window = slice(y, y + height), slice(x, x + width)
         part = labels[window] == index
         along = np.where(part, fill[window], 0).max(axis=0) / 255
