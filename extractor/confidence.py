@@ -14,7 +14,7 @@ from extractor.results import Assessment, Decision, FieldAssessment, Finding, Se
 
 SURE = 0.9995
 """A value of a text layer that stands inside its cell under a recognised heading: none of the samples' is wrong."""
-REVIEW_BELOW = 0.975
+REVIEW_BELOW = 0.98
 """A field less sure than this is shown to a person; set with the weights, by benchmarks/fit_confidence.py."""
 DIFFERING = 0.97
 """At most: what two readers read differently is never sure."""

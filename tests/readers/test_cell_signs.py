@@ -44,6 +44,7 @@ def test_brackets_in_a_number_are_those_of_its_mark(read: str, held: str, score:
     ("read", "written", "score"),
     [
         ("BLUEFIN BRANDS CORP DE/", "BLUEFIN BRANDS CORP /DE/", GUESSED),
+        ("BLUEFIN BRANDS CORP DE/ [ BFB ]", "BLUEFIN BRANDS CORP /DE/ [ BFB ]", GUESSED),
         ("BLUEFIN BRANDS CORP /DE/", "BLUEFIN BRANDS CORP /DE/", 0.9),
         ("Common Stock, par value $0,001 per share", "Common Stock, par value $0.001 per share", GUESSED),
         ("10,000 shares", "10,000 shares", 0.9),

@@ -21,7 +21,7 @@ ROUND = {"[": "(", "{": "(", "]": ")", "}": ")"}
 SPECKS = "•*~_-'`^°"
 """What specks before a number are read as."""
 _OPEN_MARK = re.compile(r"[^(]\([1-9]\d?$", re.ASCII)
-_STATE_BEHIND = re.compile(r"(?<= )(?=[A-Z]{2}/$)")
+_STATE_BEHIND = re.compile(r"(?<= )(?=[A-Z]{2}/(?:$|[\s\[]))")
 """The state behind an issuer's name, which stands between two strokes."""
 _NOUGHT_COMMA = re.compile(r"(?<=(?<![\d.,])0),(?=\d)", re.ASCII)
 """A comma behind a number's leading nought, as in "$0,001": no number has thousands of noughts."""
