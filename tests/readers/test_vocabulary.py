@@ -19,6 +19,19 @@ def test_a_word_a_letter_or_two_away_stands_for_election(read: str, near: str) -
     assert near in set(near_words(read))
 
 
-@pytest.mark.parametrize("read", ["Common Stock", "COMMON STOCK", "10,000", "By LP", "Garman Matthew S", ""])
+@pytest.mark.parametrize(
+    "read",
+    [
+        "Common Stock",
+        "COMMON STOCK",
+        "10,000",
+        "By LP",
+        "Garman Matthew S",
+        "",
+        "obligations",
+        "purchased",
+        "Beneficially",
+    ],
+)
 def test_what_is_known_or_like_nothing_known_stays(read: str) -> None:
     assert not list(near_words(read))

@@ -21,8 +21,11 @@ _WORDS = """
     attorney attorney-in-fact power pursuant behalf under
     street avenue road drive suite boulevard parkway plaza center square floor north south east west lane court
     remainder charitable annuity grantor retained exempt unitrust
+    vesting vested granted operations holding portions actions
 """
 WORDS = frozenset(_WORDS.split())
+ENDINGS = ("s", "es", "ed", "ing", "ly")
+"""What makes another word of a known one, and no misreading of it."""
 LEAST = 3
 """Letters of a word that is compared: "Inc"."""
 LONG = 7
@@ -69,6 +72,9 @@ _BY_SHAPE = {_shape(part): part for word in _WORDS.split() for part in (word, *w
 def _near(word: str) -> tuple[str, ...]:
     """Known words near `word`, in the cases it may be printed in; none if it is one itself."""
     small = word.lower()
+    stems = {small.removesuffix(ending) for ending in ENDINGS if small.endswith(ending)}
+    if stems & WORDS or (small.endswith("ed") and small[:-1] in WORDS):
+        return ()
     if small in WORDS:
         return () if word in _cases(small) else tuple(_cases(small))
     most = 2 if len(word) >= LONG else 1
