@@ -45,8 +45,7 @@ def run_on(lines: Sequence[Sequence[Word]], labels: dict[str, float]) -> re.Matc
     in_columns = any(
         abs(word.box.x0 - labels[name]) <= ALIGNED for word in words for name in ("state", "zip") if name in labels
     )
-    match = _CITY_LINE.fullmatch(" ".join(word.text for word in words))
-    return None if in_columns and _has_gap(lines) else match
+    return None if in_columns and _has_gap(lines) else run_on_line(words)
 
 
 def run_on_line(line: Sequence[Word]) -> re.Match[str] | None:

@@ -22,8 +22,6 @@ LABEL_LIKENESS = 65.0
 COUNTRY_REACH = 70.0
 """Points from the (City) line down to the (Country) line, where one is printed."""
 STREETS = ("rpt_owner_street1", "rpt_owner_street2")
-SAME_STREETS = 90.0
-"""Per cent: a scan misreads a letter or two of a street that stands on a page twice."""
 BOX_HEIGHT_MAX = 900.0
 """Points: a box 1 that a page break cuts spans the margins, no more."""
 
@@ -213,7 +211,7 @@ def join_owners(boxes: Sequence[OwnerCells], lines: Sequence[OwnerCells]) -> tup
         return tuple(boxes) or tuple(lines)
     first, line = dict(boxes[0].cells), lines[0].cells
     unsure = boxes[0].has_unsure_streets
-    if fuzz.ratio(_letters(first, STREETS), _letters(line, STREETS)) >= SAME_STREETS:
+    if _letters(first, STREETS) == _letters(line, STREETS):
         first |= {name: line[name] for name in STREETS if name in line}
         unsure = False
     return (OwnerCells(first, lines[0].relationship, has_unsure_streets=unsure), *lines[1:])

@@ -31,7 +31,7 @@ def test_a_number_has_no_gaps_and_no_stop_at_its_ends(read: str, held: str) -> N
         ("$5.659 (1", "$5.659(1)", GUESSED),
         ("(4]", "(4)", GUESSED),
         ("1,000{2}", "1,000(2)", GUESSED),
-        ("• 16715144", "16715144", 0.9),
+        ("• 16715144", "16715144", GUESSED),
         ("1,000(1)", "1,000(1)", 0.9),
     ],
 )

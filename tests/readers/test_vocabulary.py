@@ -13,6 +13,7 @@ from extractor.readers.scan.vocabulary import near_words
         ("By LogiQ, Ine.", "By LogiQ, Inc."),
         ("/s/ Jo Hall, Attomey-in-Fact", "/s/ Jo Hall, Attorney-in-Fact"),
         ("COMMQN STOCK", "COMMON STOCK"),
+        ("UnItS", "Units"),
     ],
 )
 def test_a_word_a_letter_or_two_away_stands_for_election(read: str, near: str) -> None:

@@ -21,6 +21,7 @@ ROUND = {"[": "(", "{": "(", "]": ")", "}": ")"}
 SPECKS = "•*~_-'`^°"
 """What specks before a number are read as."""
 _OPEN_MARK = re.compile(r"[^(]\([1-9]\d?$", re.ASCII)
+"""A mark that lacks its last bracket."""
 _STATE_BEHIND = re.compile(r"(?<= )(?=[A-Z]{2}/(?:$|[\s\[]))")
 """The state behind an issuer's name, which stands between two strokes."""
 _NOUGHT_COMMA = re.compile(r"(?<=(?<![\d.,])0),(?=\d)", re.ASCII)
@@ -135,6 +136,7 @@ def _without_specks(reading: LineReading, alphabet: str) -> LineReading:
     characters = [char for char in reading.characters if not char.text.isspace()]
     while len(characters) > 1 and characters[0].text in SPECKS and characters[0].text not in alphabet:
         characters.pop(0)
+        characters[0] = characters[0]._replace(score=min(characters[0].score, GUESSED))  # it may have been a figure
     while len(characters) > 1 and characters[-1].text in STOPS:
         characters.pop()
     while len(characters) > 1 and characters[0].text == ",":

@@ -87,27 +87,21 @@ def _within(character: Character, allowed: str) -> Character:
 
 def _text(steps: NDArray[np.float32], alphabet: Sequence[str], share: float) -> LineReading:
     best = steps.argmax(axis=1)
-    ends = np.flatnonzero(np.append(best[1:] != best[:-1], True)) + 1  # each run of equal steps is one character
-    starts = np.concatenate([[0], ends[:-1]])
+    begins = (best != BLANK) & np.concatenate([[True], best[1:] != best[:-1]])
+    starts = np.flatnonzero(begins)
     width = max(len(steps) * share, 1e-6)
     characters = []
-    likely: list[list[int]] = [[] for _ in steps]
-    for step, index in zip(*(found.tolist() for found in np.nonzero(steps >= LEAST_ALTERNATIVE)), strict=True):
-        likely[step].append(index)
-    for start, stop in zip(starts.tolist(), ends.tolist(), strict=True):
-        chosen = int(best[start])
-        if chosen == BLANK:
-            continue
-        peak = start + int(steps[start:stop, chosen].argmax())
-        place = min(start / width, 1.0), min(stop / width, 1.0)
-        characters.append(_character(steps[peak], chosen, likely[peak], alphabet, place))
+    for start in starts.tolist():
+        stop = start + 1
+        while stop < len(best) and best[stop] == best[start]:
+            stop += 1
+        peak = start + int(steps[start:stop, best[start]].argmax())
+        characters.append(_character(steps[peak], int(best[start]), alphabet, start / width, stop / width))
     return LineReading(tuple(characters))
 
 
-def _character(
-    step: NDArray[np.float32], chosen: int, likely: Sequence[int], alphabet: Sequence[str], place: tuple[float, float]
-) -> Character:
-    """The `chosen` character with the others that are `likely` at its step: mostly there are none."""
-    ranked = sorted(likely, key=lambda index: -step[index])[: MOST_ALTERNATIVES + 1] if len(likely) > 1 else ()
+def _character(step: NDArray[np.float32], chosen: int, alphabet: Sequence[str], x0: float, x1: float) -> Character:
+    likely = np.flatnonzero(step >= LEAST_ALTERNATIVE).tolist()  # mostly the chosen one alone
+    ranked = sorted(likely, key=lambda index: -step[index])[: MOST_ALTERNATIVES + 1]
     others = tuple((alphabet[index], round(float(step[index]), 4)) for index in ranked if index != chosen)
-    return Character(alphabet[chosen], round(float(step[chosen]), 4), *place, others)
+    return Character(alphabet[chosen], round(float(step[chosen]), 4), min(x0, 1.0), min(x1, 1.0), others)

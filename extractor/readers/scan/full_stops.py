@@ -17,6 +17,7 @@ from extractor.readers.scan.text_runs import Print, Run
 
 STOP = "."
 _LAST_WORD = re.compile(r"(?:[A-Za-z]{4,}|\b[IVX]{2,}|\bL?L[CP]|\bGP|\))$")
+"""What hardly abbreviates a word: a word of four letters, a numeral, a firm's kind without its own stops, a bracket."""
 SURE = 0.9
 """Score from which a full stop was seen: it may have grown into the letter before it."""
 LOW_INK, NEAR_BASELINE = 0.25, 0.1
@@ -44,6 +45,7 @@ ABBREVIATED = frozenset(
 SURELY = 0.97
 """Score from which a full stop inside a link is one, whatever stands before it."""
 FEWEST_LETTERS = 3
+"""Letters of a run that may end in a full stop: an X in a check box does not."""
 BEHIND = 0.5
 """Of the type's height: how far behind its last letter a run's full stop may stand; a pale one is no letter."""
 GUESSED = 0.5

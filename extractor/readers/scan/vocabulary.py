@@ -72,11 +72,11 @@ _BY_SHAPE = {_shape(part): part for word in _WORDS.split() for part in (word, *w
 def _near(word: str) -> tuple[str, ...]:
     """Known words near `word`, in the cases it may be printed in; none if it is one itself."""
     small = word.lower()
+    if small in WORDS:
+        return () if word in _cases(small) else tuple(_cases(small))
     stems = {small.removesuffix(ending) for ending in ENDINGS if small.endswith(ending)}
     if stems & WORDS or (small.endswith("ed") and small[:-1] in WORDS):
         return ()
-    if small in WORDS:
-        return () if word in _cases(small) else tuple(_cases(small))
     most = 2 if len(word) >= LONG else 1
     near = [known for known in sorted(WORDS) if Levenshtein.distance(small, known, score_cutoff=most) <= most]
     return tuple(_in_case_of(word, known) for known in near)
