@@ -5,69 +5,12 @@ beginnings. A line is filled in only if it is as long as the known one must be a
 """
 
 import re
+from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-KNOWN_LINES = (
-    "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned",
-    "Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned",
-    "UNITED STATES SECURITIES AND EXCHANGE COMMISSION",
-    "STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP",
-    "STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP OF SECURITIES",
-    "Filed pursuant to Section 16(a) of the Securities Exchange Act of 1934",
-    "or Section 30(h) of the Investment Company Act of 1940",
-    "Reminder: Report on a separate line for each class of securities beneficially owned directly or indirectly.",
-    "* If the form is filed by more than one reporting person, see Instruction 4 (b)(v).",
-    "If the form is filed by more than one reporting person, see Instruction 4(b)(v).",
-    (
-        "** Intentional misstatements or omissions of facts constitute Federal Criminal Violations See 18 U.S.C. 1001 "
-        "and 15 U.S.C. 78ff(a)."
-    ),
-    (
-        "Intentional misstatements or omissions of facts constitute Federal Criminal Violations. See 18 U.S.C. 1001 "
-        "and 15 U.S.C. 78ff(a)."
-    ),
-    (
-        "Note: File three copies of this Form, one of which must be manually signed. If space is insufficient, see "
-        "Instruction 6 for procedure."
-    ),
-    (
-        "File three copies of this Form, one of which must be manually signed. If space is insufficient, see "
-        "Instruction 6 for procedure."
-    ),
-    (
-        "Persons who respond to the collection of information contained in this form are not required to respond "
-        "unless the form displays a currently valid OMB Number."
-    ),
-    (
-        "Persons who respond to the collection of information contained in this form are not required to respond "
-        "unless the form displays a currently valid OMB control number."
-    ),
-)
-KNOWN_LABELS = (
-    "(Last)", "(First)", "(Middle)", "(Street)", "(City)", "(State)", "(Zip)", "(Country)",
-    "Director", "10% Owner", "Officer (give title below)", "Officer (give title", "Other (specify below)",
-    "Other (specify", "(Check all applicable)", "Form filed by One Reporting Person",
-    "Form filed by More than One Reporting Person", "Form filed by More than One Reporting",
-    "1. Name and Address of Reporting Person", "1. Name and Address of Reporting Person*",
-    "2. Issuer Name and Ticker or Trading Symbol",
-    "3. Date of Earliest Transaction (Month/Day/Year)", "3. Date of Earliest Transaction (MM/DD/YYYY)",
-    "4. If Amendment, Date of Original Filed (Month/Day/Year)",
-    "4. If Amendment, Date Original Filed (Month/Day/Year)",
-    "4. If Amendment, Date Original Filed (MM/DD/YYYY)",
-    "5. Relationship of Reporting Person(s) to Issuer",
-    "6. Individual or Joint/Group Filing (Check Applicable Line)",
-    "6. Individual or Joint/Group Filing (Check Applicable",
-    "** Signature of Reporting Person", "**Signature of Reporting Person", "Signature of Reporting Person",
-    "Explanation of Responses:", "Reporting Owners", "Signatures",
-    "Reporting Owner Name / Address", "Relationships",
-    "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned",
-    "Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned",
-    ("Table II - Derivative Securities Beneficially Owned "
-     "(e.g., puts, calls, warrants, options, convertible securities)"),
-    "(e.g., puts, calls, warrants, options, convertible securities)",
-)  # fmt: skip
-"""Short texts the form prints, as runs of their own. Read in small type they lose a letter here and there."""
+from extractor.readers.scan.form_wording import KNOWN_LABELS, KNOWN_LINES, NOTES
+
 LABEL_LIKENESS = 80.0
 """Per cent at which a run is taken for the label. No two labels, and no name or title, are as alike."""
 BRACKETED = 60.0
@@ -85,6 +28,17 @@ SHORTEST_LABEL = 5
 """Characters: "(Zip)"."""
 BEGINNING = 9
 """Letters a beginning must have to be recognised."""
+LONG_REST = 100
+"""Characters of a passage's end that may stand on a line without its first words, where wide gaps part these off."""
+
+
+def _rests() -> Iterator[str]:
+    for passage in (*KNOWN_LINES, *NOTES):
+        words = passage.split(" ")
+        yield from (rest for first in range(1, len(words)) if len(rest := " ".join(words[first:])) >= LONG_REST)
+
+
+LINES = (*KNOWN_LINES, *dict.fromkeys(_rests()))
 
 
 def whole_line(beginning: str, share: float) -> str | None:
@@ -92,7 +46,7 @@ def whole_line(beginning: str, share: float) -> str | None:
     text = beginning.strip()
     if len(text) < BEGINNING:
         return None
-    likely = [line for line in KNOWN_LINES if fuzz.ratio(text, line[: len(text)]) >= LIKENESS_MIN]
+    likely = [line for line in LINES if fuzz.ratio(text, line[: len(text)]) >= LIKENESS_MIN]
     fitting = [line for line in likely if abs(len(text) / len(line) / share - 1) <= LENGTH_SLACK * 2]
     return min(fitting, key=lambda line: abs(len(text) / len(line) / share - 1), default=None)
 
@@ -101,7 +55,7 @@ def begins_known_line(text: str) -> bool:
     """Whether `text`, read of the beginning of a line, begins a known one: which letters it lost does not matter."""
     plain = text.strip()
     return len(plain) >= BEGINNING and any(
-        fuzz.ratio(plain, line[: len(plain)]) >= LIKENESS_MIN for line in KNOWN_LINES if len(line) > len(plain)
+        fuzz.ratio(plain, line[: len(plain)]) >= LIKENESS_MIN for line in LINES if len(line) > len(plain)
     )
 
 

@@ -9,14 +9,15 @@ from extractor.readers.scan.drawn_boxes import with_drawn_ticks
 from extractor.readers.scan.engines import Engine
 from extractor.readers.scan.images import PageImage, Pixels
 from extractor.readers.scan.known_headings import TableHead, known_heads
+from extractor.readers.scan.letter_shapes import known_wording
 from extractor.readers.scan.pale_boxes import pale_ticks
 from extractor.readers.scan.reading import read_runs
 from extractor.readers.scan.ruling_fit import SAME_LINE, fitted
 from extractor.readers.scan.ruling_gaps import as_drawn
 from extractor.readers.scan.ruling_pixels import Piece, ruling_pieces
 from extractor.readers.scan.straighten import straighten, turned_over
-from extractor.readers.scan.text_runs import Run, printed, text_runs
-from extractor.readers.scan.words import POINT
+from extractor.readers.scan.text_runs import Print, Run, printed, text_runs
+from extractor.readers.scan.words import POINT, known_words
 
 RULING_HALF = 0.5
 """Points: half the thickness a form's lines are drawn with."""
@@ -55,7 +56,7 @@ def _read(flat: Pixels, number: int, engine: Engine) -> Page:
     bars = [*down, *(piece for piece in pieces.down if _ends_at_one_of(piece, (*across, *pieces.across)))]
     runs = [run for run in text_runs(ink, bars) if not _is_heading(run, heads)][:MOST_RUNS]
     words: list[Word] = [word for head in heads for word in head.words]
-    words += read_runs(ink, runs, engine, [_alphabet(run, heads) for run in runs])
+    words += _words(ink, runs, heads, engine)
     words = with_drawn_ticks(flat, words, engine.name)
     words += list(pale_ticks(flat, words, engine.name))
     height, width = flat.shape
@@ -67,6 +68,19 @@ def _read(flat: Pixels, number: int, engine: Engine) -> Page:
         rulings=tuple(_rulings(across, down)),
         read_by=engine.name,
     )
+
+
+def _words(ink: Print, runs: Sequence[Run], heads: Sequence[TableHead], engine: Engine) -> list[Word]:
+    """The words of all runs: the form's own wording where its letters tell it, the others read."""
+    alphabets = [_alphabet(run, heads) for run in runs]
+    tables = min((head.top for head in heads), default=0.0)
+    known = [
+        None if alphabet else known_wording(run, is_above_tables=run.bottom <= tables)
+        for run, alphabet in zip(runs, alphabets, strict=True)
+    ]
+    words = [word for run, text in zip(runs, known, strict=True) if text for word in known_words(run, text)]
+    unknown = [place for place, text in enumerate(known) if text is None]
+    return words + read_runs(ink, [runs[place] for place in unknown], engine, [alphabets[place] for place in unknown])
 
 
 def _sureness(words: Sequence[Word]) -> float:

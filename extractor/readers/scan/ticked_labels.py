@@ -7,7 +7,8 @@ import re
 
 from extractor.layout import BoundingBox, Reading, Word
 from extractor.readers.scan.engines import LineReading
-from extractor.readers.scan.known_lines import KNOWN_LABELS, known_label
+from extractor.readers.scan.form_wording import KNOWN_LABELS
+from extractor.readers.scan.known_lines import known_label
 from extractor.readers.scan.marks import run_type
 from extractor.readers.scan.text_runs import Run
 from extractor.readers.scan.words import POINT, known_words
