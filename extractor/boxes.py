@@ -65,7 +65,7 @@ def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
     found = tuple(segments(cells, LABELS))
     first = {segment.name: segment for segment in reversed(found)}
     held = {
-        name: Cell(segment.box, _without_rest_of_label(segment.words))
+        name: Cell(segment.box, _date_words(segment.words))
         for name, segment in first.items()
         if name in ("period_of_report", "date_of_original_submission")
     }
@@ -85,11 +85,18 @@ def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
     return HeaderBoxes(held, ticks, found)
 
 
-def _without_rest_of_label(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words of a date without what is left of "(MM/DD/YYYY)" before it; no date of the header carries a mark."""
-    return tuple(word for word in words if not (word.readings and word.text[0] in "([" and word.text[-1] in ")]"))
+def _date_words(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of a date; no date of the header carries a mark.
+
+    Of a scan what is left of "(MM/DD/YYYY)" before it goes, and beside a date what has no figure: specks read as X.
+    """
+    held = [word for word in words if not (word.readings and word.text[0] in "([" and word.text[-1] in ")]")]
+    if any(_WHOLE_DATE.fullmatch(word.text) for word in held):
+        held = [word for word in held if not word.readings or any(map(str.isdigit, word.text))]
+    return tuple(held)
 
 
+_WHOLE_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
 _TITLE = re.compile(r"form([345])(a)?")
 
 

@@ -19,7 +19,10 @@ _NUMBER = re.compile(r"\(?(\d{1,2})(?:\)|\.\)?)", re.ASCII)
 _MISREAD_NUMBER = re.compile(r"(\d{1,2})[,:;]", re.ASCII)
 MOST_LOST = 2
 """Numbers in a row that a scan may lose."""
-_GLUED_NUMBER = re.compile(r"(\(?\d{1,2}[.)]+)([^\d.)].*)", re.ASCII)
+_GLUED_NUMBER = re.compile(r"(\(?\d{1,2}[.)]+)([^\d.)].*|\d+-for-.*)", re.ASCII)
+"""A number and the text after it in one word; of figures only a rate, "2.1-for-1", is no number with decimals."""
+_EMPTY_NUMBER = re.compile(r"[(\[]\W?[)\]]")
+"""What a scan may make of "(1)"."""
 AT_LINE = 0.2
 """Of a line's height between the middles of two words of one line, at most: raised marks and other type included."""
 GAP_DIFFERENCE = 0.12
@@ -67,10 +70,12 @@ def _numbers(lines: Sequence[Line]) -> Iterator[tuple[int, Word]]:
     A number that a scan lost is passed over where the next ones are there, so that it alone is missing.
     """
     left = min((line[0].box.x0 for line in lines), default=0.0)
-    found = [(number, line) for line in lines if (number := _number(line)) and line[0].box.x0 < left + 30]
+    found = [(number, line) for line in lines if (number := _number(line)) is not None and line[0].box.x0 < left + 30]
     expected = 1
     for index, (number, line) in enumerate(found):
         later = [other for other, _ in found[index + 1 :]]
+        if number == 0 and expected not in later:
+            number = expected  # noqa: PLW2901
         is_next = number == expected or (
             expected < number <= expected + MOST_LOST and expected not in later and _begins_sentence(line)
         )
@@ -80,7 +85,9 @@ def _numbers(lines: Sequence[Line]) -> Iterator[tuple[int, Word]]:
 
 
 def _number(line: Line) -> int | None:
-    """The number that may begin the line's paragraph."""
+    """The number that may begin the line's paragraph; 0 if there is one that cannot be read."""
+    if _EMPTY_NUMBER.fullmatch(line[0].text) and _begins_sentence(line):
+        return 0
     match = _NUMBER.fullmatch(line[0].text) or (_begins_sentence(line) and _MISREAD_NUMBER.fullmatch(line[0].text))
     return int(match.group(1)) if match else None
 

@@ -44,6 +44,7 @@ TELLING_LENGTH = 20
 PAGE_NUMBER = re.compile(r"page\d+of\d+")
 DIRT_SCORE = 0.5
 """Under which one sign alone is the end of a ruling or a speck."""
+_GLUED_DATE = re.compile(r"(.*?)(\d{1,2}/\d{1,2}/\d{4})\W?", re.ASCII)
 SIGNATURE_LABEL = "Signature of Reporting Person"
 SIGNATURE_LIKENESS = 72.0
 """Per cent of the whole label, of which copies make "Siguane of Repering Persos"."""
@@ -192,7 +193,7 @@ def _is_signing(line: Line, edge: float) -> bool:
 
 def _signatures(lines: Sequence[Line], page_tops: Sequence[float]) -> Iterator[tuple[Cell, Cell]]:
     """Signatures with their dates: one for each date that stands right of a name."""
-    written = [line for line in (_without_label(line) for line in lines) if line]
+    written = [_date_apart(line) for line in (_without_label(line) for line in lines) if line]
     dates = sorted(
         (word for line in written for word in line[-1:] if _is_date(word) and len(word.text) >= 6),  # noqa: PLR2004
         key=lambda word: word.box.y_center,
@@ -209,6 +210,24 @@ def _signatures(lines: Sequence[Line], page_tops: Sequence[float]) -> Iterator[t
         runs = share_out(names, [word.box.y_center for word in dates], page_tops)[1:]
     for run, word in zip(runs, dates, strict=True):
         yield cell_of(run), Cell(word.box, (word,))
+
+
+def _date_apart(line: Line) -> Line:
+    """A scan's line with the date at its end as a word: without a stop, and cut from the name it was read with."""
+    *before, last = line
+    glued = _GLUED_DATE.fullmatch(last.text)
+    if glued is None or not last.readings:
+        return line
+    parts = [(glued.start(group), glued.end(group)) for group in (1, 2)]
+    return (*before, *(_part(last, start, stop) for start, stop in parts if start < stop))
+
+
+def _part(word: Word, start: int, stop: int) -> Word:
+    """Characters of a word, which are about as wide as each other; its other readings if they are as long."""
+    step = word.box.width / len(word.text)
+    box = word.box._replace(x0=word.box.x0 + start * step, x1=word.box.x0 + stop * step)
+    readings = tuple(r._replace(text=r.text[start:stop]) for r in word.readings if len(r.text) == len(word.text))
+    return word._replace(text=word.text[start:stop], box=box, readings=readings)
 
 
 def _is_dirt(line: Line) -> bool:

@@ -76,6 +76,14 @@ def test_what_is_left_of_a_label_is_no_mark_of_its_date() -> None:
     assert read_boxes([held], ()).cells["date_of_original_submission"].text == "6/17/2005"
 
 
+def test_specks_beside_a_date_are_no_part_of_it() -> None:
+    held = cell((203, 102, "3. Date of Earliest Transaction (MM/DD/YYYY)"))
+    beside = Cell(held.box, (*held.words, *scan_words("X", "6/17/2005")))
+    assert read_boxes([beside], ()).cells["period_of_report"].text == "6/17/2005"
+    torn = Cell(held.box, (*held.words, *scan_words("l", "6/17/200")))
+    assert read_boxes([torn], ()).cells["period_of_report"].text == "l 6/17/200", "it may be of a figure"
+
+
 @pytest.mark.parametrize("text", ["[ 2330.TW ]", "[2330.TW]", "2330.TW"])
 def test_the_foreign_symbol_without_its_brackets(text: str) -> None:
     held = read_boxes([cell((203, 102, "2a. Foreign Trading Symbol"), (203, 114, text))], ()).cells

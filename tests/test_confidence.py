@@ -82,6 +82,15 @@ def test_a_field_that_a_rule_misses_is_shown_as_a_blank() -> None:
     assert (record.value, record.review) == (None, True)
 
 
+def test_what_the_second_reader_alone_saw_is_shown_as_a_blank() -> None:
+    xpath = "footnotes/footnote[@id='F9']"
+    seen = Finding(rule="PAG401", severity=Severity.ERROR, xpaths=(xpath,), message="a second reader saw it")
+    page = Finding(rule="PAG102", severity=Severity.ERROR, xpaths=("nonDerivativeTable/*[7]",), message="no place")
+    doubted = entry(assess(document(), (seen, page)), xpath)
+    assert doubted.review
+    assert not any(entry.xpath == "nonDerivativeTable/*[7]" for entry in assess(document(), (page,)).fields)
+
+
 def test_a_scan_is_less_sure_the_lower_its_score() -> None:
     chances = [entry(assess(scanned(score), ()), SHARES).confidence for score in (0.3, 0.9, 0.999)]
     assert chances == sorted(chances)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from extractor.layout import BoundingBox, Page, Word, stack
+from extractor.layout import BoundingBox, Page, Reading, Word, stack
 from extractor.margins import without_running_lines
 from extractor.sections import Sections, form_end, read_sections
 from extractor.tables.lines import find_lines
@@ -99,6 +99,22 @@ def test_explanations_by_number(lines: list[Placed], found: dict[int, str]) -> N
     assert read.astray == ()
 
 
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (("1. Units.", "2.1-for-1", "3. Sold."), {1: "Units.", 2: "1-for-1", 3: "Sold."}),
+        (("1. About", "2.5 a share."), {1: "About 2.5 a share."}),
+        (("() Units.", "(2) Sold."), {1: "Units.", 2: "Sold."}),
+        (("(1) Units.", "() Sold.", "(2) Given."), {1: "Units. () Sold.", 2: "Given."}),
+    ],
+    ids=["a-rate", "a-number-with-decimals", "empty-brackets", "empty-brackets-of-no-number"],
+)
+def test_a_number_that_ran_into_its_text_or_was_not_made_out(lines: tuple[str, ...], found: dict[int, str]) -> None:
+    placed = [(30, 91 + 11 * row, line) for row, line in enumerate(lines)]
+    read = read_sections(words((30, 80, "Explanation of Responses:"), *placed))
+    assert {number: cell.text for number, cell in read.explanations} == found
+
+
 def test_a_number_read_with_a_comma_begins_a_sentence() -> None:
     lines = [(30, 91, "1. Sold on May"), (30, 102, "2, 2020; and on June"), (30, 113, "2, Given in trust.")]
     sections = read_sections(words((30, 80, "Explanation of Responses:"), *lines))
@@ -142,6 +158,23 @@ def test_a_signature_reaches_to_its_date() -> None:
     assert names(read_sections((*head, *lines, date, *below))) == [
         ("/s/ Jo Hall, as Attorney-in-Fact for Mathai Mammen", "05/15/2023")
     ]
+
+
+@pytest.mark.parametrize(
+    ("last", "name"),
+    [
+        pytest.param("Mammen05/15/2023", "/s/ Mathai Mammen", id="glued"),
+        pytest.param("Mammen05/15/2023.", "/s/ Mathai Mammen", id="glued-with-a-stop"),
+    ],
+)
+def test_a_date_that_a_scan_ran_into_the_name_is_one(last: str, name: str) -> None:
+    head = words((30, 80, "Explanation of Responses:"), (30, 91, "1. Given."))
+    signed = [w._replace(readings=(Reading("rapidocr", w.text, 0.9),)) for w in words((360, 110, f"/s/ Mathai {last}"))]
+    label = words((360, 124, "** Signature of Reporting Person"), (540, 124, "Date"))
+    read = read_sections((*head, *signed, *label))
+    assert names(read) == [(name, "05/15/2023")]
+    (_, day) = read.signatures[0]
+    assert [reading.text for reading in day.words[0].readings] == ["05/15/2023"]
 
 
 def test_text_without_a_number_is_told() -> None:

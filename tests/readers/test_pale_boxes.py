@@ -41,6 +41,39 @@ def test_a_box_as_bright_as_its_ground_is_not(level: int) -> None:
     assert not list(pale_ticks(_shaded(level), TEXT, "rapidocr"))
 
 
+def _stippled(level: int) -> np.ndarray:
+    """A box of a shade that two colours make: single dots, no two of which touch."""
+    page = _page()
+    page[MIDDLE - 10 : MIDDLE + 11 : 2, LEFT - 40 : LEFT - 19 : 2] = level
+    return page
+
+
+def test_dots_make_up_a_shade() -> None:
+    (tick,) = pale_ticks(_stippled(120), TEXT, "rapidocr")
+    assert tick.text == "X"
+
+
+def test_among_dots_only_the_darkest_box_is_ticked() -> None:
+    below = [
+        _word(word.text, 0, 1)._replace(box=word.box._replace(top=word.box.top + 14.4, bottom=word.box.bottom + 14.4))
+        for word in TEXT
+    ]
+    page = np.minimum(_stippled(60), np.roll(_stippled(120), 40, axis=0))
+    (tick,) = pale_ticks(page, (*TEXT, *below), "rapidocr")
+    assert abs(tick.box.y_center - TEXT[0].box.y_center) < 4 * POINT
+
+
+def test_dirt_on_an_even_ground_is_no_shade() -> None:
+    page = _page()
+    page[MIDDLE - 1 : MIDDLE + 2, LEFT - 34 : LEFT - 24] = 190
+    assert not list(pale_ticks(page, TEXT, "rapidocr"))
+
+
+def test_a_bracket_read_in_the_boxs_place_is_what_stands_there() -> None:
+    read = _word("[", LEFT - 44, LEFT - 40)
+    assert not list(pale_ticks(_shaded(230), (*TEXT, read), "rapidocr"))
+
+
 def test_an_outline_is_no_shade() -> None:
     page = _page()
     page[MIDDLE - 8 : MIDDLE + 9, LEFT - 38 : LEFT - 21] = 0

@@ -140,7 +140,10 @@ def read_as(text: str, x0: float = 0.0) -> LineReading:
     return LineReading(tuple(Character(c, 0.9, x0 + step * n, x0 + step * (n + 1)) for n, c in enumerate(text)))
 
 
-LABEL_BEHIND_MARK = row_of((0, 4, 10, 16), *((30 + 11 * n, 4, 40 + 11 * n, 16) for n in range(7)))
+LETTERS = tuple((30 + 11 * n, 4, 40 + 11 * n, 16) for n in range(7))
+LABEL_BEHIND_MARK = row_of((0, 4, 10, 16), *LETTERS)
+LABEL_BEHIND_LINE = row_of((0, 4, 29, 16), *LETTERS)
+"""The X has grown into the line it stands on, which reaches to the label."""
 
 
 @pytest.mark.parametrize(
@@ -156,3 +159,10 @@ LABEL_BEHIND_MARK = row_of((0, 4, 10, 16), *((30 + 11 * n, 4, 40 + 11 * n, 16) f
 def test_an_x_before_a_check_boxs_label(reading: LineReading, mark: list[str]) -> None:
     words = ticked_words(LABEL_BEHIND_MARK, 0, 107, reading, "test")
     assert [word.text for word in words if word.text != "Director"] == mark
+
+
+def test_an_x_grown_into_its_line_is_one() -> None:
+    words = ticked_words(LABEL_BEHIND_LINE, 0, 107, read_as("_Director", 0.2), "test")
+    assert [word.text for word in words] == ["X", "Director"]
+    low = row_of((0, 14, 29, 16), *LETTERS)
+    assert not ticked_words(low, 0, 107, read_as("_Director", 0.2), "test"), "a line alone is no tick"

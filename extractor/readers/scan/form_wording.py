@@ -37,7 +37,8 @@ KNOWN_LINES = (
     ),
 )
 KNOWN_LABELS = (
-    "(Last)", "(First)", "(Middle)", "(Street)", "(City)", "(State)", "(Zip)", "(Country)",
+    "(Last)", "(First)", "(Middle)", "(Street)", "(City)", "(State)", "(Zip)", "(Zip/Postal Code)",
+    "(Zip/Postal", "(Country)",
     "Director", "10% Owner", "Officer (give title below)", "Officer (give title", "Other (specify below)",
     "Other (specify", "(Check all applicable)", "Form filed by One Reporting Person",
     "Form filed by More than One Reporting Person", "Form filed by More than One Reporting",

@@ -37,12 +37,21 @@ class TableHead(NamedTuple):
     """Each leaf column with its left and right line, in pixels."""
     foot: float
     """Where the columns end, in pixels from the top of the page."""
+    middle: float | None = None
+    """The line between its two storeys, if both are on this page."""
 
     def column_at(self, x: float, y: float) -> Column | None:
         """The column of the cell at the pixel, if it is a cell of the table's body."""
         if not self.bottom < y < self.foot:
             return None
         return next((column for left, right, column in self.columns if left <= x < right), None)
+
+    def is_crossed_by(self, line: Piece) -> bool:
+        """Whether a horizontal line runs through the headings, which is print taken for a ruling."""
+        if self.middle is None:
+            return False
+        inside = all(abs(line.at - at) > SAME_PLACE for at in (self.top, self.middle, self.bottom))
+        return inside and self.top < line.at < self.bottom and line.start < self.x1 and line.stop > self.x0
 
     def holds(self, x: float, y: float) -> bool:
         """Whether the pixel lies on the head."""
@@ -51,15 +60,22 @@ class TableHead(NamedTuple):
 
 def known_heads(across: Sequence[Piece], down: Sequence[Piece]) -> tuple[TableHead, ...]:
     """The heads of the form's tables among fitted rulings, from the top."""
-    heads = {head.top: head for rows in _double_rows(across) if (head := _head(*rows, down))}
-    continued = _continued(down)
+    heads: dict[float, TableHead] = {}
+    for rows in _double_rows(across):
+        # Print of the lower storey that looks like a line parts a head as well: the highest line is the one.
+        if rows[0].at not in heads and (head := _head(*rows, down)):
+            heads[head.top] = head
+    continued = _continued(across, down)
     if continued and all(continued.top < top for top in heads):
         return continued, *heads.values()
     return tuple(heads.values())
 
 
-def _continued(down: Sequence[Piece]) -> TableHead | None:
-    """The table that goes on at the top of the page without a head; its number of columns says which it is."""
+def _continued(across: Sequence[Piece], down: Sequence[Piece]) -> TableHead | None:
+    """The table that goes on at the top of the page without a head; its number of columns says which it is.
+
+    Where the page's end cut the head in two, its lower storey is on top of this page.
+    """
     top = min((line.start for line in down), default=0.0)
     lines = [line for line in down if line.start <= top + REACH]
     edges = sorted({line.at for line in lines})
@@ -67,7 +83,32 @@ def _continued(down: Sequence[Piece]) -> TableHead | None:
     if table is None:
         return None
     foot = float(median(line.stop for line in lines))
-    return TableHead(table, edges[0], top, edges[-1], top, (), _columns(table, edges), foot)
+    columns = _columns(table, edges)
+    bottom = _lower_storey(table, columns, across, top)
+    # Beside it the first row may begin higher: the words stand above every line, so that no row holds them.
+    first = min((line.at for line in across if line.at > top + SAME_PLACE), default=top)
+    words = () if bottom is None else tuple(_lower_words(columns, top, first))
+    return TableHead(table, edges[0], top, edges[-1], top if bottom is None else bottom, words, columns, foot)
+
+
+def _lower_storey(
+    table: PrintedTable, columns: Sequence[tuple[float, float, Column]], across: Sequence[Piece], top: float
+) -> float | None:
+    """Where the columns' own headings end: at the first line under just those columns that share a heading."""
+    shared = {column for heading in table.headings for column in heading.columns if len(heading.columns) > 1}
+    left, right = min(x for x, _, column in columns if column in shared), max(x for _, x, c in columns if c in shared)
+    below = sorted(line for line in across if line.at > top + SAME_PLACE)
+    ends = (line for line in below if abs(line.start - left) <= REACH and abs(line.stop - right) <= REACH)
+    end = next(ends, None)
+    if end is None or any(line.start < left - REACH and line.stop > right + REACH for line in below if line < end):
+        return None
+    return end.at
+
+
+def _lower_words(columns: Sequence[tuple[float, float, Column]], top: float, bottom: float) -> Iterator[Word]:
+    for left, right, column in columns:
+        if column.wordings:
+            yield from _laid_out(column.wordings[0], left, top, right, bottom)
 
 
 def _columns(table: PrintedTable, edges: Sequence[float]) -> tuple[tuple[float, float, Column], ...]:
@@ -99,7 +140,8 @@ def _head(top: Piece, middle: Piece, bottom: Piece, down: Sequence[Piece]) -> Ta
         if spans == [len(heading.columns) for heading in table.headings]:
             words = tuple(_words(table, upper, lower, (top.at, middle.at, bottom.at)))
             columns = _columns(table, lower)
-            return TableHead(table, upper[0], top.at, upper[-1], bottom.at, words, columns, _foot(lower, middle, own))
+            foot = _foot(lower, middle, own)
+            return TableHead(table, upper[0], top.at, upper[-1], bottom.at, words, columns, foot, middle.at)
     return None
 
 

@@ -21,28 +21,40 @@ OFF = range(-4, 5, 2)
 """Pixels up and down that the box may stand off the middle of its text's first line."""
 INSIDE, OUTSIDE, AROUND = 6, 11, 15
 """Pixels from the middle of a box: to what lies inside, beyond its outline, and to the ground around it."""
-DARKER = 10.0
-"""Grey levels between inside and ground: dust makes up to 10 of an empty box, a ticked one has 11 and more."""
+DARKER, DARKER_STIPPLED = 7.5, 18.0
+"""Grey levels between inside and ground of a ticked box: of a shade that is grey, and of one made up of dots.
+
+Empty boxes have up to 7 in grey. Among dots they have up to 26, but then the ticked one beside them has more.
+"""
 STROKE = 9
 """Pixels of a row or column that are dark together in an outline or a letter, and never in a shade."""
-FAINT, DRAWN = 60.0, 165.0
-"""Grey levels of the darkest such stretch: below the first there is no ink at all, above the second an outline."""
-SHADED = 4.1
-"""Between the two, how many times darker than the shade it may be if dots make up the shade; an outline is more."""
+STIPPLED, DRAWN = 70.0, 200.0
+"""Grey levels of the darkest such stretch: from the first on dots make up the shades, from the second it is drawn."""
+EVEN = 5.0
+"""How many times darker than a grey shade its darkest stretch is at most; dirt is more."""
+BESIDE = 20.0
+"""Points before the text within which what was read stands in its box: a bracket, a cross."""
 SCORE = 0.6
 """Of a tick seen only as a shade: a person looks."""
 
 
 def pale_ticks(flat: Pixels, words: Sequence[Word], engine: str) -> Iterator[Word]:
     """An X for every box before "Check this box" that is darker inside than out, and in which nothing was read."""
-    for first in check_box_texts(words):
-        box = _darkest(flat, first)
-        if box and not any(box.holds(word.box.x_center, word.box.y_center) for word in words):
+    texts = [first for first in check_box_texts(words) if not any(_stands_before(word, first) for word in words)]
+    shaded = [found for first in texts if (found := _darkest(flat, first))]
+    darkest = max((shade for shade, _, _ in shaded), default=0.0)
+    for shade, stroke, box in shaded:
+        if shade == darkest or stroke <= STIPPLED:
             yield Word("X", box, box.height, readings=(Reading(engine, "X", SCORE),))
 
 
-def _darkest(flat: Pixels, text: Word) -> BoundingBox | None:
-    """The place before `text` that is most like a ticked box, if any is."""
+def _stands_before(word: Word, text: Word) -> bool:
+    """Whether the word stands where the box of `text` is."""
+    return text.box.top < word.box.y_center < text.box.bottom and 0 < text.box.x0 - word.box.x_center <= BESIDE
+
+
+def _darkest(flat: Pixels, text: Word) -> tuple[float, float, BoundingBox] | None:
+    """The shade of the box before `text`, the darkest stroke in it, and its place, if it looks ticked."""
     left, middle = round(text.box.x0 / POINT), round(text.box.y_center / POINT)
     best: tuple[float, int, int] = (DARKER, 0, 0)
     for x in (left - before for before in BEFORE):
@@ -50,9 +62,14 @@ def _darkest(flat: Pixels, text: Word) -> BoundingBox | None:
             if x >= AROUND and AROUND <= y < flat.shape[0] - AROUND:
                 best = max(best, (_shade(flat, x, y), x, y))
     shade, x, y = best
-    if shade <= DARKER or _stroke(flat, x, y) > max(FAINT, min(DRAWN, SHADED * shade)):
+    if not x:
         return None
-    return BoundingBox(*(value * POINT for value in (x - OUTSIDE, y - OUTSIDE, x + OUTSIDE, y + OUTSIDE)))
+    stroke = _stroke(flat, x, y)
+    is_shade = shade >= DARKER_STIPPLED and stroke < DRAWN if stroke > STIPPLED else stroke <= EVEN * shade
+    if not is_shade:
+        return None
+    sides = (x - OUTSIDE, y - OUTSIDE, x + OUTSIDE, y + OUTSIDE)
+    return shade, stroke, BoundingBox(*(value * POINT for value in sides))
 
 
 def _shade(flat: Pixels, x: int, y: int) -> float:

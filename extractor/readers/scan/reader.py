@@ -51,6 +51,7 @@ def _read(flat: Pixels, number: int, engine: Engine) -> Page:
     across, down = fitted(pieces.across, pieces.down)
     across, down, mask = as_drawn(flat, pieces.mask, across, down)
     heads = known_heads(across, down)
+    across = [line for line in across if not any(head.is_crossed_by(line) for head in heads)]
     underlines = [piece for piece in pieces.across if not _is_one_of(piece, across)]
     ink = printed(flat, mask, underlines)
     bars = [*down, *(piece for piece in pieces.down if _ends_at_one_of(piece, (*across, *pieces.across)))]

@@ -18,7 +18,7 @@ OVERHANG = 500.0
 """Pixels a horizontal may seem to go on beyond the last line it crosses: a row of print at its height.
 
 A vertical may go on for good: the page's edge cuts tables off in the middle of a row."""
-COMMON_ENDS = 4
+COMMON_ENDS = 3
 """As many lines that end at one place imply a line there."""
 GAP = 50.0
 """Pixels a line may be interrupted for and still be one; the two tables stand 60 apart and more."""

@@ -9,6 +9,7 @@ from extractor.layout import BoundingBox, Reading, Word
 from extractor.readers.scan.engines import LineReading
 from extractor.readers.scan.form_wording import KNOWN_LABELS
 from extractor.readers.scan.known_lines import known_label
+from extractor.readers.scan.letter_lines import Letter
 from extractor.readers.scan.marks import run_type
 from extractor.readers.scan.text_runs import Run
 from extractor.readers.scan.words import POINT, known_words
@@ -19,12 +20,16 @@ TICKED_LABELS = frozenset(
 """Labels that an X may stand before, on a line or in brackets."""
 SURE = "Xx☒✓"
 """What an X in a check box is surely read as."""
+LINE = " _.-"
+"""What the line is read as that an X may stand on."""
 GUESSED = 0.5
 """Score of an X that was read as another letter or not at all: a person should look."""
 AS_HIGH = 0.6
 """Of the height of capitals: the line an X stands on is lower, and so is dust."""
 BEFORE = 1.0
 """Of the height of capitals: how far before the label's first letter an X stands, at least."""
+INTO = 0.2
+"""Of the height of capitals: how far into the label's first letter an engine may place its beginning."""
 _MARK = re.compile(rf"[\s_.\-\[(]*([{SURE}YyVv])[\s_.\-\])]*")
 """An X on its line, and what is left of one whose feet stand in that line."""
 
@@ -38,13 +43,19 @@ def ticked_words(run: Run, x0: float, x1: float, reading: LineReading, engine: s
         score = mark.score if mark.text in SURE else min(mark.score, GUESSED)
         left, cut = x0 + mark.x0 * (x1 - x0), x0 + reading.characters[read.end()].x0 * (x1 - x0)
         return _words(run, label, left, cut, Reading(engine, "X", score))
-    label = known_label(reading.text)
+    start = len(reading.text) - len(reading.text.lstrip(LINE))
+    label = known_label(reading.text[start:])
     if label not in TICKED_LABELS:
         return []
     kind = run_type(run)
-    begins = x0 + reading.characters[0].x0 * (x1 - x0)
-    before = [x for x in run.letters if x.x1 <= begins - BEFORE * kind.height and x.height >= AS_HIGH * kind.height]
+    begins = x0 + reading.characters[start].x0 * (x1 - x0)
+    before = [x for x in run.letters if _is_before(x, begins, kind.height) and x.height >= AS_HIGH * kind.height]
     return _words(run, label, before[0].x0, begins, Reading(engine, "X", GUESSED)) if before else []
+
+
+def _is_before(letter: Letter, begins: float, height: float) -> bool:
+    """Whether the ink stands before the label: an X, and the line it has grown into, which may reach to the label."""
+    return letter.x0 <= begins - BEFORE * height and letter.x1 <= begins + INTO * height
 
 
 def _words(run: Run, label: str, left: float, cut: float, read: Reading) -> list[Word]:
