@@ -33,6 +33,28 @@ def test_an_implied_border_is_kept_where_the_page_shows_none() -> None:
     assert [round(line.at) for line in kept] == [80, 300, 560]
 
 
+def test_what_the_page_shows_of_an_implied_border_is_no_print() -> None:
+    across, down = fitted(*_table(100, 560, closed=False))
+    page = np.full((500, 600), 255, np.uint8)
+    for line in across:
+        page[round(line.at), 80:560] = 0
+    page[100:340, 560:563] = 0
+    page[120:140, 540:560] = 0  # letters grown into it
+    _, _, mask = as_drawn(page, np.zeros_like(page), across, down)
+    assert mask[105:335, 560:563].all()
+    assert not mask[:, 540:555].any()
+
+
+def test_an_implied_border_goes_on_with_the_others_where_the_pages_end_cut_a_row() -> None:
+    across, down = _table(100, 1610, closed=False)
+    down += [Piece(at, 100, 340, 1.0) for at in (600, 900)]
+    cut = [line._replace(stop=400.0) for line in down]
+    _, found = fitted(across, cut)
+    assert [round(line.stop) for line in found if round(line.at) == 1610] == [400]
+    _, found = fitted(across, [*down[:3], *cut[3:]])
+    assert [round(line.stop) for line in found if round(line.at) == 1610] == [340], "one line alone runs into print"
+
+
 def test_no_second_border_where_one_is_seen() -> None:
     _, down = fitted(*_table(100, 1610, closed=True))
     assert [round(line.at) for line in down] == [80, 300, 1610]

@@ -1,6 +1,7 @@
 """Pieces of ruling → whole rulings: merged, brought onto common lines, ends drawn to the lines they meet."""
 
 from collections.abc import Iterable, Sequence
+from statistics import median_high, median_low
 
 import numpy as np
 
@@ -92,8 +93,18 @@ def _implied(lines: Sequence[Piece], there: Sequence[Piece]) -> list[Piece]:
             at = next((line.at for line in there if abs(line.at - at) <= SAME_LINE), at)
             tops = [place for _, place in group]
             if len(group) >= COMMON_ENDS:
-                implied.append(Piece(at, min(tops), max(tops), 0.0))
+                implied.append(_beside(there, Piece(at, min(tops), max(tops), 0.0)))
     return implied
+
+
+def _beside(there: Sequence[Piece], line: Piece) -> Piece:
+    """The implied line as far as those beside it go on together: the page's edge cut them off."""
+    starts = [other.start for other in there if other.start <= line.start + REACH <= other.stop]
+    stops = [other.stop for other in there if other.start <= line.stop - REACH <= other.stop]
+    return line._replace(
+        start=min(line.start, median_high(starts)) if len(starts) >= COMMON_ENDS else line.start,
+        stop=max(line.stop, median_low(stops)) if len(stops) >= COMMON_ENDS else line.stop,
+    )
 
 
 def _is_met(end: float, place: float, others: Sequence[Piece]) -> bool:

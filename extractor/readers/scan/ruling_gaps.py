@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.ruling_fit import SAME_LINE
@@ -40,6 +41,9 @@ def as_drawn(
         for line in down
         for piece in ([line] if _is_implied(line, across) else _stretches(sideways, whole.T, line, across, down))
     ]
+    for line in lines:
+        if not line.fill:
+            _take_out(sideways, whole.T, line, across)
     return [piece for line in across for piece in _stretches(flat, whole, line, lines, across)], lines, whole
 
 
@@ -49,6 +53,17 @@ def _is_implied(line: Piece, across: Sequence[Piece]) -> bool:
     ending = [other for other in near if min(abs(other.start - line.at), abs(other.stop - line.at)) <= HALF]
     passing = [other for other in near if other.start + HALF < line.at < other.stop - HALF]
     return not line.fill and len(ending) > FEWEST_OPEN and not passing
+
+
+def _take_out(flat: Pixels, mask: Pixels, line: Piece, others: Sequence[Piece]) -> None:
+    """Into `mask` what the page shows of an implied line after all: letters that touch it kept it from being found."""
+    crossing = {other.at for other in others if other.start - HALF <= line.at <= other.stop + HALF}
+    inside = {at for at in crossing if line.start < at < line.stop}
+    for start, stop in pairwise(sorted({line.start, line.stop, *inside})):
+        top, shares = _shares(flat, line.at, start, stop)
+        drawn = np.flatnonzero(shares >= LEAST_INK)
+        if drawn.size:
+            mask[top + drawn[0] : top + drawn[-1] + HALF + 1, int(start) : int(stop)] = np.uint8(255)
 
 
 def _stretches(
@@ -88,11 +103,17 @@ def _covers(other: Piece, at: float, start: float, stop: float) -> bool:
 
 def _darkness(flat: Pixels, y: float, start: float, stop: float) -> float:
     """The share of a stretch, 0 to 1, that is dark on the darkest row close to `y`."""
+    _, shares = _shares(flat, y, start, stop)
+    return float(shares.max(initial=0.0))
+
+
+def _shares(flat: Pixels, y: float, start: float, stop: float) -> tuple[int, npt.NDArray[np.float64]]:
+    """The first row close to `y`, and what share of the stretch is dark on each three rows from there on."""
     top = max(round(y) - DRIFT, 0)
     dark = flat[top : round(y) + DRIFT + 1, int(start) + HALF : int(stop) - HALF] < FAINT_INK
     if dark.shape[0] <= HALF or not dark.shape[1]:
-        return 0.0
-    return float((dark[:-2] | dark[1:-1] | dark[2:]).mean(axis=1).max())
+        return top, np.zeros(0)
+    return top, (dark[:-2] | dark[1:-1] | dark[2:]).mean(axis=1)
 
 
 def _joined(line: Piece, stretches: Sequence[tuple[float, float]]) -> Iterator[Piece]:
