@@ -16,7 +16,7 @@ from extractor.cell_text import (
     parse_number,
 )
 from extractor.evidence import Evidence, Parser
-from extractor.form import ACQUIRED, DISPOSED, TABLE_I, VALUE_ATTRIBUTES, Column, Kind, PrintedTable
+from extractor.form import ACQUIRED, DISPOSED, TABLE_I, TRANSACTION_ONLY, VALUE_ATTRIBUTES, Column, Kind, PrintedTable
 from extractor.layout import BoundingBox, Cell
 from extractor.owners import OwnerCells, has_tick
 from extractor.ownership import (
@@ -48,20 +48,6 @@ PARSERS: dict[Kind, Parser] = {
 MODELS: dict[Kind, type[Any]] = {Kind.DATE: DateField, Kind.NUMBER: DecimalField}
 """The other kinds are text."""
 OWNER_TICKS = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
-TRANSACTION_ONLY = frozenset(
-    {
-        "transaction_date",
-        "deemed_execution_date",
-        "transaction_code",
-        "transaction_timeliness",
-        "transaction_shares",
-        "transaction_acquired_disposed_code",
-        "transaction_price_per_share",
-        ACQUIRED,
-        DISPOSED,
-    }
-)
-"""Columns a holding leaves blank (form 4 rules, R1)."""
 
 
 @dataclass(frozen=True, slots=True)

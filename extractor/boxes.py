@@ -45,6 +45,8 @@ FILINGS: Grid = (
 )
 LIKE_BRACKET = tuple("1IlJj|!)}")
 """What the bracket behind the symbol is read as in a scan."""
+_OTHER_BRACKET = re.compile(r"[({](?=\w)")
+"""What the bracket before it is read as."""
 TOP_CHECKS = (
     Label("not_subject_to_section16", ("Check this box if no longer subject to Section 16",)),
     Label("aff10b5_one", ("Check this box to indicate that a transaction was made pursuant to a contract",)),
@@ -122,17 +124,19 @@ def is_amended(title: Cell | None, original: Cell | None) -> bool:
 
 def _issuer(segment: Segment) -> dict[str, Cell]:
     """`QUALYS, INC. [ QLYS ]` → name and symbol; the bracket may touch the name."""
-    closing = next((index for index, word in enumerate(segment.words) if word.text.endswith("]")), len(segment.words))
-    if closing < len(segment.words) and segment.words[closing].text == "]":
+    words = list(segment.words)
+    closing = next((index for index, word in enumerate(words) if word.text.endswith("]")), len(words))
+    if closing < len(words) and words[closing].text == "]":
         closing = max(closing - 1, 0)  # the symbol stands before it: a scan's opening bracket may be lost
-    opening = next((index for index, word in enumerate(segment.words) if "[" in word.text), closing)
-    name, rest = list(segment.words[:opening]), list(segment.words[opening:])
+    if closing < len(words) and words[closing].readings and not any("[" in word.text for word in words):
+        held = words[closing]  # or it was read as another one
+        words[closing] = _spelt(held, [_OTHER_BRACKET.sub("[", text, 1) for text in (held.text, *_texts(held))])
+    opening = next((index for index, word in enumerate(words) if "[" in word.text), closing)
+    name, rest = words[:opening], words[opening:]
     if len(rest) > 1 and rest[-1].text in LIKE_BRACKET and rest[-1].readings:
         rest.pop()  # the closing bracket, misread
     if rest and "[" in rest[0].text[1:]:
-        before, after = zip(
-            *(_at_bracket(text) for text in (rest[0].text, *(r.text for r in rest[0].readings))), strict=True
-        )
+        before, after = zip(*(_at_bracket(text) for text in (rest[0].text, *_texts(rest[0]))), strict=True)
         name.append(_spelt(rest[0], before))
         rest[0] = _spelt(rest[0], after)
     return {
@@ -147,6 +151,10 @@ def _at_bracket(text: str) -> tuple[str, str]:
     return before, bracket + after
 
 
+def _texts(word: Word) -> Iterator[str]:
+    return (reading.text for reading in word.readings)
+
+
 def _spelt(word: Word, texts: Sequence[str]) -> Word:
     """`word` with other texts for its own and its readings'."""
     text, *read = texts
@@ -155,9 +163,7 @@ def _spelt(word: Word, texts: Sequence[str]) -> Word:
 
 
 def _without_brackets(words: Sequence[Word]) -> tuple[Word, ...]:
-    bare = (
-        _spelt(word, [text.strip("[]") for text in (word.text, *(r.text for r in word.readings))]) for word in words
-    )
+    bare = (_spelt(word, [text.strip("[]") for text in (word.text, *_texts(word))]) for word in words)
     return tuple(word for word in bare if word.text)
 
 

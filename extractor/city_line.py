@@ -10,15 +10,19 @@ from extractor.text_lines import reading_order
 
 ALIGNED = 4.0
 """Points between a value and the label of its column: they are printed flush."""
+_NAMES = {"city": "city", "state": "state", "street": "state"}
 _CITY_LINE = re.compile(r"(?P<city>.*),\s*(?P<state>[A-Z][A-Z0-9])?\s*(?P<zip>[0-9A-Za-z #-]*\d[0-9A-Za-z #-]*)?")
 
 
 def city_labels(lines: Sequence[Sequence[Word]]) -> dict[str, float]:
-    """Where the columns city, state and zip begin, by their labels; a wrapped label is on two lines."""
+    """Where the columns city, state and zip begin, by their labels; a wrapped label is on two lines.
+
+    So far down (Street) is what a copy makes of (State).
+    """
     starts: dict[str, float] = {}
     for word in (word for line in lines for word in line):
         text = plain(word.text)
-        name = {"city": "city", "state": "state"}.get(text) or ("zip" if text.startswith("zip") else None)
+        name = "zip" if text.startswith("zip") else _NAMES.get(text)
         if name:
             starts.setdefault(name, word.box.x0)
     return starts

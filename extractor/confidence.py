@@ -11,6 +11,7 @@ from extractor.field_signs import Signs, is_of_keys, signs
 from extractor.guarding import guarded_fields
 from extractor.ownership import AnyField, OwnershipDocument, fields
 from extractor.results import Assessment, Decision, FieldAssessment, Finding, Severity
+from extractor.row_kinds import with_doubtful_kinds
 
 SURE = 0.9995
 """A value of a text layer that stands inside its cell under a recognised heading: none of the samples' is wrong."""
@@ -46,7 +47,10 @@ def assess(document: OwnershipDocument, findings: Iterable[Finding]) -> Assessme
         _assessed(xpath, field, doubts, unplaced, is_scan=is_scan, guarded=xpath in guarded)
         for xpath, field in known.items()
     ]
-    assessed += [_missing(xpath, doubts[xpath]) for xpath in doubts if _is_missing(xpath, doubts[xpath], known)]
+    if is_scan:
+        assessed = with_doubtful_kinds(document, assessed, doubts)
+    lost = (xpath for xpath in doubts if xpath not in known and _is_missing(doubts[xpath], is_scan=is_scan))
+    assessed += [_missing(xpath, doubts[xpath]) for xpath in lost]
     if page:
         return Assessment(fields=tuple(assessed), decision=Decision.DISTRUST, reasons=tuple(f.message for f in page))
     review = any(entry.review for entry in assessed)
@@ -61,10 +65,10 @@ def _by_xpath(findings: Iterable[Finding]) -> Doubts:
     return doubts
 
 
-def _is_missing(xpath: str, findings: Sequence[Finding], known: Mapping[str, AnyField]) -> bool:
-    """Whether a rule that EDGAR enforces, or the second reader, names a field that was not found at all."""
-    naming = (finding for finding in findings if finding.rule == SEEN_BY_SECOND or not finding.rule.startswith("PAG"))
-    return xpath not in known and any(finding.severity is Severity.ERROR for finding in naming)
+def _is_missing(findings: Sequence[Finding], *, is_scan: bool) -> bool:
+    """Whether what was not found must be looked for: a rule names it that EDGAR enforces, or of a scan any."""
+    naming = [finding for finding in findings if finding.rule == SEEN_BY_SECOND or not finding.rule.startswith("PAG")]
+    return any(finding.severity is Severity.ERROR for finding in naming) or (is_scan and bool(naming))
 
 
 def _missing(xpath: str, findings: Sequence[Finding]) -> FieldAssessment:

@@ -51,6 +51,20 @@ class PrintedTable:
 
 ACQUIRED, DISPOSED = "acquired", "disposed"
 """Column 5 of Table II says A or D by where its number stands, so its two halves fill no attribute."""
+TRANSACTION_ONLY = frozenset(
+    {
+        "transaction_date",
+        "deemed_execution_date",
+        "transaction_code",
+        "transaction_timeliness",
+        "transaction_shares",
+        "transaction_acquired_disposed_code",
+        "transaction_price_per_share",
+        ACQUIRED,
+        DISPOSED,
+    }
+)
+"""Columns a holding leaves blank (form 4 rules, R1)."""
 
 TABLE_I = PrintedTable(
     "nonDerivativeTable",

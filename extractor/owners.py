@@ -126,12 +126,14 @@ def _label_line(lines: Sequence[Sequence[Word]], names: tuple[str, ...], start: 
 
 
 def _street_line(lines: Sequence[Sequence[Word]], last: int) -> int:
-    """The line of the label (Street): the one word in brackets that stands alone below (Last), be it hardly legible."""
-    named = _label_line(lines, ("street",), last)
-    if named < len(lines):
-        return named
-    below = range(last + 1, len(lines))
-    return next((index for index in below if len(lines[index]) == 1 and _has_brackets(lines[index][0])), len(lines))
+    """The line of the label (Street): the one word in brackets that stands alone below (Last), be it hardly legible.
+
+    A copy makes (State) of it, and (Street) of (State), which stands beside (City).
+    """
+    lone = (index for index in range(last + 1, len(lines)) if len(lines[index]) == 1 and _has_brackets(lines[index][0]))
+    alone, named = next(lone, len(lines)), _label_line(lines, ("street",), last)
+    is_state = alone < len(lines) and plain(lines[alone][0].text) == "state"
+    return alone if named == len(lines) or (is_state and alone < named) else named
 
 
 def _has_brackets(word: Word) -> bool:

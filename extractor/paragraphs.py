@@ -23,6 +23,8 @@ _GLUED_NUMBER = re.compile(r"(\(?\d{1,2}[.)]+)([^\d.)].*|\d+-for-.*)", re.ASCII)
 """A number and the text after it in one word; of figures only a rate, "2.1-for-1", is no number with decimals."""
 _EMPTY_NUMBER = re.compile(r"[(\[]\W?[)\]]")
 """What a scan may make of "(1)"."""
+DIRT_SCORE = 0.5
+"""Under which one sign alone is the end of a ruling or a speck."""
 AT_LINE = 0.2
 """Of a line's height between the middles of two words of one line, at most: raised marks and other type included."""
 GAP_DIFFERENCE = 0.12
@@ -33,7 +35,7 @@ def read_explanations(
     lines: Sequence[Line], page_tops: Sequence[float]
 ) -> tuple[tuple[tuple[int, Cell], ...], tuple[Word, ...]]:
     """Numbered paragraphs: numbers in the running text (`1. …`) or in a column of their own (`(1)`)."""
-    lines = [_number_apart(line) for line in lines]
+    lines = [_number_apart(rest) for line in lines if (rest := _without_speck(line))]
     numbers = list(_numbers(lines))
     if not numbers:
         return (), tuple(word for line in lines for word in line)
@@ -47,6 +49,14 @@ def read_explanations(
     )
     found = tuple((number, cell_of(block)) for (number, _), block in zip(numbers, blocks[1:], strict=True))
     return found, tuple(word for line in blocks[0] for word in line)
+
+
+def _without_speck(line: Line) -> Line:
+    """The line without one sign before it that was hardly read: dirt beside the text."""
+    first, *rest = line
+    is_sign = len(first.text) == 1 and any((reading.score or 0.0) < DIRT_SCORE for reading in first.readings[:1])
+    is_apart = not rest or rest[0].box.x0 - first.box.x1 > rest[0].box.height
+    return tuple(rest) if is_sign and is_apart else line
 
 
 def _number_apart(line: Line) -> Line:
@@ -99,12 +109,11 @@ def _begins_sentence(line: Line) -> bool:
 
 def _have_own_column(numbers: Sequence[tuple[int, Word]], lines: Sequence[Line]) -> bool:
     """Whether no running text begins as far left as the numbers do."""
-    edge = max(word.box.x1 for _, word in numbers)
+    edge = median(word.box.x1 for _, word in numbers)  # one cut from its text may seem to reach into it
     marks = {id(word) for _, word in numbers}
     first = numbers[0][1].box.top
-    return all(
-        line[0].box.x0 >= edge - 1 for line in lines if id(line[0]) not in marks and line[0].box.top > first - 40
-    )
+    running = (line for line in lines if id(line[0]) not in marks and line[0].box.top > first - 40)
+    return all(line[0].box.x0 >= edge - 1 for line in running)
 
 
 def _blocks_from(lines: Sequence[Line], starts: Sequence[BoundingBox]) -> list[list[Line]]:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from extractor.cell_text import UnparsableTextError, parse_date
 from extractor.labels import Label, label_length, plain
 from extractor.layout import Cell, Word
-from extractor.paragraphs import Line, cell_of, middle, read_explanations, share_out
+from extractor.paragraphs import DIRT_SCORE, Line, cell_of, middle, read_explanations, share_out
 from extractor.text_lines import text_lines
 
 NOTE = ("Note: File three copies of this Form",)
@@ -42,8 +42,6 @@ ASIDES = (
 TELLING_LENGTH = 20
 """Letters of an aside that tell it without its asterisk, which a scan may lose."""
 PAGE_NUMBER = re.compile(r"page\d+of\d+")
-DIRT_SCORE = 0.5
-"""Under which one sign alone is the end of a ruling or a speck."""
 _GLUED_DATE = re.compile(r"(.*?)(\d{1,2}/\d{1,2}/\d{4})\W?", re.ASCII)
 SIGNATURE_LABEL = "Signature of Reporting Person"
 SIGNATURE_LIKENESS = 72.0

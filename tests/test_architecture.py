@@ -14,7 +14,7 @@ LAYERS = (
     ("typed_text", "city_line", "evidence", "tables", "comparing", "sampling", "ticks"),
     ("readers", "margins", "columns", "boxes", "owners", "owners_table", "sections"),
     ("rules", "field_signs", "corrections", "asking_again"),
-    ("assemble", "guarding", "choosing"),
+    ("assemble", "guarding", "choosing", "row_kinds"),
     ("filing", "confidence", "exports", "store", "summary", "worker"),
     ("second_key", "batch"),
     ("pipeline",),

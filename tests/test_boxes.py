@@ -70,6 +70,14 @@ def test_a_misread_bracket_is_no_part_of_the_symbol(end: str) -> None:
     assert read_boxes([held], ()).cells["issuer_trading_symbol"].text == "PI.A"
 
 
+@pytest.mark.parametrize("read", [("STANLEY(MS]",), ("STANLEY", "(MS", "]"), ("STANLEY", "{MS]")])
+def test_another_bracket_before_the_symbol_is_no_part_of_it(read: tuple[str, ...]) -> None:
+    held = cell((203, 102, "2. Issuer Name and Ticker or Trading Symbol"))
+    held = Cell(held.box, (*held.words, *scan_words("MORGAN", *read)))
+    found = read_boxes([held], ()).cells
+    assert (found["issuer_name"].text, found["issuer_trading_symbol"].text) == ("MORGAN STANLEY", "MS")
+
+
 def test_what_is_left_of_a_label_is_no_mark_of_its_date() -> None:
     held = cell((203, 102, "4. If Amendment, Date Original Filed (MM/DD/YYYY)"))
     held = Cell(held.box, (*held.words, *scan_words("(7)", "6/17/2005")))

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from extractor.confidence import REVIEW_BELOW, assess, probability, weights
 from extractor.exports.record import to_record
 from extractor.field_signs import Signs, signs
+from extractor.form import TRANSACTION_ONLY
 from extractor.guarding import guarded_fields
 from extractor.layout import Reading
-from extractor.ownership import DecimalField, OwnershipDocument, fields, with_row_fields
+from extractor.ownership import DecimalField, OwnershipDocument, StrField, fields, with_row_fields
 from extractor.results import Assessment, Decision, Extraction, FieldAssessment, Finding, Severity, Source
 from extractor.rules import check
 from tests.builders import document
@@ -89,6 +90,51 @@ def test_what_the_second_reader_alone_saw_is_shown_as_a_blank() -> None:
     doubted = entry(assess(document(), (seen, page)), xpath)
     assert doubted.review
     assert not any(entry.xpath == "nonDerivativeTable/*[7]" for entry in assess(document(), (page,)).fields)
+
+
+def test_the_kind_of_a_row_is_in_doubt_where_all_that_tells_it_is() -> None:
+    place = "nonDerivativeTable/*[2]"
+    row = document().non_derivative_table[1]
+    telling = [name for name in TRANSACTION_ONLY & set(type(row).model_fields) if not getattr(row, name).is_blank]
+    doubtful = {"readings": (Reading("rapidocr", "1", 0.4), Reading("tesseract", "2", 0.4))}
+    guesses = {name: getattr(row, name).model_copy(update=doubtful) for name in telling}
+    dirty = with_row_fields(document(), place, guesses)
+    assert entry(assess(dirty, ()), place).review
+    assert not entry(assess(dirty, ()), "nonDerivativeTable/*[1]").review
+    one_sure = guesses | {"transaction_date": row.transaction_date}
+    assert not entry(assess(with_row_fields(document(), place, one_sure), ()), place).review
+
+
+def test_a_holding_that_lacks_what_holdings_have_may_be_none() -> None:
+    place = "nonDerivativeTable/*[3]"
+    held = scanned(0.999).model_copy(
+        update={"non_derivative_table": document("I.3 = holding").non_derivative_table},
+    )
+    assert not entry(assess(held, ()), place).review
+    torn = with_row_fields(held, place, {"direct_or_indirect_ownership": StrField()})
+    torn = with_row_fields(torn, "nonDerivativeTable/*[2]", {"transaction_shares": _read(torn)})
+    assert entry(assess(torn, check(torn)), place).review
+
+
+def _read(filing: OwnershipDocument) -> DecimalField:
+    field = filing.non_derivative_table[1].transaction_shares
+    return field.model_copy(update={"readings": (Reading("rapidocr", field.text, 0.999),)})
+
+
+@pytest.mark.parametrize(
+    ("changes", "lost"),
+    [
+        ("signature.2 = signature.1", "reportingOwner[2]/reportingOwnerId/rptOwnerName"),
+        ("signature.2 = signature.1", "reportingOwner[2]/reportingOwnerRelationship/isDirector"),
+        ("drop owner.1", "reportingOwner[1]/reportingOwnerAddress/rptOwnerCity"),
+        ("drop F.2; I.2.transaction_price_per_share = $25.0338", "footnotes/footnote[@id='F2']"),
+        ("drop F.3; drop F.2; I.2.transaction_price_per_share = $25.0338", "footnotes/footnote[@id='F2']"),
+    ],
+)
+def test_what_a_scan_lost_is_shown_as_a_blank(changes: str, lost: str) -> None:
+    filing = document(changes)
+    filing = with_row_fields(filing, "nonDerivativeTable/*[2]", {"transaction_shares": _read(filing)})
+    assert entry(assess(filing, check(filing)), lost).review
 
 
 def test_a_scan_is_less_sure_the_lower_its_score() -> None:

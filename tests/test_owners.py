@@ -27,6 +27,7 @@ def box_1(
     city: tuple[str, str, str] = ("ROME", "NY", "13440"),
     right: float = 222,
     street_label: str = "(Street)",
+    state_label: str = "(State)",
 ) -> OwnerCells:
     low = 150 + 11 * len(streets)
     held = words(
@@ -36,7 +37,7 @@ def box_1(
         *((31, 138 + 11 * row, street) for row, street in enumerate(streets)),
         (31, low, street_label),
         (33, low + 12, city[0]), (95, low + 12, city[1]), (158, low + 12, city[2]),
-        (33, low + 24, "(City)"), (95, low + 24, "(State)"), (158, low + 24, "(Zip)"),
+        (33, low + 24, "(City)"), (95, low + 24, state_label), (158, low + 24, "(Zip)"),
     )  # fmt: skip
     cell = Cell(BOX._replace(x1=right), reading_order(held))
     (owner,) = read_owner_boxes(stack((Page(1, 612, 792, held),)), list(segments([cell], OWNER)))
@@ -51,6 +52,11 @@ def texts(owner: OwnerCells) -> dict[str, str]:
 def test_a_label_alone_on_its_line_is_that_of_the_street(label: str) -> None:
     held = texts(box_1("1 MAIN ST", street_label=label))
     assert (held["street1"], held["city"], held["state"]) == ("1 MAIN ST", "ROME", "NY")
+
+
+def test_street_and_state_may_be_read_for_one_another() -> None:
+    held = texts(box_1("1 MAIN ST", city=("ROME", "NEW YORK", "13440"), street_label="(State)", state_label="(Street)"))
+    assert (held["street1"], held["city"], held["state"]) == ("1 MAIN ST", "ROME", "NEW YORK")
 
 
 def test_the_parts_of_box_1() -> None:

@@ -115,6 +115,18 @@ def test_a_number_that_ran_into_its_text_or_was_not_made_out(lines: tuple[str, .
     assert {number: cell.text for number, cell in read.explanations} == found
 
 
+def test_numbers_at_the_middle_of_their_texts_in_spite_of_a_speck_and_of_one_read_with_its_text() -> None:
+    placed = [
+        (30, 96.5, "(1)"), (45, 91, "First goes"), (45, 102, "on."),
+        (30, 118, "(2)Second,"), (77, 118, "short."),
+        (30, 140.5, "(3)"), (45, 135, "Third goes"), (45, 146, "on."),
+    ]  # fmt: skip
+    speck = words((12, 91, "l"))[0]._replace(readings=(Reading("rapidocr", "l", 0.2),))
+    read = read_sections((*words((30, 80, "Explanation of Responses:"), *placed), speck))
+    expected = {1: "First goes on.", 2: "Second, short.", 3: "Third goes on."}
+    assert {number: cell.text for number, cell in read.explanations} == expected
+
+
 def test_a_number_read_with_a_comma_begins_a_sentence() -> None:
     lines = [(30, 91, "1. Sold on May"), (30, 102, "2, 2020; and on June"), (30, 113, "2, Given in trust.")]
     sections = read_sections(words((30, 80, "Explanation of Responses:"), *lines))

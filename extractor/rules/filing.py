@@ -6,6 +6,17 @@ from datetime import date
 from extractor.ownership import OwnershipDocument
 
 PLAN_BOX_SINCE = date(2023, 4, 1)
+OWNER_ELEMENTS_NEEDED = (
+    "reportingOwnerId/rptOwnerName",
+    "reportingOwnerAddress/rptOwnerStreet1",
+    "reportingOwnerAddress/rptOwnerCity",
+    "reportingOwnerAddress/rptOwnerState",
+    "reportingOwnerAddress/rptOwnerZipCode",
+    "reportingOwnerRelationship/isDirector",
+    "reportingOwnerRelationship/isOfficer",
+    "reportingOwnerRelationship/isTenPercentOwner",
+    "reportingOwnerRelationship/isOther",
+)
 FOOTNOTE_ID = re.compile(r"F[1-9][0-9]?")
 
 
@@ -23,6 +34,12 @@ def signed_on(document: OwnershipDocument) -> date | None:
     """The last day on which somebody signed."""
     days = [signature.signature_date.value for signature in document.owner_signatures]
     return max((day for day in days if day is not None), default=None)
+
+
+def owner_xpaths(number: int) -> tuple[str, ...]:
+    """Where a reporting owner's name, address and relationship stand, the name first."""
+    path = f"reportingOwner[{number}]/"
+    return tuple(path + element for element in OWNER_ELEMENTS_NEEDED)
 
 
 def explanation_xpath(mark: str) -> str:

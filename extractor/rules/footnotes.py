@@ -8,6 +8,8 @@ from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.filing import FOOTNOTE_ID, explanation_xpath, is_amendment
 
 LONGEST_FOOTNOTE = 1000
+MOST_LOST = 10
+"""Explanations in a row that may be missing; a number further off is misread."""
 
 
 @rule("FTN603", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.5 and 4.3.6")
@@ -65,7 +67,8 @@ def gap_in_explanations(document: OwnershipDocument) -> Problems:
         if number not in (before, before + 1):
             message = f"explanation {number} stands after {before or 'none'}"
             # What stands under the number before it may hold the text of the one that is missing.
-            named = (before + 1, *((before,) if before else ()), number)
+            lost = range(before + 1, number) if number - before <= MOST_LOST + 1 else (before + 1,)
+            named = (*lost, *((before,) if before else ()), number)
             yield Problem(tuple(explanation_xpath(f"F{other}") for other in named), message)
 
 

@@ -3,7 +3,7 @@
 from extractor.ownership import AnyField, OwnershipDocument
 from extractor.results import Severity
 from extractor.rules.base import Problem, Problems, rule
-from extractor.rules.filing import PLAN_BOX_SINCE, is_amendment, is_form_4, signed_on
+from extractor.rules.filing import PLAN_BOX_SINCE, is_amendment, is_form_4, owner_xpaths, signed_on
 from extractor.rules.rows import both_tables, transactions
 
 FORMS = ("3", "3/A", "4", "4/A", "5", "5/A")
@@ -61,7 +61,7 @@ def header_value_missing(document: OwnershipDocument) -> Problems:
         if field.value is None:
             yield Problem((xpath,), f"{xpath.rpartition('/')[2]} is mandatory and has no value")
     if not document.reporting_owners:
-        yield Problem(("reportingOwner[1]/reportingOwnerId/rptOwnerName",), "box 1 names no reporting person")
+        yield Problem(owner_xpaths(1), "box 1 names no reporting person")
 
 
 @rule("HDR112", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.3 and 4.3.4")
@@ -116,6 +116,8 @@ def signature_incomplete(document: OwnershipDocument) -> Problems:
 def signatures_and_owners_differ(document: OwnershipDocument) -> Problems:
     """Every owner signs, so there are as many signatures as owners; EDGAR does not insist.
 
+    Where there are more signatures, owners were lost.
+
     Measured: 0 of 79 filings.
 
     Broken:     signature.2 = signature.1
@@ -125,7 +127,8 @@ def signatures_and_owners_differ(document: OwnershipDocument) -> Problems:
     owners, signatures = len(document.reporting_owners), len(document.owner_signatures)
     if owners and signatures and owners != signatures:
         message = f"{owners} reporting owner(s) and {signatures} signature(s)"
-        yield Problem((f"ownerSignature[{signatures}]/signatureName",), message)
+        lost = [xpath for number in range(owners + 1, signatures + 1) for xpath in owner_xpaths(number)]
+        yield Problem((f"ownerSignature[{signatures}]/signatureName", *lost), message)
 
 
 RULES = (

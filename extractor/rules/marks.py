@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extractor.ownership import OwnershipDocument
 from extractor.results import Severity
@@ -11,12 +12,16 @@ from extractor.rules.filing import FOOTNOTE_ID, explanation_xpath
 from extractor.rules.rows import PlacedRow, both_tables, table_one, table_two, transactions
 
 FEWEST_LIKE_ROWS = 3
+MOST_LOST = 3
+"""Numbers in a row that may be lost with their marks; a number further off is misread."""
 _REFERENCE = re.compile(r"\bsee\s+(?:the\s+)?(?:foot)?\s?notes?\b", re.IGNORECASE)
 
 
 @rule("FTN601", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.6 (IDREF)")
 def mark_without_explanation(document: OwnershipDocument) -> Problems:
     """Every mark in a cell has an explanation of its number.
+
+    What stands under the number before it may hold the text of the one that is missing.
 
     Broken:     I.1.transaction_shares = 10,000 (4)
     Consistent: I.1.transaction_shares = 10,000 (1)
@@ -25,7 +30,9 @@ def mark_without_explanation(document: OwnershipDocument) -> Problems:
     for xpath, marks in _marked_cells(document):
         for mark in dict.fromkeys(marks):
             if mark not in explained:
-                yield Problem((xpath, explanation_xpath(mark)), f"mark ({mark[1:]}) has no explanation")
+                before = [f"F{int(mark[1:]) - 1}"] if FOOTNOTE_ID.fullmatch(mark) else []
+                held = [explanation_xpath(other) for other in before if other in explained]
+                yield Problem((xpath, explanation_xpath(mark), *held), f"mark ({mark[1:]}) has no explanation")
 
 
 @rule(
@@ -134,6 +141,26 @@ def reference_without_mark(document: OwnershipDocument) -> Problems:
                 yield Problem((placed.xpath(attribute),), "the cell refers to a footnote and has no mark")
 
 
+@rule("FTN620", Severity.WARNING, "Form 4 as EDGAR prints it (explanations are numbered from 1 without a gap)")
+def number_neither_marked_nor_explained(document: OwnershipDocument) -> Problems:
+    """Between the numbers of marks and explanations none is left out: both of it were lost.
+
+    Measured: 0 of 79 filings.
+
+    Broken:     drop F.2; I.2.transaction_price_per_share = $25.0338
+    Consistent: F.4 = See remarks.; II.1.expiration_date = 04/28/2031 (4)
+    """
+    known = {footnote.id for footnote in document.footnotes} | {
+        m for _, marks in _marked_cells(document) for m in marks
+    }
+    numbers = sorted({0, *(int(mark[1:]) for mark in known if FOOTNOTE_ID.fullmatch(mark))})
+    for before, after in pairwise(numbers):
+        if 1 < after - before <= MOST_LOST + 1:  # a number further off is misread
+            named = tuple(explanation_xpath(f"F{number}") for number in range(before + 1, after))
+            held = tuple(explanation_xpath(f"F{before}") for _ in range(before > 0))
+            yield Problem((*named, *held), f"{before + 1} is neither a mark nor an explanation, and {after} is")
+
+
 def _without_mark(rows: list[PlacedRow]) -> Problems:
     """The cells that lack a mark which the same column has in every other row."""
     for column in zip(*(placed.cells() for placed in rows), strict=True):
@@ -161,4 +188,5 @@ RULES = (
     mark_in_a_cell_of_one_letter,
     mark_on_all_rows_but_one,
     reference_without_mark,
+    number_neither_marked_nor_explained,
 )

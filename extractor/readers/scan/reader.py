@@ -17,6 +17,7 @@ from extractor.readers.scan.ruling_gaps import as_drawn
 from extractor.readers.scan.ruling_pixels import Piece, ruling_pieces
 from extractor.readers.scan.straighten import straighten, turned_over
 from extractor.readers.scan.text_runs import Print, Run, printed, text_runs
+from extractor.readers.scan.unread_ticks import unread_ticks
 from extractor.readers.scan.words import POINT, known_words
 
 RULING_HALF = 0.5
@@ -60,6 +61,7 @@ def _read(flat: Pixels, number: int, engine: Engine) -> Page:
     words += _words(ink, runs, heads, engine)
     words = with_drawn_ticks(flat, words, engine.name)
     words += list(pale_ticks(flat, words, engine.name))
+    words += list(unread_ticks(ink, words, engine.name))
     height, width = flat.shape
     return Page(
         number=number,
