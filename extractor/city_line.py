@@ -12,6 +12,8 @@ ALIGNED = 4.0
 """Points between a value and the label of its column: they are printed flush."""
 _NAMES = {"city": "city", "state": "state", "street": "state"}
 _CITY_LINE = re.compile(r"(?P<city>.*),\s*(?P<state>[A-Z][A-Z0-9])?\s*(?P<zip>[0-9A-Za-z #-]*\d[0-9A-Za-z #-]*)?")
+_MISREAD_COMMA = re.compile(r"(?P<city>.*\w)[.:;]\s+(?P<state>[A-Z][A-Z0-9])\s+(?P<zip>\d{5}(?:-\d{4})?)", re.ASCII)
+"""What a scan makes of the line: a full stop for its comma."""
 
 
 def city_labels(lines: Sequence[Sequence[Word]]) -> dict[str, float]:
@@ -54,7 +56,9 @@ def run_on(lines: Sequence[Sequence[Word]], labels: dict[str, float]) -> re.Matc
 
 def run_on_line(line: Sequence[Word]) -> re.Match[str] | None:
     """The same of one line, which has no labels."""
-    return _CITY_LINE.fullmatch(" ".join(word.text for word in line))
+    text = " ".join(word.text for word in line)
+    is_scan = any(word.readings for word in line)
+    return _CITY_LINE.fullmatch(text) or (_MISREAD_COMMA.fullmatch(text) if is_scan else None)
 
 
 def _in_three(lines: Sequence[Sequence[Word]]) -> dict[str, list[Word]] | None:
@@ -94,5 +98,5 @@ def cut_run_on(words: Sequence[Word], match: re.Match[str], box: BoundingBox) ->
         held = tuple(word for word, start in zip(words, starts, strict=True) if begin <= start < end)
         if group == "city" and held:
             # The comma that ends the city is print; a city of its own ending in one keeps it.
-            held = (*held[:-1], held[-1]._replace(text=held[-1].text.removesuffix(",")))
+            held = (*held[:-1], held[-1]._replace(text=held[-1].text[: end - starts[len(held) - 1]]))
         yield name, Cell(box, held)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from extractor.city_line import cut_run_on, run_on_line
 from extractor.labels import Label, segments
-from extractor.layout import BoundingBox, Cell, Page, Word, stack
+from extractor.layout import BoundingBox, Cell, Page, Reading, Word, stack
 from extractor.owners import OwnerCells, has_tick, join_owners, read_owner_boxes, read_owner_line
 from extractor.text_lines import reading_order
 
@@ -171,3 +172,16 @@ def test_the_table_tells_which_street_a_word_belongs_to() -> None:
 @pytest.mark.parametrize(("text", "ticked"), [("X", True), ("☒", True), ("CFO", True), ("", False), ("___", False)])
 def test_a_tick_or_a_title_says_yes(text: str, ticked: bool) -> None:  # noqa: FBT001
     assert has_tick(Cell(BOX, words((31, 110, text)))) is ticked
+
+
+@pytest.mark.parametrize(
+    ("line", "city"), [("LONG BEACH. CA 90808", "LONG BEACH"), ("ST. LOUIS. MO 63101", "ST. LOUIS")]
+)
+def test_a_full_stop_may_be_a_scans_comma_before_the_state(line: str, city: str) -> None:
+    found = words((31, 100, line))
+    read = [word._replace(readings=(Reading("rapidocr", word.text, 0.9),)) for word in found]
+    match = run_on_line(read)
+    assert match is not None
+    cells = dict(cut_run_on(read, match, BOX))
+    assert cells["rpt_owner_city"].text == city
+    assert run_on_line(found) is None, "in a text layer a full stop is one"

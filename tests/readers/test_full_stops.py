@@ -6,6 +6,7 @@ import pytest
 
 from extractor.readers.scan.engines import Character, LineReading
 from extractor.readers.scan.full_stops import GUESSED, Link, Stops, end_of, links_of, stops_of, with_stops
+from extractor.readers.scan.letter_lines import Letter
 from extractor.readers.scan.text_runs import Print, Run, printed, run_of, text_runs
 
 STEP = 16
@@ -113,3 +114,21 @@ def test_a_letter_with_a_long_foot_tells_nothing() -> None:
     _, run = _page("PML")
     reading = _reading("PML", run)
     assert with_stops(reading, run, run.x0, run.x1, Stops((), (Link(run.x1 + 2, 0.45),))) == reading
+
+
+def test_a_speck_behind_an_underline_is_no_more_of_it() -> None:
+    page, run = _page("CHASECO", underlined=True)
+    (link,) = links_of(page, run)
+    page.clean[63, link.end + 6] = 0
+    assert links_of(page, run) == (link,)
+
+
+@pytest.mark.parametrize(("top", "seen"), [(62, "STACEy"), (57, "STACEy.")], ids=["the-underline", "a-full-stop"])
+def test_what_goes_on_of_an_underline_behind_a_tail_is_no_full_stop(top: int, seen: str) -> None:
+    _, run = _page("STACEY")
+    last = Letter(run.x1 + 2, top, run.x1 + 6, top + 4)
+    run = run_of([*run.letters, last])
+    reading = _reading("STACEy.", run, stop=0.95)
+    read = with_stops(reading, run, run.x0, run.x1, Stops((), (Link(run.x1 - 20, 0.2),)))
+    assert read.text == seen
+    assert (read.score <= GUESSED) == (seen != "STACEy."), "what was put right is looked at"

@@ -63,6 +63,13 @@ def test_among_dots_only_the_darkest_box_is_ticked() -> None:
     assert abs(tick.box.y_center - TEXT[0].box.y_center) < 4 * POINT
 
 
+def test_a_worn_bracket_is_no_shade_of_dots() -> None:
+    page = _page()
+    page[MIDDLE - 9 : MIDDLE + 10, LEFT - 38 : LEFT - 35] = 70
+    page[MIDDLE - 9 : MIDDLE + 10, LEFT - 30 : LEFT - 27] = 70
+    assert not list(pale_ticks(page, TEXT, "rapidocr"))
+
+
 def test_dirt_on_an_even_ground_is_no_shade() -> None:
     page = _page()
     page[MIDDLE - 1 : MIDDLE + 2, LEFT - 34 : LEFT - 24] = 190

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 
 from extractor.readers.scan.engines import Character, LineReading
@@ -36,6 +37,10 @@ APART = 0.8
 """Of the type's height: a wider gap parts two underlines; one may be broken for a descender."""
 LOW = "LARK"
 """Letters whose feet reach nearly as far as a full stop."""
+SPECK = 4
+"""Pixels: a shorter stretch is no part of an underline."""
+TAILED, LOW_END = "gjpqy", 0.1
+"""Letters whose tails interrupt an underline, and how far above the baseline what follows of it reaches at most."""
 BARE_END, STOP_END = 0.14, (0.36, 0.7)
 """Of the type's height: how far an underline reaches beyond a last letter, and beyond one that a full stop follows."""
 ABBREVIATED = frozenset(
@@ -118,6 +123,8 @@ def links_of(page: Print, run: Run) -> tuple[Link, ...]:
     columns = slice(run.x0, run.x1 + round(kind.height))
     is_line = (page.clean[band, columns] < INK_LEVEL) & (page.ink[band, columns] == 0)
     line = np.asarray(is_line.any(axis=0))
+    # A speck behind its end is no more of it.
+    line = cv2.morphologyEx(line.astype(np.uint8)[None], cv2.MORPH_OPEN, np.ones((1, SPECK), np.uint8))[0] > 0
     drawn = np.flatnonzero(line)
     if not len(drawn) or drawn[-1] + 1 < LEAST_LINK * kind.height or line[: drawn[-1] + 1].mean() < UNDERLINED:
         return ()
@@ -140,7 +147,7 @@ def with_stops(reading: LineReading, run: Run, x0: int, x1: int, stops: Stops) -
     if not stops.links:
         return kept
     underlined = (stops.links[-1].end - x0) / (x1 - x0)
-    return LineReading(tuple(_with_commas(kept, underlined)))
+    return LineReading(tuple(_with_commas(_without_underlines_end(kept, run), underlined)))
 
 
 def _seen(reading: LineReading, run: Run, x0: int, x1: int, stops: Stops) -> Iterator[Character]:
@@ -156,6 +163,17 @@ def _seen(reading: LineReading, run: Run, x0: int, x1: int, stops: Stops) -> Ite
             continue
         yield char._replace(score=min(char.score, GUESSED)) if left_out else char
         left_out = False
+
+
+def _without_underlines_end(reading: LineReading, run: Run) -> LineReading:
+    """`reading` of a link without a full stop that is what goes on of the underline behind a letter's tail."""
+    *head, before, last = reading.characters if len(reading.characters) > 1 else (None, None)
+    if before is None or last is None or last.text != STOP or before.text not in TAILED:
+        return reading
+    kind, end = run_type(run), max(run.letters, key=lambda letter: letter.x1)
+    if kind.baseline - end.top > LOW_END * kind.height:
+        return reading
+    return LineReading((*head, before._replace(score=min(before.score, GUESSED))))
 
 
 def _with_commas(reading: LineReading, underlined: float) -> Iterator[Character]:

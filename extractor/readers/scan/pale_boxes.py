@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from extractor.layout import BoundingBox, Reading, Word
+from extractor.readers.scan.connected import connected
 from extractor.readers.scan.drawn_boxes import check_box_texts
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.words import POINT
@@ -30,6 +31,8 @@ STROKE = 9
 """Pixels of a row or column that are dark together in an outline or a letter, and never in a shade."""
 STIPPLED, DRAWN = 70.0, 200.0
 """Grey levels of the darkest such stretch: from the first on dots make up the shades, from the second it is drawn."""
+DOT_LEVEL, FEWEST_DOTS = 150, 10
+"""Grey level below which a pixel belongs to a dot, and the dots of such a shade; a bracket is one piece, or two."""
 EVEN = 5.0
 """How many times darker than a grey shade its darkest stretch is at most; dirt is more."""
 BESIDE = 20.0
@@ -65,8 +68,8 @@ def _darkest(flat: Pixels, text: Word) -> tuple[float, float, BoundingBox] | Non
     if not x:
         return None
     stroke = _stroke(flat, x, y)
-    is_shade = shade >= DARKER_STIPPLED and stroke < DRAWN if stroke > STIPPLED else stroke <= EVEN * shade
-    if not is_shade:
+    is_dotted = shade >= DARKER_STIPPLED and stroke < DRAWN and _dots(flat, x, y) >= FEWEST_DOTS
+    if not (is_dotted if stroke > STIPPLED else stroke <= EVEN * shade):
         return None
     sides = (x - OUTSIDE, y - OUTSIDE, x + OUTSIDE, y + OUTSIDE)
     return shade, stroke, BoundingBox(*(value * POINT for value in sides))
@@ -85,3 +88,9 @@ def _stroke(flat: Pixels, x: int, y: int) -> float:
     """How many grey levels dark the darkest straight stroke in the box around `x`, `y` is."""
     box = (255.0 - flat[y - OUTSIDE : y + OUTSIDE + 1, x - OUTSIDE : x + OUTSIDE + 1]).astype(np.float32)
     return float(max(cv2.blur(box, (STROKE, 1)).max(), cv2.blur(box, (1, STROKE)).max()))
+
+
+def _dots(flat: Pixels, x: int, y: int) -> int:
+    """How many pieces of ink lie in the box around `x`, `y`."""
+    box = flat[y - OUTSIDE : y + OUTSIDE + 1, x - OUTSIDE : x + OUTSIDE + 1]
+    return len(connected(np.where(box < DOT_LEVEL, np.uint8(255), np.uint8(0))).stats) - 1
