@@ -60,7 +60,7 @@ def dollar_sign_read_as_5(document: OwnershipDocument) -> Problems:
     Measured: 0 of 79 filings, none of which prints some of its prices without the sign.
 
     Broken:     I.2.transaction_price_per_share = 525.0338 (2)
-    Consistent: II.1.transaction_price_per_share = $0.5
+    Consistent: I.2.transaction_price_per_share = 25.0338 (2)
     """
     prices = [
         (placed, name, field)

@@ -41,6 +41,23 @@ def test_brackets_in_a_number_are_those_of_its_mark(read: str, held: str, score:
 
 
 @pytest.mark.parametrize(
+    ("read", "held"),
+    [
+        ("0311/2026", "03/11/2026"),
+        ("03/112026", "03/11/2026"),
+        ("12345/2026", "12345/2026"),
+        ("0399/2026", "0399/2026"),
+        ("03112026", "03112026"),
+        ("10/2012", "10/2012"),
+    ],
+)
+def test_a_date_that_lost_one_stroke_has_both_and_a_person_looks(read: str, held: str) -> None:
+    for reading in (as_held(_reading(read), DIGITS + "/", is_whole=True), as_written(_reading(f"Mathai {read}"))):
+        assert reading.text.removeprefix("Mathai ") == held
+        assert (reading.score <= GUESSED) == (held != read)
+
+
+@pytest.mark.parametrize(
     ("read", "written", "score"),
     [
         ("BLUEFIN BRANDS CORP DE/", "BLUEFIN BRANDS CORP /DE/", GUESSED),

@@ -10,6 +10,7 @@ from extractor.readers.scan.known_headings import known_heads
 from extractor.readers.scan.ruling_fit import fitted
 from extractor.readers.scan.ruling_pixels import ruling_pieces
 from extractor.readers.scan.straighten import straighten, turned_over
+from extractor.readers.scan.text_runs import printed, text_runs
 from samples import make
 
 LETTER = (2200, 1700)
@@ -68,3 +69,11 @@ def test_lines_with_gaps_still_give_every_column(page: Pixels) -> None:
 def test_faint_lines_still_give_every_column(page: Pixels) -> None:
     faint = 255 - (255 - page) // 2
     assert heads(straighten(PageImage(1, faint, (200, 200))).flat) == ["nonDerivativeTable", "derivativeTable"]
+
+
+def test_a_stretch_of_a_ruling_is_no_letter() -> None:
+    page = np.full((400, 600), 255, np.uint8)
+    cv2.putText(page, "03/11/2026", (90, 110), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 0, 2)
+    cv2.line(page, (74, 80), (74, 150), 0, 5)
+    (run,) = text_runs(printed(page, np.zeros_like(page)), [])
+    assert run.height < 30

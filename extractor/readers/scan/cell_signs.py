@@ -26,6 +26,10 @@ _STATE_BEHIND = re.compile(r"(?<= )(?=[A-Z]{2}/(?:$|[\s\[]))")
 """The state behind an issuer's name, which stands between two strokes."""
 _NOUGHT_COMMA = re.compile(r"(?<=(?<![\d.,])0),(?=\d)", re.ASCII)
 """A comma behind a number's leading nought, as in "$0,001": no number has thousands of noughts."""
+_ONE_STROKE = re.compile(
+    r"(?<!\d)(0[1-9]|1[0-2])(?:/(?=\d{6}(?!\d))|(?=\d\d/))(0[1-9]|[12]\d|3[01])/?((?:19|20)\d\d)(?!\d)", re.ASCII
+)
+"""A date of which only one stroke was read."""
 _MARKS_BEHIND = re.compile(r"(?:\(\d{1,2}\))+$", re.ASCII)
 _NUMBERED = re.compile(r"(\d{1,2})[,:;](?=\s?[A-Z][a-z]*\s)")
 """The number of an explanation; a stop on a fax is read as a comma."""
@@ -50,7 +54,7 @@ def as_held(reading: LineReading, alphabet: str, *, is_whole: bool) -> LineReadi
     What is left out of a whole cell might have been a mark; beside marks read apart it was nothing.
     """
     if set(alphabet) & set(DIGITS):
-        number = _with_whole_mark(_without_specks(reading, alphabet))
+        number = _with_strokes(_with_whole_mark(_without_specks(reading, alphabet)))
         return number if alphabet == PRICE else _with_doubted_stop(number)
     code = _first_code(reading, alphabet)
     if is_whole and len(code.characters) < len(reading.characters):
@@ -74,6 +78,7 @@ def as_written(reading: LineReading) -> LineReading:
         comma = reading.characters[decimal.start()]
         point = comma._replace(text=".", score=min(comma.score, GUESSED), others=((",", GUESSED),))
         reading = LineReading((*reading.characters[: decimal.start()], point, *reading.characters[decimal.end() :]))
+    reading = _with_strokes(reading)
     state = _STATE_BEHIND.search(reading.text)
     if state:
         first = reading.characters[state.start()]
@@ -90,6 +95,17 @@ def as_written(reading: LineReading) -> LineReading:
             for place, char in enumerate(reading.characters)
         )
     )
+
+
+def _with_strokes(reading: LineReading) -> LineReading:
+    """A date that lost one of its two strokes, with both: "0311/2026"."""
+    day = _ONE_STROKE.search(reading.text)
+    if day is None:
+        return reading
+    place = day.end(1) if day.end(1) == day.start(2) else day.end(2)
+    after = reading.characters[place]
+    stroke = Character("/", GUESSED, after.x0, after.x0)
+    return LineReading((*reading.characters[:place], stroke, *reading.characters[place:]))
 
 
 def _with_word(reading: LineReading, start: int, end: int, word: str) -> LineReading:

@@ -16,6 +16,7 @@ from extractor.readers.scan.ruling_fit import SAME_LINE, fitted
 from extractor.readers.scan.ruling_gaps import as_drawn
 from extractor.readers.scan.ruling_pixels import Piece, ruling_pieces
 from extractor.readers.scan.straighten import straighten, turned_over
+from extractor.readers.scan.streaks import doubted, find_streaks, without_streaks
 from extractor.readers.scan.text_runs import Print, Run, printed, text_runs
 from extractor.readers.scan.unread_ticks import unread_ticks
 from extractor.readers.scan.words import POINT, known_words
@@ -47,7 +48,9 @@ def read_page_image(image: PageImage, engine: Engine) -> Page:
     return other if _sureness(other.words) > sureness else page
 
 
-def _read(flat: Pixels, number: int, engine: Engine) -> Page:
+def _read(page: Pixels, number: int, engine: Engine) -> Page:
+    streaks = find_streaks(page)
+    flat = without_streaks(page, streaks)
     pieces = ruling_pieces(flat)
     across, down = fitted(pieces.across, pieces.down)
     across, down, mask = as_drawn(flat, pieces.mask, across, down)
@@ -67,7 +70,7 @@ def _read(flat: Pixels, number: int, engine: Engine) -> Page:
         number=number,
         width=width * POINT,
         height=height * POINT,
-        words=tuple(words),
+        words=tuple(doubted(words, streaks)),
         rulings=tuple(_rulings(across, down)),
         read_by=engine.name,
     )

@@ -23,6 +23,8 @@ LARGEST_LETTER = 90
 """Pixels: larger pieces of ink are pictures, stamps or boxes."""
 LOWEST_WORD, HIGHEST_WORD, LONGEST_WORD = 10, 44, 420
 """Pixels: a larger piece that is so high and long is a word, its letters grown together."""
+SLENDER = 6
+"""How many times as high as wide a piece is, if higher than a word, that is a stretch of a ruling and no letter."""
 LEAST_INK, MOST_INK = 4.0, 0.75
 """Pixels of ink in the usual column of such a word, and share of its box: a line has less, a bar more."""
 LEAST_AREA = 20
@@ -90,6 +92,7 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
     labels, stats, _ = connected(ink)
     sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     is_letter = (stats[:, cv2.CC_STAT_AREA] > DUST) & ((sizes.max(axis=1) <= LARGEST_LETTER) | _is_word(stats))
+    is_letter &= ~((stats[:, cv2.CC_STAT_HEIGHT] > HIGHEST_WORD) & (sizes[:, 0] * SLENDER <= sizes[:, 1]))
     is_letter &= ~_slivers(np.asarray(rules, dtype=np.uint8), labels, sizes) & ~clumps(ink, labels, stats)
     is_letter[0] = False
     letters = np.take(np.where(is_letter, np.uint8(255), np.uint8(0)), labels)
