@@ -121,15 +121,17 @@ def links_of(page: Print, run: Run) -> tuple[Link, ...]:
     kind = run_type(run)
     band = slice(_row(kind, 0) - 1, _row(kind, -BELOW) + 1)
     columns = slice(run.x0, run.x1 + round(kind.height))
-    is_line = (page.clean[band, columns] < INK_LEVEL) & (page.ink[band, columns] == 0)
-    line = np.asarray(is_line.any(axis=0))
-    # A speck behind its end is no more of it.
-    line = cv2.morphologyEx(line.astype(np.uint8)[None], cv2.MORPH_OPEN, np.ones((1, SPECK), np.uint8))[0] > 0
+    dark = page.clean[band, columns] < INK_LEVEL
+    # A speck behind its end is no more of it; a letter may stand on all but its last pixels.
+    closed = cv2.morphologyEx(np.asarray(dark.any(axis=0), np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
+    whole = np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, SPECK), np.uint8)))[0] > 0
+    line = np.asarray((dark & (page.ink[band, columns] == 0)).any(axis=0) & whole)
     drawn = np.flatnonzero(line)
     if not len(drawn) or drawn[-1] + 1 < LEAST_LINK * kind.height or line[: drawn[-1] + 1].mean() < UNDERLINED:
         return ()
     after = np.append(drawn[1:], len(line) + round(APART * kind.height))
-    ends = [int(end) + 1 for end in drawn[after - drawn > APART * kind.height]]
+    gaps = np.flatnonzero(np.append(~whole, True))
+    ends = [int(gaps[gaps > end][0]) for end in drawn[after - drawn > APART * kind.height]]
     return tuple(link for end in ends if (link := _link(page, run, kind, run.x0 + end)))
 
 
