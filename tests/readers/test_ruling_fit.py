@@ -70,3 +70,12 @@ def test_a_line_seen_from_below_its_crossing_is_drawn_to_it_where_the_page_shows
     down = [Piece(50.5, 100, 400, 1.0), Piece(300.5, 117, 400, 0.9), Piece(550.5, 100, 400, 1.0)]
     _, kept, _ = as_drawn(page, np.zeros_like(page), across, down)
     assert [round(line.start) for line in kept if round(line.at) == 300] == [100]
+
+
+def test_a_long_underline_is_no_ruling_and_a_line_whose_beginning_letters_hide_is() -> None:
+    borders = [Piece(at, 100, 300, 1.0) for at in (80, 620, 930)]
+    frame = [Piece(y, 80, 930, 1.0) for y in (100, 300)]
+    name, issuer = Piece(202, 94, 586, 0.95), Piece(197, 634, 850, 0.95)  # the gap between them is narrow
+    hidden = Piece(250, 106, 620, 0.95)
+    across, _ = fitted([*frame, name, issuer, hidden], borders)
+    assert [round(line.at) for line in across] == [100, 250, 300]

@@ -41,7 +41,7 @@ SPECK = 4
 """Pixels: a shorter stretch is no part of an underline."""
 TAILED, LOW_END = "gjpqy", 0.1
 """Letters whose tails interrupt an underline, and how far above the baseline what follows of it reaches at most."""
-BARE_END, STOP_END = 0.14, (0.36, 0.7)
+BARE_END, STOP_END = 0.2, (0.36, 0.7)
 """Of the type's height: how far an underline reaches beyond a last letter, and beyond one that a full stop follows."""
 ABBREVIATED = frozenset(
     {"assoc", "atty", "bros", "capt", "chas", "corp", "hldgs", "intl", "invt", "mgmt", "pres", "prof", "secy", "univ"}

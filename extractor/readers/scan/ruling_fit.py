@@ -29,7 +29,8 @@ SURE_LENGTH = 100.0
 
 def fitted(horizontal: Iterable[Piece], vertical: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
     """The whole lines these pieces belong to; a horizontal that meets no vertical is an underline and left out."""
-    across = _merged(_on_common_lines(horizontal))
+    seen = list(horizontal)
+    across = _merged(_on_common_lines(seen))
     down = _merged(_on_common_lines(vertical))
     down = _merged([*down, *_implied(across, down)])
     for _ in range(2):  # a line drawn to its end may be what another one ends at
@@ -37,7 +38,21 @@ def fitted(horizontal: Iterable[Piece], vertical: Iterable[Piece]) -> tuple[list
         down = [_drawn_to(piece, across) for piece in down]
     across = [piece for piece in across if _ends_met(piece, down) == 2]  # noqa: PLR2004  (both)
     down = [piece for piece in down if _ends_met(piece, across) or piece.length >= SURE_LENGTH]
-    return _merged(across), _merged(_drawn_to(piece, across) for piece in down)
+    across = [line for line in _merged(across) if not _is_underline(line, seen)]
+    return across, _merged(_drawn_to(piece, across) for piece in down)
+
+
+def _is_underline(line: Piece, seen: Sequence[Piece]) -> bool:
+    """Whether what was seen of the line meets neither of its ends, and one by far: a long name is underlined so."""
+    own = [
+        piece
+        for piece in seen
+        if abs(piece.at - line.at) <= SAME_LINE and piece.start < line.stop - MET and piece.stop > line.start + MET
+    ]
+    if not own:
+        return False
+    short = sorted((min(piece.start for piece in own) - line.start, line.stop - max(piece.stop for piece in own)))
+    return short[0] > MET and short[1] > REACH
 
 
 def _on_common_lines(pieces: Iterable[Piece]) -> list[Piece]:
