@@ -151,6 +151,8 @@ def _heading(line: Line) -> tuple[str | None, int]:
     if len(line[0].text) > 14 or plain(line[0].text)[:3] not in _HEADING_STARTS:  # noqa: PLR2004 - longest: Explanation
         return None, 0
     for label in HEADINGS:
+        if label.name == "continued" and not line[0].text[:1].isalpha():
+            continue  # the number of an explanation, and its text
         length = label_length(line, label.wordings)
         if length and (label.name != "signatures" or length == len(line)):
             return label.name, length

@@ -189,6 +189,18 @@ def test_a_date_that_a_scan_ran_into_the_name_is_one(last: str, name: str) -> No
     assert [reading.text for reading in day.words[0].readings] == ["05/15/2023"]
 
 
+def test_a_numbered_line_is_no_heading_though_it_reads_like_one() -> None:
+    placed = [(30, 96.5, "(1)"), (45, 91, "Vests subject to"), (45, 102, "continued employment.")]
+    head = words((30, 80, "Explanation of Responses:"))
+    beside = words((30, 102, "(1)"), (45, 102, "continued employment."))
+    assert {n: c.text for n, c in read_sections((*head, *words(*placed))).explanations} == {
+        1: "Vests subject to continued employment."
+    }
+    assert {n: c.text for n, c in read_sections((*head, *beside)).explanations} == {1: "continued employment."}
+    again = words((30, 91, "(1)"), (45, 91, "Given."), (30, 120, "FORM 4 (continued)"), (30, 131, "1. Not of it."))
+    assert {n: c.text for n, c in read_sections((*head, *again)).explanations} == {1: "Given."}
+
+
 def test_text_without_a_number_is_told() -> None:
     read = read_sections(words((30, 80, "Explanation of Responses:"), (30, 91, "Not numbered at all.")))
     assert (read.explanations, " ".join(word.text for word in read.astray)) == ((), "Not numbered at all.")
