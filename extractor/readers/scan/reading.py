@@ -12,6 +12,7 @@ from extractor.layout import Word
 from extractor.readers.scan.alphabets import BEHIND_CODE, DIGITS, MARKS, PRICE, RAISED
 from extractor.readers.scan.brackets import with_brackets
 from extractor.readers.scan.cell_signs import as_held, as_signed, as_written
+from extractor.readers.scan.doubled_commas import with_doubled_commas
 from extractor.readers.scan.engines import Engine, LineReading
 from extractor.readers.scan.full_stops import stops_of, with_stops
 from extractor.readers.scan.images import Pixels
@@ -180,7 +181,8 @@ def _as_printed(
 ) -> LineReading:
     """The reading with what the engine cannot know put right: what the cell holds, and how the form prints it."""
     if alphabet is None:
-        return as_signed(as_written(with_brackets(in_case(reading, run, *columns))))
+        seen = with_doubled_commas(in_case(reading, run, *columns), run, *columns)
+        return as_signed(as_written(with_brackets(seen)))
     priced = with_dollar(reading, run) if alphabet == PRICE else reading
     return as_held(priced, alphabet, is_whole=is_whole)
 

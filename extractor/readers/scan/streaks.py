@@ -29,6 +29,8 @@ WHOLE = 0.85
 """Share of the bands in which a streak is seen."""
 AROUND = 12
 """Pixels either side of a streak that its removal looks at."""
+BESIDE = 0.6
+"""Of a word's height: how near beside it a streak has run through it."""
 GUESSED = 0.5
 """Score of a word that a streak ran through: a person looks."""
 
@@ -100,7 +102,7 @@ def doubted(words: Sequence[Word], found: Sequence[Streak]) -> list[Word]:
 
 def _crosses(streak: Streak, word: Word) -> bool:
     row = min(max(round(word.box.y_center / POINT), 0), len(streak.middles) - 1)
-    reach = streak.width / 2 + 1
+    reach = streak.width / 2 + BESIDE * word.box.height / POINT  # it may have taken a whole letter
     return bool(word.box.x0 / POINT - reach <= streak.middles[row] <= word.box.x1 / POINT + reach)
 
 
