@@ -79,3 +79,20 @@ def test_a_long_underline_is_no_ruling_and_a_line_whose_beginning_letters_hide_i
     hidden = Piece(250, 106, 620, 0.95)
     across, _ = fitted([*frame, name, issuer, hidden], borders)
     assert [round(line.at) for line in across] == [100, 250, 300]
+
+
+def test_figures_below_one_another_that_go_on_with_a_border_are_print() -> None:
+    page = np.full((600, 600), 255, np.uint8)
+    for y in (100, 250, 400):
+        page[y : y + 2, 50:551] = 0
+    for x in (50, 300, 550):
+        page[100:400, x : x + 2] = 0
+    page[404:520:8, 48:53] = 0  # numbers of a list
+    across = [Piece(y + 0.5, 50, 551, 1.0) for y in (100, 250, 400)]
+    down = [Piece(50.5, 100, 520, 0.95), Piece(300.5, 100, 400, 1.0), Piece(550.5, 100, 400, 1.0)]
+    seen = np.zeros_like(page)
+    seen[100:520, 48:54] = 255
+    _, kept, mask = as_drawn(page, seen, across, down)
+    assert [round(line.stop) for line in kept if round(line.at) == 50] == [400]
+    assert mask[110:390, 50].all()
+    assert not mask[410:520, 44:58].any()

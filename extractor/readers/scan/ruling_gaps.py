@@ -22,6 +22,8 @@ LEAST_SEEN = 0.4
 """Share of a stretch that must be dark for a line said to run there; two lines of a title reach 0.35."""
 LEAST_INK = 0.85
 """The same where nothing says so but the line's other stretches; letters beside one another reach 0.6."""
+CLEAR = 6
+"""Pixels from a crossing's middle to where its line has ended."""
 SHORTEST, LONGEST = 12.0, 700.0
 """Pixels: the lowest row there is, and the highest cell."""
 COMMON_END = 16.0
@@ -74,9 +76,7 @@ def _stretches(
     if not crossing:
         yield line
         return
-    kept = []
-    if line.start < crossing[0] and _is_open([piece.start for piece in beside], line.start):
-        kept.append((line.start, crossing[0]))
+    kept = list(_open_ends(mask, line, (crossing[0], crossing[-1]), beside))
     for start, stop in pairwise(crossing):
         said = line.start <= start + HALF and line.stop >= stop - HALF
         if not said and any(other != line and _covers(other, line.at, start, stop) for other in beside):
@@ -86,9 +86,27 @@ def _stretches(
             kept.append((start, stop))
             if not said:
                 mask[max(round(line.at) - HALF + 1, 0) : round(line.at) + HALF, int(start) : int(stop)] = np.uint8(255)
-    if line.stop > crossing[-1] and _is_open([piece.stop for piece in beside], line.stop):
-        kept.append((crossing[-1], line.stop))
-    yield from _joined(line, kept)
+    yield from _joined(line, sorted(kept))
+
+
+def _open_ends(
+    mask: Pixels, line: Piece, crossing: tuple[float, float], beside: Sequence[Piece]
+) -> Iterator[tuple[float, float]]:
+    """The stretches before a line's first crossing and behind its last, where the lines beside it go on too."""
+    first, last = crossing
+    if line.start < first and _is_open([piece.start for piece in beside], line.start):
+        yield line.start, first
+    elif line.start < first:
+        _put_back(mask, line, line.start, first - CLEAR)
+    if line.stop > last and _is_open([piece.stop for piece in beside], line.stop):
+        yield last, line.stop
+    elif line.stop > last:
+        _put_back(mask, line, last + CLEAR, line.stop)
+
+
+def _put_back(mask: Pixels, line: Piece, start: float, stop: float) -> None:
+    """Out of `mask` what lies beyond a line's last crossing: figures below one another that seemed to go on with it."""
+    mask[max(round(line.at) - DRIFT, 0) : round(line.at) + DRIFT + 1, max(int(start), 0) : max(int(stop), 0) + 1] = 0
 
 
 def _is_open(ends: Sequence[float], end: float) -> bool:
