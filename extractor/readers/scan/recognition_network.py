@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,7 @@ import onnx
 import onnxruntime
 from numpy.typing import NDArray
 
-from extractor.errors import MissingDependencyError
+from extractor.readers.scan.network_file import pinned_network
 
 EXTRA_CHARACTERS = "§®©™°½¼¾–—‘’“”•☐☑☒□√×"
 """Printed on forms beside ASCII; no letters: EDGAR takes those of ASCII alone, so é is filed and printed as e."""
@@ -39,22 +38,13 @@ class Network:
     """May be called by as many threads at once as the network was loaded for; each call takes one core."""
 
 
-def model_path() -> Path | None:
-    """The newest recognition network inside RapidOCR's wheel; None without the wheel."""
-    package = importlib.util.find_spec("rapidocr")
-    if package is None or package.origin is None:
-        return None
-    networks = sorted(Path(package.origin).parent.glob("models/*_rec_*.onnx"))
-    return networks[-1] if networks else None
-
-
 @cache
 def network(threads: int) -> Network:
-    """The network, loaded once a process; `threads` is how many calls may run at once."""
-    path = model_path()
-    if path is None:
-        raise MissingDependencyError("reading scans needs RapidOCR: pip install rapidocr")
-    model, alphabet = _cut_down(onnx.load(str(path)))
+    """The network, loaded once a process; `threads` is how many calls may run at once.
+
+    Raises MissingDependencyError where the pinned network is not installed.
+    """
+    model, alphabet = _cut_down(onnx.load_from_string(pinned_network()))
     run = _in_openvino(model, threads) or _in_onnxruntime(model)
     return Network(alphabet, run)
 
