@@ -38,14 +38,27 @@ class Network:
     """May be called by as many threads at once as the network was loaded for; each call takes one core."""
 
 
-@cache
 def network(threads: int) -> Network:
     """The network, loaded once a process; `threads` is how many calls may run at once.
 
-    Raises MissingDependencyError where the pinned network is not installed.
+    May be called by several threads at once; raises MissingDependencyError where the pinned network is not installed.
     """
+    with _LOADING:
+        return _loaded(threads)
+
+
+_LOADING = threading.Lock()
+"""Held while the network is loaded: a cache alone runs its function twice where two threads ask at the same time."""
+
+
+@cache
+def _loaded(threads: int) -> Network:
     model, alphabet = _cut_down(onnx.load_from_string(pinned_network()))
     run = _in_openvino(model, threads) or _in_onnxruntime(model)
+    # The first inference makes things inside OpenVINO's Python binding that are made once a process. Two threads that
+    # do so together can wait for each other for ever: one has begun and waits for the interpreter's lock, the other
+    # has that lock and waits until the first is done. So one inference is run here, while no other thread can.
+    run(np.ones((1, 1, 48, 48), np.float32))
     return Network(alphabet, run)
 
 
