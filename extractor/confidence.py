@@ -111,7 +111,7 @@ def _assessed(
 
 
 def _text_parts(field: AnyField, doubts: Sequence[Finding]) -> Iterator[tuple[float, str]]:
-    """Each part's score with its reason: a text layer is exact, so only its place, the rules and a second key doubt it."""
+    """Each part's score with its reason: a text layer is exact, so only its place, rules and a second key doubt it."""
     yield SURE, ""
     if keys_differ(field) and not any(map(is_of_keys, doubts)):
         yield DIFFERING, _both(field)
