@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
-from extractor.field_signs import Signs, is_of_keys, signs
+from extractor.field_signs import Signs, is_of_keys, keys_differ, signs
 from extractor.guarding import guarded_fields
 from extractor.ownership import AnyField, OwnershipDocument, fields
 from extractor.results import Assessment, Decision, FieldAssessment, Finding, Severity
@@ -38,23 +38,37 @@ def assess(document: OwnershipDocument, findings: Iterable[Finding]) -> Assessme
     """How sure every field of `document` is, and what to do with the whole."""
     findings = tuple(findings)
     doubts = _by_xpath(findings)
-    page = [finding for finding in findings if finding.rule.startswith("PAG")]
+    page = [finding for finding in findings if finding.rule.startswith("PAG") and finding.severity is Severity.ERROR]
     unplaced = tuple(xpath for finding in page for xpath in finding.xpaths)
     known = dict(fields(document))
-    is_scan = any(field.readings for field in known.values())
-    guarded = guarded_fields(document) if is_scan else frozenset[str]()
+    scanned = scanned_pages(known.values())
+    guarded = guarded_fields(document) if scanned else frozenset[str]()
     assessed = [
-        _assessed(xpath, field, doubts, unplaced, is_scan=is_scan, guarded=xpath in guarded)
+        _assessed(xpath, field, doubts, unplaced, is_scan=field.page in scanned, guarded=xpath in guarded)
         for xpath, field in known.items()
     ]
-    if is_scan:
+    if scanned:
         assessed = with_doubtful_kinds(document, assessed, doubts)
-    lost = (xpath for xpath in doubts if xpath not in known and _is_missing(doubts[xpath], is_scan=is_scan))
+    lost = (xpath for xpath in doubts if xpath not in known and _is_missing(doubts[xpath], is_scan=bool(scanned)))
     assessed += [_missing(xpath, doubts[xpath]) for xpath in lost]
     if page:
         return Assessment(fields=tuple(assessed), decision=Decision.DISTRUST, reasons=tuple(f.message for f in page))
     review = any(entry.review for entry in assessed)
     return Assessment(fields=tuple(assessed), decision=Decision.REVIEW if review else Decision.ACCEPT)
+
+
+def scanned_pages(known: Iterable[AnyField]) -> frozenset[int | None]:
+    """The numbers of the pages that an engine read from a picture; with `None`, for fields without a page, if any was.
+
+    Only such engines give scores. A page of a filing with scans counts as one itself unless a value on it, other than
+    a tick, has no score: of a scanned page it may be that nothing was read.
+    """
+    known = tuple(known)
+    scored = {field.page for field in known if any(reading.score is not None for reading in field.readings)}
+    if not scored:
+        return frozenset()
+    printed = {field.page for field in known if not field.is_blank and not isinstance(field.value, bool)} - scored
+    return frozenset({field.page for field in known} - printed | {None})
 
 
 def _by_xpath(findings: Iterable[Finding]) -> Doubts:
@@ -80,7 +94,7 @@ def _assessed(
     xpath: str, field: AnyField, doubts: Doubts, unplaced: tuple[str, ...], *, is_scan: bool, guarded: bool
 ) -> FieldAssessment:
     own = doubts.get(xpath, ())
-    if not (own or unplaced or is_scan or field.is_unreadable) and field.placement >= PLACED:
+    if not (own or unplaced or is_scan or field.readings or field.is_unreadable) and field.placement >= PLACED:
         return FieldAssessment(xpath=xpath, confidence=SURE)  # nearly every field of a text layer
     parts = list(_scan_parts(xpath, field, own, guarded=guarded) if is_scan else _text_parts(field, own))
     if field.is_unreadable:
@@ -97,12 +111,16 @@ def _assessed(
 
 
 def _text_parts(field: AnyField, doubts: Sequence[Finding]) -> Iterator[tuple[float, str]]:
-    """Each part's score with its reason: a text layer is exact, so only its place and the rules can doubt it."""
+    """Each part's score with its reason: a text layer is exact, so only its place, rules and a second key doubt it."""
     yield SURE, ""
+    if keys_differ(field) and not any(map(is_of_keys, doubts)):
+        yield DIFFERING, _both(field)
     if field.placement < PLACED:
         yield max(field.placement, 0.05) * 0.9, "its words do not lie wholly under one heading"
     for finding in doubts:
-        if finding.severity is Severity.ERROR:
+        if is_of_keys(finding):
+            yield DIFFERING, _in_words(finding)
+        elif finding.severity is Severity.ERROR:
             yield MISREAD, _in_words(finding)
 
 
@@ -110,20 +128,23 @@ def _scan_parts(
     xpath: str, field: AnyField, doubts: Sequence[Finding], *, guarded: bool
 ) -> Iterator[tuple[float, str]]:
     """The fitted chance that the field is right, with everything that speaks against it."""
-    readings = field.readings
     known = signs(field, doubts, xpath, guarded=guarded)
     confidence = probability(known, weights())
     yield confidence, ""
     if known.unlikeliness < 1:
         yield confidence, f"read by {field.readings[0].reader} with a score of {field.readings[0].score:.0%}"
     if known.keys_differ and not any(map(is_of_keys, doubts)):
-        yield min(confidence, DIFFERING), "the readers differ: " + ", ".join(f"{r.reader} “{r.text}”" for r in readings)
+        yield min(confidence, DIFFERING), _both(field)
     elif known.rival:
         yield confidence, f"it could also be read “{field.readings[1].text}”"
     if known.out_of_place > 1 - PLACED:
         yield confidence, "its words do not lie wholly under one heading"
     for finding in doubts:
         yield min(confidence, DIFFERING) if is_of_keys(finding) else confidence, _in_words(finding)
+
+
+def _both(field: AnyField) -> str:
+    return "the readers differ: " + ", ".join(f"{reading.reader} “{reading.text}”" for reading in field.readings)
 
 
 def probability(known: Signs, fitted: Sequence[float]) -> float:

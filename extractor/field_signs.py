@@ -48,8 +48,7 @@ def signs(field: AnyField, findings: Sequence[Finding], xpath: str, *, guarded: 
     own = readings[0].reader if readings else ""
     rivals = [r.score or 0.0 for r in readings[1:] if r.reader == own and _plain(r.text) != first]
     readers = {reading.reader for reading in readings}
-    others = [r for r in readings if r.reader != own]
-    differ = any(map(is_of_keys, findings)) or bool(others and all(_plain(r.text) != first for r in others))
+    differ = any(map(is_of_keys, findings)) or keys_differ(field)
     text, is_long = field.text, is_running(xpath)
     return Signs(
         constant=1.0,
@@ -68,6 +67,15 @@ def signs(field: AnyField, findings: Sequence[Finding], xpath: str, *, guarded: 
         doubted=float(bool(doubts)),
         error=float(any(finding.severity is Severity.ERROR for finding in doubts)),
     )
+
+
+def keys_differ(field: AnyField) -> bool:
+    """Whether other readers than the first read the field, and none of them what the first read."""
+    if not field.readings:
+        return False
+    first, *_ = field.readings
+    others = [reading.text for reading in field.readings if reading.reader != first.reader]
+    return bool(others) and all(_plain(text) != _plain(first.text) for text in others)
 
 
 def is_of_keys(finding: Finding) -> bool:

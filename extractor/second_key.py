@@ -86,7 +86,7 @@ def key_again(path: Path, pages: Sequence[Page], document: OwnershipDocument) ->
     except MissingDependencyError as error:
         return KeyedTwice(document, (_keyed_once(str(error)),))
     except Exception as error:  # noqa: BLE001 - whatever a page does to the second reader, the first has read it
-        return KeyedTwice(document, (_unconfirmed(document, error),))
+        return KeyedTwice(document, (_unconfirmed(pages, error),))
     known = dict(fields(document))
     differences, asked = settled(path, compare(document, second))
     first_names = {page.number: page.read_by for page in pages}
@@ -188,12 +188,12 @@ def _keyed_once(reason: str) -> Finding:
     return Finding(rule="KEY202", severity=Severity.WARNING, xpaths=(), message=f"keyed only once: {reason}")
 
 
-def _unconfirmed(document: OwnershipDocument, error: Exception) -> Finding:
-    """A second reader that cannot read the form where the first could leaves every value unconfirmed."""
+def _unconfirmed(pages: Sequence[Page], error: Exception) -> Finding:
+    """A second reader that cannot read the form says nothing against what the first read: no value is named."""
     reason = str(error) if isinstance(error, ExtractorError) else f"{type(error).__name__}: {error}"
-    xpaths = tuple(xpath for xpath, field in fields(document) if not field.is_blank)
-    message = f"the second reader could not confirm this: {reason[:200]}"
-    return Finding(rule="KEY201", severity=Severity.ERROR, xpaths=xpaths, message=message)
+    numbers = ", ".join(str(page.number) for page in pages)
+    message = f"page {numbers} was not confirmed, the second reader could not read the form: {reason[:200]}"
+    return Finding(rule="KEY201", severity=Severity.WARNING, xpaths=(), message=message)
 
 
 def _names(pages: Iterable[Page]) -> str:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.confidence import REVIEW_BELOW, assess, probability, weights
+from extractor.comparing import with_fields
+from extractor.confidence import DIFFERING, REVIEW_BELOW, SURE, assess, probability, weights
 from extractor.exports.record import to_record
 from extractor.field_signs import Signs, signs
 from extractor.form import TRANSACTION_ONLY
@@ -58,6 +59,13 @@ def test_an_error_sends_its_fields_to_review_and_a_warning_of_a_text_layer_does_
     )
     assert entry(assess(document(), (error,)), SHARES).review
     assert not entry(assess(document(), (warning,)), SHARES).review
+
+
+def test_a_warning_about_a_page_sends_nothing_to_review() -> None:
+    for xpaths in ((), ("nonDerivativeTable",)):
+        warning = Finding(rule="PAG201", severity=Severity.WARNING, xpaths=xpaths, message="odd")
+        assert assess(document(), (warning,)) == assess(document(), ())
+    assert assess(document(), ()).decision is Decision.ACCEPT
 
 
 def test_a_page_that_was_not_understood_makes_no_field_of_its_table_sure() -> None:
@@ -148,6 +156,50 @@ def test_readers_that_differ_are_named_in_the_reason() -> None:
     doubted = entry(assess(filing, ()), SHARES)
     assert doubted.review
     assert "tesseract “16,000”" in " ".join(doubted.reasons)
+
+
+def on_pages(filing: OwnershipDocument, first: int, rest: int) -> OwnershipDocument:
+    """The filing with its second row on the page `first`, and everything else on the page `rest`."""
+    row = "nonDerivativeTable/*[2]"
+    placed = {
+        xpath: field.model_copy(update={"page": first if xpath.startswith(row) else rest})
+        for xpath, field in fields(filing)
+    }
+    return with_fields(filing, placed)
+
+
+def two_readings(score: float | None) -> OwnershipDocument:
+    """The amount of the second row as two readers read it otherwise, each with `score`."""
+    return scanned(0.9, readings=(Reading("one", "10,000", score), Reading("other", "16,000", score)))
+
+
+def test_a_field_of_a_text_layer_that_two_readers_read_otherwise_makes_no_scan_of_the_filing() -> None:
+    filing = on_pages(two_readings(None), 1, 1)
+    found = Finding(rule="KEY101", severity=Severity.ERROR, xpaths=(SHARES,), message="two readers differ")
+    for findings in ((), (found,)):
+        assessment = assess(filing, findings)
+        assert {entry.confidence for entry in assessment.fields if entry.xpath != SHARES} == {SURE}
+        assert entry(assessment, SHARES).confidence == DIFFERING
+        assert entry(assessment, SHARES).review
+        assert "differ" in " ".join(entry(assessment, SHARES).reasons)
+
+
+def test_a_scanned_page_makes_no_scan_of_a_page_with_a_text_layer() -> None:
+    assessment = assess(on_pages(two_readings(0.6), 1, 2), ())
+    row = [entry for entry in assessment.fields if entry.xpath.startswith("nonDerivativeTable/*[2]")]
+    others = [entry for entry in assessment.fields if entry not in row]
+    assert {entry.confidence for entry in others} == {SURE}
+    assert SURE not in {entry.confidence for entry in row}
+
+
+def test_a_blank_page_of_a_scan_may_be_one_of_which_nothing_was_read() -> None:
+    """Nothing on page 2 but blanks and ticks: no sign that it has a text layer."""
+    filing = on_pages(two_readings(0.6), 1, 1)
+    known = dict(fields(filing)).items()
+    blanks = {xpath: field.model_copy(update={"page": 2}) for xpath, field in known if field.is_blank}
+    assert blanks
+    assessment = assess(with_fields(filing, blanks), ())
+    assert SURE not in {entry(assessment, xpath).confidence for xpath in blanks}
 
 
 def test_the_rules_guard_an_amount_that_fits_a_balance() -> None:

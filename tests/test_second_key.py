@@ -15,6 +15,7 @@ from pypdf.generic import NameObject, StreamObject
 
 from extractor import second_key
 from extractor.comparing import compare, with_fields
+from extractor.confidence import DIFFERING, SURE
 from extractor.errors import ExitCode, MissingDependencyError
 from extractor.extracting import run_extract
 from extractor.filing import read_filing
@@ -24,7 +25,7 @@ from extractor.pipeline import extract_filings
 from extractor.readers import camelot_grid
 from extractor.readers.documents import read_document
 from extractor.readers.pdfplumber_page import read_pages
-from extractor.results import Extraction, Finding, Severity
+from extractor.results import Decision, Extraction, Finding, Severity
 from extractor.verify import Verify
 
 SAMPLES = sorted(Path(__file__).parent.parent.joinpath("samples/pdf").glob("*.pdf"))
@@ -161,6 +162,9 @@ def test_another_digit_is_one_finding_on_that_field(monkeypatch: pytest.MonkeyPa
     assert finding.xpaths == (price,)
     assert [reading.text for reading in dict(fields(filing.document))[price].readings] == ["$25.0338", "$25.0388"]
     assert in_review(filing) == {price}
+    sure = {entry.confidence for entry in filing.assessment.fields if entry.xpath != price}
+    assert sure == {SURE}, "one differing field of a text layer makes no scan of the others"
+    assert [entry.confidence for entry in filing.assessment.fields if entry.xpath == price] == [DIFFERING]
     assert dict(fields(filing.document))[price].as_xml == "25.0338"
 
 
@@ -177,12 +181,25 @@ def test_hyphens_of_another_kind_and_spaces_are_no_difference(monkeypatch: pytes
     assert compare(spaced, joined) == ()
 
 
-def test_a_second_reader_that_finds_no_form_confirms_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_reader_that_finds_no_form_sends_a_right_filing_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     with_second_reader(monkeypatch, other_reader(lambda _: "?"))
     filing = keyed(QUALYS)
     (finding,) = second_key_findings(filing)
-    assert finding.rule == "KEY201"
-    assert in_review(filing) == {xpath for xpath, field in fields(filing.document) if not field.is_blank}
+    assert (finding.rule, finding.severity, finding.xpaths) == ("KEY201", Severity.WARNING, ())
+    assert "page 1" in finding.message
+    assert filing.assessment == extract_filings(QUALYS, Verify.NEVER)[0].assessment
+    assert filing.assessment.decision is Decision.ACCEPT
+
+
+def test_a_second_reader_that_finds_no_form_leaves_another_doubt_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with_second_reader(monkeypatch, other_reader(lambda _: "?"))
+    doubtful = altered(QUALYS, b"(10,000) Tj", b"(10,0OO) Tj", tmp_path / "doubtful.pdf")
+    (filing,) = extract_filings(doubtful)
+    assert [finding.rule for finding in second_key_findings(filing)] == ["KEY201"]
+    assert SHARES in in_review(filing)
+    assert filing.assessment == extract_filings(doubtful, Verify.NEVER)[0].assessment
 
 
 def test_a_second_reader_that_breaks_does_not_break_the_first(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,31 @@
 """The days on which the SEC takes filings and the exchange trades."""
 
 from datetime import date, timedelta
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
 
-from holidays.countries.united_states import UnitedStates
-from holidays.financial.ny_stock_exchange import NewYorkStockExchange
+
+def _calendar(file: str, name: str) -> Any:
+    """The calendar `name` of the package `holidays`, loaded from its `file` alone.
+
+    A usual import would load the calendars of all 250 countries first, because the packages around that file import
+    them: 290 modules, and some 0.07 seconds in every process that reads.
+    """
+    library = find_spec("holidays")
+    if library is None or library.origin is None:
+        raise ModuleNotFoundError("the package holidays is not installed", name="holidays")
+    spec = spec_from_file_location(f"only_{name}", Path(library.origin).parent / file)
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError(f"the package holidays has no {file}", name="holidays")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return getattr(module, name)()
+
 
 # EDGAR is closed on federal holidays. Both calendars work out a year when it is first asked for.
-_FEDERAL_HOLIDAYS = UnitedStates()  # type: ignore[no-untyped-call]
-_EXCHANGE_HOLIDAYS = NewYorkStockExchange()  # type: ignore[no-untyped-call]
+_FEDERAL_HOLIDAYS = _calendar("countries/united_states.py", "UnitedStates")
+_EXCHANGE_HOLIDAYS = _calendar("financial/ny_stock_exchange.py", "NewYorkStockExchange")
 FIRST_WEEKEND_DAY = 5
 
 

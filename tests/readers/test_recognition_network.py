@@ -7,7 +7,8 @@ import pytest
 
 from extractor.readers.scan import recognition_network
 from extractor.readers.scan.ctc import decoded
-from extractor.readers.scan.recognition_network import Pictures, model_path, network
+from extractor.readers.scan.network_file import pinned_network
+from extractor.readers.scan.recognition_network import Pictures, network
 
 TEXT = "Common Stock 10,000"
 
@@ -37,9 +38,7 @@ def test_it_reads_a_line() -> None:
 @pytest.mark.ocr
 def test_openvino_reads_what_onnx_runtime_reads() -> None:
     pytest.importorskip("openvino")
-    path = model_path()
-    assert path is not None
-    model, alphabet = recognition_network._cut_down(onnx.load(str(path)))
+    model, alphabet = recognition_network._cut_down(onnx.load_from_string(pinned_network()))
     fast = recognition_network._in_openvino(model, 1)
     if fast is None:
         pytest.skip("this processor has no bfloat16")

@@ -52,12 +52,16 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EngineStatus:
-    """What `form4 doctor` says of an engine; `remedy` is the command that installs what is missing."""
+    """What `form4 doctor` says of an engine; `remedy` is the command that installs what is missing.
+
+    `network` names the file with the engine's network and its SHA-256; empty where there is none to name.
+    """
 
     name: str
     role: str
     version: str | None
     remedy: str
+    network: str = ""
 
     @property
     def is_installed(self) -> bool:

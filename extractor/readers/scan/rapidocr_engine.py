@@ -16,7 +16,8 @@ import numpy as np
 from extractor.readers.scan.ctc import decoded, within
 from extractor.readers.scan.engines import EngineStatus, LineReading
 from extractor.readers.scan.images import Pixels
-from extractor.readers.scan.recognition_network import Pictures, Probabilities, model_path, network
+from extractor.readers.scan.network_file import REMEDY, network_file
+from extractor.readers.scan.recognition_network import Pictures, Probabilities, network
 from extractor.readers.scan.second_looks import DOUBTFUL, OTHER_VIEWS, Look, is_doubtful, is_settled, likeliest
 from extractor.readers.scan.stretches import Stretch, doubtful_stretches, put_in, reading_of
 
@@ -87,12 +88,13 @@ class RapidOcrEngine:
 
 
 def status() -> EngineStatus:
-    """Whether the engine and its network are there."""
+    """Whether the engine and the network that it needs are there."""
+    found = network_file()
     try:
-        version = importlib.metadata.version("rapidocr") if model_path() else None
+        version = importlib.metadata.version("rapidocr") if found is not None and found.is_pinned else None
     except importlib.metadata.PackageNotFoundError:
         version = None
-    return EngineStatus("rapidocr", "reads scans", version, "pip install rapidocr")
+    return EngineStatus("rapidocr", "reads scans", version, REMEDY, str(found or ""))
 
 
 def _resized(line: Pixels) -> Pixels:

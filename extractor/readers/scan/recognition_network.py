@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,7 @@ import onnx
 import onnxruntime
 from numpy.typing import NDArray
 
-from extractor.errors import MissingDependencyError
+from extractor.readers.scan.network_file import pinned_network
 
 EXTRA_CHARACTERS = "§®©™°½¼¾–—‘’“”•☐☑☒□√×"
 """Printed on forms beside ASCII; no letters: EDGAR takes those of ASCII alone, so é is filed and printed as e."""
@@ -39,23 +38,27 @@ class Network:
     """May be called by as many threads at once as the network was loaded for; each call takes one core."""
 
 
-def model_path() -> Path | None:
-    """The newest recognition network inside RapidOCR's wheel; None without the wheel."""
-    package = importlib.util.find_spec("rapidocr")
-    if package is None or package.origin is None:
-        return None
-    networks = sorted(Path(package.origin).parent.glob("models/*_rec_*.onnx"))
-    return networks[-1] if networks else None
+def network(threads: int) -> Network:
+    """The network, loaded once a process; `threads` is how many calls may run at once.
+
+    May be called by several threads at once; raises MissingDependencyError where the pinned network is not installed.
+    """
+    with _LOADING:
+        return _loaded(threads)
+
+
+_LOADING = threading.Lock()
+"""Held while the network is loaded: a cache alone runs its function twice where two threads ask at the same time."""
 
 
 @cache
-def network(threads: int) -> Network:
-    """The network, loaded once a process; `threads` is how many calls may run at once."""
-    path = model_path()
-    if path is None:
-        raise MissingDependencyError("reading scans needs RapidOCR: pip install rapidocr")
-    model, alphabet = _cut_down(onnx.load(str(path)))
+def _loaded(threads: int) -> Network:
+    model, alphabet = _cut_down(onnx.load_from_string(pinned_network()))
     run = _in_openvino(model, threads) or _in_onnxruntime(model)
+    # The first inference makes things inside OpenVINO's Python binding that are made once a process. Two threads that
+    # do so together can wait for each other for ever: one has begun and waits for the interpreter's lock, the other
+    # has that lock and waits until the first is done. So one inference is run here, while no other thread can.
+    run(np.ones((1, 1, 48, 48), np.float32))
     return Network(alphabet, run)
 
 

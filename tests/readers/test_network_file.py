@@ -1,0 +1,85 @@
+"""The recognition network is the one the confidence was fitted with, or it is refused."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+
+from extractor import cli_doctor
+from extractor.errors import ExitCode, MissingDependencyError
+from extractor.readers.scan import network_file, recognition_network
+from extractor.readers.scan.network_file import NAME, REMEDY, SHA256, pinned_network
+
+PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+
+
+@pytest.fixture
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the folder inside RapidOCR's wheel, which stands in for it."""
+    (tmp_path / NAME).write_bytes(pinned_network())
+    monkeypatch.setattr(network_file, "models_folder", lambda: tmp_path)
+    return tmp_path
+
+
+def doctor(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """The exit code of `form4 doctor` and what it says of the first reader."""
+    with pytest.raises(typer.Exit) as left:
+        cli_doctor.doctor()
+    return left.value.exit_code, capsys.readouterr().out.splitlines()[0]
+
+
+def test_the_pinned_network_is_named_as_such(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert (models / NAME).is_file()
+    code, line = doctor(capsys)
+    assert code is ExitCode.OK
+    assert f"{NAME} {SHA256[:12]} (pinned)" in line
+
+
+def one_bit_changed(models: Path) -> str:
+    content = bytearray(pinned_network())
+    content[len(content) // 2] ^= 1
+    (models / NAME).write_bytes(content)
+    return NAME
+
+
+def another_name(models: Path) -> str:
+    other = (models / NAME).rename(models / "PP-OCRv7_rec_small.onnx")
+    other.write_bytes(b"another network")
+    return other.name
+
+
+@pytest.mark.parametrize("change", [one_bit_changed, another_name])
+def test_another_network_is_refused_in_words(
+    models: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], str]
+) -> None:
+    name = change(models)
+    monkeypatch.setattr(recognition_network, "_in_openvino", lambda *_: pytest.fail("another network was loaded"))
+    with pytest.raises(MissingDependencyError) as refused:
+        recognition_network.network(97)  # a number of threads it was not yet loaded for
+    assert refused.value.exit_code is ExitCode.MISSING_DEPENDENCY
+    assert name in str(refused.value)
+    assert f"not the pinned {NAME} {SHA256[:12]}" in str(refused.value)
+    assert REMEDY in str(refused.value)
+    code, line = doctor(capsys)
+    assert code is ExitCode.MISSING_DEPENDENCY
+    assert name in line
+    assert "not the pinned" in line
+    assert REMEDY in line
+
+
+def test_a_newer_network_beside_the_pinned_one_is_left_alone(models: Path) -> None:
+    (models / "PP-OCRv7_rec_small.onnx").write_bytes(b"another network")
+    assert pinned_network() == (models / NAME).read_bytes()
+
+
+def test_without_the_wheel_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network_file, "models_folder", lambda: None)
+    with pytest.raises(MissingDependencyError, match="rapidocr"):
+        pinned_network()
+
+
+def test_the_remedy_installs_what_the_project_asks_for() -> None:
+    wanted = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"]
+    assert "pip install " + repr(next(name for name in wanted if name.startswith("rapidocr"))) == REMEDY

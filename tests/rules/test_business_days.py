@@ -1,0 +1,33 @@
+"""The calendars of federal and trading days: the library's own, without those of 250 other countries."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from holidays.countries.united_states import UnitedStates
+from holidays.financial.ny_stock_exchange import NewYorkStockExchange
+from holidays.holiday_base import HolidayBase
+
+from extractor.rules.business_days import is_business_day, is_trading_day
+
+DAYS = [date(1990, 1, 1) + timedelta(days=number) for number in range(60 * 365)]
+
+
+@pytest.mark.parametrize(
+    ("is_open", "library"), [(is_business_day, UnitedStates()), (is_trading_day, NewYorkStockExchange())]
+)
+def test_both_calendars_are_those_of_the_library(is_open: Callable[[date], bool], library: HolidayBase) -> None:
+    assert [day for day in DAYS if is_open(day)] == [day for day in DAYS if day.weekday() < 5 and day not in library]
+
+
+def test_reading_a_text_layer_loads_nothing_it_does_not_need() -> None:
+    """What takes longest to load, and is for other runs: other countries' holidays, engines, servers, stores."""
+    unneeded = ("holidays.countries", "cv2", "onnx", "onnxruntime", "openvino", "pdfplumber", "sqlalchemy", "fastapi")
+    program = (
+        "import sys, extractor.extracting, extractor.pipeline, extractor.exports.formats;"
+        f"print([name for name in {unneeded!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.strip() == "[]"
