@@ -1,9 +1,11 @@
 """The days on which the SEC takes filings and the exchange trades."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from holidays.countries.united_states import UnitedStates
 from holidays.financial.ny_stock_exchange import NewYorkStockExchange
+
+from extractor.days import days_from
 
 # EDGAR is closed on federal holidays. Both calendars work out a year when it is first asked for.
 _FEDERAL_HOLIDAYS = UnitedStates()  # type: ignore[no-untyped-call]
@@ -24,6 +26,6 @@ def is_trading_day(day: date) -> bool:
 def business_day_after(day: date, count: int) -> date:
     """The `count`th business day after `day`, or the last day there is."""
     while count and day < date.max:
-        day += timedelta(days=1)
+        day = days_from(day, 1)
         count -= is_business_day(day)
     return day
