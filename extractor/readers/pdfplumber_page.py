@@ -73,7 +73,8 @@ def read_pages(path: Path, numbers: Sequence[int]) -> Iterator[tuple[Page, bool]
 def _read_page(page: Any, number: int, upright: Upright) -> Page:
     width, height = upright.size
     drawing = sort_drawing([*page.lines, *page.rects, *page.curves], upright.place)
-    words = (*_words(page.chars, upright, drawing.rulings), *drawing.check_boxes())
+    printed = tuple(_words(page.chars, upright, drawing.rulings))
+    words = (*printed, *drawing.check_boxes(printed))
     links = tuple(Link(link["uri"], upright.place(link)) for link in page.hyperlinks if link["uri"])
     return Page(number, width, height, words, drawing.rulings, links, read_by=READER)
 
