@@ -135,3 +135,34 @@ def test_a_page_too_small_to_be_seen_is_blank() -> None:
     canvas.showPage()
     canvas.save()
     assert texts(held.getvalue()) == []
+
+
+@pytest.mark.parametrize("height", [8.0, 10.0])
+@pytest.mark.parametrize("scale", [1.0, 0.5])
+def test_the_bars_of_a_drawn_figure_are_no_rulings(height: float, scale: float, tmp_path: Path) -> None:
+    """An 8 of seven bars, as a display shows it, beside a real border; one half as large is still measured on paper."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(300, 100, "Form")
+        canvas.beginForm("figure")
+        canvas.setLineWidth(0.7)
+        half = height / 2 / scale
+        for level in range(3):
+            canvas.line(0.5, level * half, half - 0.5, level * half)
+        for x in (0, half):
+            canvas.line(x, 0.5, x, half - 0.5)
+            canvas.line(x, half + 0.5, x, 2 * half - 0.5)
+        canvas.endForm()
+        canvas.translate(100, 600)
+        canvas.scale(scale, scale)
+        canvas.doForm("figure")
+        canvas.line(0, -10, 6.5 / scale, -10)
+
+    pdf = page_of(draw)
+    (page,) = pages_of(pdf)
+    path = tmp_path / "bars.pdf"
+    path.write_bytes(pdf)
+    ((again, _),) = read_pages(path, [1])
+    for found in (page, again):
+        (border,) = found.rulings
+        assert border.x1 - border.x0 > 6

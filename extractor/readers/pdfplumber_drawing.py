@@ -19,6 +19,8 @@ Point = tuple[float, float]
 
 THIN = 3.0
 """Points: a rectangle no thicker is a line; the thickest border of a form is 2."""
+LONG = 6.0
+"""Points: a shorter line is part of a drawn figure, not of a table."""
 CHECK_BOX = (4.0, 16.0)
 """Points: the least and the greatest side of a drawn check box."""
 FILL = (3.1, 16.0)
@@ -141,11 +143,9 @@ def sort_drawing(objects: Sequence[Drawn], place: Place) -> Drawing:
 
 
 def _lines(item: Drawn, box: BoundingBox, place: Place) -> Iterator[Ruling]:
-    """The lines of a shape: itself if it is thin, else its sides if they are drawn."""
-    if min(box.width, box.height) <= THIN:
-        yield Ruling(*box)
-    elif item["stroke"]:
-        yield from _sides(item, place)
+    """The long lines of a shape: itself if it is thin, else its sides if they are drawn."""
+    lines = [Ruling(*box)] if min(box.width, box.height) <= THIN else _sides(item, place) if item["stroke"] else ()
+    yield from (line for line in lines if max(line.x1 - line.x0, line.bottom - line.top) >= LONG)
 
 
 def _measures(box: BoundingBox, sides: tuple[float, float]) -> bool:

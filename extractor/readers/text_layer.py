@@ -17,6 +17,8 @@ from extractor.readers.drawn_lines import read_drawing
 from extractor.readers.pdfium_calls import address
 from extractor.readers.printed_words import find_words
 
+RULING_MIN = 6.0
+"""Points on the page: a shorter line is a bar of a drawn figure or a corner of a border, and bounds no cell."""
 ANGLE_SAMPLE = 40
 """Every so many characters one is asked for its angle; a page is upright or turned as a whole."""
 
@@ -55,7 +57,7 @@ def read_text_page(opened: OpenedPage) -> Page:
     finally:
         textpage.close()
     drawing = read_drawing(address(opened.page.raw))
-    lines = _transformed(drawing.lines, to_page)
+    lines = _long(_transformed(drawing.lines, to_page))
     sheet = BoundingBox(0.0, 0.0, width, height)
     words = find_words(text, _transformed(boxes, to_page), lines, sheet)
     boxes, ticks = _transformed(drawing.boxes, to_page), _transformed(drawing.ticks, to_page)
@@ -125,6 +127,11 @@ def _transformed(boxes: Boxes, matrix: npt.NDArray[np.float64]) -> Boxes:
     first = boxes[:, 0:2] @ matrix[:, :2].T + matrix[:, 2]
     second = boxes[:, 2:4] @ matrix[:, :2].T + matrix[:, 2]
     return np.hstack([np.minimum(first, second), np.maximum(first, second)])
+
+
+def _long(lines: Boxes) -> Boxes:
+    """The lines that are long enough to be rulings."""
+    return lines[np.maximum(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]) >= RULING_MIN]
 
 
 def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[tuple[str, Boxes]]:
