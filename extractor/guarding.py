@@ -6,9 +6,10 @@ they find something they do not find now? If so, their silence speaks for the va
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
+from extractor.days import another_day
 from extractor.ownership import (
     ROW_ELEMENTS,
     AnyField,
@@ -65,7 +66,7 @@ def _misread(attribute: str, field: AnyField) -> Decimal | date | str | None:
         case Decimal():
             return _one_digit_off(field.value)
         case date():
-            return field.value + timedelta(days=7)
+            return another_day(field.value, 7)
         case str() if attribute.endswith(("_code", "_ownership")):
             return LIKE_LETTERS.get(field.value)
         case _:

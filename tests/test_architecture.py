@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "extractor"
 LAYERS = (
-    ("cores", "errors", "layout", "verify"),
+    ("cores", "days", "errors", "layout", "verify"),
     ("ownership", "form", "places", "text_lines"),
     ("results", "cell_text", "footnote_marks", "labels", "paragraphs"),
     ("typed_text", "city_line", "evidence", "tables", "comparing", "sampling", "ticks"),

@@ -1,6 +1,7 @@
 """The text layer as the eye sees it: characters that show nothing are left out, what is typed over a page is read."""
 
 import io
+from pathlib import Path
 
 import numpy as np
 import pypdfium2
@@ -9,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
+from extractor.layout import stack
+from extractor.margins import without_running_lines
 from extractor.readers.characters import seen_characters
+from extractor.readers.pdfplumber_page import read_pages
+from extractor.tables.lines import find_lines
 from tests import damage
 from tests.damage import pages_of
 
@@ -99,3 +104,65 @@ def test_text_beyond_the_edge_of_the_page_is_not_there() -> None:
         canvas.drawString(100, 900, "above")
 
     assert texts(page_of(draw)) == ["here"]
+
+
+@pytest.mark.parametrize("height", [0.0, 1e-9, 0.005])
+def test_type_without_a_height_is_not_seen(height: float, tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        for y in (780, 600, 20):
+            canvas.drawString(100, y, "seen")
+            canvas.saveState()
+            canvas.transform(1, 0, 0, height, 200, y)
+            canvas.drawString(0, 0, "flattened")
+            canvas.restoreState()
+
+    pdf = page_of(draw)
+    assert texts(pdf) == ["seen"] * 3
+    path = tmp_path / "flat.pdf"
+    path.write_bytes(pdf)
+    ((page, _),) = read_pages(path, [1])
+    assert [word.text for word in page.words] == ["seen"] * 3
+    strip = stack(pages_of(pdf))
+    assert without_running_lines(strip, find_lines(strip.rulings)).words
+
+
+def test_a_page_too_small_to_be_seen_is_blank() -> None:
+    held = io.BytesIO()
+    canvas = Canvas(held, pagesize=(0.06, 0.08))
+    canvas.scale(0.0001, 0.0001)
+    canvas.drawString(100, 600, "tiny")
+    canvas.showPage()
+    canvas.save()
+    assert texts(held.getvalue()) == []
+
+
+@pytest.mark.parametrize("height", [8.0, 10.0])
+@pytest.mark.parametrize("scale", [1.0, 0.5])
+def test_the_bars_of_a_drawn_figure_are_no_rulings(height: float, scale: float, tmp_path: Path) -> None:
+    """An 8 of seven bars, as a display shows it, beside a real border; one half as large is still measured on paper."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(300, 100, "Form")
+        canvas.beginForm("figure")
+        canvas.setLineWidth(0.7)
+        half = height / 2 / scale
+        for level in range(3):
+            canvas.line(0.5, level * half, half - 0.5, level * half)
+        for x in (0, half):
+            canvas.line(x, 0.5, x, half - 0.5)
+            canvas.line(x, half + 0.5, x, 2 * half - 0.5)
+        canvas.endForm()
+        canvas.translate(100, 600)
+        canvas.scale(scale, scale)
+        canvas.doForm("figure")
+        canvas.line(0, -10, 6.5 / scale, -10)
+
+    pdf = page_of(draw)
+    (page,) = pages_of(pdf)
+    path = tmp_path / "bars.pdf"
+    path.write_bytes(pdf)
+    ((again, _),) = read_pages(path, [1])
+    for found in (page, again):
+        (border,) = found.rulings
+        assert border.x1 - border.x0 > 6

@@ -1,4 +1,4 @@
-"""A PDF page's path objects → the straight lines they draw along the axes, and drawn check boxes."""
+"""A PDF page's path objects → the straight lines they draw along the axes, and what may be a check box."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,11 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Lines = npt.NDArray[np.float64]
 """Rows of two opposite corners: x, y, x, y."""
 CHECK_BOX_SIZES = (4.0, 16.0)
-"""Points: a drawn check box is no smaller and no larger, either way."""
+"""Points on the page: a drawn check box is no smaller and no larger, either way."""
+SIDES = 4
+"""Straight sides of a box; round corners may join them."""
+ALIKE = 24.0
+"""Of 255: an outline that differs less in brightness from the filling it runs around is no outline to the eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +50,18 @@ class Drawing:
 
     lines: Lines
     boxes: Lines
-    """Small boxes that are drawn, not printed as a character."""
+    """Small boxes with an outline of their own."""
+    fills: Lines
+    """Small filled shapes without an outline, in the order they are painted; a fifth number is the brightness, 0 to
+    255. Alone such a shape is the ground of a text or a stain; on one another, two of them can show a box."""
     ticks: Lines
     """Small drawings with a slanting stroke: a tick or a cross."""
 
 
 def read_drawing(page: Address) -> Drawing:
-    """The visible lines, check boxes and ticks of `page`."""
-    found: dict[str, list[Lines]] = {kind: [np.empty((0, 4))] for kind in ("line", "box", "tick")}
+    """The visible lines, small boxes and ticks of `page`, and its small fillings, white ones too."""
+    columns = {"line": 4, "box": 4, "fill": 5, "tick": 4}
+    found: dict[str, list[Lines]] = {kind: [np.empty((0, count))] for kind, count in columns.items()}
     for kind, lines in _drawn(objects_on_page(page), IDENTITY, 0):
         found[kind].append(lines)
     return Drawing(*(np.concatenate(parts) for parts in found.values()))
@@ -61,13 +69,13 @@ def read_drawing(page: Address) -> Drawing:
 
 def _drawn(objects: Sequence[Address], matrix: Matrix, depth: int) -> Iterator[tuple[str, Lines]]:
     """What the objects of a page or form draw: kind and corners."""
-    kind, boxes = kinds(objects), bounds(objects).astype(np.float64)
+    kind, boxes = kinds(objects), _mapped(bounds(objects).astype(np.float64), matrix)
     is_path = kind == pdfium_c.FPDF_PAGEOBJ_PATH
     # Nearly every path on a form is one line, so these are looked at all together.
-    is_line = is_path & (np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= LINE_THICKNESS)
+    is_line = is_path & (np.abs(boxes[:, 2:] - boxes[:, :2]).min(axis=1) <= LINE_THICKNESS)
     lines = np.flatnonzero(is_line)
     seen = lines[_are_visible([objects[index] for index in lines.tolist()])]
-    yield "line", _mapped(boxes[seen], matrix)
+    yield "line", boxes[seen]
     for index in np.flatnonzero(is_path & ~is_line | (kind == pdfium_c.FPDF_PAGEOBJ_FORM)).tolist():
         item = objects[index]
         if is_path[index]:
@@ -77,12 +85,47 @@ def _drawn(objects: Sequence[Address], matrix: Matrix, depth: int) -> Iterator[t
 
 
 def _drawn_by(path: Address, box: npt.NDArray[np.float64], matrix: Matrix) -> tuple[str, Lines]:
-    """What a path draws that is not one line itself."""
-    size = box[2:] - box[:2]
-    if CHECK_BOX_SIZES[0] <= size.min() and size.max() <= CHECK_BOX_SIZES[1]:
-        return "tick" if _is_slanting(path) else "box", _mapped(box[None], matrix)
+    """What a path draws that is not one line itself; `box` is where it lies on the page."""
+    size = np.abs(box[2:] - box[:2])
+    if size.min() > LINE_THICKNESS and size.max() <= CHECK_BOX_SIZES[1]:
+        return _small_shape(path, box) if size.min() >= CHECK_BOX_SIZES[0] else _filling(path, box)
     lines = np.array(list(_lines_in_path(path))).reshape(-1, 4)
     return "line", _mapped(lines, _times(own_matrix(path), matrix))
+
+
+def _small_shape(path: Address, box: npt.NDArray[np.float64]) -> tuple[str, Lines]:
+    """What a path as large as a check box draws."""
+    if _is_slanting(path):
+        return "tick", box[None]
+    is_filled, has_outline = (draw_modes([path])[0] != 0).tolist()
+    ink, ground = _brightness(stroke_colours([path])), _brightness(fill_colours([path]))
+    if has_outline and ink < WHITE and not (is_filled and abs(ink - ground) < ALIKE):
+        return "box", box[None]
+    if is_filled and ground < WHITE and not has_outline and _is_ring(path):
+        return "box", box[None]
+    return _filling(path, box)
+
+
+def _filling(path: Address, box: npt.NDArray[np.float64]) -> tuple[str, Lines]:
+    """What a path fills, with its brightness; nothing where it fills nothing."""
+    rows = np.append(box, _brightness(fill_colours([path])))[None]
+    return "fill", rows if draw_modes([path])[0, 0] else rows[:0]
+
+
+def _brightness(colours: npt.NDArray[np.uintc]) -> float:
+    """How bright a paint of this colour is on white paper, 0 to 255."""
+    red, green, blue, alpha = colours[0].tolist()
+    return float(255 - (255 - (red + green + blue) / 3) * alpha / 255)
+
+
+def _is_ring(path: Address) -> bool:
+    """Whether one path fills a frame: two boxes, of which the second is left white."""
+    if count_segments(path) > SEGMENTS_MAX:
+        return False
+    runs = list(_subpaths(segments(path)))
+    return len(runs) == 2 and all(  # noqa: PLR2004 - the outer edge and the inner one
+        sum(a != b and _is_straight(a, b) for a, b in pairwise(points)) >= SIDES for points in runs
+    )
 
 
 def _lines_in_path(path: Address) -> Iterator[tuple[float, float, float, float]]:

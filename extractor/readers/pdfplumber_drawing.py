@@ -3,7 +3,8 @@
 The second reader's own judgement of what a line is; it shares no code with the first reader's.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -18,41 +19,113 @@ Point = tuple[float, float]
 
 THIN = 3.0
 """Points: a rectangle no thicker is a line; the thickest border of a form is 2."""
+LONG = 6.0
+"""Points: a shorter line is part of a drawn figure, not of a table."""
 CHECK_BOX = (4.0, 16.0)
 """Points: the least and the greatest side of a drawn check box."""
+FILL = (3.1, 16.0)
+"""Points: the same of a filling, which may be the paler part of a box."""
 TICK = (2.0, 16.0)
 """Points: the same of the stroke that ticks one, which is lower than its box."""
 STRAIGHT = 0.01
 """Of its length: by so much a line may lean and still run along an axis."""
 WHITE = 0.98
 """Of full brightness: paint this light cannot be seen on paper."""
+CONTRAST = 0.15
+"""Of full brightness: how much paint must differ from what lies under it or beside it to show as an edge."""
+EDGE = (0.2, 3.0)
+"""Points: the width of the edge that a box has where a paler shape lies on a darker one."""
+REACH = 16.0
+"""Points: what lies in a check box lies no further than this from its middle, across or down."""
 POINTS_MAX = 4000
 """A path of more points is a picture, not a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The visible lines of a page, its drawn check boxes and the strokes that tick them."""
+    """The visible lines of a page, its small shapes with and without an edge, and the strokes that tick them."""
 
     rulings: tuple[Ruling, ...]
     boxes: tuple[BoundingBox, ...]
+    fills: tuple[tuple[BoundingBox, float], ...]
+    """Small shapes without an outline, each with its brightness from 0 to 1."""
     ticks: tuple[BoundingBox, ...]
 
-    def check_boxes(self) -> Iterator[Word]:
-        """Each drawn check box once, as the character it stands for: ☒ if a stroke lies in it, else ☐."""
-        seen: list[BoundingBox] = []
-        for box in self.boxes:
-            if any(other.holds(box.x_center, box.y_center) for other in seen):
+    def check_boxes(self, words: Sequence[Word]) -> Iterator[Word]:
+        """Each drawn check box once, as the character it stands for: ☒ if a stroke lies in it, else ☐.
+
+        What holds one of the page's `words`, an X left aside, is the frame or the ground of that word.
+        """
+        seen = _Nearby(())
+        ticks = _Nearby(self.ticks)
+        texts = _Nearby(word.box for word in words if _says_something(word.text))
+        ticked_fills = [box for box in self._stained() if ticks.any_inside(box)]
+        for box in (*self.boxes, *self._edged(), *ticked_fills):
+            if any(other.holds(box.x_center, box.y_center) for other in seen.around(box)):
                 continue  # a browser draws one box as several shapes, one over the other
-            seen.append(box)
-            ticked = any(box.holds(tick.x_center, tick.y_center) for tick in self.ticks)
-            yield Word("☒" if ticked else "☐", box, box.height)
+            seen.add(box)
+            if not texts.any_inside(box):
+                yield Word("☒" if ticks.any_inside(box) else "☐", box, box.height)
+
+    def _stained(self) -> Iterator[BoundingBox]:
+        """The fills that can be seen on paper, those in one place once."""
+        places = _Nearby(())
+        for box, brightness in self.fills:
+            if brightness < WHITE and not any(other.holds(box.x_center, box.y_center) for other in places.around(box)):
+                places.add(box)
+                yield box
+
+    def _edged(self) -> Iterator[BoundingBox]:
+        """The fills on which a paler one lies that leaves an edge of them all around."""
+        before: dict[tuple[int, int], tuple[BoundingBox, float]] = {}
+        for box, brightness in self.fills:
+            place = round(box.x_center), round(box.y_center)
+            around = [before.get((place[0] + dx, place[1] + dy)) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+            before[place] = box, brightness
+            for outer, darker in filter(None, around):
+                sides = (box.x0 - outer.x0, box.top - outer.top, outer.x1 - box.x1, outer.bottom - box.bottom)
+                if (
+                    _measures(outer, CHECK_BOX)
+                    and brightness - darker >= CONTRAST
+                    and all(EDGE[0] <= side <= EDGE[1] for side in sides)
+                ):
+                    yield outer
+                    break
+
+
+class _Nearby:
+    """Boxes by where their middles lie, to ask for those near another."""
+
+    def __init__(self, boxes: Iterable[BoundingBox]) -> None:
+        self._boxes: dict[tuple[int, int], list[BoundingBox]] = defaultdict(list)
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: BoundingBox) -> None:
+        self._boxes[int(box.x_center // REACH), int(box.y_center // REACH)].append(box)
+
+    def around(self, box: BoundingBox) -> Iterator[BoundingBox]:
+        """Those whose middles may be within `REACH` of the middle of `box`."""
+        column, row = int(box.x_center // REACH), int(box.y_center // REACH)
+        for across in (-1, 0, 1):
+            for down in (-1, 0, 1):
+                yield from self._boxes.get((column + across, row + down), ())
+
+    def any_inside(self, box: BoundingBox) -> bool:
+        """Whether the middle of one lies in `box`."""
+        return any(box.holds(other.x_center, other.y_center) for other in self.around(box))
+
+
+def _says_something(text: str) -> bool:
+    """Whether it has letters or figures and is no X."""
+    return "".join(filter(str.isalnum, text)).upper() not in {"", "X"}
 
 
 def sort_drawing(objects: Sequence[Drawn], place: Place) -> Drawing:
     """Sort `objects` into rulings, check boxes and ticks, placed by `place`."""
     rulings: list[Ruling] = []
     boxes: list[BoundingBox] = []
+    fills: list[tuple[BoundingBox, float]] = []
     ticks: list[BoundingBox] = []
     for item in objects:
         if len(item["pts"]) > POINTS_MAX:
@@ -60,15 +133,19 @@ def sort_drawing(objects: Sequence[Drawn], place: Place) -> Drawing:
         box = place(item)
         if _leans(item):
             ticks += [box] * _measures(box, TICK)  # white on a filled box is a tick too
-        elif not _is_visible(item):
-            continue
-        elif min(box.width, box.height) <= THIN:
-            rulings.append(Ruling(*box))
-        elif _measures(box, CHECK_BOX):
+        elif _measures(box, CHECK_BOX) and _has_edge(item):
             boxes.append(box)
-        elif item["stroke"]:
-            rulings.extend(_sides(item, place))
-    return Drawing(tuple(rulings), tuple(boxes), tuple(ticks))
+        elif _measures(box, FILL):
+            fills += [(box, _brightness(item["non_stroking_color"]))] * bool(item["fill"])
+        elif _is_visible(item):
+            rulings.extend(_lines(item, box, place))
+    return Drawing(tuple(rulings), tuple(boxes), tuple(fills), tuple(ticks))
+
+
+def _lines(item: Drawn, box: BoundingBox, place: Place) -> Iterator[Ruling]:
+    """The long lines of a shape: itself if it is thin, else its sides if they are drawn."""
+    lines = [Ruling(*box)] if min(box.width, box.height) <= THIN else _sides(item, place) if item["stroke"] else ()
+    yield from (line for line in lines if max(line.x1 - line.x0, line.bottom - line.top) >= LONG)
 
 
 def _measures(box: BoundingBox, sides: tuple[float, float]) -> bool:
@@ -96,20 +173,28 @@ def _slants(a: Point, b: Point) -> bool:
     return min(dx, dy) > STRAIGHT * max(dx, dy)
 
 
+def _has_edge(item: Drawn) -> bool:
+    """Whether a small shape is drawn with an outline that shows."""
+    if not item["stroke"]:
+        return False
+    ink = _brightness(item["stroking_color"])
+    alike = item["fill"] and abs(ink - _brightness(item["non_stroking_color"])) < CONTRAST
+    return ink < WHITE and not alike
+
+
 def _is_visible(item: Drawn) -> bool:
     """Whether it is painted, and in anything but white."""
     if not item["stroke"] and not item["fill"]:
         return False
-    paint = item["stroking_color"] if item["stroke"] else item["non_stroking_color"]
-    return not _is_white(paint)
+    return _brightness(item["stroking_color"] if item["stroke"] else item["non_stroking_color"]) < WHITE
 
 
-def _is_white(paint: object) -> bool:
-    """White in grey, RGB or CMYK; a pattern or an unknown paint is taken to be seen."""
+def _brightness(paint: object) -> float:
+    """Of grey, RGB or CMYK, from 0 to 1; a pattern or an unknown paint is taken for black."""
     given = paint if isinstance(paint, tuple | list) else (paint,)
     parts = [float(part) for part in given if isinstance(part, int | float)]
     if not parts or len(parts) < len(given):
-        return False
+        return 0.0
     if len(parts) == 4:  # noqa: PLR2004 - CMYK: no ink is white
-        return max(parts) <= 1 - WHITE
-    return min(parts) >= WHITE
+        return max(0.0, 1 - sum(parts[:3]) / 3 - parts[3])
+    return sum(parts) / len(parts)

@@ -26,6 +26,8 @@ WORD_GAP = 0.25
 """Of the type size: a wider gap between two characters ends a word, even where no space is typed."""
 LINE_SHIFT = 1.0
 """Points: characters whose tops differ by more stand on two lines, or one of them is raised."""
+HEIGHT_MIN = 0.1
+"""Points: type lower than this cannot be seen."""
 ANGLE_SAMPLE = 40
 """Every so many characters one is asked for its angle; a page is upright or turned as a whole."""
 
@@ -71,7 +73,8 @@ def read_pages(path: Path, numbers: Sequence[int]) -> Iterator[tuple[Page, bool]
 def _read_page(page: Any, number: int, upright: Upright) -> Page:
     width, height = upright.size
     drawing = sort_drawing([*page.lines, *page.rects, *page.curves], upright.place)
-    words = (*_words(page.chars, upright, drawing.rulings), *drawing.check_boxes())
+    printed = tuple(_words(page.chars, upright, drawing.rulings))
+    words = (*printed, *drawing.check_boxes(printed))
     links = tuple(Link(link["uri"], upright.place(link)) for link in page.hyperlinks if link["uri"])
     return Page(number, width, height, words, drawing.rulings, links, read_by=READER)
 
@@ -86,7 +89,7 @@ def _quarter_turns(chars: Sequence[dict[str, Any]]) -> int:
 
 def _words(chars: Sequence[dict[str, Any]], upright: Upright, rulings: Sequence[Ruling]) -> Iterator[Word]:
     """Runs of characters of one size on one line; two cells' texts that touch are cut where a line stands."""
-    placed = [_placed(char, upright) for char in chars]
+    placed = [char for char in (_placed(char, upright) for char in chars) if char["bottom"] - char["top"] >= HEIGHT_MIN]
     found = extract_words(
         placed,
         x_tolerance_ratio=WORD_GAP,

@@ -12,14 +12,15 @@ LINE_SHIFT = 0.25
 """Of the type size: a baseline moved further starts another line or a raised mark."""
 SIZE_CHANGE = 0.88
 """A character smaller than this against its neighbour is of another type size."""
-
+HEIGHT_MIN = 0.1
+"""Points: type lower than this cannot be seen; a dot of a printer with 600 dots to the inch is 0.12 wide."""
 
 _BLANK = np.array([chr(code).isspace() or code == 0 for code in range(0x3002)])
 """For every character up to the one after the last space (U+3000) whether nothing is seen of it."""
 
 
 def find_words(text: str, boxes: Boxes, lines: Boxes, sheet: BoundingBox) -> list[Word]:
-    """The words on `sheet` in reading order, cut where one of `lines` runs through them."""
+    """The words that can be seen on `sheet`, in reading order, cut where one of `lines` runs through them."""
     if not text:
         return []
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
@@ -29,8 +30,9 @@ def find_words(text: str, boxes: Boxes, lines: Boxes, sheet: BoundingBox) -> lis
     top, bottom = _extremes(boxes, starts, stops)
     x, y = (left + right) / 2, (top + bottom) / 2
     inside = (sheet.x0 <= x) & (x <= sheet.x1) & (sheet.top <= y) & (y <= sheet.bottom)
-    placed = np.column_stack([left, top, right, bottom])[inside]
-    texts = (text[start:stop] for start, stop in np.column_stack([starts, stops])[inside].tolist())
+    shown = inside & (bottom - top >= HEIGHT_MIN)
+    placed = np.column_stack([left, top, right, bottom])[shown]
+    texts = (text[start:stop] for start, stop in np.column_stack([starts, stops])[shown].tolist())
     sizes = (placed[:, 3] - placed[:, 1]).tolist()
     return list(map(Word, texts, map(BoundingBox._make, placed.tolist()), sizes))
 

@@ -10,12 +10,15 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extractor.layout import BoundingBox, Link, Page, Ruling, Word
+from extractor.layout import BoundingBox, Link, Page, Ruling
 from extractor.readers.characters import Boxes, read_characters
+from extractor.readers.check_boxes import check_boxes
 from extractor.readers.drawn_lines import read_drawing
 from extractor.readers.pdfium_calls import address
 from extractor.readers.printed_words import find_words
 
+RULING_MIN = 6.0
+"""Points on the page: a shorter line is a bar of a drawn figure or a corner of a border, and bounds no cell."""
 ANGLE_SAMPLE = 40
 """Every so many characters one is asked for its angle; a page is upright or turned as a whole."""
 
@@ -54,10 +57,12 @@ def read_text_page(opened: OpenedPage) -> Page:
     finally:
         textpage.close()
     drawing = read_drawing(address(opened.page.raw))
-    lines = _transformed(drawing.lines, to_page)
+    lines = _long(_transformed(drawing.lines, to_page))
     sheet = BoundingBox(0.0, 0.0, width, height)
     words = find_words(text, _transformed(boxes, to_page), lines, sheet)
-    words += _check_boxes(_transformed(drawing.boxes, to_page), _transformed(drawing.ticks, to_page), sheet)
+    boxes, ticks = _transformed(drawing.boxes, to_page), _transformed(drawing.ticks, to_page)
+    fills = np.column_stack([_transformed(drawing.fills, to_page), drawing.fills[:, 4]])
+    words += check_boxes(boxes, fills, ticks, words, sheet)
     return Page(
         number=opened.number,
         width=width,
@@ -124,19 +129,9 @@ def _transformed(boxes: Boxes, matrix: npt.NDArray[np.float64]) -> Boxes:
     return np.hstack([np.minimum(first, second), np.maximum(first, second)])
 
 
-def _check_boxes(boxes: Boxes, ticks: Boxes, sheet: BoundingBox) -> Iterator[Word]:
-    """Drawn check boxes on `sheet` as the characters they stand for, each once: ☒ if a tick lies in it, else ☐."""
-    seen: list[BoundingBox] = []
-    for corners in boxes.tolist():
-        box = BoundingBox(*corners)
-        if any(other.holds(box.x_center, box.y_center) for other in seen):
-            continue  # a browser draws one box as several shapes, one over the other
-        seen.append(box)
-        if not sheet.holds(box.x_center, box.y_center):
-            continue
-        x, y = (ticks[:, 0] + ticks[:, 2]) / 2, (ticks[:, 1] + ticks[:, 3]) / 2
-        ticked = ((box.x0 <= x) & (x <= box.x1) & (box.top <= y) & (y <= box.bottom)).any()
-        yield Word("☒" if ticked else "☐", box, box.height)
+def _long(lines: Boxes) -> Boxes:
+    """The lines that are long enough to be rulings."""
+    return lines[np.maximum(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]) >= RULING_MIN]
 
 
 def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[tuple[str, Boxes]]:

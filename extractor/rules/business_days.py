@@ -1,9 +1,11 @@
 """The days on which the SEC takes filings and the exchange trades."""
 
-from datetime import date, timedelta
+from datetime import date
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
+
+from extractor.days import days_from
 
 
 def _calendar(file: str, name: str) -> Any:
@@ -42,6 +44,6 @@ def is_trading_day(day: date) -> bool:
 def business_day_after(day: date, count: int) -> date:
     """The `count`th business day after `day`, or the last day there is."""
     while count and day < date.max:
-        day += timedelta(days=1)
+        day = days_from(day, 1)
         count -= is_business_day(day)
     return day

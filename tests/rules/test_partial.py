@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from extractor.guarding import guarded_fields
 from extractor.ownership import (
     BoolField,
     DateField,
@@ -40,7 +41,9 @@ NOTES = st.sampled_from(
 MARKS = st.lists(st.sampled_from(["F1", "F2", "F3", "F0", "F100"]), max_size=2).map(tuple)
 VALUES: dict[Any, st.SearchStrategy[Any]] = {
     StrField: TEXTS | st.text(max_size=5),
-    DateField: st.sampled_from([date.min, date(2024, 1, 8), date(2024, 1, 15), date.max]),
+    DateField: st.sampled_from([date.min, date(2024, 1, 8), date(2024, 1, 15), date.max])
+    | st.dates(date.min, date(1, 1, 12))
+    | st.dates(date(9999, 12, 20), date.max),
     DecimalField: st.sampled_from(["0", "-1", "1000", "10000", "10008", "4.8", "25.03385", "1E+20", "1E-9"]).map(
         Decimal
     ),
@@ -90,6 +93,13 @@ def test_no_rule_breaks_down(filing: OwnershipDocument) -> None:
     for finding in check(filing):
         assert finding.xpaths
         assert finding.message
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
+@given(DOCUMENTS)
+def test_no_rule_breaks_down_on_a_misreading_of_it(filing: OwnershipDocument) -> None:
+    rows = {path for path, _ in filing.rows()}
+    assert {path.rsplit("]", 1)[0] + "]" for path in guarded_fields(filing)} <= rows
 
 
 def test_nothing_at_all() -> None:
