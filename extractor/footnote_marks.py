@@ -32,7 +32,7 @@ class MarkStyle:
     defined: frozenset[int]
 
 
-def mark_style(words: Iterable[Word], defined: Iterable[int]) -> MarkStyle:
+def mark_style(words: Sequence[Word], defined: Iterable[int]) -> MarkStyle:
     """Marks are typed if none in the tables' `words` is smaller than the type beside it."""
     sizes = sorted(word.size for word in words if not _MARKS.fullmatch(word.text))
     usual = sizes[len(sizes) // 2] if sizes else 0.0
