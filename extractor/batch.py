@@ -4,8 +4,11 @@ A file that hangs, crashes the interpreter or eats the memory costs its own outc
 which is replaced. Workers are reused, because starting one costs more than reading a page.
 """
 
+import os
+import signal
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -178,6 +181,10 @@ class _Worker:
         return result
 
     def kill(self) -> None:
+        """End the process, and with it every program it started: Tesseract goes on reading without its caller."""
+        if self._process.pid is not None and hasattr(os, "killpg"):
+            with suppress(ProcessLookupError, PermissionError):  # it ended just now, or had no time to make its group
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.join()
         self._process.close()
