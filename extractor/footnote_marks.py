@@ -16,8 +16,14 @@ SMALL = 0.88
 
 LIKELY = 0.2
 """Score of what a mark may also be."""
-_MARKS = re.compile(r"(?:\(\d{1,2}\)[,;]?)+", re.ASCII)
-_GLUED = re.compile(r"(.+?)((?:\(\d{1,2}\)[,;]?)+)", re.ASCII)
+_MARK = r"\(\d{1,2}\)[,;]?"
+_MARKS = re.compile(rf"(?:{_MARK})++", re.ASCII)
+_GLUED = re.compile(
+    rf"(.(?:[^(\n]++|\((?!\d{{1,2}}\))|(?:{_MARK})++(?!\Z))*+)((?:{_MARK})++)",
+    re.ASCII,
+)
+"""A value of one character or more, and all marks at its end. What is no mark, and marks before the end, are passed
+over once: trying every place where the marks might begin takes the square of the text's length."""
 _HALF_GLUED = re.compile(r"(.*[^\s(])(\(\d{1,2})", re.ASCII)
 """A mark of which a scan lost the closing bracket: no text ends in an open one."""
 _RAISED = re.compile(r"[(),;]*(?:\d{1,2}[(),;]+)*(?:\d{1,2})?", re.ASCII)
