@@ -209,14 +209,25 @@ def expand(paths: Iterable[Path], suffixes: frozenset[str] = SUFFIXES) -> tuple[
     """The files that are meant: a folder stands for its readable files at any depth, a file for itself."""
     found: list[Path] = []
     for path in paths:
-        found += sorted(_files_in(path, suffixes)) if path.is_dir() else [path]
+        found += sorted(_files_in(path, suffixes)) if _is(path.is_dir) else [path]
     return tuple(dict.fromkeys(found))
 
 
+def _is(asked: Callable[[], bool], *, unless_known: bool = False) -> bool:
+    """What the system says, or `unless_known` where it may not look; whoever reads the file then says why."""
+    try:
+        return asked()
+    except OSError:
+        return unless_known
+
+
 def _files_in(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
+    if not os.access(folder, os.R_OK | os.X_OK):
+        yield folder
+        return
     for path in folder.rglob("*"):
         is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in suffixes and not is_hidden and path.is_file():
+        if path.suffix.lower() in suffixes and not is_hidden and _is(path.is_file, unless_known=True):
             yield path
 
 

@@ -142,7 +142,7 @@ def test_a_program_that_a_file_started_ends_with_its_reader(tmp_path: Path, text
 @has_proc
 def test_a_program_that_a_file_started_ends_when_the_caller_stops(tmp_path: Path) -> None:
     paths = files(tmp_path, "program", "slow")
-    with pytest.raises(KeyboardInterrupt), WorkerPool(read, workers=2) as pool:
+    with pytest.raises(KeyboardInterrupt), WorkerPool(read, workers=2) as pool:  # noqa: PT012 - as Ctrl-C comes
         for _ in pool.outcomes(paths):
             while not paths[0].with_suffix(".started").exists():
                 time.sleep(0.05)

@@ -22,7 +22,7 @@ FEWEST_PIXELS = 400
 MOST_PAGES = 200
 HEIC_SUFFIXES = (".heic", ".heif")
 FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "DIB", "GIF", "JPEG2000")
-"""What a picture's content may be, whatever its name says. Not every kind Pillow knows: it starts a program for some."""
+"""What a picture's content may be, whatever its name says; for others that Pillow knows it starts a program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ def image_pages(path: Path) -> Iterator[PageImage]:
             with Image.open(path, formats=formats) as image:
                 for number, frame in enumerate(ImageSequence.Iterator(image), 1):
                     if number > MOST_PAGES:
-                        raise UnreadableDocumentError(f"{path.name}: more than {MOST_PAGES} pages; split the file")
+                        raise UnreadableDocumentError(  # noqa: TRY301
+                            f"{path.name}: more than {MOST_PAGES} pages; split the file"
+                        )
                     yield _page(path.name, number, frame)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnreadableDocumentError(
