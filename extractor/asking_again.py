@@ -19,7 +19,7 @@ _PARAGRAPH_NUMBER = re.compile(r"^\(?\d{1,2}[.)]+\s*", re.ASCII)
 """What numbers an explanation, and stands in its picture."""
 _ABBREVIATED = re.compile(r"(?:\b(?:inc|corp|co|ltd|llc|no|jr|sr|dr|mr|ms|st|ave|blvd)|\b[a-z])$", re.IGNORECASE)
 """What a full stop follows, and no comma: its tail is what a second reader sees of dust."""
-_STROKES = re.compile(r"(?<=.)[^\w$]+$")
+_STROKES = re.compile(r"(?:(?<=[\w$])|(?<=\A.))[^\w$]++$")
 """What is left of a mark."""
 _NO_KEY = Reading("", "")
 MOST_ASKED = 60

@@ -4,8 +4,11 @@ A file that hangs, crashes the interpreter or eats the memory costs its own outc
 which is replaced. Workers are reused, because starting one costs more than reading a page.
 """
 
+import os
+import signal
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -178,6 +181,10 @@ class _Worker:
         return result
 
     def kill(self) -> None:
+        """End the process, and with it every program it started: Tesseract goes on reading without its caller."""
+        if self._process.pid is not None and hasattr(os, "killpg"):
+            with suppress(ProcessLookupError, PermissionError):  # it ended just now, or had no time to make its group
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.join()
         self._process.close()
@@ -202,14 +209,25 @@ def expand(paths: Iterable[Path], suffixes: frozenset[str] = SUFFIXES) -> tuple[
     """The files that are meant: a folder stands for its readable files at any depth, a file for itself."""
     found: list[Path] = []
     for path in paths:
-        found += sorted(_files_in(path, suffixes)) if path.is_dir() else [path]
+        found += sorted(_files_in(path, suffixes)) if _is(path.is_dir) else [path]
     return tuple(dict.fromkeys(found))
 
 
+def _is(asked: Callable[[], bool], *, unless_known: bool = False) -> bool:
+    """What the system says, or `unless_known` where it may not look; whoever reads the file then says why."""
+    try:
+        return asked()
+    except OSError:
+        return unless_known
+
+
 def _files_in(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
+    if not os.access(folder, os.R_OK | os.X_OK):
+        yield folder
+        return
     for path in folder.rglob("*"):
         is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in suffixes and not is_hidden and path.is_file():
+        if path.suffix.lower() in suffixes and not is_hidden and _is(path.is_file, unless_known=True):
             yield path
 
 

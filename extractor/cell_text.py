@@ -5,6 +5,7 @@ Every parser takes any text at all and either returns the one value it means or 
 """
 
 import re
+import string
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +13,8 @@ from extractor.form import TRANSACTION_CODES
 
 _DATE = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _NUMBER = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
-_MARKS = re.compile(r"(?:\(\d{1,2}\)\s*,?\s*)+", re.ASCII)
+_MARKS = re.compile(r"(?:\(\d{1,2}\)\s*+(?:,\s*+)?)++", re.ASCII)
+"""Nothing taken is given back (`+` after a repetition): else a long row of marks would take years to refuse."""
 _CENTURY_PIVOT = 70
 """Two-digit years below it are of this century: section 16 forms with typed years are from 1970 on."""
 
@@ -84,8 +86,9 @@ def parse_marks(text: str) -> tuple[str, ...]:
 
 def split_trailing_marks(text: str) -> tuple[str, str]:
     """A text and the marks typed at its end: `10,000 (1)(2)` → (`10,000`, `(1)(2)`)."""
-    match = re.fullmatch(r"(.*?)\s*((?:\(\d{1,2}\)\s*,?\s*)*)", text, re.DOTALL | re.ASCII)
-    return (match.group(1), match.group(2).strip()) if match else (text, "")
+    runs = list(_MARKS.finditer(text))
+    start = runs[-1].start() if runs and runs[-1].end() == len(text) else len(text)
+    return text[:start].rstrip(string.whitespace), text[start:].strip()
 
 
 def print_date(value: date) -> str:

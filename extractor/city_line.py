@@ -11,7 +11,7 @@ from extractor.text_lines import reading_order
 ALIGNED = 4.0
 """Points between a value and the label of its column: they are printed flush."""
 _NAMES = {"city": "city", "state": "state", "street": "state"}
-_CITY_LINE = re.compile(r"(?P<city>.*),\s*(?P<state>[A-Z][A-Z0-9])?\s*(?P<zip>[0-9A-Za-z #-]*\d[0-9A-Za-z #-]*)?")
+_CITY_LINE = re.compile(r"(?P<city>.*),\s*+(?P<state>[A-Z][A-Z0-9])?\s*+(?P<zip>[A-Za-z #-]*+[0-9][0-9A-Za-z #-]*+)?")
 _MISREAD_COMMA = re.compile(r"(?P<city>.*\w)[.:;]\s+(?P<state>[A-Z][A-Z0-9])\s+(?P<zip>\d{5}(?:-\d{4})?)", re.ASCII)
 """What a scan makes of the line: a full stop for its comma."""
 

@@ -1,5 +1,6 @@
 """The command `form4`: arguments in, exit code out. What a command needs is imported when it runs."""
 
+import errno
 import sys
 import traceback
 from enum import StrEnum
@@ -8,9 +9,13 @@ from typing import Annotated
 
 import typer
 
-from extractor import cli_doctor, cli_review, cli_rules, cli_watch
+from extractor import cli_arguments, cli_doctor, cli_review, cli_rules, cli_watch
 from extractor.errors import ExitCode, ExtractorError
+from extractor.terminal import discard_output, occupy_streams, say
 from extractor.verify import Verify
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
+"""What a system says where a stream or a disk takes nothing more."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -36,7 +41,12 @@ def form4() -> None:
 
 @app.command()
 def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER…", help="Forms to read, or folders of them.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE|FOLDER…", help="Forms to read, or folders of them.", parser=cli_arguments.named_path
+        ),
+    ],
     *,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="OUT", help="Write one file per filing and format here.")
@@ -88,10 +98,11 @@ app.command()(cli_doctor.doctor)
 
 def main() -> None:
     """Run the command and end the process with its exit code: the one place where errors become messages."""
+    occupy_streams()
     try:
         code = app(standalone_mode=False)
     except ExtractorError as error:
-        _say(str(error))
+        say(str(error))
         code = error.exit_code
     except typer.Abort:
         code = ExitCode.INTERRUPTED
@@ -103,18 +114,18 @@ def main() -> None:
 
 
 def _usage_or_bug(error: Exception) -> ExitCode:
-    """Usage errors come from the argument parser and know how to show themselves."""
+    """Usage errors come from the argument parser and know how to show themselves; a full disk is no bug."""
+    if isinstance(error, OSError) and error.errno in FULL:
+        discard_output()
+        say(f"the output cannot be written: {error.strerror}")
+        return ExitCode.OUTPUT
     show = getattr(error, "show", None)
     if show is not None:
         show()
         return ExitCode.USAGE
     traceback.print_exc()
-    _say("this is a bug; please report it with the lines above")
+    say("this is a bug; please report it with the lines above")
     return ExitCode.INTERNAL
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(f"form4: {message}\n")
 
 
 if __name__ == "__main__":

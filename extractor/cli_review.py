@@ -1,13 +1,13 @@
 """The commands `form4 review` and `form4 export`: look at what is in doubt, and take the result away."""
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from extractor.cli_watch import StoreOption
+from extractor.terminal import write_out
 
 
 def review(
@@ -70,7 +70,7 @@ def export(
     with open_store(store or default_url()) as opened:
         content = BUNDLES[Format(form)].write(opened.documents.export(EVERY_READ if everything else ACCEPTED))
     if output is None:
-        sys.stdout.buffer.write(content)
+        write_out(content)
     else:
         write_whole(output, content)
 

@@ -1,12 +1,13 @@
 """The commands `form4 rules` and `form4 check`: what the rules say, and what they say of a filing's XML."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from extractor.cli_arguments import named_path
 from extractor.errors import ExitCode, ExtractorError, UsageError
+from extractor.terminal import as_text, plainly, say, write_out
 
 
 def rules(
@@ -16,18 +17,20 @@ def rules(
     from extractor.rules import RULES  # noqa: PLC0415
 
     if rule_id is None:
-        for rule in RULES:
-            sys.stdout.write(f"{rule.id}  {rule.severity.value:8}{rule.name}\n")
+        write_out("".join(f"{rule.id}  {rule.severity.value:8}{rule.name}\n" for rule in RULES))
         return
     found = [rule for rule in RULES if rule.id == rule_id.upper()]
     if not found:
         raise UsageError(f"there is no rule {rule_id}; `form4 rules` lists them")
     rule = found[0]
-    sys.stdout.write(f"{rule.id} {rule.name} ({rule.severity.value})\n\n{rule.explanation}\n\nSource: {rule.source}\n")
+    write_out(f"{rule.id} {rule.name} ({rule.severity.value})\n\n{rule.explanation}\n\nSource: {rule.source}\n")
 
 
 def check(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE.xml…", help="ownershipDocument files, EDGAR's or ours.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE.xml…", help="ownershipDocument files, EDGAR's or ours.", parser=named_path),
+    ],
 ) -> None:
     """Run the rules on filings in XML: one line a finding, exit code 1 if there is any but a note."""
     raise typer.Exit(max(_check(path) for path in paths))
@@ -42,12 +45,12 @@ def _check(path: Path) -> ExitCode:
     try:
         findings = run_rules(read_ownership_xml(path))
     except ExtractorError as error:
-        sys.stderr.write(f"form4: {path}: {error}\n")
+        say(f"{path}: {error}")
         return error.exit_code
     except OSError as error:
-        sys.stderr.write(f"form4: {path}: cannot be opened ({error.strerror}); check the path\n")
+        say(f"{path}: cannot be opened ({error.strerror}); check the path")
         return ExitCode.BAD_INPUT
     for finding in findings:
         place = finding.xpaths[0] if finding.xpaths else ""
-        sys.stdout.write(f"{path}\t{finding.severity.value}\t{finding.rule}\t{place}\t{finding.message}\n")
+        write_out(f"{plainly(as_text(path))}\t{finding.severity.value}\t{finding.rule}\t{place}\t{finding.message}\n")
     return ExitCode.NEEDS_REVIEW if any(f.severity is not Severity.INFO for f in findings) else ExitCode.OK

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from extractor.cli_arguments import LONGEST_WAIT, named_path, seconds
 from extractor.errors import ExitCode, UsageError
 
 StoreOption = Annotated[
@@ -19,7 +20,7 @@ StoreOption = Annotated[
 
 
 def watch(
-    inbox: Annotated[Path, typer.Argument(metavar="INBOX", help="The folder to watch.")],
+    inbox: Annotated[Path, typer.Argument(metavar="INBOX", help="The folder to watch.", parser=named_path)],
     *,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="OUT", help="Write results here, not beside the page.")
@@ -31,8 +32,14 @@ def watch(
     move: Annotated[bool, typer.Option("--move", help="Move pages to done/, review/ and failed/ in INBOX.")] = False,
     once: Annotated[bool, typer.Option("--once", help="Read what is there and end, for cron.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Files read at the same time.")] = 1,
-    interval: Annotated[float, typer.Option("--interval", min=0.25, help="Seconds between looks.")] = 2.0,
-    time_limit: Annotated[float, typer.Option("--time-limit", min=1.0, help="Seconds a file may take.")] = 120.0,
+    interval: Annotated[
+        float,
+        typer.Option("--interval", min=0.25, max=LONGEST_WAIT, callback=seconds, help="Seconds between looks."),
+    ] = 2.0,
+    time_limit: Annotated[
+        float,
+        typer.Option("--time-limit", min=1.0, max=LONGEST_WAIT, callback=seconds, help="Seconds a file may take."),
+    ] = 120.0,
     sample: Annotated[
         float, typer.Option("--sample-rate", min=0.0, max=1.0, help="Share of sure filings to send to review too.")
     ] = 0.0,

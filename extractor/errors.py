@@ -56,3 +56,7 @@ class OutputError(ExtractorError):
     """A result could not be written."""
 
     exit_code = ExitCode.OUTPUT
+
+
+class StreamError(OutputError):
+    """Standard output takes nothing, so no other result can be written to it either."""

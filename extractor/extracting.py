@@ -1,6 +1,5 @@
 """The command `form4 extract`: files in, filings out, progress on the terminal."""
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,12 +8,13 @@ from pathlib import Path
 
 from extractor.batch import FileOutcome, WorkerPool, expand
 from extractor.cores import usual_workers
-from extractor.errors import ExitCode, NotAForm4Error, OutputError, UsageError
+from extractor.errors import ExitCode, NotAForm4Error, OutputError, StreamError, UsageError
 from extractor.exports.csv_rows import to_csv
 from extractor.exports.files import OutputNames, write_whole
 from extractor.exports.formats import render
 from extractor.results import Extraction, Failure
 from extractor.sampling import sent_to_review
+from extractor.terminal import discard_output, say, write_out
 from extractor.verify import Verify
 
 
@@ -56,19 +56,21 @@ def run_extract(
                 advance()
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): nothing more can be said, and nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
     return worst
 
 
 def _finish(done: FileOutcome, write: Write) -> ExitCode:
     """Write one file's outcome; a file that fails costs the others nothing."""
     if isinstance(done.result, Failure):
-        _say(done.result.message if done.path.name in done.result.message else f"{done.path}: {done.result.message}")
+        say(done.result.message if done.path.name in done.result.message else f"{done.path}: {done.result.message}")
         return done.result.exit_code
     try:
         write(done.path, done.result)
+    except StreamError:
+        raise
     except OutputError as error:
-        _say(str(error))
+        say(str(error))
         return error.exit_code
     return max(filing.exit_code for filing in done.result)
 
@@ -88,6 +90,8 @@ def _writer(files: Sequence[Path], output: Path | None, formats: Sequence[str]) 
     """How filings leave: as files, as data on stdout, or as a summary for the person at the terminal."""
     if output is not None:
         return _to_files(OutputNames(files), output, formats or ("json",))
+    if sys.stdout is None:
+        raise StreamError("standard output is closed; open it, or give a folder with -o")
     if not formats and sys.stdout.isatty():
         return _to_terminal()
     return _to_stdout(formats[0] if formats else "json")
@@ -124,8 +128,7 @@ def _to_stdout(form: str) -> Write:
         nonlocal written
         for filing in filings:
             text = to_csv(filing, header=not written) if form == "csv" else render(filing, form)
-            sys.stdout.write(text)
-            sys.stdout.flush()
+            write_out(text)
             written += 1
 
     return write
@@ -144,7 +147,3 @@ def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[], None]]:
     with Progress(TextColumn("reading forms"), MofNCompleteColumn(), console=console, transient=True) as progress:
         task = progress.add_task("", total=total)
         yield lambda: progress.advance(task)
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(f"form4: {message}\n")

@@ -86,8 +86,8 @@ def _table_rows(strip: Strip, head: TableHead, rows: Sequence[GridRow]) -> Table
     return TableRows(head.table, tuple(zip(columns, likeness, strict=True)), tuple(row.cells for row in whole))
 
 
-def _words_of(tables: Sequence[TableRows]) -> Iterator[Word]:
-    return (word for table in tables for row in table.rows for cell in row for word in cell.words)
+def _words_of(tables: Sequence[TableRows]) -> tuple[Word, ...]:
+    return tuple(word for table in tables for row in table.rows for cell in row for word in cell.words)
 
 
 def _owners(

@@ -16,8 +16,14 @@ SMALL = 0.88
 
 LIKELY = 0.2
 """Score of what a mark may also be."""
-_MARKS = re.compile(r"(?:\(\d{1,2}\)[,;]?)+", re.ASCII)
-_GLUED = re.compile(r"(.+?)((?:\(\d{1,2}\)[,;]?)+)", re.ASCII)
+_MARK = r"\(\d{1,2}\)[,;]?"
+_MARKS = re.compile(rf"(?:{_MARK})++", re.ASCII)
+_GLUED = re.compile(
+    rf"(.(?:[^(\n]++|\((?!\d{{1,2}}\))|(?:{_MARK})++(?!\Z))*+)((?:{_MARK})++)",
+    re.ASCII,
+)
+"""A value of one character or more, and all marks at its end. What is no mark, and marks before the end, are passed
+over once: trying every place where the marks might begin takes the square of the text's length."""
 _HALF_GLUED = re.compile(r"(.*[^\s(])(\(\d{1,2})", re.ASCII)
 """A mark of which a scan lost the closing bracket: no text ends in an open one."""
 _RAISED = re.compile(r"[(),;]*(?:\d{1,2}[(),;]+)*(?:\d{1,2})?", re.ASCII)
@@ -32,7 +38,7 @@ class MarkStyle:
     defined: frozenset[int]
 
 
-def mark_style(words: Iterable[Word], defined: Iterable[int]) -> MarkStyle:
+def mark_style(words: Sequence[Word], defined: Iterable[int]) -> MarkStyle:
     """Marks are typed if none in the tables' `words` is smaller than the type beside it."""
     sizes = sorted(word.size for word in words if not _MARKS.fullmatch(word.text))
     usual = sizes[len(sizes) // 2] if sizes else 0.0

@@ -16,6 +16,7 @@ from extractor.readers.documents import read_document
 from extractor.results import Extraction, Finding, Severity, Source
 from extractor.rules import check
 from extractor.second_key import key_again, wants_second_key
+from extractor.terminal import as_text
 from extractor.verify import Verify
 
 BOX_2 = "2issuername"
@@ -88,7 +89,7 @@ def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify)
         read_by += keyed.read_by
     return Extraction(
         source=Source(
-            path=source.path,
+            path=as_text(Path(source.path)),
             sha256=source.sha256,
             pages=len(pages),
             read_by=tuple(dict.fromkeys(read_by)),

@@ -24,6 +24,8 @@ def serve(
     workers: int,
 ) -> None:
     """Read one file after another until the parent closes the pipe or is gone; one of so many `workers`."""
+    if hasattr(os, "setsid"):
+        os.setsid()  # the programs an engine starts belong to this group, and are ended with it
     tell_worker(workers)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     os.dup2(2, 1)  # stdout is the program's data; an engine's chatter is not

@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "extractor"
 LAYERS = (
     ("cores", "days", "errors", "layout", "verify"),
-    ("ownership", "form", "places", "text_lines"),
+    ("ownership", "form", "places", "terminal", "text_lines"),
     ("results", "cell_text", "footnote_marks", "labels", "paragraphs"),
     ("typed_text", "city_line", "evidence", "tables", "comparing", "sampling", "ticks"),
     ("readers", "margins", "columns", "boxes", "owners", "owners_table", "sections"),
@@ -20,6 +20,7 @@ LAYERS = (
     ("pipeline",),
     ("__init__", "extracting"),
     ("watch", "review"),
+    ("cli_arguments",),
     ("cli_watch", "cli_rules", "cli_doctor"),
     ("cli_review",),
     ("cli",),

@@ -49,6 +49,8 @@ def _page(document: pdfium.PdfDocument, index: int, name: str) -> Page:
 
 def _content(path: Path) -> bytes:
     try:
+        if path.is_dir():
+            raise UnreadableDocumentError(f"{path}: a folder that may not be looked into; check its permissions")
         if not path.is_file():
             raise UnreadableDocumentError(f"{path}: no such file; check the path")
         if path.stat().st_size > BYTES_MAX:

@@ -37,11 +37,12 @@ def read_ownership_xml(source: Path | str) -> OwnershipDocument:
     """The filing in an XML file, or in a text that holds it; raises UnreadableDocumentError."""
     text = source.read_text(encoding="utf-8-sig", errors="replace") if isinstance(source, Path) else source
     # EDGAR's full submission files wrap the XML in other text.
-    inner = re.search(r"<(?:\w+:)?ownershipDocument\b.*</(?:\w+:)?ownershipDocument>", text, re.DOTALL)
-    if inner is None:
+    begin = re.search(r"<(?:\w+:)?ownershipDocument\b", text)
+    ends = [end.end() for end in re.finditer(r"</(?:\w+:)?ownershipDocument>", text)]
+    if begin is None or not ends or ends[-1] < begin.end():
         raise UnreadableDocumentError("no ownershipDocument in this XML; give a Form 4 as EDGAR publishes it")
     try:
-        root = ET.fromstring(inner.group())  # noqa: S314 - entities need a DTD, which the match leaves out
+        root = ET.fromstring(text[begin.start() : ends[-1]])  # noqa: S314 - entities need a DTD, which is left out
     except ET.ParseError as error:
         raise UnreadableDocumentError(f"the XML is damaged ({error}); fetch it again") from error
     for element in root.iter():

@@ -14,7 +14,7 @@ from extractor.rules.rows import PlacedRow, both_tables, table_one, table_two, t
 FEWEST_LIKE_ROWS = 3
 MOST_LOST = 3
 """Numbers in a row that may be lost with their marks; a number further off is misread."""
-_REFERENCE = re.compile(r"\bsee\s+(?:the\s+)?(?:foot)?\s?notes?\b", re.IGNORECASE)
+_REFERENCE = re.compile(r"\bsee\s++(?:the\s++)?(?:foot)?\s?notes?\b", re.IGNORECASE)
 
 
 @rule("FTN601", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.6 (IDREF)")

@@ -8,12 +8,12 @@ from typing import NamedTuple
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 NUMBER = re.compile(_DIGITS)
 COUNT = re.compile(r"(?<![\d$,.])\d{1,3}(?:,\d{3})+(?![\d,]|\.\d)")
-SHARE_COUNT = re.compile(rf"({_DIGITS}) (?:\w+ ){{0,3}}shares", re.IGNORECASE)
+SHARE_COUNT = re.compile(rf"(?<![\d,]),*+({_DIGITS}) (?:\w+ ){{0,3}}shares", re.IGNORECASE)
 AVERAGE = re.compile(r"weighted[\s-]*average|average\s+(?:sales?\s+|purchase\s+|selling\s+)?price", re.IGNORECASE)
 _BETWEEN = r"(?: per (?:share|unit))?,? ?(?:to|and|through|[-\u2013\u2014])(?: a (?:high|maximum) of)? ?"
 RANGE = re.compile(rf"\$\s?({_DIGITS}){_BETWEEN}\$?\s?({_DIGITS})")
-_EXTREME = r"\b(?:high|low|maximum|minimum)(?:est)?\b[^$]*"
-HIGHEST_AND_LOWEST = re.compile(rf"{_EXTREME}\$\s?({_DIGITS})[^$]*{_EXTREME}\$\s?({_DIGITS})", re.IGNORECASE)
+_EXTREME = re.compile(r"\b(?:high|low|maximum|minimum)(?:est)?\b", re.IGNORECASE)
+_PRICE = re.compile(rf"\s?({_DIGITS})")
 
 
 class PriceRange(NamedTuple):
@@ -42,9 +42,28 @@ def is_average_price(text: str) -> bool:
 @lru_cache(maxsize=128)  # several rules ask for the range of the same few footnotes
 def price_range(text: str) -> PriceRange | None:
     """The range of prices that `text` states; the widest where it states several."""
-    found = RANGE.findall(text) or HIGHEST_AND_LOWEST.findall(text)
+    found = RANGE.findall(text) or _highest_and_lowest(text)
     prices = [_decimal(price) for pair in found for price in pair]
     return PriceRange(min(prices), max(prices)) if prices else None
+
+
+def _highest_and_lowest(text: str) -> list[tuple[str, str]]:
+    """Two prices, one after the other, each behind a word such as highest: “low of $4.10, high of $4.35”."""
+    pieces = text.split("$")
+    prices = [None, *(_PRICE.match(piece) for piece in pieces[1:])]
+    named = [
+        _EXTREME.search(piece, price.end() if price else 0) is not None
+        for piece, price in zip(pieces, prices, strict=True)
+    ]
+    found: list[tuple[str, str]] = []
+    place = 1
+    while place + 1 < len(pieces):
+        first, second = prices[place : place + 2]
+        if first and second and named[place - 1] and named[place]:
+            found.append((first[1], second[1]))
+            place += 1
+        place += 1
+    return found
 
 
 def _decimal(text: str) -> Decimal:

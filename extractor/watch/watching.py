@@ -78,7 +78,11 @@ def watch(
 
 
 def _checked(inbox: Path, out: Path | None) -> tuple[Path, Path | None]:
-    if not inbox.is_dir():
+    try:
+        is_folder = inbox.is_dir()
+    except OSError as error:
+        raise UsageError(f"{inbox} cannot be opened: {error.strerror}") from error
+    if not is_folder:
         raise UsageError(f"{inbox} is no folder; make it first")
     inbox = inbox.resolve()
     if out is None:

@@ -1,5 +1,6 @@
 """Files of every kind of picture: read with an engine that sees nothing, or refused in words."""
 
+import struct
 import sys
 from pathlib import Path
 
@@ -99,3 +100,29 @@ def test_a_page_that_is_a_picture_is_a_scan() -> None:
         assert not is_plainly_printed(page_of(document, 0))
         assert is_scan(document[0])
         assert page_image(document[0], 1).pixels.shape == (2200, 1700)
+
+
+@pytest.mark.parametrize("suffix", [".png", ".jpg", ".tif", ".webp", ".bmp"])
+def test_postscript_is_no_picture_whatever_its_name(
+    tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    monkeypatch.setattr("PIL.EpsImagePlugin.Ghostscript", lambda *arguments: started.append(arguments))
+    path = tmp_path / f"page{suffix}"
+    path.write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 850 1100\n%%EndComments\nshowpage\n%%EOF\n")
+    with pytest.raises(UnreadableDocumentError, match="damaged or no image"):
+        list(image_pages(path))
+    assert not started
+
+
+@pytest.mark.parametrize("kind", [KeyError, NotImplementedError, ZeroDivisionError, struct.error, AttributeError])
+def test_whatever_a_decoder_ends_in_is_a_damaged_file(
+    tmp_path: Path, kind: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise kind("inside the decoder")
+
+    Image.new("L", SIZE, 255).save(tmp_path / "page.png")
+    monkeypatch.setattr("PIL.PngImagePlugin.PngImageFile.load_prepare", fails)
+    with pytest.raises(UnreadableDocumentError, match="damaged or no image"):
+        list(image_pages(tmp_path / "page.png"))

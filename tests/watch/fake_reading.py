@@ -3,6 +3,7 @@
 import hashlib
 import os
 import signal
+import subprocess
 import time
 from datetime import date
 from pathlib import Path
@@ -46,6 +47,13 @@ def read(path: Path) -> tuple[Extraction, ...]:  # noqa: C901, PLR0912
             return (extraction(path, sha256, sure=False),)
         case "slow":
             time.sleep(0.5)
+        case "program":
+            subprocess.Popen(["sleep", "1000"], cwd=path.parent)  # noqa: S607
+            path.with_suffix(".started").touch()
+            time.sleep(600)
+        case "program-crash":
+            subprocess.Popen(["sleep", "1000"], cwd=path.parent)  # noqa: S607
+            os.kill(os.getpid(), signal.SIGSEGV)
         case "hang":
             time.sleep(600)
         case "stubborn":

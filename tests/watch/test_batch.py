@@ -108,6 +108,49 @@ def test_nothing_runs_on_after_the_caller_stops(tmp_path: Path) -> None:
             os.kill(process, 0)
 
 
+def running_in(folder: Path) -> list[int]:
+    """The processes that have `folder` as their own; those that are ending are none."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if (process / "cwd").readlink() == folder and (process / "cmdline").read_bytes():
+                found.append(int(process.name))
+        except OSError:
+            continue
+    return found
+
+
+def none_is_running_in(folder: Path) -> bool:
+    ends = time.monotonic() + 5
+    while running_in(folder) and time.monotonic() < ends:
+        time.sleep(0.05)
+    return not running_in(folder)
+
+
+has_proc = pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="this system does not list processes there")
+
+
+@has_proc
+@pytest.mark.parametrize("text", ["program", "program-crash"])
+def test_a_program_that_a_file_started_ends_with_its_reader(tmp_path: Path, text: str) -> None:
+    with WorkerPool(read, time_limit=1.0) as pool:
+        kinds = [type(outcome.result) for outcome in pool.outcomes(files(tmp_path, text, "ok"))]
+        assert kinds == [Failure, tuple]
+        assert none_is_running_in(tmp_path)
+
+
+@has_proc
+def test_a_program_that_a_file_started_ends_when_the_caller_stops(tmp_path: Path) -> None:
+    paths = files(tmp_path, "program", "slow")
+    with pytest.raises(KeyboardInterrupt), WorkerPool(read, workers=2) as pool:  # noqa: PT012 - as Ctrl-C comes
+        for _ in pool.outcomes(paths):
+            while not paths[0].with_suffix(".started").exists():
+                time.sleep(0.05)
+            assert running_in(tmp_path)
+            raise KeyboardInterrupt
+    assert none_is_running_in(tmp_path)
+
+
 def test_outcomes_are_flattened(tmp_path: Path) -> None:
     outcomes = list(extract_all(files(tmp_path, "two", "unreadable"), 1, read))
     assert [type(outcome) for outcome in outcomes] == [Extraction, Extraction, Failure]

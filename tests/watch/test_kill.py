@@ -125,17 +125,21 @@ def test_a_watcher_asked_to_stop_finishes_its_file(tmp_path: Path) -> None:
         while counted(url) < 2:
             time.sleep(0.02)
         time.sleep(0.25)
-        os.killpg(process.pid, signal.SIGTERM)  # as systemd does: to the workers as well
+        workers = [int(child) for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+        assert workers
+        for pid in (process.pid, *workers):  # as systemd does: to the workers as well
+            os.kill(pid, signal.SIGTERM)
         assert process.wait(10) == 0
     done = counted(url)
     assert 3 <= done <= 5
     assert len(list(inbox.glob("*.json"))) == done
-    wait_until_gone(process.pid)
+    for pid in (process.pid, *workers):
+        wait_until_gone(pid)
 
 
-def wait_until_gone(group: int) -> None:
+def wait_until_gone(pid: int) -> None:
     ends = time.monotonic() + 10
     with pytest.raises(ProcessLookupError):  # noqa: PT012
         while time.monotonic() < ends:
-            os.killpg(group, 0)
+            os.kill(pid, 0)
             time.sleep(0.1)

@@ -7,7 +7,9 @@ import re
 
 from extractor.readers.scan.engines import Character, LineReading
 
-_SYMBOL = re.compile(r"(?P<open>[\[|{]|(?<=\s))(?P<gap>\s*)(?P<symbol>[A-Z][A-Z.]{0,5})(?P<end>\s*[\]|})JI1l])$")
+_SYMBOL = re.compile(
+    r"(?P<open>[\[|{]|(?<=\s)(?<!\s\s))(?P<gap>\s*+)(?P<symbol>[A-Z][A-Z.]{0,5})(?P<end>\s*+[\]|})JI1l])$"
+)
 """The trading symbol at the end of box 2; its brackets are thin and read as letters."""
 _NUMBER = re.compile(r"\$?\s?\d{1,3}(?:,\s?\d{3})+(?:\.\s?\d+)?")
 BRACES = {"{": "[", "}": "]"}

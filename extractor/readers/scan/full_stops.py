@@ -17,7 +17,7 @@ from extractor.readers.scan.marks import Type, glyphs, run_type
 from extractor.readers.scan.text_runs import Print, Run
 
 STOP = "."
-_LAST_WORD = re.compile(r"(?:[A-Za-z]{4,}|\b[IVX]{2,}|\bL?L[CP]|\bGP|\))$")
+_LAST_WORD = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]{4,}+|\b[IVX]{2,}|\bL?L[CP]|\bGP|\))$")
 """What hardly abbreviates a word: a word of four letters, a numeral, a firm's kind without its own stops, a bracket."""
 SURE = 0.9
 """Score from which a full stop was seen: it may have grown into the letter before it."""

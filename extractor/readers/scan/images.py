@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageSequence
 
-from extractor.errors import MissingDependencyError, UnreadableDocumentError
+from extractor.errors import ExtractorError, MissingDependencyError, UnreadableDocumentError
 
 Pixels = NDArray[np.uint8]
 """A grey picture, rows by columns, 0 is black."""
@@ -21,6 +21,8 @@ FEWEST_PIXELS = 400
 """Pixels on the short side: at under 50 dots an inch no engine reads a digit."""
 MOST_PAGES = 200
 HEIC_SUFFIXES = (".heic", ".heif")
+FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "DIB", "GIF", "JPEG2000")
+"""What a picture's content may be, whatever its name says; for others that Pillow knows it starts a program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +39,25 @@ def image_pages(path: Path) -> Iterator[PageImage]:
 
     Raises `UnreadableDocumentError` if it is damaged, too small to read or too large to hold.
     """
-    if path.suffix.lower() in HEIC_SUFFIXES:
-        _register_heic()
+    formats = (*FORMATS, *(_heif_formats() if path.suffix.lower() in HEIC_SUFFIXES else ()))
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path) as image:
+            with Image.open(path, formats=formats) as image:
                 for number, frame in enumerate(ImageSequence.Iterator(image), 1):
                     if number > MOST_PAGES:
-                        raise UnreadableDocumentError(f"{path.name}: more than {MOST_PAGES} pages; split the file")
+                        raise UnreadableDocumentError(  # noqa: TRY301
+                            f"{path.name}: more than {MOST_PAGES} pages; split the file"
+                        )
                     yield _page(path.name, number, frame)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnreadableDocumentError(
             f"{path.name}: a page has more than {MOST_PIXELS:,} pixels; scan it again at 300 dpi"
         ) from error
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
+    except (ExtractorError, MemoryError):
+        raise
+    except Exception as error:  # Pillow's decoders end in whatever their own mistakes raise
         raise UnreadableDocumentError(f"{path.name}: damaged or no image ({error}); scan or export it again") from error
 
 
@@ -94,9 +99,12 @@ def _believable(dpi: Any) -> tuple[float, float] | None:
     return float(dpi[0]), float(dpi[1])
 
 
-def _register_heic() -> None:
+def _heif_formats() -> tuple[str, ...]:
+    """The formats of a phone's photographs, which a plugin reads."""
     try:
         from pillow_heif import register_heif_opener  # noqa: PLC0415
     except ImportError as error:
         raise MissingDependencyError("reading HEIC needs pillow-heif: pip install 'form4-extractor[heic]'") from error
     register_heif_opener()
+    Image.init()  # so that it is known whether this Pillow reads AVIF
+    return tuple(name for name in ("HEIF", "AVIF") if name in Image.OPEN)

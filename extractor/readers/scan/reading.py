@@ -38,7 +38,7 @@ HARDLY = 0.3
 """Score of a mark, or of the value before one, beside ink that was left out: a figure may be cut in two there."""
 SURE = 0.9
 """Score from which a cell read in one piece needs no mark."""
-_ENDS_IN_MARK = re.compile(r"[^(\s]\s?(?:\(\d{1,2}\))+$", re.ASCII)
+_ENDS_IN_MARK = re.compile(r"[^(\s]\s?\(\d{1,2}\)$", re.ASCII)
 MORE_WHITE = (3, 8)
 """Pixels beside a picture that was not read to its end: what a network sees depends on where its columns fall."""
 SINGLE_LETTER, SINGLE_FIGURE = 1.3, 0.9

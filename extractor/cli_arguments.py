@@ -1,0 +1,23 @@
+"""What the commands take for an argument: a path that names something, a number that is one."""
+
+from math import isfinite
+from pathlib import Path
+
+import typer
+
+LONGEST_WAIT = 86_400.0
+"""Seconds, a day: no clock of the system counts to much more than a month in one wait."""
+
+
+def named_path(text: str) -> Path:
+    """The path; an empty one, mostly of a script's unset variable, would mean the whole current folder."""
+    if not text:
+        raise typer.BadParameter("it is empty; name a file or folder")
+    return Path(text)
+
+
+def seconds(value: float) -> float:
+    """The number of seconds, unless it is none: `nan` is neither above nor below any bound."""
+    if not isfinite(value):
+        raise typer.BadParameter(f"{value} is no number of seconds")
+    return value
