@@ -1,9 +1,9 @@
 """Whether two states of the program write the same bytes: the JSON, CSV and XML of every file, compared by name.
 
-    python benchmarks/same_output.py record OUT FILE|FOLDER… [--command "form4"] [-- more arguments for form4 extract]
+    python benchmarks/same_output.py record OUT FOLDER… [--command "form4"] [--verify auto]
     python benchmarks/same_output.py compare BEFORE AFTER
 
-`record` reads the files one by one into the folder OUT (a file that is refused leaves its exit code and message);
+`record` reads each folder in one run, into a folder of OUT with its number, beside the run's exit code and messages;
 `compare` names every output that differs, is missing or is new, and ends with 1 if there is one. Run it before and
 after a change that must change nothing.
 """
@@ -11,12 +11,8 @@ after a change that must change nothing.
 import argparse
 import subprocess
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
-SUFFIXES = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".jp2", ".heic", ".avif"}
 FORMATS = ("json", "csv", "xml")
 
 
@@ -26,9 +22,8 @@ def main() -> int:
     commands = parser.add_subparsers(required=True)
     record_command = commands.add_parser("record")
     record_command.add_argument("out", type=Path)
-    record_command.add_argument("paths", type=Path, nargs="+")
+    record_command.add_argument("folders", type=Path, nargs="+")
     record_command.add_argument("--command", default="form4")
-    record_command.add_argument("--jobs", type=int, default=2)
     record_command.add_argument("--verify", default="auto")
     record_command.set_defaults(run=record)
     compare_command = commands.add_parser("compare")
@@ -40,28 +35,16 @@ def main() -> int:
 
 
 def record(arguments: argparse.Namespace) -> int:
-    """Write what the command makes of each file below `out`, in a folder named after the file's place."""
-    files = [file for path in arguments.paths for file in _files(path)]
-    read = partial(_read, out=arguments.out, command=arguments.command.split(), verify=arguments.verify)
-    with ThreadPoolExecutor(arguments.jobs) as pool:
-        list(pool.map(read, files))
-    print(f"{len(files)} files recorded in {arguments.out}")
-    return 0
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-    yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES)
-
-
-def _read(file: Path, out: Path, command: list[str], verify: str) -> None:
-    folder = out / "_".join(file.parts[-3:])
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write what the command makes of the files in each folder, and how it ended."""
     formats = [argument for form in FORMATS for argument in ("--format", form)]
-    arguments = [*command, "extract", str(file), "-o", str(folder), *formats, "--verify", verify, "--jobs", "1"]
-    done = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603 - the given command
-    folder.joinpath("end.txt").write_text(f"{done.returncode}\n{done.stderr}", encoding="utf-8")
+    for number, folder in enumerate(arguments.folders, 1):
+        out = arguments.out / f"{number}-{folder.name}"
+        out.mkdir(parents=True, exist_ok=True)
+        command = [*arguments.command.split(), "extract", str(folder), "-o", str(out), *formats]
+        done = subprocess.run([*command, "--verify", arguments.verify], capture_output=True, text=True, check=False)  # noqa: S603
+        (out / "end.txt").write_text(f"{done.returncode}\n{done.stderr}", encoding="utf-8")
+        print(f"{folder}: {len(list(out.iterdir()))} outputs, exit code {done.returncode}")
+    return 0
 
 
 def compare(arguments: argparse.Namespace) -> int:
