@@ -9,7 +9,14 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from extractor.ownership import AnyField, DateField, DecimalField, DerivativeRow, NonDerivativeRow, OwnershipDocument
+from extractor.model.ownership import (
+    AnyField,
+    DateField,
+    DecimalField,
+    DerivativeRow,
+    NonDerivativeRow,
+    OwnershipDocument,
+)
 from extractor.rules.rows import TABLE_ONE_CELLS, TABLE_TWO_CELLS, printed
 
 TABLES = ("non_derivative_table", "derivative_table")

@@ -28,9 +28,10 @@ from extractor.confidence import REVIEW_BELOW, assess
 from extractor.errors import ExtractorError
 from extractor.field_signs import Signs, signs
 from extractor.guarding import guarded_fields
-from extractor.ownership import AnyField, OwnershipDocument, fields, is_running
+from extractor.model.field_paths import fields, is_running
+from extractor.model.ownership import AnyField, OwnershipDocument
+from extractor.model.results import Finding
 from extractor.pipeline import extract_filings
-from extractor.results import Finding
 from extractor.verify import Verify
 from samples.degrade import PRESETS, saved, scanned
 from samples.print_form import print_form

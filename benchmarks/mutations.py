@@ -17,9 +17,9 @@ from typing import Any
 
 from damages import DAMAGES, Damage
 
-from extractor.ownership import OwnershipDocument
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.results import Severity
 from extractor.readers.ownership_xml import read_ownership_xml
-from extractor.results import Severity
 from extractor.rules import check
 
 SEED = 20140106

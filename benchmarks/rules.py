@@ -11,7 +11,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from extractor.ownership import OwnershipDocument
+from extractor.model.ownership import OwnershipDocument
 from extractor.readers.ownership_xml import read_ownership_xml
 from extractor.rules import RULES, check
 

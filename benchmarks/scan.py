@@ -24,7 +24,7 @@ import pypdfium2
 import pytesseract
 from rapidocr import RapidOCR
 
-from extractor.ownership import fields
+from extractor.model.field_paths import fields
 from extractor.readers.ownership_xml import read_ownership_xml
 from extractor.readers.scan.images import PageImage, image_pages
 from extractor.readers.scan.pdf import page_image

@@ -3,17 +3,17 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractor.ownership import OwnershipDocument
+    from extractor.model.ownership import OwnershipDocument
+    from extractor.model.results import Extraction, Failure, Finding
     from extractor.pipeline import extract, extract_filings
-    from extractor.results import Extraction, Failure, Finding
 
 __all__ = ["Extraction", "Failure", "Finding", "OwnershipDocument", "extract", "extract_filings"]
 
 _HOMES = {
-    "Extraction": "extractor.results",
-    "Failure": "extractor.results",
-    "Finding": "extractor.results",
-    "OwnershipDocument": "extractor.ownership",
+    "Extraction": "extractor.model.results",
+    "Failure": "extractor.model.results",
+    "Finding": "extractor.model.results",
+    "OwnershipDocument": "extractor.model.ownership",
     "extract": "extractor.pipeline",
     "extract_filings": "extractor.pipeline",
 }

@@ -6,20 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.boxes import HeaderBoxes
-from extractor.cell_text import (
-    is_money,
-    parse_acquired_disposed,
-    parse_code,
-    parse_date,
-    parse_direct_indirect,
-    parse_early,
-    parse_number,
-)
 from extractor.evidence import Evidence, Parser
-from extractor.form import ACQUIRED, DISPOSED, TABLE_I, TRANSACTION_ONLY, VALUE_ATTRIBUTES, Column, Kind, PrintedTable
-from extractor.layout import BoundingBox, Cell
-from extractor.owners import OwnerCells, has_tick
-from extractor.ownership import (
+from extractor.model.form import (
+    ACQUIRED,
+    DISPOSED,
+    TABLE_I,
+    TRANSACTION_ONLY,
+    VALUE_ATTRIBUTES,
+    Column,
+    Kind,
+    PrintedTable,
+)
+from extractor.model.ownership import (
     BoolField,
     DateField,
     DecimalField,
@@ -32,7 +30,19 @@ from extractor.ownership import (
     ReportingOwner,
     StrField,
 )
-from extractor.places import country_code, state_code
+from extractor.model.page import BoundingBox
+from extractor.model.places import country_code, state_code
+from extractor.model.strip import Cell
+from extractor.model.values import (
+    is_money,
+    parse_acquired_disposed,
+    parse_code,
+    parse_date,
+    parse_direct_indirect,
+    parse_early,
+    parse_number,
+)
+from extractor.owners import OwnerCells, has_tick
 from extractor.sections import Sections
 from extractor.ticks import Tick
 

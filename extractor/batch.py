@@ -16,8 +16,8 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from extractor.errors import ExitCode
+from extractor.model.results import Extraction, Failure, Outcome
 from extractor.readers.suffixes import SUFFIXES
-from extractor.results import Extraction, Failure, Outcome
 from extractor.worker import serve
 
 Extract = Callable[[Path], tuple[Extraction, ...]]

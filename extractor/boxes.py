@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.labels import Label, Segment, is_mark, label_length, plain, segments
-from extractor.layout import BoundingBox, Cell, Word
+from extractor.model.page import BoundingBox, Word
+from extractor.model.strip import Cell
 from extractor.text_lines import text_lines
 from extractor.ticks import Grid, Tick, read_ticks
 

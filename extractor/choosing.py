@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import islice, product
 from math import log
 
-from extractor.cell_text import UnparsableTextError
-from extractor.layout import Reading
-from extractor.ownership import AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument, with_row_fields
-from extractor.results import Finding, Severity
+from extractor.model.field_paths import with_row_fields
+from extractor.model.ownership import AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument
+from extractor.model.page import Reading
+from extractor.model.results import Finding, Severity
+from extractor.model.values import UnparsableTextError, typed_fields
 from extractor.rules import check
-from extractor.typed_text import typed_fields
 
 Row = NonDerivativeRow | DerivativeRow
 

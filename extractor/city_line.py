@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.labels import plain
-from extractor.layout import BoundingBox, Cell, Word
+from extractor.model.page import BoundingBox, Word
+from extractor.model.strip import Cell
 from extractor.text_lines import reading_order
 
 ALIGNED = 4.0

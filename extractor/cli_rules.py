@@ -7,7 +7,8 @@ import typer
 
 from extractor.cli_arguments import named_path
 from extractor.errors import ExitCode, ExtractorError, UsageError
-from extractor.terminal import as_text, plainly, say, write_out
+from extractor.model.results import path_text as as_text
+from extractor.terminal import plainly, say, write_out
 
 
 def rules(
@@ -38,8 +39,8 @@ def check(
 
 def _check(path: Path) -> ExitCode:
     """Print what the rules find in one file; a file that cannot be read costs the others nothing."""
+    from extractor.model.results import Severity  # noqa: PLC0415
     from extractor.readers.ownership_xml import read_ownership_xml  # noqa: PLC0415
-    from extractor.results import Severity  # noqa: PLC0415
     from extractor.rules import check as run_rules  # noqa: PLC0415
 
     try:

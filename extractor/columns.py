@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
-from extractor.form import TABLES, Column, Heading, PrintedTable
-from extractor.layout import BoundingBox, Cell
+from extractor.model.form import TABLES, Column, Heading, PrintedTable
+from extractor.model.page import BoundingBox
+from extractor.model.strip import Cell
 
 SAME_TOP = 2.5
 """Points between the tops of cells of one row."""

@@ -4,30 +4,15 @@ White space is no difference, nor is the kind of hyphen at a line's end; a mark,
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 from unicodedata import normalize
 
 from rapidfuzz import fuzz
 
-from extractor.ownership import (
-    DOCUMENT_ELEMENTS,
-    ISSUER_ELEMENTS,
-    OWNER_ELEMENTS,
-    ROW_ELEMENTS,
-    SIGNATURE_ELEMENTS,
-    AnyField,
-    DerivativeRow,
-    Frozen,
-    NonDerivativeRow,
-    OwnershipDocument,
-    StrField,
-    fields,
-)
+from extractor.model.field_paths import Row, fields
+from extractor.model.ownership import AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument, StrField
 
-Row = TypeVar("Row", NonDerivativeRow, DerivativeRow)
-Model = TypeVar("Model", bound=Frozen)
 Pairing = tuple[int, tuple[tuple[int, int], ...]]
 """How alike two runs of rows are when paired so, and the pairs."""
 
@@ -35,7 +20,6 @@ LIKENESS = 97.0
 """Per cent: two readings of an explanation that say the same; a word more or less makes them less alike."""
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*", re.ASCII)
 _HYPHENS = re.compile("[\u00ad\u2010\u2011]")
-_ALONE = {"aff10b5_one": "aff10b5One", "remarks": "remarks", **DOCUMENT_ELEMENTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,36 +114,3 @@ def _lost(table: str, rows: Sequence[NonDerivativeRow | DerivativeRow]) -> Itera
     for row in rows:
         texts = [getattr(row, name).text for name in type(row).model_fields if name != "kind"]
         yield Difference(table, StrField(), StrField(text=" | ".join(text for text in texts if text)))
-
-
-def with_fields(document: OwnershipDocument, changed: Mapping[str, AnyField]) -> OwnershipDocument:
-    """`document` with the fields at the XPaths of `changed` replaced; the inverse of `ownership.fields`."""
-    return _with(document, _ALONE, "", changed).model_copy(
-        update={
-            "issuer": _with(document.issuer, ISSUER_ELEMENTS, "issuer/", changed),
-            "reporting_owners": tuple(
-                _with(owner, OWNER_ELEMENTS, f"reportingOwner[{number}]/", changed)
-                for number, owner in enumerate(document.reporting_owners, 1)
-            ),
-            "non_derivative_table": _with_rows(document.non_derivative_table, "nonDerivativeTable", changed),
-            "derivative_table": _with_rows(document.derivative_table, "derivativeTable", changed),
-            "footnotes": tuple(
-                _with(footnote, {"text": f"footnotes/footnote[@id='{footnote.id}']"}, "", changed)
-                for footnote in document.footnotes
-            ),
-            "owner_signatures": tuple(
-                _with(signature, SIGNATURE_ELEMENTS, f"ownerSignature[{number}]/", changed)
-                for number, signature in enumerate(document.owner_signatures, 1)
-            ),
-        }
-    )
-
-
-def _with_rows(rows: Sequence[Row], table: str, changed: Mapping[str, AnyField]) -> tuple[Row, ...]:
-    elements = {"kind": "", **{name: f"/{element}" for name, element in ROW_ELEMENTS.items()}}
-    return tuple(_with(row, elements, f"{table}/*[{number}]", changed) for number, row in enumerate(rows, 1))
-
-
-def _with(model: Model, elements: Mapping[str, str], prefix: str, changed: Mapping[str, AnyField]) -> Model:
-    own = {name: changed[prefix + element] for name, element in elements.items() if prefix + element in changed}
-    return model.model_copy(update=own) if own else model

@@ -9,8 +9,9 @@ from math import exp
 
 from extractor.field_signs import Signs, is_of_keys, keys_differ, signs
 from extractor.guarding import guarded_fields
-from extractor.ownership import AnyField, OwnershipDocument, fields
-from extractor.results import Assessment, Decision, FieldAssessment, Finding, Severity
+from extractor.model.field_paths import fields
+from extractor.model.ownership import AnyField, OwnershipDocument
+from extractor.model.results import Assessment, Decision, FieldAssessment, Finding, Severity
 from extractor.row_kinds import with_doubtful_kinds
 
 SURE = 0.9995

@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.cell_text import UnparsableTextError, print_marks
 from extractor.footnote_marks import MarkStyle, split_marks
 from extractor.labels import is_tick_text
-from extractor.layout import BoundingBox, Cell, Reading, Strip, Word
-from extractor.ownership import BoolField, StrField
+from extractor.model.ownership import BoolField, StrField
+from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.strip import Cell, Strip
+from extractor.model.values import UnparsableTextError, print_marks
 from extractor.text_lines import text_lines
 
 Parser = Callable[[str], Any]

@@ -12,7 +12,7 @@ from extractor.errors import ExitCode, NotAForm4Error, OutputError, StreamError,
 from extractor.exports.csv_rows import to_csv
 from extractor.exports.files import OutputNames, write_whole
 from extractor.exports.formats import render
-from extractor.results import Extraction, Failure
+from extractor.model.results import Extraction, Failure
 from extractor.sampling import sent_to_review
 from extractor.terminal import discard_output, say, write_out
 from extractor.verify import Verify

@@ -5,8 +5,9 @@ from decimal import Decimal
 from math import log
 from typing import NamedTuple
 
-from extractor.ownership import AnyField, is_running
-from extractor.results import Finding, Severity
+from extractor.model.field_paths import is_running
+from extractor.model.ownership import AnyField
+from extractor.model.results import Finding, Severity
 
 SCORE_FLOOR = 0.001
 """Engines' scores crowd at 1; below this distance from it they mean nothing."""

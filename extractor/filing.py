@@ -8,14 +8,16 @@ from extractor.columns import TableHead, map_columns
 from extractor.errors import NotAForm4Error
 from extractor.evidence import Evidence, join_words
 from extractor.footnote_marks import mark_style
-from extractor.form import TABLES, Kind
 from extractor.labels import Segment, plain, segments
-from extractor.layout import Cell, Strip, Word
 from extractor.margins import without_running_lines
+from extractor.model.field_paths import OWNER_ELEMENTS
+from extractor.model.form import TABLES, Kind
+from extractor.model.ownership import OwnershipDocument, StrField
+from extractor.model.page import Word
+from extractor.model.results import Finding, Severity
+from extractor.model.strip import Cell, Strip
 from extractor.owners import OwnerCells, join_owners, read_owner_boxes, read_owner_line
 from extractor.owners_table import RELATIONSHIP_HEADINGS, owners_heads
-from extractor.ownership import OWNER_ELEMENTS, OwnershipDocument, StrField
-from extractor.results import Finding, Severity
 from extractor.sections import Sections, form_end, read_sections
 from extractor.tables.cells import find_cells, whole_words
 from extractor.tables.lines import Lines, find_lines

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.layout import Reading, Word
+from extractor.model.page import Reading, Word
 
 SMALL = 0.88
 """Of the size of the cell's type: what is smaller is raised (the layouts print marks at 0.6 to 0.8)."""

@@ -9,16 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from extractor.days import another_day
-from extractor.ownership import (
-    ROW_ELEMENTS,
-    AnyField,
-    DerivativeRow,
-    NonDerivativeRow,
-    OwnershipDocument,
-    with_row_fields,
-)
-from extractor.results import Finding, Severity
+from extractor.model.days import another_day
+from extractor.model.field_paths import ROW_ELEMENTS, with_row_fields
+from extractor.model.ownership import AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument
+from extractor.model.results import Finding, Severity
 from extractor.rules import balance, check, coding, dates, derivatives, exercises, explanations, ownership
 
 RULES = (

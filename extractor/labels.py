@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from extractor.layout import BoundingBox, Cell, Word
+from extractor.model.page import BoundingBox, Word
+from extractor.model.strip import Cell
 from extractor.text_lines import text_lines
 
 LIKENESS_MIN = 82.0

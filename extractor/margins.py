@@ -10,7 +10,8 @@ from itertools import islice, pairwise
 
 import numpy as np
 
-from extractor.layout import Page, Strip, Word
+from extractor.model.page import Page, Word
+from extractor.model.strip import Strip
 from extractor.tables.lines import Lines
 from extractor.text_lines import text_lines
 

@@ -13,8 +13,9 @@ from rapidfuzz import fuzz
 
 from extractor.city_line import city_labels, city_parts, cut_run_on, run_on, run_on_line
 from extractor.labels import Segment, is_mark, plain
-from extractor.layout import BoundingBox, Cell, Strip, Word
-from extractor.places import COUNTRIES, STATES
+from extractor.model.page import BoundingBox, Word
+from extractor.model.places import COUNTRIES, STATES
+from extractor.model.strip import Cell, Strip
 from extractor.text_lines import text_lines
 
 LABEL_LIKENESS = 65.0

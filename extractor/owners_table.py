@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extractor.labels import label_length, plain
-from extractor.layout import BoundingBox, Cell
+from extractor.model.page import BoundingBox
+from extractor.model.strip import Cell
 
 ALIGNED = 4.0
 """Points: the headings of one row end on one height."""

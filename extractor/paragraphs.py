@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from extractor.layout import BoundingBox, Cell, Word
+from extractor.model.page import BoundingBox, Word
+from extractor.model.strip import Cell
 
 Line = tuple[Word, ...]
 

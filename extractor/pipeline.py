@@ -11,12 +11,13 @@ from extractor.confidence import assess
 from extractor.errors import NotAForm4Error, SeveralFilingsError
 from extractor.filing import read_filing
 from extractor.labels import plain
-from extractor.layout import Page, SourceDocument, stack
+from extractor.model.page import Page, SourceDocument
+from extractor.model.results import Extraction, Finding, Severity, Source
+from extractor.model.results import path_text as as_text
+from extractor.model.strip import stack
 from extractor.readers.documents import read_document
-from extractor.results import Extraction, Finding, Severity, Source
 from extractor.rules import check
 from extractor.second_key import key_again, wants_second_key
-from extractor.terminal import as_text
 from extractor.verify import Verify
 
 BOX_2 = "2issuername"

@@ -6,9 +6,10 @@ blank. So dirt in one of them makes a transaction of it, and a row of which much
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from extractor.form import TRANSACTION_ONLY
-from extractor.ownership import ROW_ELEMENTS, OwnershipDocument
-from extractor.results import FieldAssessment, Finding, Severity
+from extractor.model.field_paths import ROW_ELEMENTS
+from extractor.model.form import TRANSACTION_ONLY
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.results import FieldAssessment, Finding, Severity
 
 SURENESS = 0.9
 """Of a kind that only cells in doubt speak for; reviewed."""

@@ -1,6 +1,6 @@
 """Sure filings drawn for review all the same: the only way to measure errors that nobody flagged."""
 
-from extractor.results import Decision, Extraction
+from extractor.model.results import Decision, Extraction
 
 REASON = "drawn at random, to measure how often a sure filing is wrong"
 _RANGE = 0x1_0000_0000

@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from extractor.cell_text import UnparsableTextError, parse_date
 from extractor.labels import Label, label_length, plain
-from extractor.layout import Cell, Word
+from extractor.model.page import Word
+from extractor.model.strip import Cell
+from extractor.model.values import UnparsableTextError, parse_date
 from extractor.paragraphs import DIRT_SCORE, Line, cell_of, middle, read_explanations, share_out
 from extractor.text_lines import text_lines
 

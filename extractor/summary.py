@@ -9,10 +9,11 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from extractor.cell_text import print_date, print_marks, print_number
-from extractor.form import ACQUIRED, DISPOSED, TABLE_I, TABLE_II, VALUE_ATTRIBUTES, Kind, PrintedTable
-from extractor.ownership import ROW_ELEMENTS, AnyField, BoolField, DerivativeRow, NonDerivativeRow, StrField
-from extractor.results import Extraction
+from extractor.model.field_paths import ROW_ELEMENTS
+from extractor.model.form import ACQUIRED, DISPOSED, TABLE_I, TABLE_II, VALUE_ATTRIBUTES, Kind, PrintedTable
+from extractor.model.ownership import AnyField, BoolField, DerivativeRow, NonDerivativeRow, StrField
+from extractor.model.results import Extraction
+from extractor.model.values import print_date, print_marks, print_number
 
 SHORT_HEADINGS = {
     "security_title": "1 Title",

@@ -3,7 +3,6 @@
 import os
 import sys
 from contextlib import suppress
-from pathlib import Path
 
 from extractor.errors import StreamError
 
@@ -49,8 +48,3 @@ def occupy_streams() -> None:
 def plainly(text: str) -> str:
     """The text on one line, with everything that a terminal would obey or cannot show written as an escape."""
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
-
-
-def as_text(path: Path) -> str:
-    """The path for a file or a database; bytes of its name that are no UTF-8 are replaced."""
-    return os.fsencode(path).decode("utf-8", "replace")

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from extractor.layout import Corners, Mask, Places, Word, corners
+from extractor.model.page import Word
+from extractor.model.strip import Corners, Mask, Places, corners
 
 MANY_WORDS = 24
 """From so many on, lines are found faster in arrays than word by word."""

@@ -11,7 +11,7 @@ from itertools import chain
 from rapidfuzz import fuzz
 
 from extractor.labels import Label, is_mark, plain
-from extractor.layout import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Reading, Word
 from extractor.text_lines import text_lines
 
 LABEL_LIKENESS = 75.0

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extractor.cores import tell_worker
 from extractor.errors import ExitCode, ExtractorError
-from extractor.results import Extraction, Failure
+from extractor.model.results import Extraction, Failure
 
 ORPHAN_GRACE = 10  # seconds beyond the time limit after which a worker without a parent ends by itself
 

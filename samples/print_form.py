@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from extractor.ownership import OwnershipDocument
+from extractor.model.ownership import OwnershipDocument
 from extractor.readers.ownership_xml import read_ownership_xml
 from samples.degrade import PRESETS, degrade
 from samples.printing.edgar import print_edgar

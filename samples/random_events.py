@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from extractor.ownership import BoolField, DateField, DecimalField, DerivativeRow, StrField
+from extractor.model.ownership import BoolField, DateField, DecimalField, DerivativeRow, StrField
 from samples.invented_names import NATURES
 from samples.random_rows import Marks, Story, business_day_after, day, flag, number, rounded, text
 

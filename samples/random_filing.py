@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import TypeVar
 
-from extractor.ownership import (
+from extractor.model.ownership import (
     DerivativeRow,
     Footnote,
     Issuer,

@@ -6,14 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import Any
 
-from extractor.ownership import (
-    BoolField,
-    DateField,
-    DecimalField,
-    DerivativeRow,
-    NonDerivativeRow,
-    StrField,
-)
+from extractor.model.ownership import BoolField, DateField, DecimalField, DerivativeRow, NonDerivativeRow, StrField
 from samples.invented_names import COMMON_TITLES
 
 Marks = tuple[str, ...]

@@ -14,7 +14,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from extractor.ownership import (
+from extractor.model.ownership import (
     BoolField,
     DateField,
     DecimalField,

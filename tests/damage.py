@@ -11,7 +11,7 @@ from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, Fl
 from reportlab.lib.colors import white
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.layout import Page, Word
+from extractor.model.page import Page, Word
 from extractor.readers.text_layer import opened_page, read_text_page
 
 LETTER = (612.0, 792.0)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from extractor.cell_text import parse_number
-from extractor.ownership import AnyField, DerivativeRow, OwnershipDocument, fields
-from extractor.results import Extraction
+from extractor.model.field_paths import fields
+from extractor.model.ownership import AnyField, DerivativeRow, OwnershipDocument
+from extractor.model.results import Extraction
+from extractor.model.values import parse_number
 from samples.printing.printed_values import edgar_notation, has_10b5_box
 
 ONLY_IN_LINKS = re.compile(r"Cik$")

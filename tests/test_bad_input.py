@@ -13,9 +13,9 @@ from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, Na
 from extractor.batch import WorkerPool
 from extractor.errors import EncryptedDocumentError, ExitCode, NotAForm4Error, UnreadableDocumentError
 from extractor.extracting import read_file
+from extractor.model.results import Failure
 from extractor.pipeline import extract_filings
 from extractor.readers.documents import PAGES_MAX
-from extractor.results import Failure
 from extractor.worker import outcome_of
 from samples import make
 from samples.print_form import print_form

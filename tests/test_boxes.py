@@ -3,7 +3,8 @@
 import pytest
 
 from extractor.boxes import is_amended, read_boxes, read_document_type
-from extractor.layout import BoundingBox, Cell, Reading, Word
+from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.strip import Cell
 from extractor.text_lines import reading_order
 
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from extractor.choosing import choose_readings
-from extractor.layout import Reading
-from extractor.ownership import AnyField, OwnershipDocument, fields, with_row_fields
+from extractor.model.field_paths import fields, with_row_fields
+from extractor.model.ownership import AnyField, OwnershipDocument
+from extractor.model.page import Reading
 from tests.builders import document
 
 ROW = "nonDerivativeTable/*[2]"

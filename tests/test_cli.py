@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from extractor import cli
-from extractor.cell_text import print_date
 from extractor.errors import ExitCode
 from extractor.exports.csv_rows import HEADER
+from extractor.model.values import print_date
 from extractor.readers.ownership_xml import read_ownership_xml
 from samples import make
 from tests.damage import joined

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from extractor.columns import TableHead, map_columns
-from extractor.form import TABLE_I, TABLES, PrintedTable
-from extractor.layout import BoundingBox, Cell, Word
+from extractor.model.form import TABLE_I, TABLES, PrintedTable
+from extractor.model.page import BoundingBox, Word
+from extractor.model.strip import Cell
 
 NO_LINES = np.empty((0, 3))
 TOP, MIDDLE, BOTTOM = 100.0, 140.0, 160.0

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.comparing import with_fields
 from extractor.confidence import DIFFERING, REVIEW_BELOW, SURE, assess, probability, weights
 from extractor.exports.record import to_record
 from extractor.field_signs import Signs, signs
-from extractor.form import TRANSACTION_ONLY
 from extractor.guarding import guarded_fields
-from extractor.layout import Reading
-from extractor.ownership import DecimalField, OwnershipDocument, StrField, fields, with_row_fields
-from extractor.results import Assessment, Decision, Extraction, FieldAssessment, Finding, Severity, Source
+from extractor.model.field_paths import fields, with_fields, with_row_fields
+from extractor.model.form import TRANSACTION_ONLY
+from extractor.model.ownership import DecimalField, OwnershipDocument, StrField
+from extractor.model.page import Reading
+from extractor.model.results import Assessment, Decision, Extraction, FieldAssessment, Finding, Severity, Source
 from extractor.rules import check
 from tests.builders import document
 

@@ -4,8 +4,9 @@ import pytest
 
 from extractor.evidence import Evidence
 from extractor.footnote_marks import MarkStyle
-from extractor.layout import BoundingBox, Cell, Page, Reading, Word, stack
-from extractor.ownership import StrField
+from extractor.model.ownership import StrField
+from extractor.model.page import BoundingBox, Page, Reading, Word
+from extractor.model.strip import Cell, stack
 
 STRIP = stack((Page(1, 612, 792, ()),))
 BOX = BoundingBox(100, 100, 500, 140)

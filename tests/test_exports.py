@@ -17,10 +17,10 @@ from extractor.exports.files import OutputNames, write_whole
 from extractor.exports.record import to_json
 from extractor.exports.schema import filing_schema, published_schema
 from extractor.exports.sec_xml import NO_CIK, to_sec_xml
-from extractor.ownership import fields
+from extractor.model.field_paths import fields
+from extractor.model.results import Extraction
 from extractor.pipeline import extract
 from extractor.readers.ownership_xml import read_ownership_xml
-from extractor.results import Extraction
 from samples import make
 
 SAMPLES = sorted((make.FOLDER / "pdf").iterdir())

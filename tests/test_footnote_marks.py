@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.footnote_marks import MarkStyle, mark_style, split_marks
-from extractor.layout import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Reading, Word
 
 RAISED = MarkStyle(typed=False, defined=frozenset({1, 2, 3}))
 TYPED = MarkStyle(typed=True, defined=frozenset({1, 2, 3}))

@@ -4,7 +4,8 @@ import pytest
 
 from extractor.city_line import cut_run_on, run_on_line
 from extractor.labels import Label, segments
-from extractor.layout import BoundingBox, Cell, Page, Reading, Word, stack
+from extractor.model.page import BoundingBox, Page, Reading, Word
+from extractor.model.strip import Cell, stack
 from extractor.owners import OwnerCells, has_tick, join_owners, read_owner_boxes, read_owner_line
 from extractor.text_lines import reading_order
 

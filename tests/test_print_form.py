@@ -12,7 +12,8 @@ import pypdfium2
 import pytest
 
 from extractor.exports.sec_xml import to_sec_xml
-from extractor.ownership import OwnershipDocument, fields
+from extractor.model.field_paths import fields
+from extractor.model.ownership import OwnershipDocument
 from extractor.readers.ownership_xml import read_ownership_xml
 from samples import make
 from samples.degrade import PRESETS, saved, scanned

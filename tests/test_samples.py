@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import ExitCode
-from extractor.ownership import ReportingOwner
+from extractor.model.ownership import ReportingOwner
 from extractor.pipeline import extract_filings
 from extractor.readers.ownership_xml import read_ownership_xml
 from samples import make

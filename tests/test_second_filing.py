@@ -6,8 +6,8 @@ import pypdf
 import pytest
 
 from extractor.errors import SeveralFilingsError
+from extractor.model.results import Decision
 from extractor.pipeline import extract, extract_filings
-from extractor.results import Decision
 from tests.damage import written
 
 PDF = Path(__file__).parent.parent / "samples" / "pdf"

@@ -14,18 +14,20 @@ from pypdf.constants import UserAccessPermissions
 from pypdf.generic import NameObject, StreamObject
 
 from extractor import second_key
-from extractor.comparing import compare, with_fields
+from extractor.comparing import compare
 from extractor.confidence import DIFFERING, SURE
 from extractor.errors import ExitCode, MissingDependencyError
 from extractor.extracting import run_extract
 from extractor.filing import read_filing
-from extractor.layout import Page, Reading, stack
-from extractor.ownership import OwnershipDocument, StrField, fields
+from extractor.model.field_paths import fields, with_fields
+from extractor.model.ownership import OwnershipDocument, StrField
+from extractor.model.page import Page, Reading
+from extractor.model.results import Decision, Extraction, Finding, Severity
+from extractor.model.strip import stack
 from extractor.pipeline import extract_filings
 from extractor.readers import camelot_grid
 from extractor.readers.documents import read_document
 from extractor.readers.pdfplumber_page import read_pages
-from extractor.results import Decision, Extraction, Finding, Severity
 from extractor.verify import Verify
 
 SAMPLES = sorted(Path(__file__).parent.parent.joinpath("samples/pdf").glob("*.pdf"))

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from extractor.layout import BoundingBox, Page, Reading, Word, stack
 from extractor.margins import without_running_lines
+from extractor.model.page import BoundingBox, Page, Reading, Word
+from extractor.model.strip import stack
 from extractor.sections import Sections, form_end, read_sections
 from extractor.tables.lines import find_lines
 

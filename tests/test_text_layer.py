@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.layout import stack
 from extractor.margins import without_running_lines
+from extractor.model.strip import stack
 from extractor.readers.characters import seen_characters
 from extractor.readers.pdfplumber_page import read_pages
 from extractor.tables.lines import find_lines

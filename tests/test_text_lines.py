@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor import text_lines as module
-from extractor.layout import BoundingBox, Word, corners
+from extractor.model.page import BoundingBox, Word
+from extractor.model.strip import corners
 from extractor.text_lines import cut_at, order_by_lines, reading_order, text_lines
 
 WORDS = st.lists(

@@ -4,8 +4,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from extractor.ownership import ROW_ELEMENTS, DerivativeRow, NonDerivativeRow
-from extractor.results import Extraction
+from extractor.model.field_paths import ROW_ELEMENTS
+from extractor.model.ownership import DerivativeRow, NonDerivativeRow
+from extractor.model.results import Extraction
 
 HEADER = (
     "path",

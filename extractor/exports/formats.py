@@ -5,7 +5,7 @@ from collections.abc import Callable
 from extractor.exports.csv_rows import to_csv
 from extractor.exports.record import to_json
 from extractor.exports.sec_xml import to_sec_xml
-from extractor.results import Extraction
+from extractor.model.results import Extraction
 
 FORMATS: dict[str, Callable[[Extraction], str]] = {
     "json": to_json,

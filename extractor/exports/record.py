@@ -4,21 +4,16 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from extractor.ownership import (
+from extractor.model.field_paths import (
     DOCUMENT_ELEMENTS,
     ISSUER_ELEMENTS,
     OWNER_ELEMENTS,
     ROW_ELEMENTS,
     SIGNATURE_ELEMENTS,
-    AnyField,
-    DerivativeRow,
-    Frozen,
-    NonDerivativeRow,
-    OwnershipDocument,
-    StrField,
     fields,
 )
-from extractor.results import Extraction, FieldAssessment
+from extractor.model.ownership import AnyField, DerivativeRow, Frozen, NonDerivativeRow, OwnershipDocument, StrField
+from extractor.model.results import Extraction, FieldAssessment
 
 SCHEMA_VERSION = "1.0"
 

@@ -5,7 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 from extractor.exports.record import FilingRecord
-from extractor.ownership import (
+from extractor.model.field_paths import (
     DOCUMENT_ELEMENTS,
     ISSUER_ELEMENTS,
     OWNER_ELEMENTS,

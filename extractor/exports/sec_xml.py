@@ -3,18 +3,14 @@
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
-from extractor.ownership import (
+from extractor.model.field_paths import (
     DOCUMENT_ELEMENTS,
     ISSUER_ELEMENTS,
     OWNER_ELEMENTS,
     ROW_ELEMENTS,
     SIGNATURE_ELEMENTS,
-    AnyField,
-    DerivativeRow,
-    Frozen,
-    NonDerivativeRow,
-    OwnershipDocument,
 )
+from extractor.model.ownership import AnyField, DerivativeRow, Frozen, NonDerivativeRow, OwnershipDocument
 
 SCHEMA_VERSION = "X0609"
 NO_CIK = "0000000000"

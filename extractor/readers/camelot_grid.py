@@ -12,7 +12,7 @@ from typing import Any
 
 import camelot
 
-from extractor.layout import BoundingBox, Page, Ruling
+from extractor.model.page import BoundingBox, Page, Ruling
 
 READER = "camelot"
 ENGINE = "vector"

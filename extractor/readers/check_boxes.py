@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from extractor.layout import BoundingBox, Word
+from extractor.model.page import BoundingBox, Word
 
 Boxes = npt.NDArray[np.float64]
 """Rows of x0, top, x1, bottom in points."""

@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.errors import EncryptedDocumentError, UnreadableDocumentError
-from extractor.layout import Page, SourceDocument
+from extractor.model.page import Page, SourceDocument
 from extractor.readers.scan.page_shifts import in_line
 from extractor.readers.scan.pdf import is_plainly_printed, is_scan
 from extractor.readers.suffixes import IMAGE_SUFFIXES

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from extractor.errors import UnreadableDocumentError
-from extractor.ownership import (
+from extractor.model.field_paths import (
     DOCUMENT_ELEMENTS,
     ISSUER_ELEMENTS,
     OWNER_ELEMENTS,
     ROW_ELEMENTS,
     SIGNATURE_ELEMENTS,
+)
+from extractor.model.ownership import (
     BoolField,
     DateField,
     DecimalField,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from extractor.layout import BoundingBox, Ruling, Word
+from extractor.model.page import BoundingBox, Ruling, Word
 
 Drawn = dict[str, Any]
 """One of pdfplumber's lines, rects or curves."""

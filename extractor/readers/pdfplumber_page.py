@@ -16,7 +16,7 @@ from typing import Any
 import pdfplumber
 from pdfplumber.utils import extract_words
 
-from extractor.layout import BoundingBox, Link, Page, Ruling, Word
+from extractor.model.page import BoundingBox, Link, Page, Ruling, Word
 from extractor.readers.pdfplumber_drawing import sort_drawing
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it minds in a PDF is no message to the user

@@ -3,7 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from extractor.layout import BoundingBox, Places, Word, every_pair
+from extractor.model.page import BoundingBox, Word
+from extractor.model.strip import Places, every_pair
 from extractor.readers.characters import Boxes
 
 WORD_GAP = 0.28

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extractor.layout import BoundingBox, Link, Page, Ruling
+from extractor.model.page import BoundingBox, Link, Page, Ruling
 from extractor.readers.characters import Boxes, read_characters
 from extractor.readers.check_boxes import check_boxes
 from extractor.readers.drawn_lines import read_drawing

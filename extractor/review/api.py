@@ -7,11 +7,12 @@ from fastapi import FastAPI, HTTPException, Path, Query, Request, Response, Uplo
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from extractor.cell_text import UnparsableTextError
-from extractor.corrections import CorrectionError, apply
 from extractor.exports.record import FilingRecord, to_record
-from extractor.ownership import OwnershipDocument, fields
-from extractor.results import Correction
+from extractor.model.corrections import CorrectionError, apply
+from extractor.model.field_paths import fields
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.results import Correction
+from extractor.model.values import UnparsableTextError
 from extractor.review.api_models import (
     CorrectionMade,
     Document,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractor.exports.csv_rows import to_csv
 from extractor.exports.formats import render
-from extractor.results import Extraction
+from extractor.model.results import Extraction
 from extractor.review.intake import readable_name
 from extractor.store import DocumentRow, Status
 

@@ -8,9 +8,10 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from extractor.cell_text import UnparsableTextError
-from extractor.corrections import CorrectionError
-from extractor.ownership import OwnershipDocument, fields
+from extractor.model.corrections import CorrectionError
+from extractor.model.field_paths import fields
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.values import UnparsableTextError
 from extractor.review.decisions import Corrections, confirmed, line_added, line_removed, taken, typed, undone
 from extractor.review.desk import Desk, desk_of, visitor_of
 from extractor.review.document import Notice, show_document

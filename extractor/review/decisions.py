@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from extractor.corrections import apply, xpath_now
-from extractor.ownership import AnyField, BoolField, OwnershipDocument, StrField, fields
-from extractor.results import Correction, Extraction
+from extractor.model.corrections import apply, xpath_now
+from extractor.model.field_paths import fields
+from extractor.model.ownership import AnyField, BoolField, OwnershipDocument, StrField
+from extractor.model.results import Correction, Extraction
 from extractor.review.typed_value import as_read_back, split_typed
 
 CONFIRMED, UNDONE, SUGGESTED = "confirmed", "undone", "suggestion taken"

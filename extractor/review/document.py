@@ -6,8 +6,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from extractor.corrections import apply
-from extractor.results import Finding
+from extractor.model.corrections import apply
+from extractor.model.results import Finding
 from extractor.review.desk import Desk, desk_of, visitor_of
 from extractor.review.filing_view import FieldView, FilingView, filing_view
 from extractor.review.page_image import TEXT_LAYER, OriginalGoneError

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from extractor.corrections import CorrectionError, xpath_now
-from extractor.layout import BoundingBox, Reading
-from extractor.ownership import AnyField, BoolField, StrField, fields
-from extractor.results import Correction, Extraction, FieldAssessment
+from extractor.model.corrections import CorrectionError, xpath_now
+from extractor.model.field_paths import fields
+from extractor.model.ownership import AnyField, BoolField, StrField
+from extractor.model.page import BoundingBox, Reading
+from extractor.model.results import Correction, Extraction, FieldAssessment
 from extractor.review.decisions import CONFIRMED, removes_line, standing
 from extractor.review.printed_form import Place, PrintedForm, footnote_marks, printed_form, printed_value
 from extractor.review.typed_value import as_read_back, hint, typed_text

@@ -14,7 +14,7 @@ from queue import SimpleQueue
 from threading import Event, Thread
 
 from extractor.batch import FileOutcome
-from extractor.results import Failure
+from extractor.model.results import Failure
 from extractor.store import Store
 
 LARGEST_FILE = 32 * 1024 * 1024

@@ -6,18 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.ownership import (
+from extractor.model.field_paths import (
     DOCUMENT_ELEMENTS,
     ISSUER_ELEMENTS,
     OWNER_ELEMENTS,
     ROW_ELEMENTS,
     SIGNATURE_ELEMENTS,
-    AnyField,
-    DerivativeRow,
-    Frozen,
-    NonDerivativeRow,
-    OwnershipDocument,
 )
+from extractor.model.ownership import AnyField, DerivativeRow, Frozen, NonDerivativeRow, OwnershipDocument
 from extractor.review.printed_columns import TABLE_I, TABLE_II, Column
 
 

@@ -7,9 +7,9 @@ assessed again from the evidence they were read with and from what the rules fin
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extractor.confidence import assess
-from extractor.corrections import xpath_now
-from extractor.ownership import OwnershipDocument
-from extractor.results import Assessment, Correction, Decision, Extraction, FieldAssessment, Finding
+from extractor.model.corrections import xpath_now
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.results import Assessment, Correction, Decision, Extraction, FieldAssessment, Finding
 from extractor.review.decisions import removes_line, standing
 from extractor.rules import RULES
 

@@ -1,9 +1,10 @@
 """How each field is typed: its hint, the text its editor starts with, and how a text becomes a value."""
 
-from extractor.cell_text import parse_marks, split_trailing_marks
-from extractor.corrections import apply
-from extractor.ownership import AnyField, BoolField, DateField, DecimalField, OwnershipDocument, fields
-from extractor.results import Correction
+from extractor.model.corrections import apply
+from extractor.model.field_paths import fields
+from extractor.model.ownership import AnyField, BoolField, DateField, DecimalField, OwnershipDocument
+from extractor.model.results import Correction
+from extractor.model.values import parse_marks, split_trailing_marks
 from extractor.review.printed_form import footnote_marks, printed_value
 
 HINTS = {

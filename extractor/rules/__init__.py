@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from extractor.ownership import OwnershipDocument
-from extractor.results import Finding
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.results import Finding
 from extractor.rules import (
     amounts,
     balance,

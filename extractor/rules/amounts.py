@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
-from extractor.ownership import AnyField, NonDerivativeRow, OwnershipDocument
-from extractor.results import Severity
+from extractor.model.ownership import AnyField, NonDerivativeRow, OwnershipDocument
+from extractor.model.results import Severity
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.rows import PlacedRow, both_tables, is_empty, printed, table_two, transactions
 

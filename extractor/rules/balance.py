@@ -4,8 +4,8 @@ from collections.abc import Hashable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.ownership import NonDerivativeRow, OwnershipDocument
-from extractor.results import Severity, Suggestion
+from extractor.model.ownership import NonDerivativeRow, OwnershipDocument
+from extractor.model.results import Severity, Suggestion
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.digits import is_slip
 from extractor.rules.quoted import numbers

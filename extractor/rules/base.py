@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from inspect import cleandoc
 from typing import NamedTuple
 
-from extractor.ownership import OwnershipDocument
-from extractor.results import Finding, Severity, Suggestion
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.results import Finding, Severity, Suggestion
 
 
 class Problem(NamedTuple):

@@ -5,7 +5,7 @@ from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
-from extractor.days import days_from
+from extractor.model.days import days_from
 
 
 def _calendar(file: str, name: str) -> Any:

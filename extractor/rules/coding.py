@@ -1,7 +1,7 @@
 """COD: transaction codes, and the directions and prices that go with them."""
 
-from extractor.ownership import OwnershipDocument
-from extractor.results import Severity
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.results import Severity
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.filing import is_form_4
 from extractor.rules.rows import both_tables, printed, table_one, table_two, transactions

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from extractor.ownership import OwnershipDocument
-from extractor.results import Severity
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.results import Severity
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.business_days import business_day_after, is_business_day
 from extractor.rules.filing import is_amendment, is_form_4, signed_on

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from extractor.ownership import OwnershipDocument
-from extractor.results import Severity, Suggestion
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.results import Severity, Suggestion
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.digits import is_slip
 from extractor.rules.rows import PlacedRow, printed, table_one, table_two, transactions

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from extractor.ownership import NonDerivativeRow, OwnershipDocument
-from extractor.results import Severity
+from extractor.model.ownership import NonDerivativeRow, OwnershipDocument
+from extractor.model.results import Severity
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.rows import PlacedRow, both_tables, transactions
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from extractor.ownership import DerivativeRow, NonDerivativeRow, OwnershipDocument
-from extractor.results import Severity, Suggestion
+from extractor.model.ownership import DerivativeRow, NonDerivativeRow, OwnershipDocument
+from extractor.model.results import Severity, Suggestion
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.digits import is_slip
 from extractor.rules.rows import Placed, Row_co, printed, table_one, table_two, transactions

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from extractor.ownership import Footnote, NonDerivativeRow, OwnershipDocument
-from extractor.results import Severity, Suggestion
+from extractor.model.ownership import Footnote, NonDerivativeRow, OwnershipDocument
+from extractor.model.results import Severity, Suggestion
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.digits import is_slip
 from extractor.rules.filing import PLAN_BOX_SINCE, explanation_xpath, signed_on

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from extractor.ownership import OwnershipDocument
+from extractor.model.ownership import OwnershipDocument
 
 PLAN_BOX_SINCE = date(2023, 4, 1)
 OWNER_ELEMENTS_NEEDED = (

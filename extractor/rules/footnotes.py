@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from extractor.ownership import OwnershipDocument
-from extractor.results import Severity
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.results import Severity
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.filing import FOOTNOTE_ID, explanation_xpath, is_amendment
 

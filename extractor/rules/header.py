@@ -1,7 +1,7 @@
 """HDR: the form itself, the issuer, and the boxes that hold for the whole filing."""
 
-from extractor.ownership import AnyField, OwnershipDocument
-from extractor.results import Severity
+from extractor.model.ownership import AnyField, OwnershipDocument
+from extractor.model.results import Severity
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.filing import PLAN_BOX_SINCE, is_amendment, is_form_4, owner_xpaths, signed_on
 from extractor.rules.rows import both_tables, transactions

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from extractor.ownership import ISSUER_ELEMENTS, OWNER_ELEMENTS, NonDerivativeRow, OwnershipDocument, StrField
-from extractor.results import Severity
+from extractor.model.field_paths import ISSUER_ELEMENTS, OWNER_ELEMENTS
+from extractor.model.ownership import NonDerivativeRow, OwnershipDocument, StrField
+from extractor.model.results import Severity
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.rows import both_tables
 

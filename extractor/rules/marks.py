@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from extractor.ownership import OwnershipDocument
-from extractor.results import Severity
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.results import Severity
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.filing import FOOTNOTE_ID, explanation_xpath
 from extractor.rules.rows import PlacedRow, both_tables, table_one, table_two, transactions

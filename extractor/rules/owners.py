@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from extractor.ownership import OwnershipDocument, ReportingOwner
-from extractor.results import Severity
+from extractor.model.ownership import OwnershipDocument, ReportingOwner
+from extractor.model.results import Severity
 from extractor.rules.base import Problem, Problems, rule
 
 # fmt: off

@@ -3,8 +3,8 @@
 from collections.abc import Hashable, Iterator
 from itertools import combinations
 
-from extractor.ownership import OwnershipDocument
-from extractor.results import Severity, Suggestion
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.results import Severity, Suggestion
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.rows import PlacedRow, both_tables, table_one, table_two, transactions
 

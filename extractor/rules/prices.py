@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
-from extractor.ownership import NonDerivativeRow, OwnershipDocument
-from extractor.results import Severity, Suggestion
+from extractor.model.ownership import NonDerivativeRow, OwnershipDocument
+from extractor.model.results import Severity, Suggestion
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.rows import Placed, both_tables, is_empty, printed, table_one, table_two, transactions
 

@@ -6,7 +6,8 @@ from itertools import chain, count
 from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
-from extractor.ownership import ROW_ELEMENTS, AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument
+from extractor.model.field_paths import ROW_ELEMENTS
+from extractor.model.ownership import AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument
 
 Row_co = TypeVar("Row_co", bound=NonDerivativeRow | DerivativeRow, covariant=True)
 

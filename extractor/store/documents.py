@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
-from extractor.results import Correction, Extraction
+from extractor.model.results import Correction, Extraction
 from extractor.store.database import Database
 from extractor.store.errors import UnknownDocumentError
 from extractor.store.history import corrections_of, events_of

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from extractor.results import Extraction, Failure
+from extractor.model.results import Extraction, Failure
 from extractor.store.database import Database
 from extractor.store.history import add_event, replace_findings
 from extractor.store.rows import Action, DocumentRow, FileStanding, Status, summary_of

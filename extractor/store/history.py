@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
-from extractor.results import Correction, Extraction
+from extractor.model.results import Correction, Extraction
 from extractor.store.rows import Action, Event
 from extractor.store.schema import CORRECTION, EVENT, FINDING
 

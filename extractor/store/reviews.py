@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, update
 
-from extractor.corrections import apply
-from extractor.results import Correction, Extraction
+from extractor.model.corrections import apply
+from extractor.model.results import Correction, Extraction
 from extractor.store.database import Database
 from extractor.store.documents import extraction_of, row_of
 from extractor.store.errors import StaleVersionError, WrongStatusError

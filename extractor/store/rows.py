@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from extractor.results import Correction, Decision, Extraction
+from extractor.model.results import Correction, Decision, Extraction
 
 
 class Status(StrEnum):

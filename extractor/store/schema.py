@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, Date, DateTime, Enum, Float, Integer, Me
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-from extractor.results import Severity
+from extractor.model.results import Severity
 from extractor.store.rows import Action, Status
 
 

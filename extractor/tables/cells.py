@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from extractor.layout import BoundingBox, Cell, Mask, Strip, Word, corners
+from extractor.model.page import BoundingBox, Word
+from extractor.model.strip import Cell, Mask, Strip, corners
 from extractor.tables.lines import Lines
 from extractor.text_lines import cut_at, order_by_lines
 

@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
-from extractor.layout import Ruling, corners, every_pair
+from extractor.model.page import Ruling
+from extractor.model.strip import corners, every_pair
 
 Segments = npt.NDArray[np.float64]
 """Rows of (position, start, end): x, top, bottom of a vertical line; y, left, right of a horizontal one."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from extractor.layout import BoundingBox, Cell, Places, Strip, Word
+from extractor.model.page import BoundingBox, Word
+from extractor.model.strip import Cell, Places, Strip
 from extractor.tables.lines import Lines
 from extractor.text_lines import reading_order
 

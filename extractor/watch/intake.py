@@ -15,7 +15,7 @@ from pathlib import Path
 from extractor.batch import FileOutcome
 from extractor.errors import EncryptedDocumentError, ExitCode, ExtractorError
 from extractor.exports.files import write_whole
-from extractor.results import Extraction, Failure
+from extractor.model.results import Extraction, Failure
 from extractor.sampling import is_sampled
 from extractor.store import FileStanding, Status, Store, StoreUnavailableError, document_id
 from extractor.watch.looking import Stamp, stamp_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 
-from extractor.ownership import OwnershipDocument, ReportingOwner
+from extractor.model.ownership import OwnershipDocument, ReportingOwner
 from samples.printing.headings import EDGAR_TABLE_I, EDGAR_TABLE_II
 from samples.printing.paper import RULE_PT, Paper
 from samples.printing.printed_values import (

@@ -1,6 +1,6 @@
 """The page an issuer's site offers: bold data, `_ X _` marks, the owners in a table at the end."""
 
-from extractor.ownership import OwnershipDocument, ReportingOwner
+from extractor.model.ownership import OwnershipDocument, ReportingOwner
 from samples.printing.headings import ISSUER_TABLE_I, ISSUER_TABLE_II, OWNERS_TABLE
 from samples.printing.paper import RULE_PT, Paper
 from samples.printing.printed_values import (

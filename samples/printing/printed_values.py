@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.ownership import (
+from extractor.model.ownership import (
     AnyField,
     DateField,
     DecimalField,

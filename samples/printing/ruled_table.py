@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple
 
-from extractor.layout import BoundingBox
+from extractor.model.page import BoundingBox
 from samples.printing.paper import Paper, aligned
 from samples.printing.typesetting import Span, Spans, Style, longest_atom, wrap
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from extractor.ownership import OwnershipDocument, ReportingOwner
+from extractor.model.ownership import OwnershipDocument, ReportingOwner
 from samples.printing.headings import TYPED_TABLE_I, TYPED_TABLE_II
 from samples.printing.paper import Paper
 from samples.printing.printed_values import (

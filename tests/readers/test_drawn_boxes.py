@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractor.layout import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Reading, Word
 from extractor.readers.scan.drawn_boxes import GUESSED, SURE, with_drawn_ticks
 from extractor.readers.scan.words import POINT
 

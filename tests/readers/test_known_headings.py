@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from extractor.form import TABLES, PrintedTable
+from extractor.model.form import TABLES, PrintedTable
 from extractor.readers.scan.known_headings import known_heads
 from extractor.readers.scan.ruling_pixels import Piece
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from extractor.layout import BoundingBox, Word
+from extractor.model.page import BoundingBox, Word
 from extractor.readers.scan.pale_boxes import pale_ticks
 from extractor.readers.scan.words import POINT
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from extractor.layout import BoundingBox, Page, Ruling, Word, stack
+from extractor.model.page import BoundingBox, Page, Ruling, Word
+from extractor.model.strip import stack
 from extractor.readers.scan.page_shifts import in_line
 
 EDGES = (30.0, 66.0, 102.0, 160.0, 214.0, 240.0, 252.0, 286.0, 322.0, 355.0, 391.0)

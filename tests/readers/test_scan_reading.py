@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from extractor.form import Column, Kind
+from extractor.model.form import Column, Kind
 from extractor.readers.scan.alphabets import cell_alphabet
 from extractor.readers.scan.ctc import decoded
 from extractor.readers.scan.engines import Character, LineReading

@@ -8,7 +8,7 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from extractor.layout import Page
+from extractor.model.page import Page
 from extractor.pipeline import extract_filings
 from extractor.readers.scan.images import PageImage
 from extractor.readers.scan.pdf import page_image

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractor.form import TABLES
+from extractor.model.form import TABLES
 from extractor.readers.scan.alphabets import PRICE, cell_alphabet
 from extractor.readers.scan.brackets import with_brackets
 from extractor.readers.scan.engines import Character, LineReading

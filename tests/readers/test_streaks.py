@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractor.layout import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Reading, Word
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.streaks import GUESSED, doubted, find_streaks, without_streaks
 from extractor.readers.scan.words import POINT

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from extractor.layout import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Reading, Word
 from extractor.readers.scan.text_runs import Print
 from extractor.readers.scan.unread_ticks import unread_ticks
 from extractor.readers.scan.words import POINT

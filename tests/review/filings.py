@@ -10,11 +10,12 @@ from typing import Any
 from pypdfium2 import PdfDocument
 
 from extractor.confidence import assess
-from extractor.corrections import apply
-from extractor.layout import BoundingBox, Reading
-from extractor.ownership import OwnershipDocument, fields
+from extractor.model.corrections import apply
+from extractor.model.field_paths import fields
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.page import BoundingBox, Reading
+from extractor.model.results import Correction, Extraction, Source
 from extractor.readers.ownership_xml import read_ownership_xml
-from extractor.results import Correction, Extraction, Source
 from extractor.rules import check
 from extractor.store import Store, document_id
 

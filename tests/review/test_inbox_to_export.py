@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from extractor.corrections import apply
-from extractor.results import Correction
+from extractor.model.corrections import apply
+from extractor.model.results import Correction
 from samples.print_form import print_form
 from tests.review.filings import BALANCE, NOW, QUALYS, read
 from tests.review.test_commands import review

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from extractor.batch import FileOutcome
 from extractor.errors import ExitCode
-from extractor.results import Failure
+from extractor.model.results import Failure
 from extractor.review.intake import LARGEST_FILE, Intake, kind_of, readable_name
 from extractor.store import Status, Store
 from tests.review.conftest import Open

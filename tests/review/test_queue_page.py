@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from extractor.errors import ExitCode
-from extractor.results import Failure
+from extractor.model.results import Failure
 from extractor.store import Store
 from tests.review.conftest import Open
 from tests.review.filings import NOW, QUALYS, SAMPLES, add, doubtful

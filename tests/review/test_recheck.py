@@ -1,7 +1,7 @@
 """What is still in doubt after corrections."""
 
-from extractor.corrections import apply
-from extractor.results import Correction, Decision, Finding, Severity
+from extractor.model.corrections import apply
+from extractor.model.results import Correction, Decision, Finding, Severity
 from extractor.review.decisions import CONFIRMED, UNDONE, standing
 from extractor.review.recheck import recheck_with, settled_xpaths
 from extractor.rules import check

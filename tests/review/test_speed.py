@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.ownership import StrField
+from extractor.model.ownership import StrField
 from extractor.store import Store
 from tests.review.conftest import Open
 from tests.review.filings import NOW, QUALYS, add, doubtful, read

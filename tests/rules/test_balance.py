@@ -1,6 +1,6 @@
 """The running balance: what is doubted first, what is suggested, and what a footnote explains."""
 
-from extractor.results import Finding, Severity
+from extractor.model.results import Finding, Severity
 from extractor.rules import check
 from extractor.rules.balance import balance_does_not_follow
 from tests.builders import document

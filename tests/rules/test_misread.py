@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.results import Severity
+from extractor.model.results import Severity
 from extractor.rules import check
 from tests.builders import document
 

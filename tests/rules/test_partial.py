@@ -8,7 +8,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from extractor.guarding import guarded_fields
-from extractor.ownership import (
+from extractor.model.ownership import (
     BoolField,
     DateField,
     DecimalField,

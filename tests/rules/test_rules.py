@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from extractor.ownership import fields
-from extractor.results import Severity
+from extractor.model.field_paths import fields
+from extractor.model.results import Severity
 from extractor.rules import RULES, check
 from extractor.rules.base import Rule
 from tests.builders import CONSISTENT, document

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from extractor.model.results import Severity
 from extractor.readers.ownership_xml import read_ownership_xml
-from extractor.results import Severity
 from extractor.rules import check
 
 FILINGS = sorted((Path(__file__).parents[2] / "samples" / "filings").glob("*.xml"))

@@ -4,8 +4,8 @@ import hashlib
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from extractor.layout import BoundingBox, Reading
-from extractor.ownership import (
+from extractor.model.field_paths import fields
+from extractor.model.ownership import (
     DateField,
     DecimalField,
     Footnote,
@@ -15,9 +15,9 @@ from extractor.ownership import (
     OwnerSignature,
     ReportingOwner,
     StrField,
-    fields,
 )
-from extractor.results import (
+from extractor.model.page import BoundingBox, Reading
+from extractor.model.results import (
     Assessment,
     Correction,
     Decision,

@@ -7,7 +7,6 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from filings import NOW, filing, sha, sure
 from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
 
@@ -16,6 +15,7 @@ from extractor.store import NewerStoreError, Status, StoreUnavailableError, defa
 from extractor.store.database import Database
 from extractor.store.migrations import MIGRATIONS, migrate
 from extractor.store.schema import METADATA
+from tests.store.filings import NOW, filing, sha, sure
 
 
 def test_the_tables_are_those_that_queries_name(url: str) -> None:

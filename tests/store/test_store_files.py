@@ -4,12 +4,12 @@ from dataclasses import fields as fields_of
 from datetime import timedelta
 
 import pytest
-from filings import NOW, filing, sha, sure
 
 from extractor.errors import ExitCode
-from extractor.results import Decision, Extraction, Failure
+from extractor.model.results import Decision, Extraction, Failure
 from extractor.store import Action, DocumentRow, QueueFilter, Status, Store, document_id
 from extractor.store.schema import DOCUMENT
+from tests.store.filings import NOW, filing, sha, sure
 
 LEASE = timedelta(minutes=3)
 ALL = QueueFilter(statuses=tuple(Status))

@@ -3,9 +3,8 @@
 from datetime import date
 
 import pytest
-from filings import NAME, NOW, correction, filing, recheck, sha, sure
 
-from extractor.corrections import CorrectionError
+from extractor.model.corrections import CorrectionError
 from extractor.store import (
     Action,
     Counts,
@@ -17,6 +16,7 @@ from extractor.store import (
     WrongStatusError,
     document_id,
 )
+from tests.store.filings import NAME, NOW, correction, filing, recheck, sha, sure
 
 DOC = document_id(sha("ACME"))
 

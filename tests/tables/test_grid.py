@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.layout import BoundingBox, Page, Ruling, Strip, Word, stack
+from extractor.model.page import BoundingBox, Page, Ruling, Word
+from extractor.model.strip import Strip, stack
 from extractor.tables.cells import find_cells, whole_words
 from extractor.tables.lines import Lines, find_lines
 from extractor.tables.rows import find_rows

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from extractor.errors import EncryptedDocumentError as Encrypted
 from extractor.errors import ExtractorError, UnreadableDocumentError
-from extractor.ownership import DateField, Issuer, OwnershipDocument, ReportingOwner, StrField
-from extractor.results import Assessment, Decision, Extraction, FieldAssessment, Source
+from extractor.model.ownership import DateField, Issuer, OwnershipDocument, ReportingOwner, StrField
+from extractor.model.results import Assessment, Decision, Extraction, FieldAssessment, Source
 
 CHATTER = "an engine's chatter"
 

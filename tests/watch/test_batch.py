@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fake_reading import CHATTER, read
 
 from extractor.batch import WorkerPool, expand, extract_all
 from extractor.errors import ExitCode
-from extractor.results import Extraction, Failure
+from extractor.model.results import Extraction, Failure
+from tests.watch.fake_reading import CHATTER, read
 
 GIGABYTE = 1024**3
 
@@ -161,7 +161,7 @@ def test_an_engines_chatter_stays_out_of_the_data(tmp_path: Path) -> None:
     program = f"""
 import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})
 from pathlib import Path
-from fake_reading import read
+from tests.watch.fake_reading import read
 from extractor.batch import extract_all
 if __name__ == "__main__":
     print(len(list(extract_all([Path({str(path)!r})], 1, read))))

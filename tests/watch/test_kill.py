@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from fake_reading import sha256_of
 
-from extractor.results import Extraction
+from extractor.model.results import Extraction
 from extractor.store import QueueFilter, Status, open_store
+from tests.watch.fake_reading import sha256_of
 
 FILES = 200
 KILLS = 20

@@ -19,7 +19,7 @@ def fast_clock() -> datetime:
 
 
 def main(url: str, inbox: str, *flags: str) -> None:
-    from fake_reading import read, render  # noqa: PLC0415  # the worker processes import it too
+    from tests.watch.fake_reading import read, render  # noqa: PLC0415  # the worker processes import it too
 
     stopping: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: stopping.append(number))

@@ -1,6 +1,6 @@
 """What a column holds → the characters its cells can show, for an engine to decide between."""
 
-from extractor.form import TRANSACTION_CODES, Column, Kind
+from extractor.model.form import TRANSACTION_CODES, Column, Kind
 
 DIGITS = "0123456789"
 MARKS = DIGITS + "(),"

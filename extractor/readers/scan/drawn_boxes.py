@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from extractor.layout import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Reading, Word
 from extractor.readers.scan.connected import connected
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.words import POINT

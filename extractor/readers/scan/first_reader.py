@@ -8,7 +8,7 @@ import cv2
 import pypdfium2 as pdfium
 
 from extractor.cores import cores_a_worker
-from extractor.layout import Page
+from extractor.model.page import Page
 from extractor.readers.scan.engines import Engine
 from extractor.readers.scan.images import checked, image_pages
 from extractor.readers.scan.pdf import page_image

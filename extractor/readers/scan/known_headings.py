@@ -10,8 +10,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from extractor.form import TABLES, Column, PrintedTable
-from extractor.layout import BoundingBox, Word
+from extractor.model.form import TABLES, Column, PrintedTable
+from extractor.model.page import BoundingBox, Word
 from extractor.readers.scan.ruling_fit import REACH
 from extractor.readers.scan.ruling_pixels import Piece
 from extractor.readers.scan.words import POINT

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from extractor.layout import Page
+from extractor.model.page import Page
 
 FURTHEST = 18.0
 """Points (a quarter inch) that a sheet may lie beside the one before."""

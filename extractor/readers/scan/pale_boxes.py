@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import cv2
 import numpy as np
 
-from extractor.layout import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Reading, Word
 from extractor.readers.scan.connected import connected
 from extractor.readers.scan.drawn_boxes import check_box_texts
 from extractor.readers.scan.images import Pixels

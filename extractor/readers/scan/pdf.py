@@ -6,7 +6,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extractor.layout import Page
+from extractor.model.page import Page
 from extractor.readers.scan.images import MOST_PIXELS, PageImage
 
 COVERING = 0.5

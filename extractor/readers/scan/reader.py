@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from statistics import median
 
-from extractor.layout import Page, Ruling, Word
+from extractor.model.page import Page, Ruling, Word
 from extractor.readers.scan.alphabets import cell_alphabet
 from extractor.readers.scan.drawn_boxes import with_drawn_ticks
 from extractor.readers.scan.engines import Engine

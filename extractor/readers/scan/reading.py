@@ -8,7 +8,7 @@ everything else, and what turned out to carry none.
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.layout import Word
+from extractor.model.page import Word
 from extractor.readers.scan.alphabets import BEHIND_CODE, DIGITS, MARKS, PRICE, RAISED
 from extractor.readers.scan.brackets import with_brackets
 from extractor.readers.scan.cell_signs import as_held, as_signed, as_written

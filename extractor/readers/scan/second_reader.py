@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pypdfium2 as pdfium
 
-from extractor.layout import BoundingBox, Page, Reading
+from extractor.model.page import BoundingBox, Page, Reading
 from extractor.readers.scan.images import PageImage, Pixels, image_pages
 from extractor.readers.scan.pdf import page_image
 from extractor.readers.scan.reader import read_page_image

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.layout import Word
+from extractor.model.page import Word
 from extractor.readers.scan.images import Pixels
 from extractor.readers.scan.words import POINT
 

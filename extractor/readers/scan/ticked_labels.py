@@ -5,7 +5,7 @@ An X on its line is read as part of the label or not at all; so the ink before t
 
 import re
 
-from extractor.layout import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Reading, Word
 from extractor.readers.scan.engines import LineReading
 from extractor.readers.scan.form_wording import KNOWN_LABELS
 from extractor.readers.scan.known_lines import known_label

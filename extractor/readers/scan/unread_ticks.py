@@ -6,7 +6,7 @@ But where nothing belongs before such a label except a mark, ink of some size is
 
 from collections.abc import Iterator, Sequence
 
-from extractor.layout import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Reading, Word
 from extractor.readers.scan.text_runs import Print
 from extractor.readers.scan.words import POINT
 

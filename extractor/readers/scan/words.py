@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from extractor.layout import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Reading, Word
 from extractor.readers.scan.engines import Character, LineReading
 from extractor.readers.scan.marks import is_mark_text, run_type
 from extractor.readers.scan.straighten import WORK_DPI

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.corrections import CorrectionError, apply, xpath_now
-from extractor.layout import BoundingBox
-from extractor.ownership import (
+from extractor.model.corrections import CorrectionError, apply, xpath_now
+from extractor.model.field_paths import fields
+from extractor.model.ownership import (
     DateField,
     DecimalField,
     Footnote,
@@ -19,9 +19,9 @@ from extractor.ownership import (
     OwnerSignature,
     ReportingOwner,
     StrField,
-    fields,
 )
-from extractor.results import Correction
+from extractor.model.page import BoundingBox
+from extractor.model.results import Correction
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ROW = "nonDerivativeTable/*[1]"

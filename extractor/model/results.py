@@ -1,10 +1,17 @@
 """What comes out beside the filing itself: findings, assessments, failures and corrections."""
 
+import os
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from extractor.errors import ExitCode
-from extractor.ownership import Frozen, OwnershipDocument
+from extractor.model.ownership import Frozen, OwnershipDocument
+
+
+def path_text(path: Path) -> str:
+    """The path for a file or a database; bytes of its name that are no UTF-8 are replaced."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 class Severity(StrEnum):

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 
 def _codes(kind: str) -> dict[str, str]:
-    table = files("extractor").joinpath("places.csv").read_text(encoding="utf-8")
+    table = files("extractor.model").joinpath("places.csv").read_text(encoding="utf-8")
     return {row["name"]: row["code"] for row in csv.DictReader(table.splitlines()) if row["kind"] == kind}
 
 

@@ -19,14 +19,15 @@ from collections.abc import Iterable
 from functools import reduce
 from typing import NamedTuple, TypeVar
 
-from extractor.cell_text import UnparsableTextError
 from extractor.errors import ExitCode, ExtractorError
-from extractor.ownership import (
+from extractor.model.field_paths import (
     DOCUMENT_ELEMENTS,
     ISSUER_ELEMENTS,
     OWNER_ELEMENTS,
     ROW_ELEMENTS,
     SIGNATURE_ELEMENTS,
+)
+from extractor.model.ownership import (
     DerivativeRow,
     Footnote,
     Frozen,
@@ -36,8 +37,8 @@ from extractor.ownership import (
     ReportingOwner,
     StrField,
 )
-from extractor.results import Correction
-from extractor.typed_text import typed_fields
+from extractor.model.results import Correction
+from extractor.model.values import UnparsableTextError, typed_fields
 
 Model = TypeVar("Model", bound=Frozen)
 

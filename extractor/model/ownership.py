@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from extractor.layout import BoundingBox, Reading
+from extractor.model.page import BoundingBox, Reading
 
 T = TypeVar("T")
 
@@ -195,96 +195,3 @@ class OwnershipDocument(Frozen):
             yield f"nonDerivativeTable/*[{index}]", row
         for index, derivative in enumerate(self.derivative_table, 1):
             yield f"derivativeTable/*[{index}]", derivative
-
-
-def with_row_fields(document: OwnershipDocument, path: str, update: dict[str, AnyField]) -> OwnershipDocument:
-    """The filing with some fields of the row at `path` (as `OwnershipDocument.rows` gives it) replaced."""
-    table = "non_derivative_table" if path.startswith("nonDerivative") else "derivative_table"
-    rows = list(getattr(document, table))
-    index = int(path.partition("[")[2].rstrip("]")) - 1
-    rows[index] = rows[index].model_copy(update=update)
-    return document.model_copy(update={table: tuple(rows)})
-
-
-# Attribute → element, in the order of the SEC's schema X0609. One table a model: the XML writer,
-# the XML reader, the JSON and every finding's address are all made from these.
-DOCUMENT_ELEMENTS = {
-    "document_type": "documentType",
-    "period_of_report": "periodOfReport",
-    "date_of_original_submission": "dateOfOriginalSubmission",
-    "not_subject_to_section16": "notSubjectToSection16",
-}
-ISSUER_ELEMENTS = {
-    "issuer_cik": "issuerCik",
-    "issuer_name": "issuerName",
-    "issuer_trading_symbol": "issuerTradingSymbol",
-    "issuer_foreign_trading_symbol": "issuerForeignTradingSymbol",
-}
-OWNER_ELEMENTS = {
-    "rpt_owner_cik": "reportingOwnerId/rptOwnerCik",
-    "rpt_owner_name": "reportingOwnerId/rptOwnerName",
-    "rpt_owner_street1": "reportingOwnerAddress/rptOwnerStreet1",
-    "rpt_owner_street2": "reportingOwnerAddress/rptOwnerStreet2",
-    "rpt_owner_city": "reportingOwnerAddress/rptOwnerCity",
-    "rpt_owner_state": "reportingOwnerAddress/rptOwnerState",
-    "rpt_owner_country": "reportingOwnerAddress/rptOwnerCountry",
-    "rpt_owner_zip_code": "reportingOwnerAddress/rptOwnerZipCode",
-    "is_director": "reportingOwnerRelationship/isDirector",
-    "is_officer": "reportingOwnerRelationship/isOfficer",
-    "is_ten_percent_owner": "reportingOwnerRelationship/isTenPercentOwner",
-    "is_other": "reportingOwnerRelationship/isOther",
-    "officer_title": "reportingOwnerRelationship/officerTitle",
-    "other_text": "reportingOwnerRelationship/otherText",
-}
-ROW_ELEMENTS = {
-    "security_title": "securityTitle",
-    "conversion_or_exercise_price": "conversionOrExercisePrice",
-    "transaction_date": "transactionDate",
-    "deemed_execution_date": "deemedExecutionDate",
-    "transaction_code": "transactionCoding/transactionCode",
-    "equity_swap_involved": "transactionCoding/equitySwapInvolved",
-    "transaction_timeliness": "transactionTimeliness",
-    "transaction_shares": "transactionAmounts/transactionShares",
-    "transaction_total_value": "transactionAmounts/transactionTotalValue",
-    "transaction_price_per_share": "transactionAmounts/transactionPricePerShare",
-    "transaction_acquired_disposed_code": "transactionAmounts/transactionAcquiredDisposedCode",
-    "exercise_date": "exerciseDate",
-    "expiration_date": "expirationDate",
-    "underlying_security_title": "underlyingSecurity/underlyingSecurityTitle",
-    "underlying_security_shares": "underlyingSecurity/underlyingSecurityShares",
-    "underlying_security_value": "underlyingSecurity/underlyingSecurityValue",
-    "shares_owned_following_transaction": "postTransactionAmounts/sharesOwnedFollowingTransaction",
-    "value_owned_following_transaction": "postTransactionAmounts/valueOwnedFollowingTransaction",
-    "direct_or_indirect_ownership": "ownershipNature/directOrIndirectOwnership",
-    "nature_of_ownership": "ownershipNature/natureOfOwnership",
-}
-SIGNATURE_ELEMENTS = {"signature_name": "signatureName", "signature_date": "signatureDate"}
-
-
-def is_running(xpath: str) -> bool:
-    """Whether the field at `xpath` is running text: an explanation or the remarks."""
-    return xpath.startswith("footnotes/") or xpath == "remarks"
-
-
-def fields(document: OwnershipDocument) -> Iterator[tuple[str, AnyField]]:
-    """Every field of `document` with its XPath from the root of the SEC's XML, in schema order."""
-    yield from _fields_of(document, DOCUMENT_ELEMENTS, "")
-    yield from _fields_of(document.issuer, ISSUER_ELEMENTS, "issuer/")
-    for index, owner in enumerate(document.reporting_owners, 1):
-        yield from _fields_of(owner, OWNER_ELEMENTS, f"reportingOwner[{index}]/")
-    yield "aff10b5One", document.aff10b5_one
-    for path, row in document.rows():
-        yield path, row.kind
-        yield from _fields_of(row, ROW_ELEMENTS, f"{path}/")
-    for footnote in document.footnotes:
-        yield f"footnotes/footnote[@id='{footnote.id}']", footnote.text
-    yield "remarks", document.remarks
-    for index, signature in enumerate(document.owner_signatures, 1):
-        yield from _fields_of(signature, SIGNATURE_ELEMENTS, f"ownerSignature[{index}]/")
-
-
-def _fields_of(model: Frozen, elements: dict[str, str], prefix: str) -> Iterator[tuple[str, AnyField]]:
-    for attribute, element in elements.items():
-        field = getattr(model, attribute, None)  # ROW_ELEMENTS covers both tables
-        if field is not None:
-            yield prefix + element, field

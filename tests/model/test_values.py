@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.cell_text import (
+from extractor.model.form import TRANSACTION_CODES
+from extractor.model.values import (
     UnparsableTextError,
     is_money,
     parse_acquired_disposed,
@@ -23,7 +24,6 @@ from extractor.cell_text import (
     print_number,
     split_trailing_marks,
 )
-from extractor.form import TRANSACTION_CODES
 
 PARSERS: dict[Callable[[str], object], Callable[[object], bool]] = {
     parse_date: lambda value: type(value) is date,

@@ -1,0 +1,106 @@
+"""What stands on a page and where: the types that every reader fills and every stage reads.
+
+All coordinates are points (1/72 inch) from the top left corner of the upright page, for a text
+layer and a scan alike, so nothing after the readers knows which of the two it looks at.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class BoundingBox(NamedTuple):
+    """An upright rectangle: left, top, right and bottom, in points from the page's top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def x_center(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def y_center(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether the point lies inside, left and top edge included."""
+        return self.x0 <= x < self.x1 and self.top <= y < self.bottom
+
+    @staticmethod
+    def around(boxes: Iterable["BoundingBox"]) -> "BoundingBox":
+        """The smallest rectangle around all `boxes`; there must be at least one."""
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return BoundingBox(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+class Reading(NamedTuple):
+    """What one reader made of a piece of the page; `score` is its own, 0 to 1, `None` if it has none."""
+
+    reader: str
+    text: str
+    score: float | None = None
+
+
+class Word(NamedTuple):
+    """A run of characters without a gap; `size` is the height of its type, in points."""
+
+    text: str
+    box: BoundingBox
+    size: float
+    raised: bool = False
+    readings: tuple[Reading, ...] = ()
+
+
+class Ruling(NamedTuple):
+    """A straight line drawn along an axis, as the thin rectangle it covers."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def is_horizontal(self) -> bool:
+        return self.x1 - self.x0 >= self.bottom - self.top
+
+
+class Link(NamedTuple):
+    """A rectangle of the page that leads to an address on the web."""
+
+    uri: str
+    box: BoundingBox
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One upright page; `words` are in reading order, `number` counts from 1."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    links: tuple[Link, ...] = ()
+    read_by: str = "pdfium"
+    shift: float = 0.0
+    """Points to the right that bring the columns of a page scanned by itself in line with the page before."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """A file as its reader saw it."""
+
+    path: str
+    sha256: str
+    pages: tuple[Page, ...]
