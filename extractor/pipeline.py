@@ -1,28 +1,20 @@
 """A file → its filings: every stage in order, on one screen."""
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
-
-from rapidfuzz import fuzz
 
 from extractor.choosing import choose_readings
 from extractor.confidence import assess
 from extractor.errors import NotAForm4Error, SeveralFilingsError
-from extractor.filing import read_filing
-from extractor.labels import plain
 from extractor.model.page import Page, SourceDocument
 from extractor.model.results import Extraction, Finding, Severity, Source
 from extractor.model.results import path_text as as_text
 from extractor.model.strip import stack
+from extractor.parsing.filing import read_filing
+from extractor.parsing.first_pages import filings_of
 from extractor.readers.documents import read_document
 from extractor.rules import check
 from extractor.second_key import key_again, wants_second_key
 from extractor.verify import Verify
-
-BOX_2 = "2issuername"
-BOX_2_LIKENESS = 88.0
-"""Per cent: `Z. Issuer Name` is 91, `Date: Issuer Name` on an exhibit 80."""
 
 
 def extract(path: Path | str) -> Extraction:
@@ -43,7 +35,7 @@ def extract_filings(path: Path, verify: Verify = Verify.AUTO) -> tuple[Extractio
     `verify` says when an independent second reader reads the pages again.
     """
     source = read_document(path)
-    groups = tuple(_filings(source.pages))
+    groups = tuple(filings_of(source.pages))
     if not groups:
         raise NotAForm4Error(f"{path.name}: no page of it is a Form 4; check that it is the right file")
     filings = [_extraction(source, groups[0], verify)]
@@ -60,20 +52,6 @@ def _with_lost_pages(filing: Extraction, pages: tuple[Page, ...]) -> Extraction:
     message = f"page {pages[0].number} begins like another form, but its tables were not found"
     findings = (*filing.findings, Finding(rule="PAG501", severity=Severity.ERROR, xpaths=(), message=message))
     return filing.model_copy(update={"findings": findings, "assessment": assess(filing.document, findings)})
-
-
-def _filings(pages: Sequence[Page]) -> Iterator[tuple[Page, ...]]:
-    """Pages from one first page of the form to the next; what stands before the first is left out."""
-    starts = [index for index, page in enumerate(pages) if _is_first_page(page)]
-    for start, stop in pairwise([*starts, len(pages)]):
-        yield tuple(pages[start:stop])
-
-
-def _is_first_page(page: Page) -> bool:
-    """Whether the page prints box 2, which every filing has once; a scan may misread its number."""
-    texts = [plain(word.text) for word in page.words]
-    places = (index for index, text in enumerate(texts) if text == "issuer" and index)
-    return any(fuzz.ratio("".join(texts[place - 1 : place + 2]), BOX_2) >= BOX_2_LIKENESS for place in places)
 
 
 def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify) -> Extraction:

@@ -12,13 +12,13 @@ from time import monotonic
 from extractor.asking_again import settled
 from extractor.comparing import Difference, compare
 from extractor.errors import ExtractorError, MissingDependencyError
-from extractor.filing import read_filing
 from extractor.model.field_paths import fields, with_fields
 from extractor.model.ownership import AnyField, OwnershipDocument
 from extractor.model.page import Page, Reading
 from extractor.model.results import Assessment, Finding, Severity
 from extractor.model.strip import stack
 from extractor.model.values import print_marks
+from extractor.parsing.filing import read_filing
 from extractor.verify import Verify
 
 ReadAgain = Callable[[Path, Sequence[Page]], Iterable[Page]]

@@ -18,12 +18,12 @@ from extractor.comparing import compare
 from extractor.confidence import DIFFERING, SURE
 from extractor.errors import ExitCode, MissingDependencyError
 from extractor.extracting import run_extract
-from extractor.filing import read_filing
 from extractor.model.field_paths import fields, with_fields
 from extractor.model.ownership import OwnershipDocument, StrField
 from extractor.model.page import Page, Reading
 from extractor.model.results import Decision, Extraction, Finding, Severity
 from extractor.model.strip import stack
+from extractor.parsing.filing import read_filing
 from extractor.pipeline import extract_filings
 from extractor.readers import camelot_grid
 from extractor.readers.documents import read_document

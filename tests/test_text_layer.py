@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.margins import without_running_lines
 from extractor.model.strip import stack
+from extractor.parsing.grid.lines import find_lines
+from extractor.parsing.grid.margins import without_running_lines
 from extractor.readers.characters import seen_characters
 from extractor.readers.pdfplumber_page import read_pages
-from extractor.tables.lines import find_lines
 from tests import damage
 from tests.damage import pages_of
 

@@ -10,11 +10,11 @@ import pytest
 from extractor import asking_again, second_key
 from extractor.asking_again import _lacks_only_marks, settled
 from extractor.comparing import Difference, is_alike
-from extractor.filing import read_filing
 from extractor.model.field_paths import fields, with_fields
 from extractor.model.ownership import BoolField, DecimalField, OwnershipDocument, StrField
 from extractor.model.page import BoundingBox, Page, Reading
 from extractor.model.strip import stack
+from extractor.parsing.filing import read_filing
 from extractor.readers.documents import read_document
 from extractor.readers.scan.second_reader import read_values_again
 

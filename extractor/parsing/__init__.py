@@ -1,0 +1,1 @@
+"""Pages → a filing: geometry first, then the form's boxes, tables and notes."""

@@ -1,0 +1,172 @@
+"""A cell's words → one Field: its value, exactly what was read, where, and how well it is placed."""
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extractor.model.ownership import BoolField, StrField
+from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.strip import Cell, Strip
+from extractor.model.values import UnparsableTextError, print_marks
+from extractor.parsing.grid.labels import is_tick_text
+from extractor.parsing.grid.text_lines import text_lines
+from extractor.parsing.tables.footnote_marks import MarkStyle, split_marks
+
+Parser = Callable[[str], Any]
+
+TOUCHING = 0.1
+"""Of the type size: words nearer than this are printed as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Makes fields of one filing's cells."""
+
+    strip: Strip
+    style: MarkStyle
+
+    def field(
+        self, model: type[Any], cell: Cell | None, parse: Parser, *, is_text: bool = False, likeness: float = 1.0
+    ) -> Any:
+        """The cell's field; `likeness` says how surely the cell is the one meant, 0 to 1.
+
+        A blank cell gives a field without text whose box is the cell, so that a reviewer can be
+        shown where nothing stands.
+        """
+        if cell is None:
+            return model()
+        if not cell.words:
+            page, local = self.strip.locate(cell.box)
+            return model(page=page, box=local, placement=likeness)
+        words, footnotes = split_marks(cell.words, self.style, is_text=is_text)
+        text = join_words(words, spaced=is_text)
+        try:
+            value = parse(text) if text and not _is_garbled(text) else None
+        except UnparsableTextError:
+            value = None
+        page, local = self.strip.locate(BoundingBox.around(word.box for word in cell.words))
+        return model(
+            value=value,
+            text=text + print_marks(footnotes),
+            footnotes=footnotes,
+            page=page,
+            box=local,
+            readings=_with_marks(_readings(words), [word for word in cell.words if word not in words]),
+            placement=min(likeness, _inside(cell)),
+        )
+
+    def text(
+        self, cell: Cell | None, parse: Parser = str, *, marks: bool = False, is_running: bool = False
+    ) -> StrField:
+        """A field of text outside the tables, which carries no marks unless `marks` says so.
+
+        `is_running` says that it is an explanation or remark: many words, of which the numbers tell most.
+        """
+        if cell is None:
+            return StrField()
+        if marks:
+            field: StrField = self.field(StrField, cell, parse, is_text=True)
+            return field
+        text = join_words(cell.words)
+        page, local = self.strip.locate(BoundingBox.around(word.box for word in cell.words) if cell.words else cell.box)
+        value = parse(text) if text and not _is_garbled(text) else None
+        readings = _readings(cell.words, is_running=is_running)
+        return StrField(value=value, text=text, page=page, box=local, readings=readings)
+
+    def tick(self, cell: Cell, *, ticked: bool) -> BoolField:
+        """A check box that the form prints, ticked or not."""
+        page, local = self.strip.locate(cell.box)
+        text = join_words(cell.words)
+        readings = _one_mark(_readings(cell.words)) if ticked else _readings(cell.words)
+        return BoolField(value=ticked, text=text, page=page, box=local, readings=readings)
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether a character of it could not be told: such a text is unreadable, whatever the rest says."""
+    return "\ufffd" in text
+
+
+def join_words(words: Sequence[Word], *, spaced: bool = True) -> str:
+    """The words as running text; a word divided at a line's end is made whole.
+
+    Where spaces mean nothing (`spaced` false: numbers, dates, codes) lines are joined without one
+    when the break falls beside a sign that cannot end or begin a value, and only then: two values
+    on two lines must stay two, or they would make a third.
+    """
+    joined = ""
+    for line in text_lines(words):
+        text = _line_text(line)
+        if not joined:
+            joined = text
+        elif (joined.endswith("-") and not joined.endswith(" -")) or (
+            not spaced and (joined[-1] in ",./$" or text[0] in ",./")
+        ):
+            joined += text
+        else:
+            joined += " " + text
+    return joined
+
+
+def _line_text(line: Sequence[Word]) -> str:
+    text = line[0].text
+    for before, word in itertools.pairwise(line):
+        touching = word.box.x0 - before.box.x1 < TOUCHING * max(word.size, before.size)
+        text += word.text if touching else " " + word.text
+    return text
+
+
+def _inside(cell: Cell) -> float:
+    """The least share of any word's width that lies inside the cell."""
+    return min(
+        (
+            (min(word.box.x1, cell.box.x1 + 1) - max(word.box.x0, cell.box.x0 - 1)) / max(word.box.width, 0.1)
+            for word in cell.words
+        ),
+        default=1.0,
+    )
+
+
+def _readings(words: Sequence[Word], *, is_running: bool = False) -> tuple[Reading, ...]:
+    """What the readers made of the whole value: the n-th readings of its words, joined, scored by the least."""
+    depth = max((len(word.readings) for word in words), default=0)
+    found = []
+    for index in range(depth):
+        parts = [word.readings[min(index, len(word.readings) - 1)] for word in words if word.readings]
+        text = " ".join(part.text for part in parts)
+        found.append(Reading(parts[0].reader, text, _score(parts, is_running=is_running)))
+    return tuple(found)
+
+
+def _with_marks(readings: tuple[Reading, ...], marks: Sequence[Word]) -> tuple[Reading, ...]:
+    """The value's readings no surer than its marks': a field is right if both are."""
+    seen = [word.readings[0] for word in marks if word.readings and any(map(str.isdigit, word.text))]
+    score = min((reading.score for reading in seen if reading.score is not None), default=None)
+    if score is None:
+        return readings
+    if not readings:
+        return (Reading(seen[0].reader, "", score),)
+    first, *others = readings
+    return (first._replace(score=score if first.score is None else min(first.score, score)), *others)
+
+
+def _score(parts: Sequence[Reading], *, is_running: bool) -> float | None:
+    """The least score; of a running text its numbers' least or all words' mean, whichever is less.
+
+    A letter misread in an explanation leaves it what it says; a figure does not.
+    """
+    scores = [part.score for part in parts if part.score is not None]
+    if not scores or not is_running:
+        return min(scores, default=None)
+    numbers = [part.score for part in parts if part.score is not None and any(map(str.isdigit, part.text))]
+    return min([*numbers, sum(scores) / len(scores)])
+
+
+def _one_mark(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Readings of a tick with all kinds of X made one: x is no other reading than X."""
+    first, *others = readings or (None,)
+    if first is None or first.score is None or not is_tick_text(first.text):
+        return tuple(readings)
+    alike = [other for other in others if other.reader == first.reader and is_tick_text(other.text)]
+    score = min(first.score + sum(other.score or 0.0 for other in alike), 1.0)
+    return (Reading(first.reader, first.text, score), *(other for other in others if other not in alike))

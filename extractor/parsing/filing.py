@@ -1,0 +1,116 @@
+"""A filing's pages → OwnershipDocument, and what of the pages found no place in it."""
+
+from collections.abc import Sequence
+
+from extractor.errors import NotAForm4Error
+from extractor.model.form import Kind
+from extractor.model.ownership import OwnershipDocument, StrField
+from extractor.model.page import Word
+from extractor.model.results import Finding
+from extractor.model.strip import Cell, Strip
+from extractor.parsing.assemble import TableRows, assemble
+from extractor.parsing.evidence import Evidence
+from extractor.parsing.grid.cells import find_cells, whole_words
+from extractor.parsing.grid.labels import Segment, plain, segments
+from extractor.parsing.grid.lines import Lines, find_lines
+from extractor.parsing.grid.margins import without_running_lines
+from extractor.parsing.header.boxes import LABELS, is_amended, read_boxes, read_document_type
+from extractor.parsing.header.owners import OwnerCells, join_owners, read_owner_boxes, read_owner_line
+from extractor.parsing.header.owners_table import RELATIONSHIP_HEADINGS, owners_heads
+from extractor.parsing.notes.sections import form_end, read_sections
+from extractor.parsing.page_doubts import address_doubts, table_doubts, tick_doubts
+from extractor.parsing.tables.columns import TableHead, map_columns
+from extractor.parsing.tables.footnote_marks import mark_style
+from extractor.parsing.tables.rows import GridRow, find_rows, join_cut_rows
+
+TELLING = ("shares_owned_following_transaction", "direct_or_indirect_ownership")
+"""Every row of the form, transaction or holding, fills one of these (form 4 rules, R1)."""
+
+
+OTHER_FORMS = ("form3", "form5")
+"""Forms with much the same boxes and tables, whose columns mean other things."""
+
+
+def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Finding, ...]]:
+    """The filing on `strip`; raises NotAForm4Error, whose message speaks of the file as `name`."""
+    lines = find_lines(strip.rulings)
+    strip = without_running_lines(whole_words(strip, lines), lines)
+    cells = find_cells(strip, lines)
+    heads = map_columns(cells, lines.vertical)
+    if not heads:
+        raise NotAForm4Error(f"{name}: no page of it has the tables of a Form 4; check that it is the right file")
+    first, last = heads[0].box.top, heads[-1].box.bottom
+    end = form_end(strip.words_where(strip.boxes[:, 1] > last), last)
+    # What stands behind the form is none of it: an exhibit, a power of attorney, a joint filer's page.
+    strip = strip.only(strip.y_centers <= end)
+    cells = tuple(cell for cell in cells if cell.box.top < end)
+    above = strip.words_where(strip.y_centers < first)
+    title = read_document_type(above)
+    if title and plain(title.text)[:5] in OTHER_FORMS:
+        raise NotAForm4Error(f"{name}: is a {title.text.title()}; only Forms 4 and 4/A are read")
+    below = strip.words_where(strip.y_centers > last)
+    header = read_boxes([cell for cell in cells if cell.box.top < first], above)
+    tables, astray = _tables(strip, lines, heads)
+    owners = _owners(strip, lines, cells, header.segments, heads)
+    sections = read_sections(below, strip.tops)
+    evidence = Evidence(strip, mark_style(_words_of(tables), (number for number, _ in sections.explanations)))
+    document = assemble(
+        evidence,
+        document_type=_document_type(evidence, title, header.cells.get("date_of_original_submission")),
+        header=header,
+        owners=owners,
+        tables=tables,
+        sections=sections,
+    )
+    return document, (*table_doubts(heads, astray, sections), *address_doubts(owners), *tick_doubts(header))
+
+
+def _tables(strip: Strip, lines: Lines, heads: Sequence[TableHead]) -> tuple[tuple[TableRows, ...], tuple[Word, ...]]:
+    """The rows under each head, those of one table together, and words that stand under no column."""
+    bottoms = [head.box.top for head in heads[1:]] + [float("inf")]
+    parts: dict[tuple[str, ...], tuple[TableHead, list[GridRow]]] = {}
+    astray: list[Word] = []
+    for head, until in zip(heads, bottoms, strict=True):
+        spans = [(column.x0, column.x1) for column in head.columns]
+        rows, lost = find_rows(strip, lines, head=head.box, spans=spans, until=until)
+        key = (head.table.element, *(column.column.attribute for column in head.columns))
+        parts.setdefault(key, (head, []))[1].extend(rows)
+        astray.extend(lost)
+    return tuple(_table_rows(strip, head, rows) for head, rows in parts.values()), tuple(astray)
+
+
+def _table_rows(strip: Strip, head: TableHead, rows: Sequence[GridRow]) -> TableRows:
+    columns = [mapped.column for mapped in head.columns]
+    telling = [index for index, column in enumerate(columns) if column.attribute in TELLING]
+    text = [index for index, column in enumerate(columns) if column.kind is Kind.TEXT]
+    whole = join_cut_rows(rows, strip, telling=telling, text=text)
+    likeness = [mapped.likeness for mapped in head.columns]
+    return TableRows(head.table, tuple(zip(columns, likeness, strict=True)), tuple(row.cells for row in whole))
+
+
+def _words_of(tables: Sequence[TableRows]) -> tuple[Word, ...]:
+    return tuple(word for table in tables for row in table.rows for cell in row for word in cell.words)
+
+
+def _owners(
+    strip: Strip, lines: Lines, cells: Sequence[Cell], header: Sequence[Segment], heads: Sequence[TableHead]
+) -> tuple[OwnerCells, ...]:
+    """Owners from every box 1 of the filing and from the owners table, each once."""
+    later = segments([cell for cell in cells if cell.box.top > heads[-1].box.bottom], LABELS[:1])
+    boxes = [segment for segment in (*header, *later) if segment.name == "owner"]
+    listed: list[OwnerCells] = []
+    found = list(owners_heads(cells))
+    rows: list[GridRow] = []
+    for index, head in enumerate(found):
+        until = found[index + 1].box.top if index + 1 < len(found) else float("inf")
+        rows += find_rows(strip, lines, head=head.box, spans=head.spans, until=until)[0]
+    for row in join_cut_rows(rows, strip, telling=range(1, len(RELATIONSHIP_HEADINGS) + 1), text=()):
+        relationship = dict(zip(found[0].relationships, row.cells[1:], strict=True))
+        listed.append(read_owner_line(row.cells[0], relationship))
+    return join_owners(read_owner_boxes(strip, boxes), listed)
+
+
+def _document_type(evidence: Evidence, title: Cell | None, original: Cell | None) -> StrField:
+    """4 or 4/A: EDGAR's page and the SEC's print FORM 4 for both, and only box 4 tells them apart."""
+    field: StrField = evidence.text(title)
+    return field.model_copy(update={"value": "4/A" if is_amended(title, original) else "4"})

@@ -1,0 +1,29 @@
+"""A file's pages → the pages of each filing in it, told by box 2, which every first page prints once."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from extractor.model.page import Page
+from extractor.parsing.grid.labels import plain
+
+BOX_2 = "2issuername"
+
+
+BOX_2_LIKENESS = 88.0
+"""Per cent: `Z. Issuer Name` is 91, `Date: Issuer Name` on an exhibit 80."""
+
+
+def filings_of(pages: Sequence[Page]) -> Iterator[tuple[Page, ...]]:
+    """Pages from one first page of the form to the next; what stands before the first is left out."""
+    starts = [index for index, page in enumerate(pages) if _is_first_page(page)]
+    for start, stop in pairwise([*starts, len(pages)]):
+        yield tuple(pages[start:stop])
+
+
+def _is_first_page(page: Page) -> bool:
+    """Whether the page prints box 2, which every filing has once; a scan may misread its number."""
+    texts = [plain(word.text) for word in page.words]
+    places = (index for index, text in enumerate(texts) if text == "issuer" and index)
+    return any(fuzz.ratio("".join(texts[place - 1 : place + 2]), BOX_2) >= BOX_2_LIKENESS for place in places)

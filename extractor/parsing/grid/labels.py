@@ -1,0 +1,149 @@
+"""Words and printed wordings → where the form's own text stands, and what is written after it.
+
+The form's wording is known, so a label is found by likeness and not letter by letter: a scan's
+misread letter or a layout's other abbreviation must not hide it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from extractor.model.page import BoundingBox, Word
+from extractor.model.strip import Cell
+from extractor.parsing.grid.text_lines import text_lines
+
+LIKENESS_MIN = 82.0
+"""Per cent: two labels of the form resemble each other by less than 75."""
+BEGINNING_MIN = 60.0
+"""Per cent: a label's first words are at least so like its wording's; most lines fail at once."""
+LENGTH_LEAST = 4
+"""Letters and digits below which a beginning says nothing: a scan's I. Name for 1. Name."""
+LENGTH_SURE = 16
+"""Letters and digits that the beginning is judged by."""
+LENGTH_SLACK = 4
+"""Letters and digits by which a misread label may be longer than its wording."""
+
+
+BOXES = frozenset("☐[]")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed text that says what stands after or above it, in the wordings of all layouts."""
+
+    name: str
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What is written after a label in the same cell, up to the next label."""
+
+    name: str
+    box: BoundingBox
+    label: tuple[Word, ...]
+    words: tuple[Word, ...]
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """Lower-case letters and digits of `text`: what is left when print and reading differ."""
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def label_length(words: Sequence[Word], wordings: Iterable[str]) -> int:
+    """How many of the first `words` make up one of `wordings`; 0 if none does."""
+    return _longest(words, _beginning(words), wordings)
+
+
+def _longest(words: Sequence[Word], beginning: str, wordings: Iterable[str]) -> int:
+    longest = 0
+    for wanted in map(plain, wordings):
+        if _is_like_beginning(beginning, wanted):
+            longest = max(longest, _length(words, wanted))
+    return longest
+
+
+def _beginning(words: Iterable[Word]) -> str:
+    """The first words' letters and digits, as few as say something: they tell most labels from each other."""
+    seen = ""
+    for word in words:
+        seen += plain(word.text)
+        if len(seen) > LENGTH_LEAST:
+            break
+    return seen
+
+
+def _is_like_beginning(seen: str, wanted: str) -> bool:
+    """Whether what begins with `seen` may be the label `wanted`."""
+    if not LENGTH_LEAST < len(seen) < LENGTH_SURE:
+        return True
+    return fuzz.ratio(seen, wanted[: len(seen)]) >= BEGINNING_MIN
+
+
+def _length(words: Sequence[Word], wanted: str) -> int:
+    seen, best, length = "", LIKENESS_MIN, 0
+    for count, word in enumerate(words, 1):
+        seen += plain(word.text)
+        if not seen:
+            if is_mark(word) or word.text in BOXES:
+                return 0  # what is ticked comes after the box
+            continue
+        if _begins_otherwise(seen, wanted, count):
+            return 0
+        if len(seen) > len(wanted) + LENGTH_SLACK:
+            break
+        if len(seen) < len(wanted) - LENGTH_SLACK - 2:
+            continue  # too short to be it: likeness could not reach the minimum
+        likeness = fuzz.ratio(seen, wanted)
+        if likeness > best:
+            best, length = likeness, count
+    return length
+
+
+def _begins_otherwise(seen: str, wanted: str, count: int) -> bool:
+    """Whether the first words, run together as `seen`, already tell that this is not the label."""
+    if count == 1 and len(wanted) < 8 and wanted[:1] != seen[:1] and not wanted[:1].isdigit():  # noqa: PLR2004
+        return True  # a short label must at least begin alike
+    return not _is_like_beginning(seen, wanted)
+
+
+def find_labels(words: Sequence[Word], labels: Sequence[Label]) -> Iterator[tuple[Label, int, int]]:
+    """Labels that begin a line of `words` (in reading order), as (label, start, stop)."""
+    start = 0
+    shortest = min(len(plain(wording)) for label in labels for wording in label.wordings)
+    if sum(len(word.text) for word in words) < shortest - LENGTH_SLACK:
+        return  # most cells of a table are shorter than any label
+    for line in text_lines(words):
+        rest = words[start:]
+        beginning = _beginning(rest)
+        found = ((label, _longest(rest, beginning, label.wordings)) for label in labels)
+        label, length = max(found, key=lambda option: option[1], default=(None, 0))
+        if label and length:
+            yield label, start, start + length
+        start += len(line)
+
+
+def segments(cells: Iterable[Cell], labels: Sequence[Label]) -> Iterator[Segment]:
+    """Every label found in `cells`, with the words after it, cell by cell."""
+    for cell in cells:
+        found = list(find_labels(cell.words, labels))
+        for index, (label, start, after) in enumerate(found):
+            stop = found[index + 1][1] if index + 1 < len(found) else len(cell.words)
+            yield Segment(label.name, cell.box, cell.words[start:after], cell.words[after:stop])
+
+
+_MARKS = frozenset("Xx☒☑✓✔✗✘✕■")
+
+
+def is_mark(word: Word) -> bool:
+    """Whether the word is an X or a tick, with or without the line it stands on (`__X__`, `[X]`)."""
+    return is_tick_text(word.text)
+
+
+def is_tick_text(text: str) -> bool:
+    """Whether `text` is an X or a tick, as above."""
+    return text.strip("_[]() ") in _MARKS

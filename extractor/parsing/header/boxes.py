@@ -1,0 +1,247 @@
+"""Boxes 2 to 6 and the two check boxes at the top → the words of each, and which boxes are ticked.
+
+Box 1 is read with the other reporting owners, in `owners`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.model.page import BoundingBox, Word
+from extractor.model.strip import Cell
+from extractor.parsing.grid.labels import Label, Segment, is_mark, label_length, plain, segments
+from extractor.parsing.grid.text_lines import text_lines
+from extractor.parsing.header.ticks import Grid, Tick, read_ticks
+
+LABELS = (
+    Label("owner", ("1. Name and Address of Reporting Person*",)),
+    Label("issuer", ("2. Issuer Name and Ticker or Trading Symbol",)),
+    Label("issuer_foreign_trading_symbol", ("2a. Foreign Trading Symbol",)),
+    Label(
+        "period_of_report",
+        (
+            "3. Date of Earliest Transaction (Month/Day/Year)",
+            "3. Date of Earliest Transaction (MM/DD/YYYY)",
+            "3. Date of Earliest Transaction Required to be Reported (Month/Day/Year)",
+        ),
+    ),
+    Label(
+        "date_of_original_submission",
+        (
+            "4. If Amendment, Date of Original Filed (Month/Day/Year)",
+            "4. If Amendment, Date Original Filed (Month/Day/Year)",
+            "4. If Amendment, Date Original Filed (MM/DD/YYYY)",
+        ),
+    ),
+    Label("relationship", ("5. Relationship of Reporting Person(s) to Issuer (Check all applicable)",)),
+    Label("filing", ("6. Individual or Joint/Group Filing (Check Applicable Line)",)),
+)
+RELATIONSHIPS: Grid = (
+    (Label("is_director", ("Director",)), Label("is_ten_percent_owner", ("10% Owner",))),
+    (Label("is_officer", ("Officer (give title below)",)), Label("is_other", ("Other (specify below)",))),
+)
+FILINGS: Grid = (
+    (Label("one", ("Form filed by One Reporting Person",)),),
+    (Label("several", ("Form filed by More than One Reporting Person",)),),
+)
+LIKE_BRACKET = tuple("1IlJj|!)}")
+"""What the bracket behind the symbol is read as in a scan."""
+_OTHER_BRACKET = re.compile(r"[({](?=\w)")
+"""What the bracket before it is read as."""
+TOP_CHECKS = (
+    Label("not_subject_to_section16", ("Check this box if no longer subject to Section 16",)),
+    Label("aff10b5_one", ("Check this box to indicate that a transaction was made pursuant to a contract",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderBoxes:
+    """What the boxes hold, by attribute; a box the layout does not print is not there."""
+
+    cells: dict[str, Cell]
+    ticks: dict[str, Tick]
+    segments: tuple[Segment, ...]
+
+
+def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
+    """The boxes of the first page; `words` are those above the first table, in reading order."""
+    found = tuple(segments(cells, LABELS))
+    first = {segment.name: segment for segment in reversed(found)}
+    held = {
+        name: Cell(segment.box, _date_words(segment.words))
+        for name, segment in first.items()
+        if name in ("period_of_report", "date_of_original_submission")
+    }
+    first_box = min((segment.box.top for segment in found), default=float("inf"))
+    ticks = dict(_top_checks([word for word in words if word.box.y_center < first_box]))
+    if "issuer" in first:
+        held |= _issuer(first["issuer"])
+    if "issuer_foreign_trading_symbol" in first:
+        symbol = first["issuer_foreign_trading_symbol"]
+        held["issuer_foreign_trading_symbol"] = Cell(symbol.box, _without_brackets(symbol.words))
+    if "relationship" in first:
+        texts, relations = _relationship(first["relationship"])
+        held |= texts
+        ticks |= relations
+    if "filing" in first:
+        ticks |= _joint_filing(first["filing"])
+    return HeaderBoxes(held, ticks, found)
+
+
+def _date_words(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of a date; no date of the header carries a mark.
+
+    Of a scan what is left of "(MM/DD/YYYY)" before it goes, and beside a date what has no figure: specks read as X.
+    """
+    held = [word for word in words if not (word.readings and word.text[0] in "([" and word.text[-1] in ")]")]
+    if any(_WHOLE_DATE.fullmatch(word.text) for word in held):
+        held = [word for word in held if not word.readings or any(map(str.isdigit, word.text))]
+    return tuple(held)
+
+
+_WHOLE_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
+_TITLE = re.compile(r"form([345])(a)?")
+
+
+def read_document_type(words: Sequence[Word]) -> Cell | None:
+    """The words `FORM 4` or `FORM 4/A` at the head of the form; None if no line begins with them."""
+    for line in text_lines(words):
+        for start in range(len(line) - 1):
+            if plain(line[start].text) == "form" and line[start].text.isupper():
+                title = line[start : start + 2]
+                if _TITLE.fullmatch(plain("".join(word.text for word in title))):
+                    return Cell(BoundingBox.around(word.box for word in title), title)
+    return None
+
+
+def is_amended(title: Cell | None, original: Cell | None) -> bool:
+    """Whether the title says FORM 4/A, or box 4 may hold the date of an original, be it misread.
+
+    Specks in an empty box are read as a letter, never as several figures.
+    """
+    figures = sum(char.isdigit() for word in original.words for char in word.text) if original else 0
+    return bool(title and plain(title.text).endswith("a")) or figures > 1
+
+
+def _issuer(segment: Segment) -> dict[str, Cell]:
+    """`QUALYS, INC. [ QLYS ]` → name and symbol; the bracket may touch the name."""
+    words = list(segment.words)
+    closing = next((index for index, word in enumerate(words) if word.text.endswith("]")), len(words))
+    if closing < len(words) and words[closing].text == "]":
+        closing = max(closing - 1, 0)  # the symbol stands before it: a scan's opening bracket may be lost
+    if closing < len(words) and words[closing].readings and not any("[" in word.text for word in words):
+        held = words[closing]  # or it was read as another one
+        words[closing] = _spelt(held, [_OTHER_BRACKET.sub("[", text, 1) for text in (held.text, *_texts(held))])
+    opening = next((index for index, word in enumerate(words) if "[" in word.text), closing)
+    name, rest = words[:opening], words[opening:]
+    if len(rest) > 1 and rest[-1].text in LIKE_BRACKET and rest[-1].readings:
+        rest.pop()  # the closing bracket, misread
+    if rest and "[" in rest[0].text[1:]:
+        before, after = zip(*(_at_bracket(text) for text in (rest[0].text, *_texts(rest[0]))), strict=True)
+        name.append(_spelt(rest[0], before))
+        rest[0] = _spelt(rest[0], after)
+    return {
+        "issuer_name": Cell(segment.box, tuple(name)),
+        "issuer_trading_symbol": Cell(segment.box, _without_brackets(rest)),
+    }
+
+
+def _at_bracket(text: str) -> tuple[str, str]:
+    """What of `NAME[SYM]` stands before the bracket, and the rest."""
+    before, bracket, after = text.partition("[")
+    return before, bracket + after
+
+
+def _texts(word: Word) -> Iterator[str]:
+    return (reading.text for reading in word.readings)
+
+
+def _spelt(word: Word, texts: Sequence[str]) -> Word:
+    """`word` with other texts for its own and its readings'."""
+    text, *read = texts
+    readings = (reading._replace(text=part) for reading, part in zip(word.readings, read, strict=True))
+    return word._replace(text=text, readings=tuple(readings))
+
+
+def _without_brackets(words: Sequence[Word]) -> tuple[Word, ...]:
+    bare = (_spelt(word, [text.strip("[]") for text in (word.text, *_texts(word))]) for word in words)
+    return tuple(word for word in bare if word.text)
+
+
+def _relationship(segment: Segment) -> tuple[dict[str, Cell], dict[str, Tick]]:
+    """Box 5: its four check boxes, the officer's title and the text for “other”."""
+    ticks, rest = read_ticks(segment.words, RELATIONSHIPS, segment.box)
+    written = [word for word in rest if word.text.strip("_")]
+    split = ticks["is_other"].box.x1 if "is_other" in ticks else segment.box.x1
+    officer, other = (ticks[name].ticked if name in ticks else False for name in ("is_officer", "is_other"))
+    titles = [] if other else written
+    if officer and other:
+        titles = [word for word in written if word.box.x_center < split]
+    texts = [word for word in written if word not in titles]
+    cells = {"officer_title": Cell(segment.box, tuple(titles)), "other_text": Cell(segment.box, tuple(texts))}
+    return cells, ticks
+
+
+def _joint_filing(segment: Segment) -> dict[str, Tick]:
+    """Box 6 says whether one person or several file."""
+    ticks, _ = read_ticks(segment.words, FILINGS, segment.box)
+    ticked = [name for name, tick in ticks.items() if tick.ticked]
+    if len(ticked) != 1:
+        return {}
+    return {"is_joint_filing": Tick(ticked[0] == "several", ticks[ticked[0]].box, ticks[ticked[0]].words)}
+
+
+def _top_checks(words: Sequence[Word]) -> Iterator[tuple[str, Tick]]:
+    """The check boxes at the head of the form: a mark left of the paragraph that begins “Check this box”."""
+    edge = _left_column(words)
+    left = [word for word in words if word.box.x0 < edge]
+    lines = text_lines(left)
+    starts = [index for index, line in enumerate(lines) if _begins_check(line) is not None]
+    for position, index in enumerate(starts):
+        stop = starts[position + 1] if position + 1 < len(starts) else len(lines)
+        paragraph = [word for line in lines[index:stop] for word in line]
+        start = _begins_check(lines[index]) or 0
+        name = _check_name(paragraph[start:])
+        if name is None:
+            continue
+        text_left = paragraph[start].box.x0
+        top, bottom = paragraph[start].box.top - 4, _paragraph_bottom(lines[index:stop])
+        marks = tuple(
+            word
+            for word in left
+            if is_mark(word) and word.box.x_center < text_left + 2 and top <= word.box.y_center <= bottom
+        )
+        box = BoundingBox(max(text_left - 14, 0), paragraph[start].box.top, text_left, paragraph[start].box.bottom)
+        yield name, Tick(bool(marks), marks[0].box if marks else box, marks)
+
+
+def _left_column(words: Sequence[Word]) -> float:
+    """The right edge of the column of check boxes: where the form's title begins."""
+    title = [word.box.x0 for word in words if plain(word.text) in ("united", "statement", "filed")]
+    return min(title, default=200.0) - 2
+
+
+def _begins_check(line: Sequence[Word]) -> int | None:
+    """Where in the line “Check this box” begins, if it does."""
+    starts = (index for index, word in enumerate(line) if not is_mark(word))
+    return next((index for index in starts if label_length(line[index:], ("Check this box",))), None)
+
+
+def _check_name(words: Sequence[Word]) -> str | None:
+    """Which check box the paragraph belongs to, by its first words after “Check this box”."""
+    text = " ".join(word.text for word in words[3:14]).lower()
+    if re.search(r"longer|section\s*16\b", text):
+        return "not_subject_to_section16"
+    if re.search(r"indicate|transaction|pursuant", text):
+        return "aff10b5_one"
+    return None
+
+
+def _paragraph_bottom(lines: Sequence[Sequence[Word]]) -> float:
+    """Where the paragraph ends: at the first gap wider than a line."""
+    bottom = lines[0][0].box.bottom
+    for line in lines[1:]:
+        if line[0].box.top - bottom > line[0].box.height:
+            break
+        bottom = max(word.box.bottom for word in line)
+    return bottom

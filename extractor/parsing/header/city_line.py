@@ -1,0 +1,103 @@
+"""The lines of an address that hold city, state and zip → the words of each."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extractor.model.page import BoundingBox, Word
+from extractor.model.strip import Cell
+from extractor.parsing.grid.labels import plain
+from extractor.parsing.grid.text_lines import reading_order
+
+ALIGNED = 4.0
+"""Points between a value and the label of its column: they are printed flush."""
+_NAMES = {"city": "city", "state": "state", "street": "state"}
+_CITY_LINE = re.compile(r"(?P<city>.*),\s*+(?P<state>[A-Z][A-Z0-9])?\s*+(?P<zip>[A-Za-z #-]*+[0-9][0-9A-Za-z #-]*+)?")
+_MISREAD_COMMA = re.compile(r"(?P<city>.*\w)[.:;]\s+(?P<state>[A-Z][A-Z0-9])\s+(?P<zip>\d{5}(?:-\d{4})?)", re.ASCII)
+"""What a scan makes of the line: a full stop for its comma."""
+
+
+def city_labels(lines: Sequence[Sequence[Word]]) -> dict[str, float]:
+    """Where the columns city, state and zip begin, by their labels; a wrapped label is on two lines.
+
+    So far down (Street) is what a copy makes of (State).
+    """
+    starts: dict[str, float] = {}
+    for word in (word for line in lines for word in line):
+        text = plain(word.text)
+        name = "zip" if text.startswith("zip") else _NAMES.get(text)
+        if name:
+            starts.setdefault(name, word.box.x0)
+    return starts
+
+
+def city_parts(
+    lines: Sequence[Sequence[Word]], labels: dict[str, float], box: BoundingBox
+) -> Iterator[tuple[str, Cell]]:
+    """City, state and zip: in three columns under their labels, or on one line as `CITY, ST 12345`."""
+    words = [word for line in lines for word in line]
+    match = run_on(lines, labels)
+    if match:
+        yield from cut_run_on(words, match, box)
+        return
+    held = _in_three(lines) or _under_labels(words, labels)
+    yield "rpt_owner_city", Cell(box, reading_order(held["city"]))
+    yield "rpt_owner_state", Cell(box, reading_order(held["state"]))
+    yield "rpt_owner_zip_code", Cell(box, reading_order(held["zip"]))
+
+
+def run_on(lines: Sequence[Sequence[Word]], labels: dict[str, float]) -> re.Match[str] | None:
+    """City, state and zip where the page runs them together as `CITY, ST 12345`; None where they stand in columns."""
+    words = [word for line in lines for word in line]
+    in_columns = any(
+        abs(word.box.x0 - labels[name]) <= ALIGNED for word in words for name in ("state", "zip") if name in labels
+    )
+    return None if in_columns and _has_gap(lines) else run_on_line(words)
+
+
+def run_on_line(line: Sequence[Word]) -> re.Match[str] | None:
+    """The same of one line, which has no labels."""
+    text = " ".join(word.text for word in line)
+    is_scan = any(word.readings for word in line)
+    return _CITY_LINE.fullmatch(text) or (_MISREAD_COMMA.fullmatch(text) if is_scan else None)
+
+
+def _in_three(lines: Sequence[Sequence[Word]]) -> dict[str, list[Word]] | None:
+    """City, state and zip typed a column apart on one line; a long city may reach past the next label."""
+    groups: list[list[Word]] = []
+    for word in lines[0] if len(lines) == 1 else ():
+        if groups and word.box.x0 - groups[-1][-1].box.x1 <= word.box.height:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return dict(zip(("city", "state", "zip"), groups, strict=True)) if len(groups) == 3 else None  # noqa: PLR2004
+
+
+def _under_labels(words: Sequence[Word], labels: dict[str, float]) -> dict[str, list[Word]]:
+    """Each word under the last label that begins no further right."""
+    columns = sorted((start, name) for name, start in labels.items())
+    held: dict[str, list[Word]] = {"city": [], "state": [], "zip": []}
+    for word in words:
+        name = next((name for start, name in reversed(columns) if word.box.x0 >= start - ALIGNED), "city")
+        held[name].append(word)
+    return held
+
+
+def _has_gap(lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether some words of a line stand a column apart."""
+    return any(after.box.x0 - before.box.x1 > before.box.height for line in lines for before, after in pairwise(line))
+
+
+def cut_run_on(words: Sequence[Word], match: re.Match[str], box: BoundingBox) -> Iterator[tuple[str, Cell]]:
+    """Share the words of `CITY, ST 12345` out by where their letters stand in the text."""
+    position, starts = 0, []
+    for word in words:
+        starts.append(position)
+        position += len(word.text) + 1
+    for name, group in (("rpt_owner_city", "city"), ("rpt_owner_state", "state"), ("rpt_owner_zip_code", "zip")):
+        begin, end = match.span(group)
+        held = tuple(word for word, start in zip(words, starts, strict=True) if begin <= start < end)
+        if group == "city" and held:
+            # The comma that ends the city is print; a city of its own ending in one keeps it.
+            held = (*held[:-1], held[-1]._replace(text=held[-1].text[: end - starts[len(held) - 1]]))
+        yield name, Cell(box, held)

@@ -1,0 +1,224 @@
+"""Reporting owners → the words of each one's name, address and relationship.
+
+The first stands in box 1. Further ones are either more boxes like it after Table II (EDGAR's page,
+paper) or lines of a table "Reporting Owners" near the end, which repeats the first.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from extractor.model.page import BoundingBox, Word
+from extractor.model.places import COUNTRIES, STATES
+from extractor.model.strip import Cell, Strip
+from extractor.parsing.grid.labels import Segment, is_mark, plain
+from extractor.parsing.grid.text_lines import text_lines
+from extractor.parsing.header.city_line import city_labels, city_parts, cut_run_on, run_on, run_on_line
+
+LABEL_LIKENESS = 65.0
+"""Per cent: (Stree), (Sreet) and (Cily) are still labels; the labels are like each other by less than 45."""
+COUNTRY_REACH = 70.0
+"""Points from the (City) line down to the (Country) line, where one is printed."""
+STREETS = ("rpt_owner_street1", "rpt_owner_street2")
+BOX_HEIGHT_MAX = 900.0
+"""Points: a box 1 that a page break cuts spans the margins, no more."""
+
+CITY_LABELS = ("city", "state", "zip", "zippostal")
+PADDING = 3.0
+"""Points of white at the right of box 1, at least, that no text runs into."""
+WORD_SPACE = 0.25
+"""Of the type size: a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerCells:
+    """One reporting owner: words by attribute; relationship cells only where the layout prints them."""
+
+    cells: dict[str, Cell]
+    relationship: dict[str, Cell]
+    has_unsure_streets: bool = False
+    """Whether the street lines may be one that wraps, or one with a comma, or two."""
+    has_lost_labels: bool = False
+    """Whether a label of box 1 was not found, so that lines may stand under the wrong one."""
+
+
+def read_owner_boxes(strip: Strip, heads: Sequence[Segment]) -> tuple[OwnerCells, ...]:
+    """The boxes 1 that begin with `heads`, each owner's once.
+
+    EDGAR's page repeats the first owner's box before those of the others, and wider: where lines
+    that wrap in the one are whole in the other, the other tells.
+    """
+    owners: dict[str, OwnerCells] = {}
+    for owner in (_owner_box(_words_of_box(strip, head, heads), head) for head in heads):
+        before = owners.setdefault(plain(owner.cells["rpt_owner_name"].text), owner)
+        if before.has_unsure_streets and not owner.has_unsure_streets:
+            streets = {name: owner.cells[name] for name in STREETS}
+            owners[plain(owner.cells["rpt_owner_name"].text)] = OwnerCells(before.cells | streets, before.relationship)
+    return tuple(owners.values())
+
+
+def _words_of_box(strip: Strip, head: Segment, heads: Sequence[Segment]) -> list[Word]:
+    """The words of the box 1 that begins with `head`, down to the next."""
+    top = max(word.box.bottom for word in head.label) - 2
+    below = [other.label[0].box.top for other in heads if other.label[0].box.top > top]
+    until = min([*below, top + BOX_HEIGHT_MAX])
+    x, y = strip.x_centers, strip.y_centers
+    inside = (head.box.x0 <= x) & (x <= head.box.x1) & (head.label[0].box.top - 4 <= y) & (y < until)
+    return [word for word in strip.words_where(inside) if word not in head.label]
+
+
+def _owner_box(words: Sequence[Word], head: Segment) -> OwnerCells:
+    lines = [line for line in text_lines(words) if plain("".join(word.text for word in line))]
+    last = _label_line(lines, ("last", "first", "middle"), 0)
+    street = _street_line(lines, last)
+    streets = lines[last + 1 : street]
+    city = _label_line(lines, CITY_LABELS, street + 1)
+    wraps = len(streets) > 1 and _street_split(streets, head.box) is None
+    unsure = wraps or (_has_comma(streets) and bool(run_on(lines[street + 1 : city], city_labels(lines[city:][:3]))))
+    lost = city == len(lines)
+    return OwnerCells(dict(_parts(lines, head.box)), {}, has_unsure_streets=unsure, has_lost_labels=lost)
+
+
+def _parts(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Iterator[tuple[str, Cell]]:
+    """Lines of box 1 between its printed labels: (Last), (Street), (City), and (Country) where it is."""
+    last = _label_line(lines, ("last", "first", "middle"), 0)
+    street = _street_line(lines, last)
+    city = _label_line(lines, CITY_LABELS, street + 1)
+    yield "rpt_owner_name", _cell(lines[:last], box)
+    streets = lines[last + 1 : street]
+    split = _street_split(streets, box) or 1
+    yield "rpt_owner_street1", _cell(streets[:split], box)
+    yield "rpt_owner_street2", _cell(streets[split:], box)
+    if city < len(lines):
+        labels = city_labels(lines[city : city + 3])
+        yield from city_parts(lines[street + 1 : city], labels, box)
+        country = _label_line(lines, ("country",), city)
+        low = lines[city][0].box.bottom
+        if country < len(lines) and lines[country][0].box.top - low < COUNTRY_REACH:
+            rest = [line for line in lines[city + 1 : country] if not _is_label(line)]
+            yield "rpt_owner_country", _cell(rest, box)
+
+
+def _street_split(lines: Sequence[Sequence[Word]], box: BoundingBox) -> int | None:
+    """How many of the street lines make up the first street; None if the print does not tell.
+
+    A line may wrap where the next word would not have fitted; where it would have, a new street
+    begins, and where a house number begins the next line after no comma.
+    """
+    breaks = [index for index, (line, after) in enumerate(pairwise(lines), 1) if _begins_street(line, after, box)]
+    return breaks[0] if len(breaks) == 1 else None
+
+
+def _begins_street(line: Sequence[Word], after: Sequence[Word], box: BoundingBox) -> bool:
+    last, first = line[-1], after[0]
+    fits = last.box.x1 + WORD_SPACE * last.size + first.box.width <= box.x1 - PADDING
+    return fits or (first.text[0].isdigit() and not last.text.endswith(","))
+
+
+def _label_line(lines: Sequence[Sequence[Word]], names: tuple[str, ...], start: int) -> int:
+    """The first line from `start` on that holds one of the labels in brackets; all lines if none."""
+    for index in range(start, len(lines)):
+        if any(_is_bracketed(word, names) for word in lines[index]):
+            return index
+    return len(lines)
+
+
+def _street_line(lines: Sequence[Sequence[Word]], last: int) -> int:
+    """The line of the label (Street): the one word in brackets that stands alone below (Last), be it hardly legible.
+
+    A copy makes (State) of it, and (Street) of (State), which stands beside (City).
+    """
+    lone = (index for index in range(last + 1, len(lines)) if len(lines[index]) == 1 and _has_brackets(lines[index][0]))
+    alone, named = next(lone, len(lines)), _label_line(lines, ("street",), last)
+    is_state = alone < len(lines) and plain(lines[alone][0].text) == "state"
+    return alone if named == len(lines) or (is_state and alone < named) else named
+
+
+def _has_brackets(word: Word) -> bool:
+    return word.text[:1] in "([{" and word.text[-1:] in ")]}"
+
+
+def _is_bracketed(word: Word, names: tuple[str, ...]) -> bool:
+    """Whether the word is one of the labels in brackets; these are small print, and a scan loses letters of it."""
+    text = plain(word.text)
+    if text in names:
+        return word.text[:1] in "([{" or word.text[-1:] in ")]}"
+    return _has_brackets(word) and any(fuzz.ratio(text, name) >= LABEL_LIKENESS for name in names)
+
+
+def _is_label(line: Sequence[Word]) -> bool:
+    return all(plain(word.text) in ("city", "state", "zip", "zippostal", "postal", "code", "") for word in line)
+
+
+def _has_comma(streets: Sequence[Sequence[Word]]) -> bool:
+    """Whether a comma stands inside the street lines: a page that runs city and state together runs streets so too."""
+    return "," in " ".join(word.text for line in streets for word in line)[:-1]
+
+
+def read_owner_line(name_and_address: Cell, relationship: dict[str, Cell]) -> OwnerCells:
+    """One line of the table “Reporting Owners”: name first, then the address line by line."""
+    lines = text_lines(name_and_address.words)
+    box = name_and_address.box
+    cells = {"rpt_owner_name": _cell(lines[:1], box)}
+    rest = list(lines[1:])
+    if rest:
+        address, place = _address_and_place(rest, box)
+        cells["rpt_owner_street1"] = _cell(address[:1], box)
+        cells["rpt_owner_street2"] = _cell(address[1:], box)
+        cells |= place
+    return OwnerCells(cells, relationship)
+
+
+def _address_and_place(
+    lines: list[tuple[Word, ...]], box: BoundingBox
+) -> tuple[list[tuple[Word, ...]], dict[str, Cell]]:
+    """Street lines, and city, state, zip and country: on one last line, or on a line each."""
+    texts = [" ".join(word.text for word in line) for line in lines]
+    match = run_on_line(lines[-1])
+    if match:
+        return lines[:-1], dict(cut_run_on(lines[-1], match, box))
+    place: dict[str, Cell] = {}
+    if texts[-1].upper() in COUNTRIES and len(lines) > 1:
+        place["rpt_owner_country"] = _cell([lines.pop()], box)
+        texts.pop()
+    if texts and re.search(r"\d", texts[-1]) and len(texts[-1]) <= 10 and len(lines) > 1:  # noqa: PLR2004
+        place["rpt_owner_zip_code"] = _cell([lines.pop()], box)
+        texts.pop()
+    if texts and (texts[-1].upper() in STATES or texts[-1].upper() in STATES.values()) and len(lines) > 1:
+        place["rpt_owner_state"] = _cell([lines.pop()], box)
+        texts.pop()
+    if len(lines) > 1:
+        place["rpt_owner_city"] = _cell([lines.pop()], box)
+    return lines, place
+
+
+def has_tick(cell: Cell) -> bool:
+    """Whether a relationship cell says yes: an X, or the officer's title in its place."""
+    return any(is_mark(word) or plain(word.text) for word in cell.words)
+
+
+def _cell(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Cell:
+    return Cell(box, tuple(word for line in lines for word in line))
+
+
+def join_owners(boxes: Sequence[OwnerCells], lines: Sequence[OwnerCells]) -> tuple[OwnerCells, ...]:
+    """Every owner once: those of the table if there is one, the first with what only its box 1 tells.
+
+    Box 1 runs the street lines together where the table keeps them apart; the table runs city,
+    state and zip together where box 1 sets them in columns.
+    """
+    if not lines or not boxes:
+        return tuple(boxes) or tuple(lines)
+    first, line = dict(boxes[0].cells), lines[0].cells
+    unsure = boxes[0].has_unsure_streets
+    if _letters(first, STREETS) == _letters(line, STREETS):
+        first |= {name: line[name] for name in STREETS if name in line}
+        unsure = False
+    return (OwnerCells(first, lines[0].relationship, has_unsure_streets=unsure), *lines[1:])
+
+
+def _letters(cells: dict[str, Cell], names: tuple[str, ...]) -> str:
+    return plain("".join(cells[name].text for name in names if name in cells))

@@ -1,0 +1,70 @@
+"""Cells → the heads of the table “Reporting Owners”, which further owners' lines stand under."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from extractor.model.page import BoundingBox
+from extractor.model.strip import Cell
+from extractor.parsing.grid.labels import label_length, plain
+
+ALIGNED = 4.0
+"""Points: the headings of one row end on one height."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersHead:
+    """The head of the table “Reporting Owners”: its columns from left to right, name and address first."""
+
+    box: BoundingBox
+    relationships: tuple[str, ...]
+    spans: tuple[tuple[float, float], ...]
+
+
+RELATIONSHIP_HEADINGS = (
+    ("is_director", "Director"),
+    ("is_ten_percent_owner", "10% Owner"),
+    ("is_officer", "Officer"),
+    ("is_other", "Other"),
+)
+
+
+HEADING_LIKENESS = 70.0
+"""Per cent: the four headings are like each other by less than 50."""
+
+
+def owners_heads(cells: Sequence[Cell]) -> Iterator[OwnersHead]:
+    """The heads of the owners table from the top: none, one, or one on every page it runs over."""
+    for cell in cells:
+        if not label_length(cell.words, ("Reporting Owner Name / Address",)):
+            continue
+        columns = _relationship_boxes(cell, cells)
+        if columns:
+            spans = ((cell.box.x0, cell.box.x1), *((box.x0, box.x1) for box in columns.values()))
+            box = BoundingBox(cell.box.x0, cell.box.top, list(columns.values())[-1].x1, cell.box.bottom)
+            yield OwnersHead(box, tuple(columns), spans)
+
+
+def _relationship_boxes(name_cell: Cell, cells: Sequence[Cell]) -> dict[str, BoundingBox]:
+    """The four columns beside the names, in the form's order; none unless all four are there.
+
+    Three headings that are read name the fourth: a scan may lose any of these short words.
+    """
+    beside = sorted(
+        (
+            other
+            for other in cells
+            if other.box.x0 >= name_cell.box.x1 - ALIGNED and abs(other.box.bottom - name_cell.box.bottom) < ALIGNED
+        ),
+        key=lambda other: other.box.x0,
+    )
+    if len(beside) != len(RELATIONSHIP_HEADINGS):
+        return {}
+    likeness = [
+        fuzz.ratio(plain(other.text), plain(heading))
+        for other, (_, heading) in zip(beside, RELATIONSHIP_HEADINGS, strict=True)
+    ]
+    if sum(score >= HEADING_LIKENESS for score in likeness) < len(beside) - 1:
+        return {}
+    return {name: other.box for (name, _), other in zip(RELATIONSHIP_HEADINGS, beside, strict=True)}

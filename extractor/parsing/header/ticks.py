@@ -1,0 +1,178 @@
+"""Words of a box and the labels of its check boxes → which are ticked, and what else is written there.
+
+The labels are found by likeness. In a scan small type loses more than that: a label that was not made out stands
+where the others leave a place for it, and what stands where an X belongs is one, however it was read.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from rapidfuzz import fuzz
+
+from extractor.model.page import BoundingBox, Reading, Word
+from extractor.parsing.grid.labels import Label, is_mark, plain
+from extractor.parsing.grid.text_lines import text_lines
+
+LABEL_LIKENESS = 75.0
+"""Per cent: the labels of boxes 5 and 6 resemble each other by less than 70."""
+SCAN_LIKENESS = 60.0
+"""The same among the words of a scan that no label was sure of: `10% Osser`, `Ckfaex (specify`."""
+PIECE_LIKENESS = 60.0
+"""Per cent: how like a word of a label a piece of it is that was left over; `(specfy` and `bellow)` are by 80."""
+LABEL_SHARE = 0.55
+"""Of a label that must stand on its first line: the longest wraps after two thirds."""
+MARK_REACH = 60.0
+"""Points from a mark to the text it ticks; the widest printed column of check boxes is 45."""
+NEAR_LABEL = 25.0
+"""Points from a label within which nothing but an X stands before it."""
+LETTER = 0.45
+"""Width to height of a usual letter with the line it stands on."""
+SHORT = 2
+"""Characters that an X is read as, at most: `v`, `Y`, `A.`."""
+GUESSED = 0.5
+"""Score of an X that was read as something else: a person should look."""
+
+Grid = tuple[tuple[Label, ...], ...]
+"""Labels as the form sets them: rows from the top, each from the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A check box: ticked or not, and where the form has it."""
+
+    ticked: bool
+    box: BoundingBox
+    words: tuple[Word, ...] = ()
+
+
+def read_ticks(words: Sequence[Word], grid: Grid, around: BoundingBox) -> tuple[dict[str, Tick], list[Word]]:
+    """Each label's check box by name, and the words that belong to none; a label nobody can place is not there."""
+    labels, rest = _take_labels(words, [*chain(*grid)], LABEL_LIKENESS)
+    if any(word.readings for word in words):
+        lost = [label for label in chain(*grid) if label.name not in labels]
+        unsure, rest = _take_labels(rest, lost, SCAN_LIKENESS)
+        labels |= unsure
+        labels |= dict(_inferred(labels, grid))
+        rest = [_as_mark(word, labels) for word in rest if not _is_piece(word, labels, grid)]
+    marks = [word for word in rest if is_mark(word)]
+    return _nearest_ticks(marks, labels, around), [word for word in rest if not is_mark(word)]
+
+
+def _take_labels(
+    words: Sequence[Word], labels: Sequence[Label], likeness: float
+) -> tuple[dict[str, BoundingBox], list[Word]]:
+    """The labels' boxes by name, and the words that belong to none."""
+    found: dict[str, BoundingBox] = {}
+    rest = list(words)
+    for label in labels:
+        run = _find_run(rest, plain(label.wordings[0]), likeness)
+        if run:
+            around = BoundingBox.around(word.box for word in run)
+            # A wrapped label may go on below its own check box: it begins where its first word does.
+            found[label.name] = around._replace(x0=run[0].box.x0)
+            # What stands among the label's words is a piece of it that was not made out.
+            rest = [
+                word
+                for word in rest
+                if word not in run and (is_mark(word) or not around.holds(word.box.x_center, word.box.y_center))
+            ]
+    return found, rest
+
+
+def _find_run(words: Sequence[Word], wanted: str, least: float) -> list[Word]:
+    """The words most like the label: a run on one line, and its rest on the next where it wraps."""
+    best: tuple[float, list[Word]] = (0.0, [])
+    # A mark is set taller and between the lines: with it they would run together.
+    for line in text_lines([word for word in words if plain(word.text) and not is_mark(word)]):
+        for start in range(len(line)):
+            seen = ""
+            for stop, word in enumerate(line[start:], start + 1):
+                seen += plain(word.text)
+                if len(seen) > len(wanted) + 2:
+                    break
+                likeness = fuzz.ratio(seen, wanted[: max(len(seen), 1)])
+                # A word more must bring more letters that are the label's than letters that are not.
+                gain = len(seen) * (likeness - 50)
+                if likeness >= least and len(seen) >= LABEL_SHARE * len(wanted) and gain > best[0]:
+                    best = gain, list(line[start:stop])
+    run = best[1]
+    rest = wanted[len(plain("".join(word.text for word in run))) :]
+    return [*run, *_wrapped(words, run, rest)] if run and len(rest) > 2 else run  # noqa: PLR2004
+
+
+def _wrapped(words: Sequence[Word], run: Sequence[Word], rest: str) -> list[Word]:
+    """The word that ends a label on the line below: in the label's column or, before it, its check box's."""
+    first, last = run[0].box, run[-1].box
+    return [
+        word
+        for word in words
+        if 0 < word.box.top - last.top < 2.2 * last.height
+        and abs(word.box.x0 - first.x0) < 4 * last.height
+        and fuzz.ratio(plain(word.text), rest) >= LABEL_LIKENESS
+    ][:1]
+
+
+def _inferred(labels: dict[str, BoundingBox], grid: Grid) -> Iterator[tuple[str, BoundingBox]]:
+    """Labels that were not made out, where another of their row and one of their column say where they stand."""
+    height = min((box.height for box in labels.values()), default=0.0)
+    for row in grid:
+        for index, label in enumerate(row):
+            beside = [labels[other.name] for other in row if other.name in labels]
+            column = [other[index] for other in grid if len(other) > index and other[index].name in labels]
+            if label.name in labels or not beside or not column:
+                continue
+            left, top = labels[column[0].name].x0, beside[0].top
+            width = LETTER * height * len(label.wordings[0])
+            yield label.name, BoundingBox(left, top, left + width, top + height)
+
+
+def _is_piece(word: Word, labels: dict[str, BoundingBox], grid: Grid) -> bool:
+    """Whether the word is a piece of a label: in a label's place, or in brackets and like a word of one."""
+    if is_mark(word):
+        return False
+    if any(box.holds(word.box.x_center, word.box.y_center) for box in labels.values()):
+        return True
+    if word.text[:1] not in "([{" and word.text[-1:] not in ")]}":
+        return False
+    parts = [plain(part) for row in grid for label in row for part in label.wordings[0].split()]
+    return any(fuzz.ratio(plain(word.text), part) >= PIECE_LIKENESS for part in parts if len(part) > SHORT)
+
+
+def _as_mark(word: Word, labels: dict[str, BoundingBox]) -> Word:
+    """The word as an X if it stands close before a label, level with it and as high, and is as short as an X."""
+    if is_mark(word) or not 0 < len(plain(word.text)) <= SHORT:
+        return word
+    near = any(
+        0 <= label.x0 - word.box.x1 + 1 <= NEAR_LABEL
+        and label.top < word.box.y_center < label.bottom
+        and word.box.height >= label.height / 2
+        for label in labels.values()
+    )
+    if not near:
+        return word
+    first = word.readings[0] if word.readings else Reading("", word.text)
+    score = min(first.score or 0.0, GUESSED)
+    return word._replace(text="X", readings=(Reading(first.reader, "X", score), *word.readings))
+
+
+def _nearest_ticks(marks: Sequence[Word], labels: dict[str, BoundingBox], around: BoundingBox) -> dict[str, Tick]:
+    """Each mark ticks the label nearest to its right; a label without a mark is not ticked."""
+    ticks = {
+        name: Tick(ticked=False, box=BoundingBox(max(box.x0 - 20, around.x0), box.top, box.x0, box.bottom))
+        for name, box in labels.items()
+    }
+    for mark in marks:
+        reach = {name: _distance(mark, box) for name, box in labels.items()}
+        name = min(reach, key=lambda name: reach[name], default=None)
+        if name is not None and reach[name] < MARK_REACH:
+            ticks[name] = Tick(ticked=True, box=mark.box, words=(mark,))
+    return ticks
+
+
+def _distance(mark: Word, label: BoundingBox) -> float:
+    """From a mark to the label it may stand before; a step up or down counts as five to the side."""
+    if mark.box.x_center > label.x0:
+        return float("inf")
+    off = max(label.top - mark.box.y_center, mark.box.y_center - label.bottom, 0)
+    return label.x0 - mark.box.x1 + 5 * off

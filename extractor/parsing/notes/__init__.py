@@ -1,0 +1,1 @@
+"""The form below its tables: explanations, remarks and signatures."""

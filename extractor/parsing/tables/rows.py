@@ -1,0 +1,146 @@
+"""The lines below a table's head → its rows, and in each row the words under each column.
+
+A word belongs to the table where the lines between the columns run beside it: so the text after
+the last row, a page's header and footer and the next table's title are no row of this table.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.model.page import BoundingBox, Word
+from extractor.model.strip import Cell, Places, Strip
+from extractor.parsing.grid.lines import Lines
+from extractor.parsing.grid.text_lines import reading_order
+
+EDGE = 2.5
+"""Points between a column's edge in the head and the line that continues it below."""
+EDGES_SHARE = 0.7
+"""Of a table's inner edges so many must run beside a word of it; a line may be broken, not most."""
+LEAST_ROW = 6.0
+"""Points: a row is no lower than a line of its type. A sign between two lines closer than that is a piece of them."""
+ROW_LINE_SHARE = 0.85
+"""Of the table's width a line must cover to end a row; a shorter one is an underline."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One ruled row: a cell for every column, blank or not."""
+
+    box: BoundingBox
+    cells: tuple[Cell, ...]
+
+    @property
+    def cells_box(self) -> BoundingBox:
+        """The box around the row's words, which is on the page they are printed on."""
+        return BoundingBox.around(word.box for cell in self.cells for word in cell.words)
+
+
+def find_rows(
+    strip: Strip, lines: Lines, *, head: BoundingBox, spans: Sequence[tuple[float, float]], until: float
+) -> tuple[tuple[GridRow, ...], tuple[Word, ...]]:
+    """The rows between `head` and height `until`, and words among them that stand under no column.
+
+    `spans` are the columns' left and right edges from left to right.
+    """
+    places = _places_between_edges(strip, lines, head=head, spans=spans, until=until)
+    heights = _row_lines(lines, head, until)
+    lefts, rights = np.array([span[0] for span in spans]), np.array([span[1] for span in spans])
+    x = strip.x_centers[places]
+    columns = np.searchsorted(lefts, x, side="right") - 1
+    under_none = (columns < 0) | (x > rights[columns])
+    below = np.searchsorted(heights, strip.y_centers[places])
+    rows: dict[int, dict[int, list[Word]]] = {}
+    astray: list[Word] = []
+    for place, row, column, is_astray in zip(
+        places.tolist(), below.tolist(), columns.tolist(), under_none.tolist(), strict=True
+    ):
+        if _is_piece_of_line(strip.words[place], row, heights):
+            continue
+        if is_astray:
+            astray.append(strip.words[place])
+        else:
+            rows.setdefault(row, {}).setdefault(column, []).append(strip.words[place])
+    return tuple(_grid_row(index, rows[index], heights, spans) for index in sorted(rows)), tuple(astray)
+
+
+def _is_piece_of_line(word: Word, row: int, heights: npt.NDArray[np.float64]) -> bool:
+    """Whether the word is one sign between two lines so close that no print has room there."""
+    lines_around = 0 < row < len(heights)
+    return lines_around and len(word.text) == 1 and float(heights[row] - heights[row - 1]) < LEAST_ROW
+
+
+def join_cut_rows(
+    rows: Sequence[GridRow], strip: Strip, *, telling: Sequence[int], text: Sequence[int]
+) -> tuple[GridRow, ...]:
+    """Rows with those joined that a page break, or a line of a typed form, has cut in two.
+
+    Every row of the form fills one of the columns `telling`; a part that fills none of them is
+    the rest of its neighbour when a page ends between the two, or when it fills only columns of
+    `text`, which are the only ones to wrap.
+    """
+    joined: list[GridRow] = []
+    for row in rows:
+        if joined and _is_cut(joined[-1], row, strip, telling, text):
+            joined[-1] = _join(joined[-1], row)
+        else:
+            joined.append(row)
+    return tuple(joined)
+
+
+def _is_cut(before: GridRow, row: GridRow, strip: Strip, telling: Sequence[int], text: Sequence[int]) -> bool:
+    filled = {index for index, cell in enumerate(row.cells) if cell.words}
+    other_page = strip.locate(before.box)[0] != strip.locate(row.cells_box)[0]
+    if not filled & set(telling):
+        return other_page or filled <= set(text)
+    return other_page and not any(before.cells[index].words for index in telling)
+
+
+def _join(before: GridRow, row: GridRow) -> GridRow:
+    cells = tuple(
+        Cell(BoundingBox.around((first.box, second.box)), first.words + second.words)
+        for first, second in zip(before.cells, row.cells, strict=True)
+    )
+    return GridRow(BoundingBox.around((before.box, row.box)), cells)
+
+
+def _grid_row(
+    index: int, held: dict[int, list[Word]], heights: npt.NDArray[np.float64], spans: Sequence[tuple[float, float]]
+) -> GridRow:
+    words = [word for column in held.values() for word in column]
+    top = float(heights[index - 1]) if index else min(word.box.top for word in words)
+    bottom = float(heights[index]) if index < len(heights) else max(word.box.bottom for word in words)
+    cells = tuple(
+        Cell(BoundingBox(x0, top, x1, bottom), reading_order(held.get(column, ())))
+        for column, (x0, x1) in enumerate(spans)
+    )
+    return GridRow(BoundingBox(spans[0][0], top, spans[-1][1], bottom), cells)
+
+
+def _places_between_edges(
+    strip: Strip, lines: Lines, *, head: BoundingBox, spans: Sequence[tuple[float, float]], until: float
+) -> Places:
+    """Where among the strip's words those between `head` and `until` are that have the columns' lines beside them."""
+    x, y = strip.x_centers, strip.y_centers
+    inside = (head.bottom <= y) & (y < until) & (head.x0 - EDGE <= x) & (x <= head.x1 + EDGE)
+    places: Places = np.flatnonzero(inside)
+    if not len(places):
+        return places
+    edges, height = np.array([x1 for _, x1 in spans[:-1]]), y[places]
+    on_edge = np.abs(lines.vertical[:, 0] - edges[:, None]) <= EDGE
+    vertical, on_edge = lines.vertical[on_edge.any(axis=0)], on_edge[:, on_edge.any(axis=0)]
+    beside = (vertical[:, 1] <= height[:, None]) & (height[:, None] <= vertical[:, 2])
+    share: npt.NDArray[np.float64] = (beside.astype(np.uint8) @ on_edge.T.astype(np.uint8) > 0).mean(axis=1)
+    return places[share >= EDGES_SHARE]
+
+
+def _row_lines(lines: Lines, head: BoundingBox, until: float) -> npt.NDArray[np.float64]:
+    """Heights of the lines that run across the whole table, the head's bottom first."""
+    horizontal = lines.horizontal
+    horizontal = horizontal[(horizontal[:, 0] > head.bottom - EDGE) & (horizontal[:, 0] <= until + EDGE)]
+    covered = np.minimum(horizontal[:, 2], head.x1) - np.maximum(horizontal[:, 1], head.x0)
+    near = np.abs(horizontal[:, 0] - horizontal[:, 0, None]) <= EDGE
+    whole = near @ np.maximum(covered, 0) >= ROW_LINE_SHARE * head.width
+    return np.unique(np.append(horizontal[whole, 0], head.bottom))

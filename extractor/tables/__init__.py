@@ -1,1 +1,0 @@
-"""Ruled pages: rulings to lines, words to cells, cells to rows."""
