@@ -25,11 +25,11 @@ import pytesseract
 from rapidocr import RapidOCR
 
 from extractor.model.field_paths import fields
+from extractor.readers.image.images import PageImage, image_pages
 from extractor.readers.ownership_xml import read_ownership_xml
-from extractor.readers.scan.images import PageImage, image_pages
-from extractor.readers.scan.pdf import page_image
-from extractor.readers.scan.rapidocr_engine import RapidOcrEngine
-from extractor.readers.scan.reader import read_page_image
+from extractor.readers.picture import page_image
+from extractor.readers.recognition.rapidocr_engine import RapidOcrEngine
+from extractor.readers.scan.page_from_picture import read_page_image
 from samples import make
 
 Reader = Callable[[PageImage], str]

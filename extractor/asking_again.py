@@ -83,7 +83,7 @@ def _is_no_key(reading: Reading, found: Difference) -> bool:
 
 
 def _ask(path: Path, places: Sequence[tuple[int, BoundingBox]]) -> Sequence[Reading]:
-    from extractor.readers.scan.second_reader import read_values_again  # noqa: PLC0415 - an engine few runs need
+    from extractor.readers.scan.scanned_again import read_values_again  # noqa: PLC0415 - an engine few runs need
 
     return read_values_again(path, places) if places else ()
 

@@ -14,7 +14,7 @@ def doctor() -> None:
     one its confidence was fitted with, the exit code is 4. A missing second reader is only told:
     scans are then read once.
     """
-    from extractor.readers.scan.installed import engines  # noqa: PLC0415
+    from extractor.readers.recognition.installed import engines  # noqa: PLC0415
 
     found = engines()
     for engine in found:

@@ -37,8 +37,8 @@ def _text_layer(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
     own lines stand in, as they do when camelot's time is over.
     """
     # Two libraries that most runs never need take a second to load.
-    from extractor.readers.camelot_grid import ruled  # noqa: PLC0415
-    from extractor.readers.pdfplumber_page import read_pages  # noqa: PLC0415
+    from extractor.readers.pdf.camelot_grid import ruled  # noqa: PLC0415
+    from extractor.readers.pdf.pdfplumber_page import read_pages  # noqa: PLC0415
 
     until = monotonic() + GRID_BUDGET
     for page, is_turned in read_pages(path, [page.number for page in pages]):
@@ -47,7 +47,7 @@ def _text_layer(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
 
 def _scan(path: Path, pages: Sequence[Page]) -> Iterable[Page]:
     """The same straightened pictures, as Tesseract reads them."""
-    from extractor.readers.scan.second_reader import read_scans_again  # noqa: PLC0415 - an engine few runs need
+    from extractor.readers.scan.scanned_again import read_scans_again  # noqa: PLC0415 - an engine few runs need
 
     return read_scans_again(path, pages)
 

@@ -12,7 +12,7 @@ from reportlab.lib.colors import white
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.model.page import Page, Word
-from extractor.readers.text_layer import opened_page, read_text_page
+from extractor.readers.pdf.text_layer import opened_page, read_text_page
 
 LETTER = (612.0, 792.0)
 Draw = Callable[[Canvas, Page], None]

@@ -23,16 +23,16 @@ LAYERS = (
 READERS_MAY_IMPORT = {"readers", "cores", "errors", "model"}
 """A reader says what stands on a page, and knows nothing of cells, columns or filings."""
 WRAPPED = {
-    "camelot": ("readers/camelot_grid.py",),
-    "cv2": ("readers/scan/",),
+    "camelot": ("readers/pdf/camelot_grid.py",),
+    "cv2": ("readers/image/", "readers/recognition/", "readers/scan/"),
     "fastapi": ("review/",),
     "jinja2": ("review/pages.py",),
-    "onnxruntime": ("readers/scan/recognition_network.py",),
-    "pdfplumber": ("readers/pdfplumber_",),
-    "PIL": ("readers/scan/", "review/page_image.py"),
+    "onnxruntime": ("readers/recognition/network.py",),
+    "pdfplumber": ("readers/pdf/pdfplumber_",),
+    "PIL": ("readers/image/", "readers/recognition/tesseract_engine.py", "review/page_image.py"),
     "pypdfium2": ("readers/", "review/page_image.py"),
-    "pytesseract": ("readers/scan/tesseract_engine.py",),
-    "rapidocr": ("readers/scan/rapidocr_engine.py",),
+    "pytesseract": ("readers/recognition/tesseract_engine.py",),
+    "rapidocr": ("readers/recognition/rapidocr_engine.py",),
     "rich": ("extracting.py", "summary.py"),
     "sqlalchemy": ("store/",),
     "starlette": ("review/",),

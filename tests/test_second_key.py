@@ -25,9 +25,9 @@ from extractor.model.results import Decision, Extraction, Finding, Severity
 from extractor.model.strip import stack
 from extractor.parsing.filing import read_filing
 from extractor.pipeline import extract_filings
-from extractor.readers import camelot_grid
 from extractor.readers.documents import read_document
-from extractor.readers.pdfplumber_page import read_pages
+from extractor.readers.pdf import camelot_grid
+from extractor.readers.pdf.pdfplumber_page import read_pages
 from extractor.verify import Verify
 
 SAMPLES = sorted(Path(__file__).parent.parent.joinpath("samples/pdf").glob("*.pdf"))

@@ -8,10 +8,10 @@ import pypdfium2.raw as pdfium_c
 
 from extractor.errors import EncryptedDocumentError, UnreadableDocumentError
 from extractor.model.page import Page, SourceDocument
-from extractor.readers.scan.page_shifts import in_line
-from extractor.readers.scan.pdf import is_plainly_printed, is_scan
+from extractor.readers.page_shifts import in_line
+from extractor.readers.pdf.text_layer import opened_page, read_text_page
+from extractor.readers.picture import is_plainly_printed, is_scan
 from extractor.readers.suffixes import IMAGE_SUFFIXES
-from extractor.readers.text_layer import opened_page, read_text_page
 
 PAGES_MAX = 300
 """More pages than any bundle of filings seen; a longer file is something else, and would cost minutes."""
@@ -31,7 +31,7 @@ def read_document(path: Path) -> SourceDocument:
 def _image_pages(path: Path) -> tuple[Page, ...]:
     if path.suffix.lower() not in IMAGE_SUFFIXES:
         raise UnreadableDocumentError(f"{path.name}: neither a PDF nor an image; give the form as one of these")
-    from extractor.readers.scan.first_reader import read_image_file  # noqa: PLC0415 - engines that most runs never need
+    from extractor.readers.scan.scanned_pages import read_image_file  # noqa: PLC0415 - engines that most runs never need
 
     return read_image_file(path)
 
@@ -42,7 +42,7 @@ def _page(document: pdfium.PdfDocument, index: int, name: str) -> Page:
         printed = read_text_page(opened)
         if is_plainly_printed(printed) or not is_scan(opened.page):
             return printed
-        from extractor.readers.scan.first_reader import read_scanned_page  # noqa: PLC0415 - as above
+        from extractor.readers.scan.scanned_pages import read_scanned_page  # noqa: PLC0415 - as above
 
         return read_scanned_page(opened.page, opened.number, name)
 

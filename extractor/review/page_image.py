@@ -77,8 +77,8 @@ def _pdf_page(content: bytes, number: int) -> Image.Image:
 
 
 def _straight_image(path: Path, number: int) -> Image.Image:
-    from extractor.readers.scan.images import image_pages  # noqa: PLC0415 - OpenCV takes longer to load than a page
-    from extractor.readers.scan.straighten import straighten  # noqa: PLC0415
+    from extractor.readers.image.images import image_pages  # noqa: PLC0415 - OpenCV takes longer to load than a page
+    from extractor.readers.image.straighten import straighten  # noqa: PLC0415
 
     page = next(islice(image_pages(path), number - 1, None), None)
     if page is None:
@@ -88,8 +88,8 @@ def _straight_image(path: Path, number: int) -> Image.Image:
 
 def _straightened(picture: Image.Image, number: int) -> Image.Image:
     """The picture as the scan's reader saw it: boxes of its words are boxes on this."""
-    from extractor.readers.scan.images import PageImage  # noqa: PLC0415 - OpenCV, as above
-    from extractor.readers.scan.straighten import straighten  # noqa: PLC0415
+    from extractor.readers.image.images import PageImage  # noqa: PLC0415 - OpenCV, as above
+    from extractor.readers.image.straighten import straighten  # noqa: PLC0415
 
     return Image.fromarray(straighten(PageImage(number, np.asarray(picture.convert("L")), (DPI, DPI))).flat)
 

@@ -16,7 +16,7 @@ from extractor.model.page import BoundingBox, Page, Reading
 from extractor.model.strip import stack
 from extractor.parsing.filing import read_filing
 from extractor.readers.documents import read_document
-from extractor.readers.scan.second_reader import read_values_again
+from extractor.readers.scan.scanned_again import read_values_again
 
 SCAN = Path(__file__).parents[2] / "samples/scans/qualys-2014-01-06.edgar.office200.pdf"
 SHARES = "nonDerivativeTable/*[1]/transactionAmounts/transactionShares"

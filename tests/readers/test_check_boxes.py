@@ -9,7 +9,7 @@ import pytest
 from reportlab.lib.colors import Color, black, blue, grey, lightgrey, white, yellow
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.readers.pdfplumber_page import read_pages
+from extractor.readers.pdf.pdfplumber_page import read_pages
 from tests.damage import pages_of
 
 X, Y = 100.0, 600.0

@@ -9,8 +9,9 @@ import typer
 
 from extractor import cli_doctor
 from extractor.errors import ExitCode, MissingDependencyError
-from extractor.readers.scan import network_file, recognition_network
-from extractor.readers.scan.network_file import NAME, REMEDY, SHA256, pinned_network
+from extractor.readers.recognition import network as recognition_network
+from extractor.readers.recognition import network_file
+from extractor.readers.recognition.network_file import NAME, REMEDY, SHA256, pinned_network
 
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 

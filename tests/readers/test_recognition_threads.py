@@ -12,8 +12,8 @@ from importlib.machinery import ModuleSpec
 import numpy as np
 import pytest
 
-from extractor.readers.scan import recognition_network
-from extractor.readers.scan.recognition_network import Network, network
+from extractor.readers.recognition import network as recognition_network
+from extractor.readers.recognition.network import Network, network
 
 THREADS = 8
 PROCESSES = 8

@@ -1,0 +1,1 @@
+"""Pictures of pages → grey, upright, straight, evenly lit."""

@@ -1,0 +1,1 @@
+"""PDF pages with text: what pdfium, pdfplumber and camelot report of them."""

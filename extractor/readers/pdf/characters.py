@@ -1,0 +1,91 @@
+"""A PDF page's text → its characters as the eye sees them, each with its box.
+
+Everything that is asked per character is asked in one sweep and worked on as one array.
+"""
+
+import ctypes
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from extractor.readers.pdf.pdfium_calls import loose_char_boxes
+
+Boxes = npt.NDArray[np.float64]
+"""Rows of x0, top, x1, bottom in points."""
+
+HYPHEN, NO_CHARACTER, UNKNOWN = 0x0002, 0xFFFE, 0xFFFD
+"""How pdfium marks a hyphen at a line's end, and that or a glyph without a letter; and what we put for the latter."""
+SURROGATES = 0xD800
+"""UTF-16 units from here on are halves of pairs, private codes of a font, or presentation forms."""
+BLANKS = (0x09, 0x0A, 0x0D, 0x00)
+UNSEEN = (0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)
+"""Soft hyphen, spaces and joiners without width, marks of direction."""
+SYMBOLS = {
+    **dict.fromkeys((0xF06F, 0xF071, 0xF0A8, 0xF0A3), "☐"),
+    **dict.fromkeys((0xF078, 0xF0FD, 0xF0FE, 0xF052, 0xF053, 0xF054), "☒"),
+    **dict.fromkeys((0xF0FC, 0xF050), "✓"),
+    **dict.fromkeys((0xF0FB, 0xF04F), "✗"),
+}
+"""Boxes and ticks of Wingdings and Wingdings 2, which word processors print check boxes with."""
+
+
+_ODD = np.array(
+    [code >= SURROGATES or (code < ord(" ") and code not in BLANKS) or code in UNSEEN for code in range(0x10000)]
+)
+"""For every UTF-16 unit whether it may be something else than the character of its number."""
+
+
+def read_characters(textpage: pdfium.PdfTextPage) -> tuple[str, Boxes]:
+    """The page's characters in pdfium's reading order, and each one's box in PDF space."""
+    count = pdfium_c.FPDFText_CountChars(textpage.raw)
+    if count <= 0:
+        return "", np.empty((0, 4))
+    buffer = (ctypes.c_ushort * (count + 1))()
+    pdfium_c.FPDFText_GetText(textpage.raw, 0, count, buffer)
+    codes = np.frombuffer(buffer, dtype=np.uint16)[:count].astype(np.int64)
+    codes[codes == HYPHEN] = ord("-")
+    # The same mark stands for a glyph that no letter is known for, which only the second call tells.
+    for index in np.flatnonzero(codes == NO_CHARACTER).tolist():
+        codes[index] = ord("-") if pdfium_c.FPDFText_GetUnicode(textpage.raw, index) else UNKNOWN
+    return seen_characters(codes, loose_char_boxes(textpage.raw, count).astype(np.float64))
+
+
+def seen_characters(codes: npt.NDArray[np.int64], boxes: Boxes) -> tuple[str, Boxes]:
+    """UTF-16 units → the characters that the eye sees, with their boxes.
+
+    Characters without a width are left out, pairs of units made one, boxes of the symbol fonts
+    named for what they show; a unit that is no character is U+FFFD, which no value may hold.
+    """
+    if not _ODD[codes].any():
+        return codes.astype("<u2").tobytes().decode("utf-16-le"), boxes
+    kept: list[int] = []
+    text: list[str] = []
+    units = codes.tolist()
+    for index, code in enumerate(units):
+        low = units[index + 1] if index + 1 < len(units) else 0
+        if code in UNSEEN or (is_low_surrogate(code) and index and is_high_surrogate(units[index - 1])):
+            continue
+        kept.append(index)
+        if is_high_surrogate(code) and is_low_surrogate(low):
+            text.append(chr(0x10000 + ((code - SURROGATES) << 10) + (low - 0xDC00)))
+        else:
+            text.append(SYMBOLS.get(code) or _known(code))
+    return "".join(text), boxes[kept]
+
+
+def is_high_surrogate(code: int) -> bool:
+    """Whether the unit begins a pair."""
+    return SURROGATES <= code < 0xDC00  # noqa: PLR2004 - Unicode's own bounds
+
+
+def is_low_surrogate(code: int) -> bool:
+    """Whether the unit ends a pair."""
+    return 0xDC00 <= code < 0xE000  # noqa: PLR2004 - Unicode's own bounds
+
+
+def _known(code: int) -> str:
+    """The character of a unit; U+FFFD for controls, halves of pairs, and a font's private codes."""
+    char = chr(code)
+    return char if char.isprintable() or code in BLANKS else chr(UNKNOWN)

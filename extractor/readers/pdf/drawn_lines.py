@@ -1,0 +1,195 @@
+"""A PDF page's path objects → the straight lines they draw along the axes, and what may be a check box."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as pdfium_c
+
+from extractor.readers.pdf.pdfium_calls import (
+    Address,
+    Segments,
+    bounds,
+    count_segments,
+    draw_modes,
+    fill_colours,
+    kinds,
+    objects_in_form,
+    objects_on_page,
+    own_matrix,
+    segments,
+    stroke_colours,
+)
+
+LINE_THICKNESS = 3.0
+"""Points: a filled rectangle no thicker is a line; the thickest border seen on a form is 2."""
+SEGMENTS_MAX = 4000
+"""A path with more segments is a drawing, not a table."""
+FORM_DEPTH_MAX = 4
+"""Forms inside forms beyond this are a malicious file's."""
+WHITE = 250
+"""A colour whose every part is at least this bright cannot be seen on paper."""
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Lines = npt.NDArray[np.float64]
+"""Rows of two opposite corners: x, y, x, y."""
+CHECK_BOX_SIZES = (4.0, 16.0)
+"""Points on the page: a drawn check box is no smaller and no larger, either way."""
+SIDES = 4
+"""Straight sides of a box; round corners may join them."""
+ALIKE = 24.0
+"""Of 255: an outline that differs less in brightness from the filling it runs around is no outline to the eye."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a page draws, in PDF space."""
+
+    lines: Lines
+    boxes: Lines
+    """Small boxes with an outline of their own."""
+    fills: Lines
+    """Small filled shapes without an outline, in the order they are painted; a fifth number is the brightness, 0 to
+    255. Alone such a shape is the ground of a text or a stain; on one another, two of them can show a box."""
+    ticks: Lines
+    """Small drawings with a slanting stroke: a tick or a cross."""
+
+
+def read_drawing(page: Address) -> Drawing:
+    """The visible lines, small boxes and ticks of `page`, and its small fillings, white ones too."""
+    columns = {"line": 4, "box": 4, "fill": 5, "tick": 4}
+    found: dict[str, list[Lines]] = {kind: [np.empty((0, count))] for kind, count in columns.items()}
+    for kind, lines in _drawn(objects_on_page(page), IDENTITY, 0):
+        found[kind].append(lines)
+    return Drawing(*(np.concatenate(parts) for parts in found.values()))
+
+
+def _drawn(objects: Sequence[Address], matrix: Matrix, depth: int) -> Iterator[tuple[str, Lines]]:
+    """What the objects of a page or form draw: kind and corners."""
+    kind, boxes = kinds(objects), _mapped(bounds(objects).astype(np.float64), matrix)
+    is_path = kind == pdfium_c.FPDF_PAGEOBJ_PATH
+    # Nearly every path on a form is one line, so these are looked at all together.
+    is_line = is_path & (np.abs(boxes[:, 2:] - boxes[:, :2]).min(axis=1) <= LINE_THICKNESS)
+    lines = np.flatnonzero(is_line)
+    seen = lines[_are_visible([objects[index] for index in lines.tolist()])]
+    yield "line", boxes[seen]
+    for index in np.flatnonzero(is_path & ~is_line | (kind == pdfium_c.FPDF_PAGEOBJ_FORM)).tolist():
+        item = objects[index]
+        if is_path[index]:
+            yield _drawn_by(item, boxes[index], matrix)
+        elif depth < FORM_DEPTH_MAX:
+            yield from _drawn(objects_in_form(item), _times(own_matrix(item), matrix), depth + 1)
+
+
+def _drawn_by(path: Address, box: npt.NDArray[np.float64], matrix: Matrix) -> tuple[str, Lines]:
+    """What a path draws that is not one line itself; `box` is where it lies on the page."""
+    size = np.abs(box[2:] - box[:2])
+    if size.min() > LINE_THICKNESS and size.max() <= CHECK_BOX_SIZES[1]:
+        return _small_shape(path, box) if size.min() >= CHECK_BOX_SIZES[0] else _filling(path, box)
+    lines = np.array(list(_lines_in_path(path))).reshape(-1, 4)
+    return "line", _mapped(lines, _times(own_matrix(path), matrix))
+
+
+def _small_shape(path: Address, box: npt.NDArray[np.float64]) -> tuple[str, Lines]:
+    """What a path as large as a check box draws."""
+    if _is_slanting(path):
+        return "tick", box[None]
+    is_filled, has_outline = (draw_modes([path])[0] != 0).tolist()
+    ink, ground = _brightness(stroke_colours([path])), _brightness(fill_colours([path]))
+    if has_outline and ink < WHITE and not (is_filled and abs(ink - ground) < ALIKE):
+        return "box", box[None]
+    if is_filled and ground < WHITE and not has_outline and _is_ring(path):
+        return "box", box[None]
+    return _filling(path, box)
+
+
+def _filling(path: Address, box: npt.NDArray[np.float64]) -> tuple[str, Lines]:
+    """What a path fills, with its brightness; nothing where it fills nothing."""
+    rows = np.append(box, _brightness(fill_colours([path])))[None]
+    return "fill", rows if draw_modes([path])[0, 0] else rows[:0]
+
+
+def _brightness(colours: npt.NDArray[np.uintc]) -> float:
+    """How bright a paint of this colour is on white paper, 0 to 255."""
+    red, green, blue, alpha = colours[0].tolist()
+    return float(255 - (255 - (red + green + blue) / 3) * alpha / 255)
+
+
+def _is_ring(path: Address) -> bool:
+    """Whether one path fills a frame: two boxes, of which the second is left white."""
+    if count_segments(path) > SEGMENTS_MAX:
+        return False
+    runs = list(_subpaths(segments(path)))
+    return len(runs) == 2 and all(  # noqa: PLR2004 - the outer edge and the inner one
+        sum(a != b and _is_straight(a, b) for a, b in pairwise(points)) >= SIDES for points in runs
+    )
+
+
+def _lines_in_path(path: Address) -> Iterator[tuple[float, float, float, float]]:
+    """The lines of a path that is not one line itself: a box's four sides, or many lines in one path."""
+    count, has_outline = count_segments(path), bool(draw_modes([path])[0, 1])
+    if not 2 <= count <= SEGMENTS_MAX or (count <= 6 and not has_outline) or not _are_visible([path])[0]:  # noqa: PLR2004
+        return
+    for points in _subpaths(segments(path)):
+        xs, ys = zip(*points, strict=True)
+        if has_outline:
+            yield from ((*a, *b) for a, b in pairwise(points) if _is_straight(a, b))
+        elif min(max(xs) - min(xs), max(ys) - min(ys)) <= LINE_THICKNESS:
+            yield min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_slanting(path: Address) -> bool:
+    """Whether straight strokes of the path run askew, as a tick's and a cross's do and a box's do not."""
+    if count_segments(path) > SEGMENTS_MAX:
+        return False
+    drawn = segments(path)
+    if pdfium_c.FPDF_SEGMENT_BEZIERTO in drawn.kinds:
+        return False  # the round corners of a box are curves
+    return any(not _is_straight(a, b) for points in _subpaths(drawn) for a, b in pairwise(points))
+
+
+def _subpaths(drawn: Segments) -> Iterator[list[tuple[float, float]]]:
+    """The points of each run of strokes; one that is closed ends where it began."""
+    points: list[tuple[float, float]] = []
+    for (x, y), kind, closes in zip(*(part.tolist() for part in drawn), strict=True):
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO and points:
+            yield points
+            points = []
+        points.append((x, y))
+        if closes:
+            points.append(points[0])
+    if points:
+        yield points
+
+
+def _is_straight(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Whether the segment runs along an axis; a hair of slant is a rounding error of the printer."""
+    dx, dy = abs(a[0] - b[0]), abs(a[1] - b[1])
+    return min(dx, dy) <= 0.01 * max(dx, dy)
+
+
+def _are_visible(paths: Sequence[Address]) -> npt.NDArray[np.bool_]:
+    """Which of the paths are painted in anything but white or nothing."""
+    modes = draw_modes(paths)
+    has_outline = modes[:, 1] != 0
+    visible = np.zeros(len(paths), dtype=bool)
+    for chosen, colours_of in ((has_outline, stroke_colours), (~has_outline & (modes[:, 0] != 0), fill_colours)):
+        places = np.flatnonzero(chosen)
+        colours = colours_of([paths[place] for place in places.tolist()])
+        visible[places] = (colours[:, 3] > 0) & (colours[:, :3].min(axis=1) < WHITE)
+    return visible
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def _mapped(lines: Lines, matrix: Matrix) -> Lines:
+    a, b, c, d, e, f = matrix
+    x0, y0, x1, y1 = lines.T
+    return np.column_stack([a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f])

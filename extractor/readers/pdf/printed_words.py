@@ -1,0 +1,86 @@
+"""Characters with their boxes → words: runs without a space, a gap, a jump or a change of type size."""
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.model.page import BoundingBox, Word
+from extractor.model.strip import Places, every_pair
+from extractor.readers.pdf.characters import Boxes
+
+WORD_GAP = 0.28
+"""Of the type size: a wider gap between two characters ends a word (a space is 0.25 to 0.33 wide)."""
+LINE_SHIFT = 0.25
+"""Of the type size: a baseline moved further starts another line or a raised mark."""
+SIZE_CHANGE = 0.88
+"""A character smaller than this against its neighbour is of another type size."""
+HEIGHT_MIN = 0.1
+"""Points: type lower than this cannot be seen; a dot of a printer with 600 dots to the inch is 0.12 wide."""
+
+_BLANK = np.array([chr(code).isspace() or code == 0 for code in range(0x3002)])
+"""For every character up to the one after the last space (U+3000) whether nothing is seen of it."""
+
+
+def find_words(text: str, boxes: Boxes, lines: Boxes, sheet: BoundingBox) -> list[Word]:
+    """The words that can be seen on `sheet`, in reading order, cut where one of `lines` runs through them."""
+    if not text:
+        return []
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    starts, stops = _runs(_BLANK[np.minimum(codes, len(_BLANK) - 1)], boxes)
+    starts, stops = _split_at_lines(starts, stops, boxes, lines)
+    left, right = boxes[starts, 0], boxes[stops - 1, 2]
+    top, bottom = _extremes(boxes, starts, stops)
+    x, y = (left + right) / 2, (top + bottom) / 2
+    inside = (sheet.x0 <= x) & (x <= sheet.x1) & (sheet.top <= y) & (y <= sheet.bottom)
+    shown = inside & (bottom - top >= HEIGHT_MIN)
+    placed = np.column_stack([left, top, right, bottom])[shown]
+    texts = (text[start:stop] for start, stop in np.column_stack([starts, stops])[shown].tolist())
+    sizes = (placed[:, 3] - placed[:, 1]).tolist()
+    return list(map(Word, texts, map(BoundingBox._make, placed.tolist()), sizes))
+
+
+def _runs(blank: npt.NDArray[np.bool_], boxes: Boxes) -> tuple[Places, Places]:
+    """Where runs of characters without a space, a gap, a jump or a change of type size start and stop."""
+    size = boxes[:, 3] - boxes[:, 1]
+    small, large = np.minimum(size[:-1], size[1:]), np.maximum(size[:-1], size[1:])
+    reach = np.maximum(large, 1)
+    gap = boxes[1:, 0] - boxes[:-1, 2]
+    ends = (
+        (gap > WORD_GAP * reach)
+        | (gap < -reach)
+        | (np.abs(boxes[1:, 3] - boxes[:-1, 3]) > LINE_SHIFT * reach)
+        | (small < SIZE_CHANGE * large)
+        | blank[1:]
+        | blank[:-1]
+    )
+    bounds = np.concatenate([[0], np.flatnonzero(ends) + 1, [len(blank)]])
+    seen = ~blank[bounds[:-1]]
+    return bounds[:-1][seen], bounds[1:][seen]
+
+
+def _extremes(boxes: Boxes, starts: Places, stops: Places) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """The highest top and the lowest bottom of each run of characters."""
+    # reduceat works on (start, stop) pairs laid end to end; every second result is the white between.
+    bounds = np.column_stack([starts, stops]).ravel()
+    padded = np.vstack([boxes, boxes[-1:]])
+    return np.minimum.reduceat(padded[:, 1], bounds)[::2], np.maximum.reduceat(padded[:, 3], bounds)[::2]
+
+
+def _split_at_lines(starts: Places, stops: Places, boxes: Boxes, lines: Boxes) -> tuple[Places, Places]:
+    """Cut words that a vertical line runs through: two cells' texts may touch without a gap."""
+    vertical = lines[(lines[:, 3] - lines[:, 1]) > (lines[:, 2] - lines[:, 0])]
+    vertical = vertical[np.argsort(vertical[:, 0] + vertical[:, 2])]
+    x = (vertical[:, 0] + vertical[:, 2]) / 2
+    middle = (boxes[starts, 1] + boxes[starts, 3]) / 2
+    first, last = np.searchsorted(x, boxes[starts, 0], "right"), np.searchsorted(x, boxes[stops - 1, 2], "left")
+    # Most lines between a word's two ends stand elsewhere on the page.
+    word, line = every_pair(first, last)
+    crossed = (vertical[line, 1] <= middle[word]) & (middle[word] <= vertical[line, 3])
+    cuts = {
+        int(start + np.searchsorted((boxes[start:stop, 0] + boxes[start:stop, 2]) / 2, place))
+        for start, stop, place in zip(starts[word[crossed]], stops[word[crossed]], x[line[crossed]], strict=True)
+    }
+    cuts -= set(starts.tolist()) | set(stops.tolist())
+    if not cuts:
+        return starts, stops
+    extra = np.array(sorted(cuts), dtype=starts.dtype)
+    return np.sort(np.concatenate([starts, extra])), np.sort(np.concatenate([stops, extra]))

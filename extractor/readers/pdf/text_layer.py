@@ -1,0 +1,150 @@
+"""A PDF's text layer → Page: words, rulings and links as pdfium reports them."""
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from extractor.model.page import BoundingBox, Link, Page, Ruling
+from extractor.readers.pdf.characters import Boxes, read_characters
+from extractor.readers.pdf.check_boxes import check_boxes
+from extractor.readers.pdf.drawn_lines import read_drawing
+from extractor.readers.pdf.pdfium_calls import address
+from extractor.readers.pdf.printed_words import find_words
+
+RULING_MIN = 6.0
+"""Points on the page: a shorter line is a bar of a drawn figure or a corner of a border, and bounds no cell."""
+ANGLE_SAMPLE = 40
+"""Every so many characters one is asked for its angle; a page is upright or turned as a whole."""
+
+
+class OpenedPage(NamedTuple):
+    """A page of a PDF, opened, with what was typed over it made part of it."""
+
+    page: pdfium.PdfPage
+    number: int
+    links: list[tuple[str, Boxes]]
+    """The page's web links and their corners in PDF space."""
+
+
+@contextmanager
+def opened_page(document: pdfium.PdfDocument, index: int) -> Iterator[OpenedPage]:
+    """Page `index` (from 0) of `document`: to open one takes longer than all that it is asked then."""
+    page = document[index]
+    try:
+        links = _links(document, page)
+        if _has_notes(page):
+            # What was typed over a page, in fields or notes, is printed as a printer would print it.
+            pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_PRINT)
+            page.close()
+            page = document[index]
+        yield OpenedPage(page, index + 1, links)
+    finally:
+        page.close()
+
+
+def read_text_page(opened: OpenedPage) -> Page:
+    """The text layer of an opened page, upright, in points from its top left corner."""
+    textpage = opened.page.get_textpage()
+    try:
+        text, boxes = read_characters(textpage)
+        to_page, width, height = _upright(opened.page, textpage, text)
+    finally:
+        textpage.close()
+    drawing = read_drawing(address(opened.page.raw))
+    lines = _long(_transformed(drawing.lines, to_page))
+    sheet = BoundingBox(0.0, 0.0, width, height)
+    words = find_words(text, _transformed(boxes, to_page), lines, sheet)
+    boxes, ticks = _transformed(drawing.boxes, to_page), _transformed(drawing.ticks, to_page)
+    fills = np.column_stack([_transformed(drawing.fills, to_page), drawing.fills[:, 4]])
+    words += check_boxes(boxes, fills, ticks, words, sheet)
+    return Page(
+        number=opened.number,
+        width=width,
+        height=height,
+        words=tuple(words),
+        rulings=tuple(map(Ruling._make, lines.tolist())),
+        links=tuple(Link(uri, BoundingBox(*_transformed(box, to_page)[0].tolist())) for uri, box in opened.links),
+    )
+
+
+def _has_notes(page: pdfium.PdfPage) -> bool:
+    return any(_is_typed_over(page, number) for number in range(pdfium_c.FPDFPage_GetAnnotCount(page.raw)))
+
+
+def _is_typed_over(page: pdfium.PdfPage, number: int) -> bool:
+    note = pdfium_c.FPDFPage_GetAnnot(page.raw, number)
+    kind = pdfium_c.FPDFAnnot_GetSubtype(note)
+    pdfium_c.FPDFPage_CloseAnnot(note)
+    return kind not in (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP)
+
+
+def _upright(
+    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, text: str
+) -> tuple[npt.NDArray[np.float64], float, float]:
+    """The affine map (2×3) from PDF space to the upright page, and that page's width and height.
+
+    The page's own /Rotate and crop box are pdfium's business (it maps three points for us); a page
+    whose text still stands on its side afterwards is turned until the text is upright.
+    """
+    width, height = page.get_size()
+    scale = 100
+    size = round(width * scale), round(height * scale)
+    x, y = ctypes.c_int(), ctypes.c_int()
+    mapped = []
+    for point in ((0, 0), (1000, 0), (0, 1000)):
+        pdfium_c.FPDF_PageToDevice(page.raw, 0, 0, *size, 0, *point, x, y)
+        mapped.append((x.value / scale, y.value / scale))
+    origin, right, up = (np.array(point) for point in mapped)
+    matrix = np.column_stack([(right - origin) / 1000, (up - origin) / 1000, origin])
+    for _ in range(_quarter_turns(page, textpage, text)):
+        # Turn anticlockwise by a quarter: what stood at (x, y) then stands at (y, width - x).
+        matrix = np.array([matrix[1], [0, 0, width] - matrix[0]])
+        width, height = height, width
+    return matrix, width, height
+
+
+def _quarter_turns(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, text: str) -> int:
+    """How often the displayed page must be turned anticlockwise for its text to run left to right."""
+    angles = [
+        round(pdfium_c.FPDFText_GetCharAngle(textpage.raw, index) / (np.pi / 2))
+        for index in range(0, len(text), ANGLE_SAMPLE)
+        if not text[index].isspace()
+    ]
+    if not angles:
+        return 0
+    clockwise = int(np.bincount([angle % 4 for angle in angles], minlength=4).argmax())
+    return int((clockwise + page.get_rotation() // 90) % 4)
+
+
+def _transformed(boxes: Boxes, matrix: npt.NDArray[np.float64]) -> Boxes:
+    """Boxes given by two opposite corners, mapped, as x0, top, x1, bottom."""
+    first = boxes[:, 0:2] @ matrix[:, :2].T + matrix[:, 2]
+    second = boxes[:, 2:4] @ matrix[:, :2].T + matrix[:, 2]
+    return np.hstack([np.minimum(first, second), np.maximum(first, second)])
+
+
+def _long(lines: Boxes) -> Boxes:
+    """The lines that are long enough to be rulings."""
+    return lines[np.maximum(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]) >= RULING_MIN]
+
+
+def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[tuple[str, Boxes]]:
+    """The page's web links and their corners in PDF space; EDGAR's page keeps the CIKs of issuer and owner in them."""
+    position, link = ctypes.c_int(0), pdfium_c.FPDF_LINK()
+    found: list[tuple[str, Boxes]] = []
+    while pdfium_c.FPDFLink_Enumerate(page.raw, position, link):
+        action, rect = pdfium_c.FPDFLink_GetAction(link), pdfium_c.FS_RECTF()
+        length = pdfium_c.FPDFAction_GetURIPath(document.raw, action, None, 0) if action else 0
+        if length <= 1 or not pdfium_c.FPDFLink_GetAnnotRect(link, rect):
+            continue
+        buffer = ctypes.create_string_buffer(length)
+        pdfium_c.FPDFAction_GetURIPath(document.raw, action, buffer, length)
+        corners = np.array([[rect.left, rect.top, rect.right, rect.bottom]])
+        found.append((buffer.value.decode("utf-8", "replace"), corners))
+    return found

@@ -1,0 +1,142 @@
+"""RapidOCR's recognition network, run without its detector: the default reader of scans.
+
+Only the network inside RapidOCR's wheel is used: its own interface gives one score a line, and we need every
+character's.
+"""
+
+import importlib.metadata
+import importlib.util
+import math
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import cv2
+import numpy as np
+
+from extractor.readers.image.images import Pixels
+from extractor.readers.recognition.ctc import decoded, within
+from extractor.readers.recognition.engines import EngineStatus, LineReading
+from extractor.readers.recognition.network import Pictures, Probabilities, network
+from extractor.readers.recognition.network_file import REMEDY, network_file
+from extractor.readers.recognition.retries import DOUBTFUL, OTHER_VIEWS, Look, is_doubtful, is_settled, likeliest
+from extractor.readers.recognition.stretches import Stretch, doubtful_stretches, put_in, reading_of
+
+HEIGHT = 48
+"""Pixels: the height of the network's input."""
+STEP = 8
+"""Pixels of width one step of the network's output covers."""
+LEAST_WIDTH = 48
+"""Pixels: a lone letter is read worse on a narrower picture."""
+MOST_WIDTH, BETWEEN_WIDTHS = 3200, 1.1
+"""Pixels of the widest line usually shown, and how much wider each shown width is than the last."""
+
+
+class RapidOcrEngine:
+    """See `Engine`; `threads` is how many cores one call may use, each for pictures of its own."""
+
+    name = "rapidocr"
+
+    def __init__(self, threads: int = 2) -> None:
+        self._threads = threads
+        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+
+    def read(self, lines: Sequence[Pixels], alphabets: Sequence[str | None] = ()) -> list[LineReading]:
+        allowed = alphabets or [None] * len(lines)
+        first = self._looks(lines, allowed)
+        doubtful = [
+            (index, stretch)
+            for index, look in enumerate(first)
+            if is_doubtful(look.reading, allowed[index])
+            for stretch in _stretches(lines[index], look.reading, allowed[index])
+        ]
+        looks = [[_look_at(first[index], stretch, lines[index].shape[1])] for index, stretch in doubtful]
+        for view in OTHER_VIEWS:
+            open_ones = [place for place, seen in enumerate(looks) if not is_settled(seen)]
+            stretches = [doubtful[place] for place in open_ones]
+            views = [view(lines[index][:, stretch.x0 : stretch.x1]) for index, stretch in stretches]
+            more = self._looks(views, [allowed[index] for index, _ in stretches])
+            for place, look in zip(open_ones, more, strict=True):
+                looks[place].append(look)
+        alphabet = network(self._threads).alphabet
+        better: dict[int, list[tuple[Stretch, LineReading]]] = {}
+        for (index, stretch), seen in zip(doubtful, looks, strict=True):
+            better.setdefault(index, []).append((stretch, likeliest(seen, alphabet, allowed[index])))
+        readings = [
+            put_in(look.reading, better.get(index, ()), lines[index].shape[1]) for index, look in enumerate(first)
+        ]
+        return [
+            reading if wanted is None else within(reading, wanted)
+            for reading, wanted in zip(readings, allowed, strict=True)
+        ]
+
+    def _looks(self, lines: Sequence[Pixels], alphabets: Sequence[str | None]) -> list[Look]:
+        """What the network sees on each picture: shown alone, it is read alike whatever else is read."""
+        loaded = network(self._threads)
+        pictures = [_resized(line) for line in lines]
+        widths = [_shown_width(picture.shape[1]) for picture in pictures]
+        in_order = sorted(range(len(lines)), key=widths.__getitem__)  # a change of width costs time
+
+        def seen(index: int) -> Probabilities:
+            return np.asarray(loaded.run(_shown(pictures[index], widths[index]))[0])
+
+        looks: dict[int, Look] = {}
+        for index, steps in zip(in_order, (self._pool.map if self._pool else map)(seen, in_order), strict=True):
+            share = pictures[index].shape[1] / widths[index]
+            own = steps[: max(1, math.ceil(len(steps) * share))].copy()
+            looks[index] = Look(own, decoded(steps, loaded.alphabet, share, alphabets[index]))
+        return [looks[index] for index in range(len(lines))]
+
+
+def status() -> EngineStatus:
+    """Whether the engine and the network that it needs are there."""
+    found = network_file()
+    try:
+        version = importlib.metadata.version("rapidocr") if found is not None and found.is_pinned else None
+    except importlib.metadata.PackageNotFoundError:
+        version = None
+    return EngineStatus("rapidocr", "reads scans", version, REMEDY, str(found or ""))
+
+
+def _resized(line: Pixels) -> Pixels:
+    height, width = line.shape
+    wanted = max(LEAST_WIDTH, math.ceil(width * HEIGHT / height / STEP) * STEP)
+    scaled = min(wanted, max(1, round(width * HEIGHT / height)))
+    resized = cv2.resize(line, (scaled, HEIGHT), interpolation=cv2.INTER_LINEAR if height < HEIGHT else cv2.INTER_AREA)
+    return np.asarray(cv2.copyMakeBorder(resized, 0, 0, 0, wanted - scaled, cv2.BORDER_CONSTANT, value=(255,)))
+
+
+def _stretches(line: Pixels, reading: LineReading, allowed: str | None) -> list[Stretch]:
+    """What of the picture to look at again: a cell's all, for it is short and a mark beside it belongs to it."""
+    if allowed is None:
+        return doubtful_stretches(line, reading, DOUBTFUL)
+    return [Stretch(0, len(reading.characters), 0, line.shape[1])]
+
+
+def _look_at(look: Look, stretch: Stretch, width: int) -> Look:
+    """What the network saw on the stretch of a picture `width` columns wide."""
+    count = len(look.steps)
+    start, stop = math.floor(count * stretch.x0 / width), math.ceil(count * stretch.x1 / width)
+    return Look(look.steps[start : max(stop, start + 1)], reading_of(look.reading, stretch, width))
+
+
+def _shown_width(width: int) -> int:
+    """The next of few widths: the network is made ready anew for every width it is shown."""
+    return next(shown for shown in _WIDTHS if shown >= width) if width <= _WIDTHS[-1] else width
+
+
+def _widths() -> Iterator[int]:
+    width = LEAST_WIDTH
+    while width < MOST_WIDTH:
+        yield width
+        width = math.ceil(width * BETWEEN_WIDTHS / STEP) * STEP
+    yield width
+
+
+_WIDTHS = tuple(_widths())
+
+
+def _shown(picture: Pixels, width: int) -> Pictures:
+    """The picture as the network wants it: -1 black to 1 white, white up to `width`."""
+    shown = np.full((HEIGHT, width), 255, dtype=np.float32)
+    shown[:, : picture.shape[1]] = picture
+    return np.asarray((shown / np.float32(127.5) - np.float32(1.0))[None, None])

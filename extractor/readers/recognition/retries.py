@@ -1,0 +1,170 @@
+"""Several looks of a network at one picture → the reading that all of them together make likeliest.
+
+A network that hesitates between two letters is decided by chance: by where its columns happen to fall on the
+print. So a picture it is unsure of is shown again, wider and smaller, and each look is asked how likely it makes
+what the others read.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+
+from extractor.readers.image.images import Pixels
+from extractor.readers.recognition.ctc import BLANK
+from extractor.readers.recognition.engines import Character, LineReading
+from extractor.readers.wording.alphabets import BEHIND_CODE, MARKS, RAISED
+from extractor.readers.wording.known_lines import begins_known_line, known_label
+from extractor.readers.wording.mark_texts import is_mark_text
+from extractor.readers.wording.vocabulary import has_misspelt, near_words
+
+DOUBTFUL = 0.9
+"""Score of its least sure character under which a picture is looked at again."""
+LEAST_SCORE = 0.05
+"""Of a character that only its being known speaks for."""
+STRETCHED = 1.15
+"""Width to height of the second look, against the page."""
+AIR = 0.10
+"""Of the height: what is added above and below for the third look, which so sees smaller letters."""
+KNOWN = 2.3
+"""By how much (logarithm) a known word may be less likely than what was read: ten times."""
+KNOWN_LONG = 5.0
+"""The same where a long word was read that is nearly a known one."""
+GUESSED = 0.5
+"""Most that a character no look read is sure."""
+ALL_MARKS = (MARKS, RAISED, BEHIND_CODE)
+_EMPTY_MARK = re.compile(r"[(\[][\D0]?[)\]]")
+"""A mark of which only the brackets were read: no form prints such, nor a mark 0."""
+POSSIBLE_MARKS = tuple(f"({number})" for number in range(1, 31))
+LEAST_PROBABILITY = 1e-6
+"""What a look grants a character it does not see at all."""
+
+
+class Look(NamedTuple):
+    """What the network saw: `steps` (time by class, the picture's own columns only) and the text it makes of them."""
+
+    steps: NDArray[np.float32]
+    reading: LineReading
+
+
+def is_doubtful(reading: LineReading, allowed: str | None) -> bool:
+    """Whether a second look may change the reading."""
+    if not reading.characters or (allowed is None and (known_label(reading.text) or begins_known_line(reading.text))):
+        return False
+    if allowed is None and has_misspelt(reading.text):
+        return True
+    return reading.score < DOUBTFUL or (allowed in ALL_MARKS and not is_mark_text(reading.text))
+
+
+def wider(picture: Pixels) -> Pixels:
+    """The picture of a line as it is shown the second time."""
+    height, width = picture.shape
+    view = cv2.resize(picture, (max(1, round(width * STRETCHED)), height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(view, dtype=np.uint8)
+
+
+def smaller(picture: Pixels) -> Pixels:
+    """The picture of a line as it is shown the third time."""
+    air = max(1, round(picture.shape[0] * AIR))
+    view = cv2.copyMakeBorder(picture, air, air, 0, 0, cv2.BORDER_CONSTANT, value=(255,))
+    return np.asarray(view, dtype=np.uint8)
+
+
+OTHER_VIEWS = (wider, smaller)
+
+
+def is_settled(looks: Sequence[Look]) -> bool:
+    """Whether a further look is not needed: the last one is sure of what those before it read."""
+    *before, last = looks
+    return bool(before) and last.reading.score >= DOUBTFUL and all(x.reading.text == last.reading.text for x in before)
+
+
+def likeliest(looks: Sequence[Look], alphabet: Sequence[str], allowed: str | None) -> LineReading:
+    """The reading to which all `looks` together give most; each character as sure as the looks' mean of it.
+
+    A known word or mark near to what was read stands for election too, with a head start.
+    """
+    readings = {look.reading.text: look.reading for look in reversed(looks)}
+    known = _known(readings.values(), allowed)
+    if len(readings) == 1 and not known:
+        return _sure_by_all(looks[0].reading, [look.reading for look in looks])
+    classes = {text: index for index, text in enumerate(alphabet)}
+    logs = [np.log(np.maximum(look.steps, LEAST_PROBABILITY)) for look in looks]
+    votes = {
+        text: sum(likelihood(steps, [classes[char] for char in text]) for steps in logs) / len(logs)
+        for text in {*readings, *known}
+        if all(char in classes for char in text)
+    }
+    is_mark = allowed in (BEHIND_CODE, RAISED) or any(map(_EMPTY_MARK.fullmatch, readings))
+    marks = [text for text in votes if is_mark_text(text)] if is_mark else []
+    start = KNOWN_LONG if allowed is None and any(map(has_misspelt, readings)) else KNOWN
+    best = max(marks or votes, key=lambda text: votes[text] + (start if text in known else 0.0))
+    reading = readings.get(best) or _spelt(best, looks[0].reading)
+    return _sure_by_all(reading, [look.reading for look in looks])
+
+
+def _known(readings: Iterable[LineReading], allowed: str | None) -> frozenset[str]:
+    """Marks or words of the form near to what was read."""
+    texts = {reading.text for reading in readings}
+    if allowed in ALL_MARKS or any(map(_EMPTY_MARK.fullmatch, texts)):
+        return frozenset() if any(map(is_mark_text, texts)) else frozenset(POSSIBLE_MARKS)
+    return frozenset(near for text in texts for near in near_words(text)) if allowed is None else frozenset()
+
+
+def _spelt(text: str, near: LineReading) -> LineReading:
+    """`text` as a reading: its characters stand where `near`, a reading much like it, has them."""
+    places: list[Character] = []
+    for edit in Levenshtein.opcodes(near.text, text):
+        for index in range(edit.dest_start, edit.dest_end):
+            place = min(edit.src_start + index - edit.dest_start, max(edit.src_end, edit.src_start + 1) - 1)
+            source = near.characters[min(place, len(near.characters) - 1)]
+            places.append(source._replace(text=text[index], score=GUESSED, others=((source.text, source.score),)))
+    return LineReading(tuple(places))
+
+
+def likelihood(steps: NDArray[np.float32], labels: Sequence[int]) -> float:
+    """Logarithm of the probability that `steps` (time by class, logarithms) show `labels`, over all their places."""
+    if not labels:
+        return float(steps[:, BLANK].sum())
+    states = np.full(2 * len(labels) + 1, BLANK)
+    states[1::2] = labels
+    skips = np.full(len(states), -np.inf)
+    skips[3::2] = np.where(states[3::2] != states[1:-2:2], 0.0, -np.inf)
+    chances = np.full(len(states), -np.inf)
+    chances[0], chances[1] = steps[0, BLANK], steps[0, labels[0]]
+    emitted = steps[:, states]
+    for step in emitted[1:]:
+        one = np.concatenate([[-np.inf], chances[:-1]])
+        two = np.concatenate([[-np.inf, -np.inf], chances[:-2]]) + skips
+        chances = np.logaddexp(np.logaddexp(chances, one), two) + step
+    return float(np.logaddexp(chances[-1], chances[-2]))
+
+
+def _sure_by_all(best: LineReading, readings: Sequence[LineReading]) -> LineReading:
+    """`best` with the mean of the scores that the readings give each of its characters."""
+    scores = np.zeros(len(best.characters))
+    others: list[dict[str, float]] = [{} for _ in best.characters]
+    for reading in readings:
+        for edit in Levenshtein.opcodes(best.text, reading.text):
+            places, seen = range(edit.src_start, edit.src_end), reading.characters[edit.dest_start : edit.dest_end]
+            if edit.tag == "equal":
+                scores[edit.src_start : edit.src_end] += [char.score for char in seen]
+            elif edit.tag == "replace":
+                for place, char in zip(places, seen, strict=True):
+                    others[place][char.text] = max(char.score, others[place].get(char.text, 0.0))
+    scores = np.maximum(scores / len(readings), LEAST_SCORE)
+    return LineReading(
+        tuple(
+            _with_others(char._replace(score=round(float(score), 4)), other)
+            for char, score, other in zip(best.characters, scores, others, strict=True)
+        )
+    )
+
+
+def _with_others(char: Character, other: dict[str, float]) -> Character:
+    known = dict(char.others) | other
+    return char._replace(others=tuple(sorted(known.items(), key=lambda pair: -pair[1])[:3]))

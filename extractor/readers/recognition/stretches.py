@@ -1,0 +1,104 @@
+"""The stretches of a long text that are worth another look: the words an engine hesitated over, cut between words.
+
+Showing the engine a whole line of an explanation again, for one doubtful letter, took a third of the time of a page.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from extractor.readers.image.images import Pixels
+from extractor.readers.recognition.engines import Character, LineReading
+from extractor.readers.wording.vocabulary import has_misspelt
+
+SHORT = 4
+"""Characters under which a word is shown again with its neighbours: alone it is read worse."""
+MOST = 0.6
+"""Of a line: if more of it is doubtful, all of it is shown again."""
+SEARCHED = 0.3
+"""Of a line's height: how far from where the engine saw a space the whitest column is looked for."""
+
+
+class Stretch(NamedTuple):
+    """The characters from `first` up to `last` of a reading, and the columns of the picture they stand on."""
+
+    first: int
+    last: int
+    x0: int
+    x1: int
+
+
+def doubtful_stretches(picture: Pixels, reading: LineReading, least_score: float) -> list[Stretch]:
+    """What of the picture of a text to look at again: around each character of a lower score; all of a short text."""
+    characters = reading.characters
+    whole = Stretch(0, len(characters), 0, picture.shape[1])
+    words = _words(characters)
+    doubtful = {index for index, word in enumerate(words) if _is_doubtful(characters, word, least_score)}
+    doubtful |= {index + step for index in doubtful if len(words[index]) < SHORT for step in (-1, 1)}
+    stretches = [
+        _stretch(picture, characters, words[indices[0]].start, words[indices[-1]].stop)
+        for indices in _consecutive(index for index in sorted(doubtful) if 0 <= index < len(words))
+    ]
+    covered = sum(stretch.x1 - stretch.x0 for stretch in stretches)
+    return stretches if 0 < covered <= MOST * picture.shape[1] else [whole]
+
+
+def reading_of(reading: LineReading, stretch: Stretch, width: int) -> LineReading:
+    """What of the reading of a picture `width` columns wide lies on the stretch."""
+    x0, x1 = stretch.x0 / width, stretch.x1 / width
+    return LineReading(
+        tuple(
+            char._replace(x0=_bounded((char.x0 - x0) / (x1 - x0)), x1=_bounded((char.x1 - x0) / (x1 - x0)))
+            for char in reading.characters[stretch.first : stretch.last]
+        )
+    )
+
+
+def put_in(reading: LineReading, better: Iterable[tuple[Stretch, LineReading]], width: int) -> LineReading:
+    """The reading with its stretches, in order, as they were read better."""
+    characters: list[Character] = []
+    done = 0
+    for stretch, found in better:
+        x0, share = stretch.x0 / width, (stretch.x1 - stretch.x0) / width
+        characters += reading.characters[done : stretch.first]
+        characters += [char._replace(x0=x0 + share * char.x0, x1=x0 + share * char.x1) for char in found.characters]
+        done = stretch.last
+    return LineReading((*characters, *reading.characters[done:]))
+
+
+def _words(characters: Sequence[Character]) -> list[range]:
+    """The places of each word's characters; a space that is doubtful does not part words."""
+    kinds = groupby(range(len(characters)), key=lambda place: characters[place].text.isspace())
+    return [range(places[0], places[-1] + 1) for is_space, found in kinds if not is_space and (places := list(found))]
+
+
+def _is_doubtful(characters: Sequence[Character], word: range, least_score: float) -> bool:
+    """Whether a character of the word, or a space beside it, has a lower score, or the word is nearly a known one."""
+    around = characters[max(word.start - 1, 0) : word.stop + 1]
+    text = "".join(characters[place].text for place in word)
+    return any(char.score < least_score for char in around) or has_misspelt(text)
+
+
+def _consecutive(indices: Iterable[int]) -> list[list[int]]:
+    groups = groupby(enumerate(indices), key=lambda pair: pair[1] - pair[0])
+    return [[index for _, index in group] for _, group in groups]
+
+
+def _stretch(picture: Pixels, characters: Sequence[Character], first: int, last: int) -> Stretch:
+    """The characters from `first` up to `last`, parted from what stands beside them in the whitest column near."""
+    height, width = picture.shape
+    edges = []
+    for place, outside in ((first - 1, 0), (last, width)):
+        if not 0 <= place < len(characters):
+            edges.append(outside)
+            continue
+        space = (characters[place].x0 + characters[place].x1) / 2 * width
+        left = max(round(space - SEARCHED * height), 0)
+        near = picture[:, left : round(space + SEARCHED * height) + 1].sum(axis=0, dtype=float)
+        whitest = [left + int(column) for column in (near >= near.max()).nonzero()[0]]
+        edges.append(min(whitest, key=lambda column: abs(column - space)))
+    return Stretch(first, last, edges[0], max(edges[1], edges[0] + 1))
+
+
+def _bounded(share: float) -> float:
+    return min(max(share, 0.0), 1.0)

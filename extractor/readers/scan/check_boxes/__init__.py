@@ -1,0 +1,1 @@
+"""Check boxes of a page's picture and what ticks them."""

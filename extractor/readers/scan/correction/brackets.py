@@ -1,0 +1,36 @@
+"""What an engine read of a line → the same with the brackets the form prints: of all signs these are misread most.
+
+No form prints braces or bars, and a number holds no spaces; so where they are read, something else stands.
+"""
+
+import re
+
+from extractor.readers.recognition.engines import Character, LineReading
+
+_SYMBOL = re.compile(
+    r"(?P<open>[\[|{]|(?<=\s)(?<!\s\s))(?P<gap>\s*+)(?P<symbol>[A-Z][A-Z.]{0,5})(?P<end>\s*+[\]|})JI1l])$"
+)
+"""The trading symbol at the end of box 2; its brackets are thin and read as letters."""
+_NUMBER = re.compile(r"\$?\s?\d{1,3}(?:,\s?\d{3})+(?:\.\s?\d+)?")
+BRACES = {"{": "[", "}": "]"}
+GUESSED = 0.5
+"""Score of a bracket that was read as something else or not at all: its value is looked at."""
+
+
+def with_brackets(reading: LineReading) -> LineReading:
+    """`reading` without braces, bars and gaps in numbers."""
+    text = reading.text
+    if _NUMBER.fullmatch(text.strip()):
+        return LineReading(tuple(char for char in reading.characters if not char.text.isspace()))
+    characters = [char._replace(text=BRACES.get(char.text, char.text)) for char in reading.characters]
+    symbol = _SYMBOL.search(text)
+    if symbol and (symbol["open"] or symbol["end"].strip() == "]"):
+        end = len(text) - 1
+        characters[end] = characters[end]._replace(text="]")
+        start = symbol.start("open")
+        if symbol["open"]:
+            characters[start] = characters[start]._replace(text="[")
+        else:
+            first = characters[symbol.start("symbol")]
+            characters.insert(symbol.start("symbol"), Character("[", GUESSED, first.x0, first.x0))
+    return LineReading(tuple(characters))

@@ -1,0 +1,43 @@
+"""A text as read → the same with the second of two commas: a network sees one sign where a sign stands twice.
+
+EDGAR prints a city that ends in a comma with another behind it, "LONDON,, X0 W1K 3JP".
+"""
+
+from collections.abc import Iterator
+
+from extractor.readers.recognition.engines import Character, LineReading
+from extractor.readers.scan.segmentation.letter_lines import Letter
+from extractor.readers.scan.segmentation.marks import Type, run_type
+from extractor.readers.scan.segmentation.text_runs import Run
+
+COMMA = ","
+HIGHEST, DEEPEST, WIDEST = 0.35, 0.06, 0.4
+"""Of the type's height: how far above the baseline a comma begins at most, how far below it ends at least, how wide."""
+NEAR = 0.7
+"""Of the type's height: from the middle of one comma to that of the next, and to where an engine places it."""
+GUESSED = 0.5
+"""Score of a comma put in: a person looks."""
+
+
+def with_doubled_commas(reading: LineReading, run: Run, x0: float, x1: float) -> LineReading:
+    """`reading` of pixel columns `x0` to `x1`, which show `run`, with a comma more where two stand side by side."""
+    return LineReading(tuple(_doubled(reading, run, x0, x1))) if COMMA in reading.text else reading
+
+
+def _doubled(reading: LineReading, run: Run, x0: float, x1: float) -> Iterator[Character]:
+    kind = run_type(run)
+    commas = [(letter.x0 + letter.x1) / 2 for letter in run.letters if _is_comma(letter, kind)]
+    for place, char in enumerate(reading.characters):
+        yield char
+        if char.text != COMMA or COMMA in (reading.text[place - 1 : place], reading.text[place + 1 : place + 2]):
+            continue
+        middle = x0 + (char.x0 + char.x1) / 2 * (x1 - x0)
+        near = [comma for comma in commas if abs(comma - middle) <= NEAR * kind.height]
+        if len(near) == 2 and near[1] - near[0] <= NEAR * kind.height:  # noqa: PLR2004 - a pair
+            yield char._replace(score=min(char.score, GUESSED), others=())
+
+
+def _is_comma(letter: Letter, kind: Type) -> bool:
+    top, bottom = kind.baseline - letter.top, letter.bottom - kind.baseline
+    is_low = top <= HIGHEST * kind.height and bottom >= DEEPEST * kind.height
+    return is_low and letter.x1 - letter.x0 <= WIDEST * kind.height

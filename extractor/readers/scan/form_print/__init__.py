@@ -1,0 +1,1 @@
+"""The form's own print, known and not read."""

@@ -1,0 +1,179 @@
+"""Rulings → the column headings of Tables I and II, filled in from the form instead of read.
+
+A Form 4's two tables are recognised by how their headings are ruled: 8 headings over 11 columns, 12 over 16,
+each heading over its own number of columns. No other form of the SEC's is ruled so. What is printed in those
+cells is then known, and reading seventy small lines is spared. A head that is ruled in any other way is read.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from extractor.model.form import TABLES, Column, PrintedTable
+from extractor.model.page import BoundingBox, Word
+from extractor.readers.image.straighten import POINT
+from extractor.readers.scan.rulings.fit import REACH
+from extractor.readers.scan.rulings.pixels import Piece
+
+LOWEST_HEAD = 60.0
+"""Pixels at 200 dpi (0.3 inch): a head has two rows of print."""
+SAME_PLACE = 4.0
+"""Pixels between a line's end and the line it meets, once they are fitted."""
+SIZE = 6.0
+"""Points: the type the form's headings are printed in, or near it."""
+
+
+class TableHead(NamedTuple):
+    """A recognised head: its box in pixels, its table, and the heading cells in points with their words."""
+
+    table: PrintedTable
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    words: tuple[Word, ...]
+    columns: tuple[tuple[float, float, Column], ...]
+    """Each leaf column with its left and right line, in pixels."""
+    foot: float
+    """Where the columns end, in pixels from the top of the page."""
+    middle: float | None = None
+    """The line between its two storeys, if both are on this page."""
+
+    def column_at(self, x: float, y: float) -> Column | None:
+        """The column of the cell at the pixel, if it is a cell of the table's body."""
+        if not self.bottom < y < self.foot:
+            return None
+        return next((column for left, right, column in self.columns if left <= x < right), None)
+
+    def is_crossed_by(self, line: Piece) -> bool:
+        """Whether a horizontal line runs through the headings, which is print taken for a ruling."""
+        if self.middle is None:
+            return False
+        inside = all(abs(line.at - at) > SAME_PLACE for at in (self.top, self.middle, self.bottom))
+        return inside and self.top < line.at < self.bottom and line.start < self.x1 and line.stop > self.x0
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether the pixel lies on the head."""
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+def known_heads(across: Sequence[Piece], down: Sequence[Piece]) -> tuple[TableHead, ...]:
+    """The heads of the form's tables among fitted rulings, from the top."""
+    heads: dict[float, TableHead] = {}
+    for rows in _double_rows(across):
+        # Print of the lower storey that looks like a line parts a head as well: the highest line is the one.
+        if rows[0].at not in heads and (head := _head(*rows, down)):
+            heads[head.top] = head
+    continued = _continued(across, down)
+    if continued and all(continued.top < top for top in heads):
+        return continued, *heads.values()
+    return tuple(heads.values())
+
+
+def _continued(across: Sequence[Piece], down: Sequence[Piece]) -> TableHead | None:
+    """The table that goes on at the top of the page without a head; its number of columns says which it is.
+
+    Where the page's end cut the head in two, its lower storey is on top of this page.
+    """
+    top = min((line.start for line in down), default=0.0)
+    lines = [line for line in down if line.start <= top + REACH]
+    edges = sorted({line.at for line in lines})
+    table = next((table for table in TABLES if len(edges) == len(table.columns) + 1), None)
+    if table is None:
+        return None
+    foot = float(median(line.stop for line in lines))
+    columns = _columns(table, edges)
+    bottom = _lower_storey(table, columns, across, top)
+    # Beside it the first row may begin higher: the words stand above every line, so that no row holds them.
+    first = min((line.at for line in across if line.at > top + SAME_PLACE), default=top)
+    words = () if bottom is None else tuple(_lower_words(columns, top, first))
+    return TableHead(table, edges[0], top, edges[-1], top if bottom is None else bottom, words, columns, foot)
+
+
+def _lower_storey(
+    table: PrintedTable, columns: Sequence[tuple[float, float, Column]], across: Sequence[Piece], top: float
+) -> float | None:
+    """Where the columns' own headings end: at the first line under just those columns that share a heading."""
+    shared = {column for heading in table.headings for column in heading.columns if len(heading.columns) > 1}
+    left, right = min(x for x, _, column in columns if column in shared), max(x for _, x, c in columns if c in shared)
+    below = sorted(line for line in across if line.at > top + SAME_PLACE)
+    ends = (line for line in below if abs(line.start - left) <= REACH and abs(line.stop - right) <= REACH)
+    end = next(ends, None)
+    if end is None or any(line.start < left - REACH and line.stop > right + REACH for line in below if line < end):
+        return None
+    return end.at
+
+
+def _lower_words(columns: Sequence[tuple[float, float, Column]], top: float, bottom: float) -> Iterator[Word]:
+    for left, right, column in columns:
+        if column.wordings:
+            yield from _laid_out(column.wordings[0], left, top, right, bottom)
+
+
+def _columns(table: PrintedTable, edges: Sequence[float]) -> tuple[tuple[float, float, Column], ...]:
+    return tuple((*pair, column) for pair, column in zip(pairwise(edges), table.columns, strict=True))
+
+
+def _double_rows(across: Sequence[Piece]) -> Iterator[tuple[Piece, Piece, Piece]]:
+    """Two lines of one width, none as wide between them, with each shorter one between: heads of two storeys."""
+    ordered = sorted(across)
+    for index, top in enumerate(ordered):
+        bottom = next((line for line in ordered[index + 1 :] if _is_as_wide(top, line)), None)
+        if bottom is None or bottom.at - top.at < LOWEST_HEAD:
+            continue
+        for middle in ordered[index + 1 : ordered.index(bottom)]:
+            if middle.start > top.start + REACH and middle.stop < top.stop - REACH:
+                yield top, middle, bottom
+
+
+def _is_as_wide(one: Piece, other: Piece) -> bool:
+    return abs(one.start - other.start) <= REACH and abs(one.stop - other.stop) <= REACH
+
+
+def _head(top: Piece, middle: Piece, bottom: Piece, down: Sequence[Piece]) -> TableHead | None:
+    own = [line for line in down if top.start - SAME_PLACE <= line.at <= top.stop + SAME_PLACE]
+    upper = _crossing(own, top.at, middle.at)
+    lower = _crossing(own, middle.at, bottom.at)
+    spans = [sum(left <= x < right for x in lower) for left, right in pairwise(upper)]
+    for table in TABLES:
+        if spans == [len(heading.columns) for heading in table.headings]:
+            words = tuple(_words(table, upper, lower, (top.at, middle.at, bottom.at)))
+            columns = _columns(table, lower)
+            foot = _foot(lower, middle, own)
+            return TableHead(table, upper[0], top.at, upper[-1], bottom.at, words, columns, foot, middle.at)
+    return None
+
+
+def _crossing(down: Sequence[Piece], top: float, bottom: float) -> list[float]:
+    """Where verticals run from `top` to `bottom`, from the left."""
+    return sorted({line.at for line in down if line.start <= top + SAME_PLACE and line.stop >= bottom - SAME_PLACE})
+
+
+def _foot(columns: Sequence[float], head: Piece, down: Sequence[Piece]) -> float:
+    """Where most of the columns' lines end that pass the head."""
+    stops = [line.stop for line in down if line.at in columns and line.start <= head.at + SAME_PLACE <= line.stop]
+    return float(median(stops))
+
+
+def _words(
+    table: PrintedTable, upper: Sequence[float], lower: Sequence[float], rows: tuple[float, float, float]
+) -> Iterator[Word]:
+    top, middle, bottom = rows
+    for heading, (left, right) in zip(table.headings, pairwise(upper), strict=True):
+        edges = [x for x in lower if left <= x < right] + [right]
+        lone = len(heading.columns) == 1
+        yield from _laid_out(heading.wordings[0], left, top, right, bottom if lone else middle)
+        for column, (x0, x1) in zip(heading.columns, pairwise(edges), strict=True):
+            if column.wordings:
+                yield from _laid_out(column.wordings[0], x0, middle, x1, bottom)
+
+
+def _laid_out(text: str, x0: float, top: float, x1: float, bottom: float) -> Iterator[Word]:
+    """The words of `text` one below the other in a cell given in pixels: the order is what counts."""
+    texts = text.split()
+    step = (bottom - top) / len(texts)
+    for index, word in enumerate(texts):
+        low = top + index * step
+        box = BoundingBox((x0 + 2) * POINT, (low + step * 0.1) * POINT, (x1 - 2) * POINT, (low + step * 0.9) * POINT)
+        yield Word(word, box, SIZE)

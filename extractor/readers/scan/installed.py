@@ -1,9 +1,0 @@
-"""Which engines are installed, for `form4 doctor`."""
-
-from extractor.readers.scan import rapidocr_engine, tesseract_engine
-from extractor.readers.scan.engines import EngineStatus
-
-
-def engines() -> tuple[EngineStatus, ...]:
-    """Every engine this program can use, the default first."""
-    return rapidocr_engine.status(), tesseract_engine.status()

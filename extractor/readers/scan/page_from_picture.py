@@ -1,0 +1,130 @@
+"""A picture of a page → the same `Page` a text layer gives: words, marks and rulings in points."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from extractor.model.page import Page, Ruling, Word
+from extractor.readers.image.images import PageImage, Pixels
+from extractor.readers.image.straighten import POINT, straighten, turned_over
+from extractor.readers.image.streaks import find_streaks, without_streaks
+from extractor.readers.recognition.engines import Engine
+from extractor.readers.scan.check_boxes.drawn_boxes import with_drawn_ticks
+from extractor.readers.scan.check_boxes.pale_boxes import pale_ticks
+from extractor.readers.scan.check_boxes.unread_ticks import unread_ticks
+from extractor.readers.scan.correction.streaked_words import doubted
+from extractor.readers.scan.form_print.known_headings import TableHead, known_heads
+from extractor.readers.scan.form_print.letter_shapes import known_wording
+from extractor.readers.scan.rulings.fit import SAME_LINE, fitted
+from extractor.readers.scan.rulings.gaps import as_drawn
+from extractor.readers.scan.rulings.pixels import Piece, ruling_pieces
+from extractor.readers.scan.segmentation.text_runs import Print, Run, printed, text_runs
+from extractor.readers.scan.segmentation.words import known_words
+from extractor.readers.scan.words_from_runs import read_runs
+from extractor.readers.wording.alphabets import cell_alphabet
+
+RULING_HALF = 0.5
+"""Points: half the thickness a form's lines are drawn with."""
+UPRIGHT_SURENESS = 0.8
+"""Score of the usual word of an upright page; worst copies reach 0.9, a page on its head 0.5."""
+FEWEST_WORDS = 5
+"""A page with fewer has no head or foot to speak of."""
+NEAR_LINE = 10
+"""Pixels between the end of a vertical border, broken as it may be, and the line it ends at."""
+MOST_RUNS = 900
+"""Runs of print on a page: a form has up to 350. What has more is no form, and is not read to its end."""
+
+
+def read_page_image(image: PageImage, engine: Engine) -> Page:
+    """`image` as the page a text layer would have given.
+
+    A page that reads badly is turned over and read again: nothing but the reading tells its head
+    from its foot for sure.
+    """
+    straight = straighten(image)
+    page = _read(straight.flat, image.number, engine)
+    sureness = _sureness(page.words)
+    if len(page.words) < FEWEST_WORDS or sureness >= UPRIGHT_SURENESS:
+        return page
+    other = _read(turned_over(straight).flat, image.number, engine)
+    return other if _sureness(other.words) > sureness else page
+
+
+def _read(page: Pixels, number: int, engine: Engine) -> Page:
+    streaks = find_streaks(page)
+    flat = without_streaks(page, streaks)
+    pieces = ruling_pieces(flat)
+    across, down = fitted(pieces.across, pieces.down)
+    across, down, mask = as_drawn(flat, pieces.mask, across, down)
+    heads = known_heads(across, down)
+    across = [line for line in across if not any(head.is_crossed_by(line) for head in heads)]
+    underlines = [piece for piece in pieces.across if not _is_one_of(piece, across)]
+    ink = printed(flat, mask, underlines)
+    bars = [*down, *(piece for piece in pieces.down if _ends_at_one_of(piece, (*across, *pieces.across)))]
+    runs = [run for run in text_runs(ink, bars) if not _is_heading(run, heads)][:MOST_RUNS]
+    words: list[Word] = [word for head in heads for word in head.words]
+    words += _words(ink, runs, heads, engine)
+    words = with_drawn_ticks(flat, words, engine.name)
+    words += list(pale_ticks(flat, words, engine.name))
+    words += list(unread_ticks(ink, words, engine.name))
+    height, width = flat.shape
+    return Page(
+        number=number,
+        width=width * POINT,
+        height=height * POINT,
+        words=tuple(doubted(words, streaks)),
+        rulings=tuple(_rulings(across, down)),
+        read_by=engine.name,
+    )
+
+
+def _words(ink: Print, runs: Sequence[Run], heads: Sequence[TableHead], engine: Engine) -> list[Word]:
+    """The words of all runs: the form's own wording where its letters tell it, the others read."""
+    alphabets = [_alphabet(run, heads) for run in runs]
+    tables = min((head.top for head in heads), default=0.0)
+    known = [
+        None if alphabet else known_wording(run, is_above_tables=run.bottom <= tables)
+        for run, alphabet in zip(runs, alphabets, strict=True)
+    ]
+    words = [word for run, text in zip(runs, known, strict=True) if text for word in known_words(run, text)]
+    unknown = [place for place, text in enumerate(known) if text is None]
+    return words + read_runs(ink, [runs[place] for place in unknown], engine, [alphabets[place] for place in unknown])
+
+
+def _sureness(words: Sequence[Word]) -> float:
+    """How sure the engine is of the usual word; the form's own words, which it did not read, left out."""
+    scores = [word.readings[0].score or 0.0 for word in words if word.readings and word.readings[0].reader != "form"]
+    return median(scores) if scores else 0.0
+
+
+def _is_one_of(piece: Piece, lines: Sequence[Piece]) -> bool:
+    """Whether a piece of ruling belongs to one of the fitted lines; if not, it underlines something."""
+    return any(
+        abs(line.at - piece.at) <= SAME_LINE and line.start < piece.stop and piece.start < line.stop for line in lines
+    )
+
+
+def _ends_at_one_of(piece: Piece, across: Sequence[Piece]) -> bool:
+    """Whether a vertical piece ends at a horizontal line, as borders do; stems below one another in a text do not."""
+    return any(
+        line.start - SAME_LINE <= piece.at <= line.stop + SAME_LINE
+        and min(abs(line.at - piece.start), abs(line.at - piece.stop)) <= NEAR_LINE
+        for line in across
+    )
+
+
+def _is_heading(run: Run, heads: Sequence[TableHead]) -> bool:
+    """Whether the run is one of the form's headings, known without reading."""
+    return any(head.holds((run.x0 + run.x1) / 2, (run.top + run.bottom) / 2) for head in heads)
+
+
+def _alphabet(run: Run, heads: Sequence[TableHead]) -> str | None:
+    """What characters the run can have where a table's column says so."""
+    x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
+    column = next((column for head in heads if (column := head.column_at(x, y))), None)
+    return None if column is None else cell_alphabet(column)
+
+
+def _rulings(across: Sequence[Piece], down: Sequence[Piece]) -> list[Ruling]:
+    half = RULING_HALF
+    rulings = [Ruling(p.start * POINT, p.at * POINT - half, p.stop * POINT, p.at * POINT + half) for p in across]
+    return rulings + [Ruling(p.at * POINT - half, p.start * POINT, p.at * POINT + half, p.stop * POINT) for p in down]

@@ -1,0 +1,1 @@
+"""The straight lines of a page's picture."""

@@ -1,0 +1,1 @@
+"""A page's ink → runs of print, letters, marks and words."""

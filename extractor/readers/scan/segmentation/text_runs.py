@@ -1,0 +1,196 @@
+"""A level page and its rulings → the runs of print on it: pieces of text lines that no ruling and no wide gap cuts.
+
+A run is what an engine is asked to read at once. Blank paper makes no run, so a blank cell is never read.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.readers.image.connected import connected
+from extractor.readers.image.grain import clumps, is_grainy
+from extractor.readers.image.images import Pixels
+from extractor.readers.image.light import INK_LEVEL
+from extractor.readers.scan.rulings.pixels import Piece
+from extractor.readers.scan.segmentation.letter_lines import LEAST_HEIGHT, Letter, letter_lines
+
+WORD_GAP = 20
+"""Pixels (0.1 inch): a wider gap between letters ends a run; words of 12 point type are 9 apart."""
+LARGEST_LETTER = 90
+"""Pixels: larger pieces of ink are pictures, stamps or boxes."""
+LOWEST_WORD, HIGHEST_WORD, LONGEST_WORD = 10, 44, 420
+"""Pixels: a larger piece that is so high and long is a word, its letters grown together."""
+SLENDER = 6
+"""How many times as high as wide a piece is, if higher than a word, that is a stretch of a ruling and no letter."""
+LEAST_INK, MOST_INK = 4.0, 0.75
+"""Pixels of ink in the usual column of such a word, and share of its box: a line has less, a bar more."""
+LEAST_AREA = 20
+"""Pixels of ink that the largest letter of a run has: specks of a fax lie together but each has under 10."""
+LEAST_CLEAN_AREA = 12
+"""The same on a page without specks: the strokes of a raised mark are thin and broken."""
+LEAST_LONE = 9
+"""Pixels: a letter alone on a page strewn with specks is as high or wide, and an X without its feet."""
+FAINT_LEVEL = 205
+"""Grey level that thin strokes of coloured type pass, and the paper's grain seldom, never over so many pixels."""
+MOST_FAINT = 80
+"""Signs: thirty marks have as many; more on a page strewn with specks is its grain, and on others a grey text."""
+LARGEST_MARK = 20
+"""Pixels (7 points): brackets and figures of a footnote mark are lower."""
+NEAR_LETTERS = 17
+"""Pixels across, centred on each letter, within which nothing is taken for dust."""
+UNDERLINE_HALF = 8
+"""Pixels either side of an underline's middle that are left as they are."""
+LONGEST_STROKE = 18
+"""Pixels (6.5 points): the bar of a capital of 12 point type is 16 long, the line under a mark 20 and more."""
+THICKEST_UNDERLINE = 6
+"""Pixels: a thicker stroke is a letter of a title."""
+SLIVER = 4
+"""Pixels: what is left of a ruling's edge is as thin."""
+STOP = 3
+"""Pixels: a full stop is as wide and high; at a ruling it stands with white between."""
+DUST = 3
+"""Pixels: as small a piece of ink is a speck; a full stop of 6 point type has 5."""
+
+
+class Run(NamedTuple):
+    """A piece of a text line in pixels, without margin, and its letters from left to right."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    letters: tuple[Letter, ...]
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+
+class Print(NamedTuple):
+    """What is printed on a page: `ink` is 255 at letters, `clean` the grey page without rulings and dust."""
+
+    ink: Pixels
+    clean: Pixels
+    bare: Pixels
+    """`clean` without underlines: under a small mark they hide more than they keep."""
+    pieces: NDArray[np.int32]
+    """Left, top, width, height and area of each connected piece of `ink`."""
+    is_grainy: bool = False
+
+
+def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> Print:
+    """The letters of `flat`: all ink that is neither dust nor in `rulings` (255 at pixels of rulings)."""
+    rules = cv2.dilate(rulings, np.ones((3, 3), np.uint8))
+    ink = np.where(flat < INK_LEVEL, np.uint8(255), np.uint8(0))
+    ink[rules > 0] = 0
+    ink = np.maximum(ink, _faint_marks(flat, np.asarray(rules, dtype=np.uint8), ink))
+    drawn_under = _underlines(ink)
+    ink[drawn_under > 0] = 0
+    labels, stats, _ = connected(ink)
+    sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    is_letter = (stats[:, cv2.CC_STAT_AREA] > DUST) & ((sizes.max(axis=1) <= LARGEST_LETTER) | _is_word(stats))
+    is_letter &= ~((stats[:, cv2.CC_STAT_HEIGHT] > HIGHEST_WORD) & (sizes[:, 0] * SLENDER <= sizes[:, 1]))
+    is_letter &= ~_slivers(np.asarray(rules, dtype=np.uint8), labels, sizes) & ~clumps(ink, labels, stats)
+    is_letter[0] = False
+    letters = np.take(np.where(is_letter, np.uint8(255), np.uint8(0)), labels)
+    clean = flat.copy()
+    # Dots of an i and arms of an r come off as dust: only what stands away from all letters is erased.
+    near = cv2.dilate(letters, np.ones((NEAR_LETTERS, NEAR_LETTERS), np.uint8))
+    clean[near == 0] = 255
+    clean[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 255
+    for line in underlines:  # letters stand on them: an engine reads these better whole than cut
+        band = (
+            slice(max(round(line.at) - UNDERLINE_HALF, 0), round(line.at) + UNDERLINE_HALF),
+            slice(int(line.start), int(line.stop)),
+        )
+        clean[band] = flat[band]
+    bare = clean.copy()
+    bare[cv2.dilate(drawn_under, np.ones((3, 3), np.uint8)) > 0] = 255
+    return Print(letters, clean, bare, stats[is_letter], is_grainy(stats))
+
+
+def _is_word(stats: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which pieces of ink may be words whose letters have grown together: as high as letters, and no bars or lines."""
+    wide, high, area = (stats[:, key] for key in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
+    is_as_high = (high >= LOWEST_WORD) & (high <= HIGHEST_WORD)
+    return np.asarray(
+        is_as_high & (wide <= LONGEST_WORD) & (area >= LEAST_INK * wide) & (area <= MOST_INK * wide * high)
+    )
+
+
+def _faint_marks(flat: Pixels, rules: Pixels, ink: Pixels) -> Pixels:
+    """255 at small signs of which only specks are dark enough for print: footnote marks set in thin, coloured type."""
+    faint = np.where((flat < FAINT_LEVEL) & (rules == 0), np.uint8(255), np.uint8(0))
+    labels, stats, _ = connected(faint)
+    dark = np.bincount(labels[ink > 0], minlength=len(stats))
+    height, width, area = (stats[:, key] for key in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA))
+    is_mark = (height >= LEAST_HEIGHT - 1) & (np.maximum(height, width) <= LARGEST_MARK) & (area > LEAST_AREA / 2)
+    is_mark &= (dark < LEAST_AREA) & (dark > DUST)
+    is_mark[0] = False
+    if is_mark.sum() > MOST_FAINT and is_grainy(stats):
+        return np.zeros_like(flat)
+    return _drawn(is_mark, labels, stats)
+
+
+def _drawn(chosen: NDArray[np.bool_], labels: NDArray[np.int32], stats: NDArray[np.int32]) -> Pixels:
+    """255 at the pixels of the chosen pieces, which are few."""
+    drawn = np.zeros(labels.shape, np.uint8)
+    for piece in np.flatnonzero(chosen).tolist():
+        x, y, width, height = stats[piece, :4].tolist()
+        window = slice(y, y + height), slice(x, x + width)
+        drawn[window][labels[window] == piece] = 255
+    return drawn
+
+
+def _underlines(ink: Pixels) -> Pixels:
+    """255 at thin strokes longer than any letter's: they glue the letters above them into one piece."""
+    long = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, LONGEST_STROKE), np.uint8))
+    thick = cv2.morphologyEx(long, cv2.MORPH_OPEN, np.ones((THICKEST_UNDERLINE, 1), np.uint8))
+    return np.asarray(cv2.subtract(long, thick), dtype=np.uint8)
+
+
+def _slivers(rules: Pixels, labels: NDArray[np.int32], sizes: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which pieces of ink are the edge of a ruling that was taken out: thin, and against it."""
+    near, against = (
+        np.bincount(labels[cv2.dilate(rules, np.ones((side, side), np.uint8)) > 0], minlength=len(sizes)) > 0
+        for side in (5, 3)
+    )
+    shortest, longest = sizes.min(axis=1), sizes.max(axis=1)
+    is_stop = (shortest >= STOP) & ~against
+    thin = (shortest <= SLIVER) & ((longest <= SLIVER * 2) | (longest >= SLIVER * 8))
+    return np.asarray(near & thin & ~is_stop)
+
+
+def text_runs(page: Print, down: Sequence[Piece]) -> list[Run]:
+    """All runs, from the top, then from the left."""
+    smear = cv2.morphologyEx(page.ink, cv2.MORPH_CLOSE, np.ones((1, WORD_GAP), np.uint8))
+    for bar in down:
+        smear[int(bar.start) : int(bar.stop), round(bar.at) - 1 : round(bar.at) + 2] = 0
+    labels, smears, _ = connected(np.asarray(smear, np.uint8))
+    members: list[list[Letter]] = [[] for _ in smears]
+    largest = [0] * len(smears)
+    for x, y, width, height, area in page.pieces.tolist():
+        owner = np.bincount(labels[y : y + height, x : x + width].ravel())[1:]
+        if len(owner):
+            index = int(owner.argmax()) + 1
+            members[index].append(Letter(x, y, x + width, y + height))
+            largest[index] = max(largest[index], area)
+    least = LEAST_AREA if page.is_grainy else LEAST_CLEAN_AREA
+    printed_ones = (letters for letters, area in zip(members, largest, strict=True) if area >= least)
+    runs = [run_of(line) for letters in printed_ones for line in letter_lines(letters)]
+    return sorted((run for run in runs if _is_print(run, page.is_grainy)), key=lambda run: (run.top, run.x0))
+
+
+def run_of(letters: Sequence[Letter]) -> Run:
+    """The run that `letters` make up."""
+    x0s, tops, x1s, bottoms = zip(*letters, strict=True)
+    return Run(min(x0s), min(tops), max(x1s), max(bottoms), tuple(sorted(letters)))
+
+
+def _is_print(run: Run, is_grainy: bool) -> bool:  # noqa: FBT001
+    if is_grainy and len(run.letters) == 1 and max(run.height, run.x1 - run.x0) < LEAST_LONE:
+        return False
+    return max(letter.height for letter in run.letters) >= LEAST_HEIGHT

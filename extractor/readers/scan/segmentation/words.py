@@ -1,0 +1,143 @@
+"""A run and what an engine read of it → words, cut where the ink has gaps."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from extractor.model.page import BoundingBox, Reading, Word
+from extractor.readers.image.straighten import POINT
+from extractor.readers.recognition.engines import Character, LineReading
+from extractor.readers.scan.segmentation.marks import run_type
+from extractor.readers.scan.segmentation.text_runs import Run
+from extractor.readers.wording.mark_texts import is_mark_text
+
+SURE_GAP = 0.75
+"""Of the type's height: so wide a gap parts two words whatever the engine says (letters of Courier: 0.5)."""
+LEAST_GAP = 0.16
+"""Of the type's height: a gap that parts two words if the engine saw a space there."""
+NEAR = 0.6
+"""Of the type's height: how far off an engine places a space."""
+DOUBTFUL_LENGTH, DOUBTFUL_SCORE = 2, 0.12
+"""Characters and score: so short and so unsure a reading is dust, not print."""
+BRACKET = 1.08
+"""Type size to height of a bracket."""
+SIGNS = ".,"
+"""What no word begins with: the place of such a character was misjudged."""
+_DATE = re.compile(r"\d{1,2}/\d", re.ASCII)
+BRACKETS = "[]"
+ASCENT, DESCENT = 1.22, 0.30
+"""Of the height of capitals: what a line of type takes above and below its baseline."""
+
+
+def run_words(
+    run: Run, x0: float, x1: float, reading: LineReading, engine: str, *, raised: bool = False, may_be_dust: bool = True
+) -> list[Word]:
+    """The words of `reading`, a picture that showed `run` from pixel column `x0` to `x1`.
+
+    `may_be_dust` says that what is hardly readable may be dust: not so beside a raised mark.
+    """
+    text = reading.text.strip()
+    if not text or (may_be_dust and len(text) <= DOUBTFUL_LENGTH and reading.score < DOUBTFUL_SCORE):
+        return []
+    kind = run_type(run)
+    scale = x1 - x0
+    placed = [(x0 + (char.x0 + char.x1) / 2 * scale, char) for char in reading.characters]
+    cuts = _cuts(run, [x for x, char in placed if char.text.isspace()], kind.height)
+    edges = [run.x0, *cuts, run.x1]
+    top, bottom = kind.baseline - ASCENT * kind.height, kind.baseline + DESCENT * kind.height
+    size = kind.height * (ASCENT + DESCENT)
+    if is_mark_text(reading.text):  # a bracket is as high as its type is large
+        top, bottom, size = run.top, run.bottom, run.height * BRACKET
+    words: list[Word] = []
+    for (left, right), share in zip(pairwise(edges), _shared_out(placed, edges), strict=True):
+        held = list(share)
+        while len(held) > 1 and held[0].text in SIGNS and words and _begins_word(held[1:]):
+            words[-1] = _with_end(words[-1], held.pop(0).text)
+        own = [letter for letter in run.letters if left <= (letter.x0 + letter.x1) / 2 <= right]
+        if held and own:
+            box = BoundingBox(own[0].x0 * POINT, top * POINT, max(x.x1 for x in own) * POINT, bottom * POINT)
+            words.append(_word(held, box, size * POINT, engine, raised=raised))
+    return words
+
+
+def _shared_out(placed: Sequence[tuple[float, Character]], edges: Sequence[float]) -> list[list[Character]]:
+    """The characters of the word between each two of the `edges`: the engine's own words where there are as many."""
+    tokens = [[char for _, char in token] for is_space, token in groupby(placed, _is_space) if not is_space]
+    if len(tokens) == len(edges) - 1:
+        return tokens
+    inner = edges[1:-1]
+    shares: list[list[Character]] = [[] for _ in range(len(edges) - 1)]
+    for x, char in placed:
+        if not char.text.isspace():
+            shares[bisect_right(inner, x)].append(char)
+    return shares
+
+
+def _is_space(placed: tuple[float, Character]) -> bool:
+    return placed[1].text.isspace()
+
+
+def _begins_word(held: Sequence[Character]) -> bool:
+    """Whether a word of letters begins here, or a date: before a number a stop may be its own (".52")."""
+    return held[0].text.isalpha() or bool(_DATE.match("".join(char.text for char in held)))
+
+
+def _with_end(word: Word, sign: str) -> Word:
+    """`word` with the stop or comma at its end that was taken for the next word's first character."""
+    if word.text[-1] in SIGNS:
+        return word
+    readings = tuple(reading._replace(text=reading.text + sign) for reading in word.readings)
+    return word._replace(text=word.text + sign, readings=readings)
+
+
+def _cuts(run: Run, spaces: Sequence[float], height: float) -> list[float]:
+    """Where the run is cut into words: middles of its gaps, as x in pixels."""
+    gaps = []
+    reach = run.letters[0].x1
+    for letter in run.letters[1:]:
+        if letter.x0 > reach:
+            gaps.append((letter.x0 - reach, (letter.x0 + reach) / 2))
+        reach = max(reach, letter.x1)
+    cuts = {middle for width, middle in gaps if width >= SURE_GAP * height}
+    possible = [(width, middle) for width, middle in gaps if width >= LEAST_GAP * height]
+    for space in spaces:
+        near = [gap for gap in possible if abs(gap[1] - space) <= NEAR * height + gap[0] / 2]
+        if near:
+            cuts.add(max(near)[1])
+    return sorted(cuts)
+
+
+def _word(held: Sequence[Character], box: BoundingBox, size: float, engine: str, *, raised: bool) -> Word:
+    text = "".join(char.text for char in held)
+    told = str.isdigit if is_mark_text(text) else _is_told
+    telling = [char for char in held if told(char.text)] or held
+    readings = [Reading(engine, text, min(char.score for char in telling)), *_alternatives(held, engine)]
+    return Word(text, box, round(size, 2), raised, tuple(readings))
+
+
+def _is_told(char: str) -> bool:
+    """Whether the character says anything: brackets stand around a trading symbol, and are no part of it."""
+    return char not in BRACKETS
+
+
+def _alternatives(held: Sequence[Character], engine: str) -> list[Reading]:
+    """The word with one character exchanged for what else it might be, likeliest first, at most three."""
+    found = [
+        (score, "".join(c.text for c in held[:index]) + other + "".join(c.text for c in held[index + 1 :]))
+        for index, char in enumerate(held)
+        for other, score in (() if char.text in BRACKETS else char.others)
+        if other.strip()
+    ]
+    return [Reading(engine, text, score) for score, text in sorted(found, reverse=True)[:3]]
+
+
+def known_words(run: Run, line: str) -> Iterator[Word]:
+    """The words of a known line, spread over the run by their lengths."""
+    step = (run.x1 - run.x0) / len(line)
+    place = 0
+    for text in line.split(" "):
+        left, right = run.x0 + place * step, run.x0 + (place + len(text)) * step
+        box = BoundingBox(left * POINT, run.top * POINT, right * POINT, run.bottom * POINT)
+        yield Word(text, box, box.height, readings=(Reading("form", text, 1.0),))
+        place += len(text) + 1

@@ -1,0 +1,13 @@
+"""What a footnote mark looks like as text: bracketed numbers from 1 to 99, one or several."""
+
+import re
+
+_MARKS = re.compile(
+    r"(?:[(\[{][1-9]\d?[)\]}][,;.]?)*(?:[(\[{][1-9]\d?[)\]}]?|[1-9]\d?[)\]}])[,;.]?",  # the last may lack a bracket
+    re.ASCII,
+)
+
+
+def is_mark_text(text: str) -> bool:
+    """Whether what an engine read of a raised stretch is footnote marks: small numbers in brackets."""
+    return bool(_MARKS.fullmatch("".join(text.split())))

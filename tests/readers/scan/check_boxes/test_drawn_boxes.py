@@ -1,0 +1,73 @@
+"""Ticks of small drawn squares: crossed, empty, dusty, and a letter that is no square."""
+
+import cv2
+import numpy as np
+import pytest
+
+from extractor.model.page import BoundingBox, Reading, Word
+from extractor.readers.image.straighten import POINT
+from extractor.readers.scan.check_boxes.drawn_boxes import GUESSED, SURE, with_drawn_ticks
+
+LEFT, TOP, SIDE = 100, 200, 22
+"""Pixels: where the square stands."""
+
+
+def _word(text: str, x0: float, x1: float) -> Word:
+    box = BoundingBox(x0 * POINT, (TOP - 2) * POINT, x1 * POINT, (TOP + SIDE + 4) * POINT)
+    return Word(text, box, box.height, readings=(Reading("test", text, 0.99),))
+
+
+TEXT = (
+    _word("Check", LEFT + 40, LEFT + 120),
+    _word("this", LEFT + 128, LEFT + 170),
+    _word("box", LEFT + 178, LEFT + 220),
+)
+
+
+def _page(*, cross: bool = False, dust: int = 0, outline: bool = True) -> np.ndarray:
+    page = np.full((400, 600), 255, np.uint8)
+    if outline:
+        cv2.rectangle(page, (LEFT, TOP), (LEFT + SIDE, TOP + SIDE), 0, 2)
+    if cross:
+        cv2.line(page, (LEFT, TOP), (LEFT + SIDE, TOP + SIDE), 0, 2)
+        cv2.line(page, (LEFT + SIDE, TOP), (LEFT, TOP + SIDE), 0, 2)
+    middle = TOP + SIDE // 2
+    page[middle : middle + 2, LEFT + 7 : LEFT + 7 + dust] = 0
+    return page
+
+
+def _ticks(page: np.ndarray, words: tuple[Word, ...] = TEXT) -> list[Word]:
+    return [word for word in with_drawn_ticks(page, words, "test") if word.text == "X"]
+
+
+def test_a_crossed_square_is_ticked() -> None:
+    (tick,) = _ticks(_page(cross=True))
+    assert tick.readings == (Reading("test", "X", SURE),)
+    assert tick.box.holds((LEFT + SIDE / 2) * POINT, (TOP + SIDE / 2) * POINT)
+
+
+@pytest.mark.parametrize("page", [_page(), _page(dust=2), _page(cross=True, outline=False), _page(outline=False)])
+def test_an_empty_square_and_what_is_no_square_are_not(page: np.ndarray) -> None:
+    assert not _ticks(page)
+
+
+def test_a_little_ink_inside_is_for_a_person_to_see() -> None:
+    (tick,) = _ticks(_page(dust=9))
+    assert tick.readings[0].score == GUESSED
+
+
+def test_a_tick_that_was_read_is_not_read_twice() -> None:
+    read = _word("X", LEFT, LEFT + SIDE)
+    assert _ticks(_page(cross=True), (*TEXT, read)) == [read]
+
+
+def test_a_square_taken_for_its_texts_first_letter_is_cut_off() -> None:
+    check, *others = TEXT
+    swallowed = check._replace(box=check.box._replace(x0=LEFT * POINT))
+    words = with_drawn_ticks(_page(cross=True), (swallowed, *others), "test")
+    tick = next(word for word in words if word.text == "X")
+    assert next(word for word in words if word.text == "Check").box.x0 == tick.box.x1
+
+
+def test_other_texts_have_no_square() -> None:
+    assert not _ticks(_page(cross=True), tuple(word._replace(text="Chuck") for word in TEXT))

@@ -1,0 +1,186 @@
+"""What no cell of a column can show, and how the form prints what every reader misreads."""
+
+import pytest
+
+from extractor.readers.recognition.engines import Character, LineReading
+from extractor.readers.scan.correction.cell_signs import GUESSED, as_held, as_signed, as_written
+from extractor.readers.wording.alphabets import DIGITS, PRICE
+
+CODES = "ACDFGJMPSX/K"
+
+
+def _reading(text: str, score: float = 0.9) -> LineReading:
+    step = 1 / max(len(text), 1)
+    return LineReading(
+        tuple(Character(sign, score, place * step, (place + 1) * step) for place, sign in enumerate(text))
+    )
+
+
+@pytest.mark.parametrize(
+    ("read", "held"),
+    [("10, 000", "10,000"), ("107035 .", "107035"), (",12", "12"), (".52", ".52"), ("05/21/2026.", "05/21/2026")],
+)
+def test_a_number_has_no_gaps_and_no_stop_at_its_ends(read: str, held: str) -> None:
+    assert as_held(_reading(read), PRICE, is_whole=True).text == held
+    assert as_held(_reading(read), DIGITS + "/", is_whole=True).text == held
+
+
+@pytest.mark.parametrize(
+    ("read", "held", "score"),
+    [
+        ("$5.659 (1", "$5.659(1)", GUESSED),
+        ("(4]", "(4)", GUESSED),
+        ("1,000{2}", "1,000(2)", GUESSED),
+        ("• 16715144", "16715144", GUESSED),
+        ("1,000(1)", "1,000(1)", 0.9),
+    ],
+)
+def test_brackets_in_a_number_are_those_of_its_mark(read: str, held: str, score: float) -> None:
+    reading = as_held(_reading(read), PRICE, is_whole=True)
+    assert (reading.text, reading.score) == (held, score)
+
+
+@pytest.mark.parametrize(
+    ("read", "held"),
+    [
+        ("0311/2026", "03/11/2026"),
+        ("03/112026", "03/11/2026"),
+        ("12345/2026", "12345/2026"),
+        ("0399/2026", "0399/2026"),
+        ("03112026", "03112026"),
+        ("10/2012", "10/2012"),
+    ],
+)
+def test_a_date_that_lost_one_stroke_has_both_and_a_person_looks(read: str, held: str) -> None:
+    for reading in (as_held(_reading(read), DIGITS + "/", is_whole=True), as_written(_reading(f"Mathai {read}"))):
+        assert reading.text.removeprefix("Mathai ") == held
+        assert (reading.score <= GUESSED) == (held != read)
+
+
+@pytest.mark.parametrize(
+    ("read", "written", "score"),
+    [
+        ("BLUEFIN BRANDS CORP DE/", "BLUEFIN BRANDS CORP /DE/", GUESSED),
+        ("BLUEFIN BRANDS CORP DE/ [ BFB ]", "BLUEFIN BRANDS CORP /DE/ [ BFB ]", GUESSED),
+        ("BLUEFIN BRANDS CORP /DE/", "BLUEFIN BRANDS CORP /DE/", 0.9),
+        ("Common Stock, par value $0,001 per share", "Common Stock, par value $0.001 per share", GUESSED),
+        ("10,000 shares", "10,000 shares", 0.9),
+        ("sold 1,000,001", "sold 1,000,001", 0.9),
+        ("See footnotes((3)(4)", "See footnotes(3)(4)", 0.9),
+    ],
+)
+def test_no_number_has_thousands_of_noughts_and_no_mark_two_brackets(read: str, written: str, score: float) -> None:
+    reading = as_written(_reading(read))
+    assert (reading.text, reading.score) == (written, score)
+
+
+@pytest.mark.parametrize(
+    ("read", "held", "score"),
+    [
+        ("F((3)", "F(3)", GUESSED),
+        ("s(1)(2)", "S(1)(2)", 0.9),
+        ("JE", "J", GUESSED),
+        ("5.", "S", GUESSED),
+        ("S/K", "S/K", 0.9),
+        ("(1)", "(1)", 0.9),
+        ("é", "é", 0.9),
+    ],
+)
+def test_a_code_is_one_letter_and_its_marks(read: str, held: str, score: float) -> None:
+    reading = as_held(_reading(read), CODES, is_whole=True)
+    assert reading.text == held
+    assert reading.score == score
+
+
+def test_beside_a_mark_read_apart_a_bracket_is_nothing() -> None:
+    reading = as_held(_reading("F("), CODES, is_whole=False)
+    assert (reading.text, reading.score) == ("F", 0.9)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "s/ Jo Hall",
+        "/s Jo Hall",
+        "1s/ Jo Hall",
+        "/s1 Jo Hall",
+        "/S/ Jo Hall",
+        "k s/ Jo Hall",
+        "k /s/ Jo Hall",
+        "1s1 Jo Hall",
+    ],
+)
+def test_a_conformed_signature_begins_as_it_is_printed(read: str) -> None:
+    assert as_signed(_reading(read)).text.lower() == "/s/ jo hall"
+
+
+@pytest.mark.parametrize("read", ["1s/", "s/", "/s/", "/s1"])
+def test_a_conformed_sign_may_stand_alone(read: str) -> None:
+    assert as_signed(_reading(read)).text == "/s/"
+
+
+@pytest.mark.parametrize(("score", "code"), [(0.5, "J"), (0.97, "I")])
+def test_a_seldom_code_must_be_read_surely(score: float, code: str) -> None:
+    reading = as_held(_reading("I(3)", score), CODES + "I", is_whole=False)
+    assert reading.text == f"{code}(3)"
+    assert (reading.score <= GUESSED) == (code == "J")
+
+
+@pytest.mark.parametrize("read", ["151 Main Street", "s Jo", "By Jo Hall", "1s Street", ""])
+def test_nothing_else_becomes_a_signature(read: str) -> None:
+    assert as_signed(_reading(read)).text == read
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("1585 BR0ADWAY", "1585 BROADWAY"),
+        ("0lukotun", "Olukotun"),
+        ("JE1 0BD", "JE1 0BD"),
+        ("10x", "10x"),
+        ("A0", "A0"),
+    ],
+)
+def test_a_word_has_no_nought(read: str, written: str) -> None:
+    reading = as_written(_reading(read))
+    assert reading.text == written
+    assert reading.score == (0.9 if read == written else GUESSED)
+
+
+@pytest.mark.parametrize(
+    ("read", "held"),
+    [("Irr Trust ((2)", "Irr Trust(2)"), ("Irr Trust (2)", "Irr Trust (2)"), ("((a) or (b))", "((a) or (b))")],
+)
+def test_a_bracket_before_a_marks_own_is_its_shadow(read: str, held: str) -> None:
+    assert as_written(_reading(read)).text == held
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("Hall, Attomey-in-Fact", "Hall, Attorney-in-Fact"),
+        ("ATTOMEY IN FACT", "ATTORNEY IN FACT"),
+        ("Govemor Hill", "Govemor Hill"),
+        ("Attorney-in-Fact", "Attorney-in-Fact"),
+    ],
+)
+def test_a_known_word_whose_letters_ran_together(read: str, written: str) -> None:
+    reading = as_written(_reading(read))
+    assert reading.text == written
+    assert (reading.score <= GUESSED) == (read != written), "a person looks"
+
+
+def test_an_explanation_is_numbered_with_a_stop() -> None:
+    assert as_written(_reading("3, The price is an average")).text == "3. The price is an average"
+    assert as_written(_reading("3,500 shares")).text == "3,500 shares"
+
+
+def test_a_stop_before_three_figures_of_shares_may_be_a_comma() -> None:
+    shares = as_held(_reading("42.353"), DIGITS + ".,$", is_whole=True)
+    assert (shares.text, shares.score) == ("42,353", GUESSED)
+    assert shares.characters[2].others[0][0] == "."
+    sure = as_held(_reading("42.353", 0.99), DIGITS + ".,$", is_whole=True)
+    assert (sure.text, sure.score) == ("42.353", GUESSED), "left as it was read, and a person looks"
+    assert as_held(_reading("42.353(1)"), DIGITS + ".,$", is_whole=True).text == "42,353(1)"
+    assert as_held(_reading("42.353"), PRICE, is_whole=True).score == 0.9
+    assert as_held(_reading("42.35"), DIGITS + ".,$", is_whole=True).score == 0.9

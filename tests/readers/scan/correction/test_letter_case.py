@@ -1,0 +1,69 @@
+"""The case of letters that look alike in both: told by how high their ink is, and whether it reaches below the line."""
+
+import pytest
+
+from extractor.readers.recognition.engines import Character, LineReading
+from extractor.readers.scan.correction.letter_case import MOST, in_case
+from extractor.readers.scan.segmentation.letter_lines import Letter
+from extractor.readers.scan.segmentation.text_runs import Run, run_of
+
+STEP, BASELINE, CAPITAL, SMALL, FOOT = 20, 60, 18, 12, 5
+
+
+def _run(*inks: str) -> Run:
+    """A line of letters as high as is said of each: "capital", "small", "foot" or "cut" (its foot erased)."""
+    heights = {"capital": (CAPITAL, 0), "small": (SMALL, 0), "foot": (SMALL, FOOT), "cut": (SMALL, -2)}
+    letters = []
+    for place, ink in enumerate(inks):
+        high, below = heights[ink]
+        letters.append(Letter(STEP * place, BASELINE - high, STEP * place + 12, BASELINE + below))
+    return run_of(letters)
+
+
+def _read(text: str, place: int, other: float = 0.4, score: float = 0.5) -> LineReading:
+    """`text`, at one `place` of which the network hesitated between the cases."""
+    width = STEP * len(text) - 8
+    return LineReading(
+        tuple(
+            Character(
+                sign,
+                score if index == place else 0.99,
+                STEP * index / width,
+                (STEP * index + 12) / width,
+                ((sign.swapcase(), other),) if index == place else (),
+            )
+            for index, sign in enumerate(text)
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "inks", "told"),
+    [
+        ("BY", 1, ("capital", "foot"), "By"),
+        ("By", 1, ("capital", "capital"), "BY"),
+        ("By", 1, ("capital", "foot"), "By"),
+        ("x0", 0, ("capital", "capital"), "X0"),
+        ("ItS", 2, ("capital", "capital", "small"), "Its"),
+        ("ex", 1, ("small", "small"), "ex"),
+        ("BY", 1, ("capital", "cut"), "BY"),
+    ],
+    ids=["a-foot", "no-foot", "right-already", "as-high-as-a-figure", "low", "nothing-to-measure-by", "foot-erased"],
+)
+def test_the_ink_tells_the_case(text: str, place: int, inks: tuple[str, ...], told: str) -> None:
+    run = _run(*inks)
+    assert in_case(_read(text, place), run, run.x0, run.x1).text == told
+
+
+def test_a_told_case_is_as_sure_as_both_cases_together_and_no_other_reading() -> None:
+    run = _run("capital", "foot")
+    letter = in_case(_read("BY", 1), run, run.x0, run.x1).characters[1]
+    assert letter.score == pytest.approx(0.9)
+    assert letter.score <= MOST
+    assert letter.others == ()
+
+
+def test_a_case_that_was_seen_is_left_alone() -> None:
+    run = _run("capital", "foot")
+    sure = _read("BY", 1, score=0.95)
+    assert in_case(sure, run, run.x0, run.x1) == sure

@@ -1,0 +1,59 @@
+"""The committed scans, read by the real engine: the values of the tables as they were printed."""
+
+import re
+from collections import Counter
+
+import cv2
+import numpy as np
+import pypdfium2
+import pytest
+
+from extractor.model.page import Page
+from extractor.pipeline import extract_filings
+from extractor.readers.image.images import PageImage
+from extractor.readers.picture import page_image
+from extractor.readers.recognition.rapidocr_engine import RapidOcrEngine
+from extractor.readers.scan.page_from_picture import read_page_image
+from samples import make
+
+pytestmark = pytest.mark.ocr
+FIGURES = re.compile(r"\$?[\d,]*\d(?:\.\d+)?|\d{1,2}/\d{1,2}/\d{4}")
+
+
+@pytest.fixture(scope="module")
+def image() -> PageImage:
+    with pypdfium2.PdfDocument(make.SCANS[0].path) as document:
+        return page_image(document[0], 1)
+
+
+@pytest.fixture(scope="module")
+def as_scanned(image: PageImage) -> Counter[str]:
+    return figures(read_page_image(image, RapidOcrEngine()))
+
+
+def figures(page: Page) -> Counter[str]:
+    """The numbers and dates of the page; marks aside."""
+    return Counter(word.text for word in page.words if FIGURES.fullmatch(word.text) and not word.raised)
+
+
+@pytest.mark.parametrize("scan", make.SCANS, ids=lambda scan: scan.path.stem)
+def test_a_scan_has_the_rows_that_were_printed(scan: make.Scan) -> None:
+    (read,) = extract_filings(scan.path)
+    (printed,) = extract_filings(scan.of.path)
+    kinds = [[row.kind.value for _, row in each.document.rows()] for each in (read, printed)]
+    assert kinds[0] == kinds[1]
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_turning_a_scan_changes_no_figure(image: PageImage, as_scanned: Counter[str], turns: int) -> None:
+    turned = PageImage(1, np.ascontiguousarray(np.rot90(image.pixels, turns)), image.dpi)
+    assert figures(read_page_image(turned, RapidOcrEngine())) == as_scanned
+
+
+@pytest.mark.parametrize("angle", [-3, 3])
+def test_skewing_a_scan_changes_no_figure_of_the_form(image: PageImage, as_scanned: Counter[str], angle: int) -> None:
+    height, width = image.pixels.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    skewed = cv2.warpAffine(image.pixels, matrix, (width, height), borderValue=(240,), flags=cv2.INTER_CUBIC)
+    found = figures(read_page_image(PageImage(1, np.asarray(skewed, dtype=np.uint8), image.dpi), RapidOcrEngine()))
+    assert sum((as_scanned - found).values()) <= 1
