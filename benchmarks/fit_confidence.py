@@ -32,7 +32,7 @@ from extractor.model.field_paths import fields, is_running
 from extractor.model.ownership import AnyField, OwnershipDocument
 from extractor.model.results import Finding
 from extractor.pipeline import extract_filings
-from extractor.verify import Verify
+from extractor.verification.mode import Verify
 from samples.degrade import PRESETS, saved, scanned
 from samples.print_form import print_form
 from samples.random_filing import random_filing

@@ -12,7 +12,7 @@ import typer
 from extractor import cli_arguments, cli_doctor, cli_review, cli_rules, cli_watch
 from extractor.errors import ExitCode, ExtractorError
 from extractor.terminal import discard_output, occupy_streams, say
-from extractor.verify import Verify
+from extractor.verification.mode import Verify
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
 """What a system says where a stream or a disk takes nothing more."""

@@ -15,7 +15,7 @@ from extractor.exports.formats import render
 from extractor.model.results import Extraction, Failure
 from extractor.sampling import sent_to_review
 from extractor.terminal import discard_output, say, write_out
-from extractor.verify import Verify
+from extractor.verification.mode import Verify
 
 
 def read_file(path: Path, verify: Verify = Verify.AUTO, sample_rate: float = 0.0) -> tuple[Extraction, ...]:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from extractor.choosing import choose_readings
 from extractor.confidence import assess
 from extractor.errors import NotAForm4Error, SeveralFilingsError
 from extractor.model.page import Page, SourceDocument
@@ -13,8 +12,9 @@ from extractor.parsing.filing import read_filing
 from extractor.parsing.first_pages import filings_of
 from extractor.readers.documents import read_document
 from extractor.rules import check
-from extractor.second_key import key_again, wants_second_key
-from extractor.verify import Verify
+from extractor.verification.choosing import choose_readings
+from extractor.verification.mode import Verify
+from extractor.verification.second_key import key_again, wants_second_key
 
 
 def extract(path: Path | str) -> Extraction:

@@ -8,11 +8,11 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "extractor"
 LAYERS = (
-    ("cli_arguments", "cores", "errors", "verify",),
+    ("cli_arguments", "cores", "errors",),
     ("model", "terminal",),
-    ("comparing", "exports", "field_signs", "parsing", "readers", "row_kinds", "rules", "sampling", "store", "summary", "worker",),
-    ("asking_again", "batch", "choosing", "cli_doctor", "cli_rules", "guarding",),
-    ("confidence", "second_key", "watch",),
+    ("exports", "field_signs", "parsing", "readers", "row_kinds", "rules", "sampling", "store", "summary", "worker",),
+    ("batch", "cli_doctor", "cli_rules", "guarding", "verification",),
+    ("confidence", "watch",),
     ("pipeline",),
     ("__init__", "extracting",),
     ("cli_watch", "review",),

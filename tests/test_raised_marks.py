@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from extractor.pipeline import extract_filings
-from extractor.verify import Verify
+from extractor.verification.mode import Verify
 from samples.print_form import print_form
 from tests.builders import document
 

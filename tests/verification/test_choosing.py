@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.choosing import choose_readings
 from extractor.model.field_paths import fields, with_row_fields
 from extractor.model.ownership import AnyField, OwnershipDocument
 from extractor.model.page import Reading
+from extractor.verification.choosing import choose_readings
 from tests.builders import document
 
 ROW = "nonDerivativeTable/*[2]"

@@ -13,8 +13,6 @@ from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.constants import UserAccessPermissions
 from pypdf.generic import NameObject, StreamObject
 
-from extractor import second_key
-from extractor.comparing import compare
 from extractor.confidence import DIFFERING, SURE
 from extractor.errors import ExitCode, MissingDependencyError
 from extractor.extracting import run_extract
@@ -28,9 +26,11 @@ from extractor.pipeline import extract_filings
 from extractor.readers.documents import read_document
 from extractor.readers.pdf import camelot_grid
 from extractor.readers.pdf.pdfplumber_page import read_pages
-from extractor.verify import Verify
+from extractor.verification import second_key
+from extractor.verification.comparing import compare
+from extractor.verification.mode import Verify
 
-SAMPLES = sorted(Path(__file__).parent.parent.joinpath("samples/pdf").glob("*.pdf"))
+SAMPLES = sorted(Path(__file__).parents[2].joinpath("samples/pdf").glob("*.pdf"))
 QUALYS = next(path for path in SAMPLES if path.name == "qualys-2014-01-06.edgar.pdf")
 SHARES = "nonDerivativeTable/*[1]/transactionAmounts/transactionShares"
 
@@ -294,7 +294,7 @@ def loaded_after(*calls: str) -> list[bool]:
     """Whether pdfplumber is loaded after each of `calls` of `read(file, verify)`, in a fresh interpreter."""
     program = (
         "import sys; from pathlib import Path; from extractor.pipeline import extract_filings as read;"
-        "from extractor.verify import Verify;"
+        "from extractor.verification.mode import Verify;"
         + "".join(f"{call}; print('pdfplumber' in sys.modules or 'camelot' in sys.modules);" for call in calls)
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603

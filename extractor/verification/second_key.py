@@ -9,9 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
-from extractor.asking_again import settled
-from extractor.comparing import Difference, compare
-from extractor.errors import ExtractorError, MissingDependencyError
+from extractor.errors import MissingDependencyError
 from extractor.model.field_paths import fields, with_fields
 from extractor.model.ownership import AnyField, OwnershipDocument
 from extractor.model.page import Page, Reading
@@ -19,15 +17,16 @@ from extractor.model.results import Assessment, Finding, Severity
 from extractor.model.strip import stack
 from extractor.model.values import print_marks
 from extractor.parsing.filing import read_filing
-from extractor.verify import Verify
+from extractor.verification.comparing import Difference, compare
+from extractor.verification.key_doubts import difference_found, keyed_once, unconfirmed
+from extractor.verification.mode import Verify
+from extractor.verification.values_again import settled
 
 ReadAgain = Callable[[Path, Sequence[Page]], Iterable[Page]]
 """Reads pages of a file again, given what the first reader made of them, one page for each."""
 
 GRID_BUDGET = 20.0
 """Seconds of camelot for one filing; a page takes a tenth of one, and a file has 120 for everything."""
-SHOWN = 60
-"""Characters of a long text that a message shows around the first difference."""
 
 
 def _text_layer(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
@@ -81,14 +80,14 @@ def wants_second_key(
 def key_again(path: Path, pages: Sequence[Page], document: OwnershipDocument) -> KeyedTwice:
     """`document`, which the first readers made of `pages`, after the pages of `path` were read again."""
     if not any(page.read_by in SECOND_READERS for page in pages):
-        return KeyedTwice(document, (_keyed_once(f"{_names(pages)} has no second reader"),))
+        return KeyedTwice(document, (keyed_once(f"{_names(pages)} has no second reader"),))
     try:
         again = read_pages_again(path, pages)
         second, _ = read_filing(stack(again), path.name)
     except MissingDependencyError as error:
-        return KeyedTwice(document, (_keyed_once(str(error)),))
+        return KeyedTwice(document, (keyed_once(str(error)),))
     except Exception as error:  # noqa: BLE001 - whatever a page does to the second reader, the first has read it
-        return KeyedTwice(document, (_unconfirmed(pages, error),))
+        return KeyedTwice(document, (unconfirmed(pages, error),))
     known = dict(fields(document))
     differences, asked = settled(path, compare(document, second))
     first_names = {page.number: page.read_by for page in pages}
@@ -96,10 +95,12 @@ def key_again(path: Path, pages: Sequence[Page], document: OwnershipDocument) ->
     both = {found.xpath: _with_both(found, first_names, second_names) for found in differences if found.xpath in known}
     alike = {xpath: field for xpath, field in known.items() if xpath not in both}
     both |= _confirmed(alike, dict(fields(second)), asked)
-    findings = [_finding(found, _names(pages), _names(again), is_known=found.xpath in known) for found in differences]
+    findings = [
+        difference_found(found, _names(pages), _names(again), is_known=found.xpath in known) for found in differences
+    ]
     once = [page for page in pages if page.read_by not in SECOND_READERS]
     if once:
-        findings.append(_keyed_once(f"{_names(once)} has no second reader"))
+        findings.append(keyed_once(f"{_names(once)} has no second reader"))
     return KeyedTwice(with_fields(document, both), tuple(findings), _readers(again))
 
 
@@ -156,46 +157,6 @@ def _name(field: AnyField, names: Mapping[int, str]) -> str:
 def _bare(field: AnyField) -> str:
     """The field's text without its marks, as a reading holds it."""
     return field.text.removesuffix(print_marks(field.footnotes))
-
-
-def _finding(found: Difference, first: str, second: str, *, is_known: bool) -> Finding:
-    one, two = _shown(found.first, found.second)
-    if not is_known:
-        message = f"only {second} saw {two} here; something may be missing"
-        return Finding(rule="PAG401", severity=Severity.ERROR, xpaths=(found.xpath,), message=message)
-    message = f"two readers differ: {first} read {one}, {second} {two}"
-    return Finding(rule="KEY101", severity=Severity.ERROR, xpaths=(found.xpath,), message=message)
-
-
-def _shown(first: AnyField, second: AnyField) -> tuple[str, str]:
-    """Both readings as a message names them, cut to where they part."""
-    if isinstance(first.value, bool) or isinstance(second.value, bool):
-        return _BOXES[first.as_xml], _BOXES[second.as_xml]
-    one, two = (first.text, second.text) if first.text != second.text else (str(first.value), str(second.value))
-    parting = next((index for index, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), 0)
-    return _shortened(one, parting), _shortened(two, parting)
-
-
-_BOXES = {"1": "a ticked box", "0": "an empty box", None: "no box"}
-
-
-def _shortened(text: str, around: int) -> str:
-    if len(text) <= 2 * SHOWN:
-        return f"“{text}”" if text else "nothing"
-    start = max(around - SHOWN, 0)
-    return f"“{'…' * (start > 0)}{text[start : around + SHOWN]}…”"
-
-
-def _keyed_once(reason: str) -> Finding:
-    return Finding(rule="KEY202", severity=Severity.WARNING, xpaths=(), message=f"keyed only once: {reason}")
-
-
-def _unconfirmed(pages: Sequence[Page], error: Exception) -> Finding:
-    """A second reader that cannot read the form says nothing against what the first read: no value is named."""
-    reason = str(error) if isinstance(error, ExtractorError) else f"{type(error).__name__}: {error}"
-    numbers = ", ".join(str(page.number) for page in pages)
-    message = f"page {numbers} was not confirmed, the second reader could not read the form: {reason[:200]}"
-    return Finding(rule="KEY201", severity=Severity.WARNING, xpaths=(), message=message)
 
 
 def _names(pages: Iterable[Page]) -> str:

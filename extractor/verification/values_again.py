@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from extractor.comparing import Difference, is_alike
 from extractor.model.field_paths import is_running
 from extractor.model.page import BoundingBox, Reading
 from extractor.model.values import print_marks
 from extractor.parsing.grid.labels import is_tick_text
+from extractor.verification.comparing import Difference, is_alike
 
 UNSURE_KEY, SURE_KEY = 0.6, 0.95
 """Scores of a second reader under which it says nothing against a first reader who is as sure as that."""

@@ -7,9 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from extractor import asking_again, second_key
-from extractor.asking_again import _lacks_only_marks, settled
-from extractor.comparing import Difference, is_alike
 from extractor.model.field_paths import fields, with_fields
 from extractor.model.ownership import BoolField, DecimalField, OwnershipDocument, StrField
 from extractor.model.page import BoundingBox, Page, Reading
@@ -17,6 +14,10 @@ from extractor.model.strip import stack
 from extractor.parsing.filing import read_filing
 from extractor.readers.documents import read_document
 from extractor.readers.scan.scanned_again import read_values_again
+from extractor.verification import second_key
+from extractor.verification import values_again as asking_again
+from extractor.verification.comparing import Difference, is_alike
+from extractor.verification.values_again import _lacks_only_marks, settled
 
 SCAN = Path(__file__).parents[2] / "samples/scans/qualys-2014-01-06.edgar.office200.pdf"
 SHARES = "nonDerivativeTable/*[1]/transactionAmounts/transactionShares"

@@ -1,0 +1,1 @@
+"""A filing read twice: an independent second reader, where the two differ, and which reading stands."""

@@ -1,0 +1,52 @@
+"""Where two readings of a filing differ → findings that show both."""
+
+from collections.abc import Sequence
+
+from extractor.errors import ExtractorError
+from extractor.model.ownership import AnyField
+from extractor.model.page import Page
+from extractor.model.results import Finding, Severity
+from extractor.verification.comparing import Difference
+
+SHOWN = 60
+"""Characters of a long text that a message shows around the first difference."""
+
+
+def difference_found(found: Difference, first: str, second: str, *, is_known: bool) -> Finding:
+    one, two = _shown(found.first, found.second)
+    if not is_known:
+        message = f"only {second} saw {two} here; something may be missing"
+        return Finding(rule="PAG401", severity=Severity.ERROR, xpaths=(found.xpath,), message=message)
+    message = f"two readers differ: {first} read {one}, {second} {two}"
+    return Finding(rule="KEY101", severity=Severity.ERROR, xpaths=(found.xpath,), message=message)
+
+
+def _shown(first: AnyField, second: AnyField) -> tuple[str, str]:
+    """Both readings as a message names them, cut to where they part."""
+    if isinstance(first.value, bool) or isinstance(second.value, bool):
+        return _BOXES[first.as_xml], _BOXES[second.as_xml]
+    one, two = (first.text, second.text) if first.text != second.text else (str(first.value), str(second.value))
+    parting = next((index for index, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), 0)
+    return _shortened(one, parting), _shortened(two, parting)
+
+
+_BOXES = {"1": "a ticked box", "0": "an empty box", None: "no box"}
+
+
+def _shortened(text: str, around: int) -> str:
+    if len(text) <= 2 * SHOWN:
+        return f"“{text}”" if text else "nothing"
+    start = max(around - SHOWN, 0)
+    return f"“{'…' * (start > 0)}{text[start : around + SHOWN]}…”"
+
+
+def keyed_once(reason: str) -> Finding:
+    return Finding(rule="KEY202", severity=Severity.WARNING, xpaths=(), message=f"keyed only once: {reason}")
+
+
+def unconfirmed(pages: Sequence[Page], error: Exception) -> Finding:
+    """A second reader that cannot read the form says nothing against what the first read: no value is named."""
+    reason = str(error) if isinstance(error, ExtractorError) else f"{type(error).__name__}: {error}"
+    numbers = ", ".join(str(page.number) for page in pages)
+    message = f"page {numbers} was not confirmed, the second reader could not read the form: {reason[:200]}"
+    return Finding(rule="KEY201", severity=Severity.WARNING, xpaths=(), message=message)
