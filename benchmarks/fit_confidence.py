@@ -1,10 +1,10 @@
 """Fit the weights of the confidence model on scans that the project prints and degrades itself.
 
-    python benchmarks/fit_confidence.py [--filings 72] [--first-seed 1000] [--jobs 2] [-o extractor/confidence.json]
+    python benchmarks/fit_confidence.py [--filings 72] [--first-seed 1000] [--jobs 2] [-o extractor/confidence/weights.json]
 
 Invented filings are printed in every layout, degraded by every preset, read by the pipeline and
 compared with what was printed. They fit a logistic model of "the field is right" on its signs
-(extractor/field_signs.py). How well it does (calibration error, share sent to review, wrong fields that
+(extractor/confidence/features.py). How well it does (calibration error, share sent to review, wrong fields that
 pass as sure) each half of them says of the weights that the other half alone gives. Each field counts
 twice, with what the second reader made of it and without. No page that the program is later measured on
 is looked at.
@@ -24,10 +24,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from extractor.confidence import REVIEW_BELOW, assess
+from extractor.confidence.assessment import REVIEW_BELOW, assess
+from extractor.confidence.features import Signs, signs
+from extractor.confidence.guarding import guarded_fields
 from extractor.errors import ExtractorError
-from extractor.field_signs import Signs, signs
-from extractor.guarding import guarded_fields
 from extractor.model.field_paths import fields, is_running
 from extractor.model.ownership import AnyField, OwnershipDocument
 from extractor.model.results import Finding

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from extractor.confidence import assess
+from extractor.confidence.assessment import assess
 from extractor.errors import NotAForm4Error, SeveralFilingsError
 from extractor.model.page import Page, SourceDocument
 from extractor.model.results import Extraction, Finding, Severity, Source

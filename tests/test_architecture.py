@@ -10,10 +10,9 @@ PACKAGE = Path(__file__).parent.parent / "extractor"
 LAYERS = (
     ("cli_arguments", "cores", "errors",),
     ("model", "terminal",),
-    ("exports", "field_signs", "parsing", "readers", "row_kinds", "rules", "sampling", "store", "summary", "worker",),
-    ("batch", "cli_doctor", "cli_rules", "guarding", "verification",),
-    ("confidence", "watch",),
-    ("pipeline",),
+    ("exports", "parsing", "readers", "rules", "sampling", "store", "summary", "worker",),
+    ("batch", "cli_doctor", "cli_rules", "confidence", "verification",),
+    ("pipeline", "watch",),
     ("__init__", "extracting",),
     ("cli_watch", "review",),
     ("cli_review",),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.guarding import guarded_fields
+from extractor.confidence.guarding import guarded_fields
 from extractor.model.days import another_day, days_from
 from extractor.rules import check
 from extractor.rules.business_days import business_day_after

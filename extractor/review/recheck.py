@@ -6,7 +6,7 @@ assessed again from the evidence they were read with and from what the rules fin
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from extractor.confidence import assess
+from extractor.confidence.assessment import assess
 from extractor.model.corrections import xpath_now
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.results import Assessment, Correction, Decision, Extraction, FieldAssessment, Finding

@@ -9,7 +9,7 @@ from typing import Any
 
 from pypdfium2 import PdfDocument
 
-from extractor.confidence import assess
+from extractor.confidence.assessment import assess
 from extractor.model.corrections import apply
 from extractor.model.field_paths import fields
 from extractor.model.ownership import OwnershipDocument

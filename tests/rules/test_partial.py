@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from extractor.guarding import guarded_fields
+from extractor.confidence.guarding import guarded_fields
 from extractor.model.ownership import (
     BoolField,
     DateField,

@@ -13,7 +13,7 @@ from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.constants import UserAccessPermissions
 from pypdf.generic import NameObject, StreamObject
 
-from extractor.confidence import DIFFERING, SURE
+from extractor.confidence.assessment import DIFFERING, SURE
 from extractor.errors import ExitCode, MissingDependencyError
 from extractor.extracting import run_extract
 from extractor.model.field_paths import fields, with_fields

@@ -7,12 +7,12 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
-from extractor.field_signs import Signs, is_of_keys, keys_differ, signs
-from extractor.guarding import guarded_fields
+from extractor.confidence.features import Signs, is_of_keys, keys_differ, signs
+from extractor.confidence.guarding import guarded_fields
+from extractor.confidence.row_kinds import with_doubtful_kinds
 from extractor.model.field_paths import fields
 from extractor.model.ownership import AnyField, OwnershipDocument
 from extractor.model.results import Assessment, Decision, FieldAssessment, Finding, Severity
-from extractor.row_kinds import with_doubtful_kinds
 
 SURE = 0.9995
 """A value of a text layer that stands inside its cell under a recognised heading: none of the samples' is wrong."""
@@ -156,7 +156,7 @@ def probability(known: Signs, fitted: Sequence[float]) -> float:
 @cache
 def weights() -> tuple[float, ...]:
     """The fitted weights, in the order of `Signs`; the file says when, on what and how well they were fitted."""
-    fitted = json.loads(files("extractor").joinpath("confidence.json").read_text(encoding="utf-8"))
+    fitted = json.loads(files("extractor.confidence.assessment").joinpath("weights.json").read_text(encoding="utf-8"))
     return tuple(fitted["weights"][name] for name in Signs._fields)
 
 

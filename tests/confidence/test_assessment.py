@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.confidence import DIFFERING, REVIEW_BELOW, SURE, assess, probability, weights
+from extractor.confidence.assessment import DIFFERING, REVIEW_BELOW, SURE, assess, probability, weights
+from extractor.confidence.features import Signs, signs
+from extractor.confidence.guarding import guarded_fields
 from extractor.exports.record import to_record
-from extractor.field_signs import Signs, signs
-from extractor.guarding import guarded_fields
 from extractor.model.field_paths import fields, with_fields, with_row_fields
 from extractor.model.form import TRANSACTION_ONLY
 from extractor.model.ownership import DecimalField, OwnershipDocument, StrField
