@@ -48,8 +48,8 @@ def watch(
 
     SIGTERM lets the files in hand finish. With --once the exit code is that of the worst file.
     """
+    from extractor.batch.job import read_file  # noqa: PLC0415
     from extractor.exports.formats import FORMATS, render  # noqa: PLC0415
-    from extractor.extracting import read_file  # noqa: PLC0415
     from extractor.store import default_url, open_store  # noqa: PLC0415
     from extractor.watch import watch as watch_folder  # noqa: PLC0415
 

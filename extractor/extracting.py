@@ -6,24 +6,16 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from extractor.batch import FileOutcome, WorkerPool, expand
+from extractor.batch.job import read_file
+from extractor.batch.pool import FileOutcome, WorkerPool, expand
 from extractor.cores import usual_workers
 from extractor.errors import ExitCode, NotAForm4Error, OutputError, StreamError, UsageError
 from extractor.exports.csv_rows import to_csv
 from extractor.exports.files import OutputNames, write_whole
 from extractor.exports.formats import render
 from extractor.model.results import Extraction, Failure
-from extractor.sampling import sent_to_review
 from extractor.terminal import discard_output, say, write_out
 from extractor.verification.mode import Verify
-
-
-def read_file(path: Path, verify: Verify = Verify.AUTO, sample_rate: float = 0.0) -> tuple[Extraction, ...]:
-    """The filings of one file; what reading takes is imported by the process that reads, and by no other."""
-    from extractor.pipeline import extract_filings  # noqa: PLC0415
-
-    return tuple(sent_to_review(filing, sample_rate) for filing in extract_filings(path, verify))
-
 
 Write = Callable[[Path, Sequence[Extraction]], None]
 """Writes the filings of one file."""

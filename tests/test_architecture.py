@@ -10,11 +10,12 @@ PACKAGE = Path(__file__).parent.parent / "extractor"
 LAYERS = (
     ("cli_arguments", "cores", "errors",),
     ("model", "terminal",),
-    ("exports", "parsing", "readers", "rules", "sampling", "store", "summary", "worker",),
-    ("batch", "cli_doctor", "cli_rules", "confidence", "verification",),
-    ("pipeline", "watch",),
-    ("__init__", "extracting",),
-    ("cli_watch", "review",),
+    ("exports", "parsing", "readers", "rules", "store", "summary",),
+    ("cli_doctor", "cli_rules", "confidence", "verification",),
+    ("pipeline",),
+    ("__init__", "batch",),
+    ("extracting", "review", "watch",),
+    ("cli_watch",),
     ("cli_review",),
     ("cli",),
 )  # fmt: skip

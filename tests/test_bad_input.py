@@ -10,13 +10,13 @@ import pypdf
 import pytest
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, RectangleObject
 
-from extractor.batch import WorkerPool
+from extractor.batch.job import read_file
+from extractor.batch.pool import WorkerPool
+from extractor.batch.worker import outcome_of
 from extractor.errors import EncryptedDocumentError, ExitCode, NotAForm4Error, UnreadableDocumentError
-from extractor.extracting import read_file
 from extractor.model.results import Failure
 from extractor.pipeline import extract_filings
 from extractor.readers.documents import PAGES_MAX
-from extractor.worker import outcome_of
 from samples import make
 from samples.print_form import print_form
 from samples.random_filing import random_filing

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from queue import SimpleQueue
 from threading import Event, Thread
 
-from extractor.batch import FileOutcome
+from extractor.batch.pool import FileOutcome
 from extractor.model.results import Failure
 from extractor.store import Store
 

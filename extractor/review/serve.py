@@ -13,9 +13,9 @@ from pathlib import Path
 
 import uvicorn
 
-from extractor.batch import WorkerPool
+from extractor.batch.job import read_file
+from extractor.batch.pool import WorkerPool
 from extractor.errors import UsageError
-from extractor.extracting import read_file
 from extractor.review.app import create_app
 from extractor.review.desk import Desk
 from extractor.review.intake import Intake

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from extractor.batch import FileOutcome
+from extractor.batch.pool import FileOutcome
+from extractor.batch.sampling import is_sampled
 from extractor.errors import EncryptedDocumentError, ExitCode, ExtractorError
 from extractor.exports.files import write_whole
 from extractor.model.results import Extraction, Failure
-from extractor.sampling import is_sampled
 from extractor.store import FileStanding, Status, Store, StoreUnavailableError, document_id
 from extractor.watch.looking import Stamp, stamp_of
 from extractor.watch.writing import free_paths, move_into, output_name, sync_folder

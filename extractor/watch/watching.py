@@ -10,7 +10,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from extractor.batch import MEMORY_LIMIT, START_TIME, TIME_LIMIT, Extract, FileOutcome, WorkerPool
+from extractor.batch.pool import MEMORY_LIMIT, START_TIME, TIME_LIMIT, Extract, FileOutcome, WorkerPool
 from extractor.errors import ExitCode, OutputError, UsageError
 from extractor.store import Store, StoreUnavailableError
 from extractor.watch.intake import Intake, Render, Ticket, shown

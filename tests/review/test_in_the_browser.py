@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from extractor.batch import WorkerPool
+from extractor.batch.pool import WorkerPool
 from extractor.pipeline import extract_filings
 from extractor.review.app import create_app
 from extractor.review.desk import Desk

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from extractor.batch import FileOutcome
+from extractor.batch.pool import FileOutcome
 from extractor.errors import ExitCode
 from extractor.model.results import Failure
 from extractor.review.intake import LARGEST_FILE, Intake, kind_of, readable_name

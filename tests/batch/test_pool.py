@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.batch import WorkerPool, expand, extract_all
+from extractor.batch.pool import WorkerPool, expand, extract_all
 from extractor.errors import ExitCode
 from extractor.model.results import Extraction, Failure
 from tests.watch.fake_reading import CHATTER, read
@@ -63,7 +63,7 @@ def test_a_file_that_hangs_is_given_up_and_the_next_is_read(tmp_path: Path) -> N
 
 
 def test_workers_are_reused_and_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractor.batch.FILES_PER_WORKER", 2)
+    monkeypatch.setattr("extractor.batch.pool.FILES_PER_WORKER", 2)
     with WorkerPool(read) as pool:
         workers = [pool._workers[0] for _ in pool.outcomes(files(tmp_path, *["ok"] * 4))]
     assert workers[0] is workers[1]

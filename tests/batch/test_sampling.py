@@ -3,11 +3,11 @@
 from hashlib import sha256
 from pathlib import Path
 
+from extractor.batch.sampling import REASON, is_sampled, sent_to_review
 from extractor.errors import ExitCode
 from extractor.pipeline import extract
-from extractor.sampling import REASON, is_sampled, sent_to_review
 
-QUALYS = Path(__file__).parent.parent / "samples" / "pdf" / "qualys-2014-01-06.edgar.pdf"
+QUALYS = Path(__file__).parents[2] / "samples" / "pdf" / "qualys-2014-01-06.edgar.pdf"
 
 
 def test_the_share_drawn_is_the_rate() -> None:

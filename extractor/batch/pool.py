@@ -15,10 +15,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from extractor.batch.worker import serve
 from extractor.errors import ExitCode
 from extractor.model.results import Extraction, Failure, Outcome
 from extractor.readers.suffixes import SUFFIXES
-from extractor.worker import serve
 
 Extract = Callable[[Path], tuple[Extraction, ...]]
 """Reads all filings of a file; a function of a module, because workers import it by its name."""
