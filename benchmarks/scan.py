@@ -64,7 +64,7 @@ def main(arguments: list[str]) -> int:
 
 def _command(paths: list[Path]) -> float:
     """Seconds that the command itself takes, with the first reader alone and as many files at once as it likes."""
-    form4 = [sys.executable, "-m", "extractor.cli", "extract"]
+    form4 = [sys.executable, "-m", "extractor.cli.main", "extract"]
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         command = [*form4, *map(str, paths), "--verify", "never", "-o", folder]

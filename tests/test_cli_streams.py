@@ -15,7 +15,7 @@ from extractor.errors import ExitCode
 from samples import make
 
 FORM = make.FOLDER / "pdf" / "qualys-2014-01-06.edgar.pdf"
-FORM4 = (sys.executable, "-m", "extractor.cli")
+FORM4 = (sys.executable, "-m", "extractor.cli.main")
 NO_TEXT = os.fsdecode(b"bad\xff.pdf")
 IN_FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk to write to")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from extractor.cli.summary import print_summary
 from extractor.pipeline import extract
-from extractor.summary import print_summary
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent.parent / "samples" / "pdf" / "qualys-2014-01-06.edgar.pdf"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from extractor import cli_doctor
+from extractor.cli import doctor as cli_doctor
 from extractor.errors import ExitCode, MissingDependencyError
 from extractor.readers.recognition import network as recognition_network
 from extractor.readers.recognition import network_file

@@ -16,7 +16,7 @@ import pytest
 from extractor.store import open_store
 from tests.review.filings import BALANCE, NOW, QUALYS, add, doubtful
 
-FORM4 = [sys.executable, "-m", "extractor.cli"]
+FORM4 = [sys.executable, "-m", "extractor.cli.main"]
 
 
 @pytest.fixture

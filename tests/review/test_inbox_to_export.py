@@ -20,7 +20,7 @@ from tests.review.test_in_the_browser import CHROMIUM
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-FORM4 = [sys.executable, "-m", "extractor.cli"]
+FORM4 = [sys.executable, "-m", "extractor.cli.main"]
 
 
 def misprinted() -> bytes:

@@ -26,7 +26,7 @@ def test_reading_a_text_layer_loads_nothing_it_does_not_need() -> None:
     """What takes longest to load, and is for other runs: other countries' holidays, engines, servers, stores."""
     unneeded = ("holidays.countries", "cv2", "onnx", "onnxruntime", "openvino", "pdfplumber", "sqlalchemy", "fastapi")
     program = (
-        "import sys, extractor.extracting, extractor.pipeline, extractor.exports.formats;"
+        "import sys, extractor.cli.extract, extractor.pipeline, extractor.exports.formats;"
         f"print([name for name in {unneeded!r} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603

@@ -13,9 +13,9 @@ from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.constants import UserAccessPermissions
 from pypdf.generic import NameObject, StreamObject
 
+from extractor.cli.extract import run_extract
 from extractor.confidence.assessment import DIFFERING, SURE
 from extractor.errors import ExitCode, MissingDependencyError
-from extractor.extracting import run_extract
 from extractor.model.field_paths import fields, with_fields
 from extractor.model.ownership import OwnershipDocument, StrField
 from extractor.model.page import Page, Reading

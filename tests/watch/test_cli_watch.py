@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from extractor.cli import app
+from extractor.cli.main import app
 from extractor.errors import ExitCode, UsageError
 from extractor.store import open_store
 
@@ -40,7 +40,15 @@ def test_a_format_nobody_knows_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
 def test_signals_end_it_without_noise(tmp_path: Path, number: signal.Signals, code: int) -> None:
     (tmp_path / "letter.pdf").write_text("no form at all", encoding="utf-8")
-    command = [sys.executable, "-m", "extractor.cli", "watch", str(tmp_path), "--store", str(tmp_path / "store.sqlite")]
+    command = [
+        sys.executable,
+        "-m",
+        "extractor.cli.main",
+        "watch",
+        str(tmp_path),
+        "--store",
+        str(tmp_path / "store.sqlite"),
+    ]
     with subprocess.Popen([*command, "--interval", "0.25"], stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
         assert process.stderr is not None
         first = process.stderr.readline()

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from extractor.batch.job import read_file
 from extractor.batch.pool import FileOutcome, WorkerPool, expand
+from extractor.cli.terminal import discard_output, say, write_out
 from extractor.cores import usual_workers
 from extractor.errors import ExitCode, NotAForm4Error, OutputError, StreamError, UsageError
 from extractor.exports.csv_rows import to_csv
 from extractor.exports.files import OutputNames, write_whole
 from extractor.exports.formats import render
 from extractor.model.results import Extraction, Failure
-from extractor.terminal import discard_output, say, write_out
 from extractor.verification.mode import Verify
 
 Write = Callable[[Path, Sequence[Extraction]], None]
@@ -101,7 +101,7 @@ def _to_files(names: OutputNames, output: Path, formats: Sequence[str]) -> Write
 def _to_terminal() -> Write:
     from rich.console import Console  # noqa: PLC0415
 
-    from extractor.summary import print_summary  # noqa: PLC0415
+    from extractor.cli.summary import print_summary  # noqa: PLC0415
 
     console = Console()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor import cli
+from extractor.cli import main as cli
 from extractor.errors import ExitCode
 from extractor.exports.csv_rows import HEADER
 from extractor.model.values import print_date
@@ -117,7 +117,7 @@ def test_what_goes_wrong_has_its_exit_code_and_a_word_on_stderr(
 def test_help_is_there_and_loads_nothing_heavy(command: list[str]) -> None:
     # Typer brings pydantic along wherever that is installed.
     heavy = {"numpy", "pypdfium2", "rich", "sqlalchemy", "starlette", "pdfplumber", "camelot", "cv2"}
-    shown = process([sys.executable, "-m", "extractor.cli", *command])
+    shown = process([sys.executable, "-m", "extractor.cli.main", *command])
     assert (shown.returncode, shown.stderr) == (0, "")
     assert "extract" in shown.stdout.lower()
     probe = (
@@ -132,7 +132,9 @@ def test_help_is_there_and_loads_nothing_heavy(command: list[str]) -> None:
 
 
 def test_a_reader_who_leaves_early_is_no_error() -> None:
-    command = f"{sys.executable} -m extractor.cli extract {QUALYS} {AMENDMENT} {ISSUER} | true; echo ${{PIPESTATUS[0]}}"
+    command = (
+        f"{sys.executable} -m extractor.cli.main extract {QUALYS} {AMENDMENT} {ISSUER} | true; echo ${{PIPESTATUS[0]}}"
+    )
     run = process(["/bin/bash", "-c", command])
     assert run.stdout.split() == ["0"]
     assert run.stderr == ""
@@ -160,7 +162,7 @@ def test_interrupting_ends_at_once_and_without_a_traceback(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("extractor.extracting.run_extract", interrupted)
+    monkeypatch.setattr("extractor.cli.extract.run_extract", interrupted)
     assert form4(["extract", QUALYS], monkeypatch) == ExitCode.INTERRUPTED
     assert capfd.readouterr().out == ""
 
@@ -169,6 +171,6 @@ def test_a_bug_is_told_as_one(monkeypatch: pytest.MonkeyPatch, capfd: pytest.Cap
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("extractor.extracting.run_extract", broken)
+    monkeypatch.setattr("extractor.cli.extract.run_extract", broken)
     assert form4(["extract", QUALYS], monkeypatch) == ExitCode.INTERNAL
     assert "this is a bug" in capfd.readouterr().err

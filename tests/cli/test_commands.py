@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.cli import app
+from extractor.cli.main import app
 from extractor.errors import ExitCode, UsageError
 from extractor.exports.sec_xml import to_sec_xml
 from extractor.rules import RULES

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli_arguments import named_path
+from extractor.cli.arguments import named_path
+from extractor.cli.terminal import plainly, say, write_out
 from extractor.errors import ExitCode, ExtractorError, UsageError
 from extractor.model.results import path_text as as_text
-from extractor.terminal import plainly, say, write_out
 
 
 def rules(

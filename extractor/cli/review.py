@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli_watch import StoreOption
-from extractor.terminal import write_out
+from extractor.cli.terminal import write_out
+from extractor.cli.watch import StoreOption
 
 
 def review(

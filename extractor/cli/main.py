@@ -9,9 +9,23 @@ from typing import Annotated
 
 import typer
 
-from extractor import cli_arguments, cli_doctor, cli_review, cli_rules, cli_watch
+from extractor.cli import (
+    arguments as cli_arguments,
+)
+from extractor.cli import (
+    doctor as cli_doctor,
+)
+from extractor.cli import (
+    review as cli_review,
+)
+from extractor.cli import (
+    rules as cli_rules,
+)
+from extractor.cli import (
+    watch as cli_watch,
+)
+from extractor.cli.terminal import discard_output, occupy_streams, say
 from extractor.errors import ExitCode, ExtractorError
-from extractor.terminal import discard_output, occupy_streams, say
 from extractor.verification.mode import Verify
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
@@ -71,7 +85,7 @@ def extract(
     Exit codes: 0 nothing to review, 1 something to review, 3 an input could not be read, 5 the
     output could not be written.
     """
-    from extractor.extracting import run_extract  # noqa: PLC0415
+    from extractor.cli.extract import run_extract  # noqa: PLC0415
 
     chosen = tuple(form.value for form in formats or ())
     raise typer.Exit(

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli_arguments import LONGEST_WAIT, named_path, seconds
+from extractor.cli.arguments import LONGEST_WAIT, named_path, seconds
 from extractor.errors import ExitCode, UsageError
 
 StoreOption = Annotated[
