@@ -24,18 +24,18 @@ WRAPPED = {
     "camelot": ("readers/pdf/camelot_grid.py",),
     "cv2": ("readers/image/", "readers/recognition/", "readers/scan/"),
     "fastapi": ("review/",),
-    "jinja2": ("review/pages.py",),
+    "jinja2": ("review/pages/rendering.py",),
     "onnxruntime": ("readers/recognition/network.py",),
     "pdfplumber": ("readers/pdf/pdfplumber_",),
-    "PIL": ("readers/image/", "readers/recognition/tesseract_engine.py", "review/page_image.py"),
-    "pypdfium2": ("readers/", "review/page_image.py"),
+    "PIL": ("readers/image/", "readers/recognition/tesseract_engine.py", "review/pages/page_image.py"),
+    "pypdfium2": ("readers/", "review/pages/page_image.py"),
     "pytesseract": ("readers/recognition/tesseract_engine.py",),
     "rapidocr": ("readers/recognition/rapidocr_engine.py",),
     "rich": ("cli/",),
     "sqlalchemy": ("store/",),
     "starlette": ("review/",),
     "typer": ("cli/",),
-    "uvicorn": ("review/serve.py",),
+    "uvicorn": ("review/server/serve.py",),
 }
 LINES_MAX = 300
 

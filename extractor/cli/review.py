@@ -33,7 +33,7 @@ def review(
 
     Only this machine can reach the page, and only with the token in the address that is printed.
     """
-    from extractor.review.serve import serve  # noqa: PLC0415
+    from extractor.review.server.serve import serve  # noqa: PLC0415
     from extractor.store import default_url  # noqa: PLC0415
 
     serve(
@@ -60,7 +60,7 @@ def export(
     """Write the accepted filings, with every correction made in review, as one file."""
     from extractor.errors import UsageError  # noqa: PLC0415
     from extractor.exports.files import write_whole  # noqa: PLC0415
-    from extractor.review.bundle import ACCEPTED, BUNDLES, EVERY_READ, Format  # noqa: PLC0415
+    from extractor.review.pages.bundle import ACCEPTED, BUNDLES, EVERY_READ, Format  # noqa: PLC0415
     from extractor.store import default_url, open_store  # noqa: PLC0415
 
     if form not in list(Format):

@@ -11,9 +11,9 @@ import pytest
 import uvicorn
 from starlette.testclient import TestClient
 
-from extractor.review.app import create_app
-from extractor.review.desk import Desk
-from extractor.review.intake import Intake
+from extractor.review.pages.desk import Desk
+from extractor.review.pages.intake import Intake
+from extractor.review.server.app import create_app
 from extractor.rules import check
 from extractor.store import Store, open_store
 

@@ -1,0 +1,61 @@
+"""Many filings → one file to take away, as `form4 export` writes it and the queue page offers it."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from pathlib import PurePath
+from typing import NamedTuple
+
+from extractor.exports.csv_rows import to_csv
+from extractor.exports.formats import render
+from extractor.model.results import Extraction
+from extractor.review.pages.intake import readable_name
+from extractor.store import DocumentRow, Status
+
+Filings = Iterable[tuple[DocumentRow, Extraction]]
+ACCEPTED = (Status.ACCEPTED,)
+EVERY_READ = (Status.ACCEPTED, Status.NEEDS_REVIEW, Status.REJECTED)
+
+
+class Format(StrEnum):
+    """The formats filings can be taken away in."""
+
+    CSV = "csv"
+    JSON = "json"
+    XML = "xml"
+
+
+class Bundle(NamedTuple):
+    """How one format holds many filings."""
+
+    label: str
+    write: Callable[[Filings], bytes]
+    media_type: str
+    name: str
+
+
+def _csv(filings: Filings) -> bytes:
+    return "".join(to_csv(extraction, header=number == 0) for number, (_, extraction) in enumerate(filings)).encode()
+
+
+def _json(filings: Filings) -> bytes:
+    """One array; each filing is the object that `form4 extract` writes."""
+    return ("[" + ",\n".join(render(extraction, "json").strip() for _, extraction in filings) + "]\n").encode()
+
+
+def _xml(filings: Filings) -> bytes:
+    """A ZIP with a file for each filing, since the SEC's XML holds one."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for row, extraction in filings:
+            stem = readable_name(PurePath(row.name).stem)
+            archive.writestr(f"{stem}.{row.sha256[:8]}-{row.filing}.xml", render(extraction, "xml"))
+    return buffer.getvalue()
+
+
+BUNDLES = {
+    Format.CSV: Bundle("CSV", _csv, "text/csv; charset=utf-8", "form4-filings.csv"),
+    Format.JSON: Bundle("JSON", _json, "application/json", "form4-filings.json"),
+    Format.XML: Bundle("SEC XML", _xml, "application/zip", "form4-filings-xml.zip"),
+}

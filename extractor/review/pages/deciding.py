@@ -1,0 +1,170 @@
+"""A reviewer's decision, sent by the document page → corrections and steps in the store, and where to look next."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from extractor.model.corrections import CorrectionError
+from extractor.model.field_paths import fields
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.values import UnparsableTextError
+from extractor.review.decisions.decisions import Corrections, confirmed, line_added, line_removed, taken, typed, undone
+from extractor.review.pages.desk import Desk, desk_of, visitor_of
+from extractor.review.pages.document import Notice, show_document
+from extractor.review.pages.filing_view import filing_view
+from extractor.store import StaleVersionError, StoredDocument, WrongStatusError
+
+Decide = Callable[[Request, FormData, StoredDocument], Response]
+
+
+async def decide_field(request: Request) -> Response:
+    """One field accepted as it is, typed anew, or given its suggestion."""
+    return await _answered(request, _field)
+
+
+async def decide_line(request: Request) -> Response:
+    """A line of a table added or removed."""
+    return await _answered(request, _line)
+
+
+async def undo(request: Request) -> Response:
+    """Take back this reviewer's last decision."""
+    return await _answered(request, _undo)
+
+
+async def decide_document(request: Request) -> Response:
+    """The whole filing accepted, rejected or opened again."""
+    return await _answered(request, _document)
+
+
+async def _answered(request: Request, decide: Decide) -> Response:
+    """The decision's answer, or the page again with the reason why nothing was saved."""
+    form = await request.form()
+
+    def answer() -> Response:
+        documents = desk_of(request).store.documents
+        stored = documents.get(request.path_params["id"])
+        try:
+            return decide(request, form, stored)
+        except (StaleVersionError, WrongStatusError) as error:
+            status, notice = 409, Notice("bad", f"Nothing was saved: {error}.")
+        except (CorrectionError, UnparsableTextError) as error:
+            status, notice = 422, Notice("bad", f"Nothing was saved: {error}.")
+        return show_document(
+            request,
+            documents.get(stored.row.id),
+            field=_text(form, "field"),
+            typed=_text(form, "text") if _text(form, "action") == "correct" else None,
+            notices=[notice],
+            status_code=status,
+        )
+
+    return await run_in_threadpool(answer)
+
+
+def _field(request: Request, form: FormData, stored: StoredDocument) -> Response:
+    document, xpath, who = _document_of(stored), _text(form, "field"), visitor_of(request).name
+    at, known = desk_of(request).clock(), dict(fields(document))
+    if xpath not in known:
+        raise StaleVersionError(stored.row.id, expected=0, actual=stored.row.version, reviewer="", at=None)
+    match _text(form, "action"):
+        case "confirm":
+            made = confirmed(document, xpath, reviewer=who, at=at)
+        case "suggestion":
+            suggestion = filing_view(stored).fields[xpath].suggestion
+            made = taken(document, xpath, suggestion.value, reviewer=who, at=at) if suggestion else ()
+        case _:
+            made = typed(document, xpath, _text(form, "text"), reviewer=who, at=at)
+    return _saved(request, form, stored, made)
+
+
+def _line(request: Request, form: FormData, stored: StoredDocument) -> Response:
+    document, xpath, who = _document_of(stored), _text(form, "field"), visitor_of(request).name
+    at = desk_of(request).clock()
+    if kind := _text(form, "kind"):
+        made = line_added(document, xpath, kind, reviewer=who, at=at)
+    else:
+        made = line_removed(document, xpath, reviewer=who, at=at)
+    return _saved(request, form, stored, made)
+
+
+def _undo(request: Request, form: FormData, stored: StoredDocument) -> Response:
+    if stored.extraction is None:
+        raise WrongStatusError("this file was never read, so there is nothing to take back")
+    made = undone(stored.extraction, stored.corrections, reviewer=visitor_of(request).name, at=desk_of(request).clock())
+    if not made:
+        notice = Notice("plain", "There is nothing of yours left to undo here.")
+        return show_document(request, stored, field=_text(form, "field"), notices=[notice])
+    _save(desk_of(request), form, stored, made)
+    return _to(stored.row.id, field=made[0].xpath, since=len(stored.corrections))
+
+
+def _document(request: Request, form: FormData, stored: StoredDocument) -> Response:
+    reviews, who, at = desk_of(request).store.reviews, visitor_of(request).name, desk_of(request).clock()
+    key, version, note = stored.row.id, _version(form), _text(form, "note")
+    match _text(form, "action"):
+        case "accept":
+            return _accepted(request, form, stored)
+        case "reject":
+            reviews.reject(key, expected_version=version, reviewer=who, at=at, note=note)
+            return RedirectResponse(f"/next?{urlencode({'after': key})}", 303)
+        case _:
+            reviews.reopen(key, expected_version=version, reviewer=who, at=at, note=note)
+            return _to(key)
+
+
+def _accepted(request: Request, form: FormData, stored: StoredDocument) -> Response:
+    """Accept the filing and go on to the next; refused while a field is in doubt, for each needs a decision."""
+    still_open = filing_view(stored).open if stored.current else ()
+    if still_open:
+        number = "One field is" if len(still_open) == 1 else f"{len(still_open)} fields are"
+        notice = Notice("bad", f"{number} still in doubt. Accept or correct each, then accept the filing.")
+        return show_document(request, stored, field=still_open[0].xpath, notices=[notice], status_code=409)
+    desk = desk_of(request)
+    desk.store.reviews.accept(
+        stored.row.id, expected_version=_version(form), reviewer=visitor_of(request).name, at=desk.clock()
+    )
+    name = stored.row.issuer or stored.row.name
+    return RedirectResponse(f"/next?{urlencode({'after': stored.row.id, 'accepted': name})}", 303)
+
+
+def _saved(request: Request, form: FormData, stored: StoredDocument, made: Corrections) -> Response:
+    """Save, then show the next field in doubt; a field that was not in doubt stays in hand."""
+    before, xpath = filing_view(stored), _text(form, "field")
+    if not made:
+        return show_document(request, stored, field=xpath)
+    _save(desk_of(request), form, stored, made)
+    was_open = any(view.xpath == xpath for view in before.open)
+    after = filing_view(desk_of(request).store.documents.get(stored.row.id))
+    following = after.next_open(xpath)
+    field = (following.xpath if following else "") if was_open else xpath
+    return _to(stored.row.id, field=field, since=len(stored.corrections))
+
+
+def _save(desk: Desk, form: FormData, stored: StoredDocument, made: Corrections) -> None:
+    desk.store.reviews.correct(stored.row.id, expected_version=_version(form), corrections=made, recheck=desk.recheck)
+
+
+def _to(document_id: str, **query: str | int) -> Response:
+    return RedirectResponse(f"/document/{document_id}?{urlencode(query)}", 303)
+
+
+def _document_of(stored: StoredDocument) -> OwnershipDocument:
+    if stored.current is None:
+        raise WrongStatusError("this file was never read, so there is nothing to correct")
+    return stored.current.document
+
+
+def _version(form: FormData) -> int:
+    """The version the page showed; a form without one is stale."""
+    text = _text(form, "version")
+    return int(text) if text.isascii() and text.isdigit() else -1
+
+
+def _text(form: FormData, name: str) -> str:
+    value = form.get(name, "")
+    return value if isinstance(value, str) else ""

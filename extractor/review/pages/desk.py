@@ -1,0 +1,42 @@
+"""What every page of the review works with, made once when the application starts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+
+from extractor.review.decisions.recheck import Check, recheck_with
+from extractor.review.pages.intake import Intake
+from extractor.review.pages.page_image import PageImages
+from extractor.review.pages.presence import Presence, Visitor
+from extractor.store import Recheck, Store
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The store, the rules and the originals; `intake` takes files in, where this desk takes any."""
+
+    store: Store
+    check: Check
+    intake: Intake | None
+    read_only: bool = False
+    images: PageImages = field(default_factory=PageImages)
+    presence: Presence = field(default_factory=Presence)
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @property
+    def recheck(self) -> Recheck:
+        return recheck_with(self.check)
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk this request is answered from."""
+    desk: Desk = request.state.desk
+    return desk
+
+
+def visitor_of(request: Request) -> Visitor:
+    """Who sent this request; the gate lets no stranger get here."""
+    visitor: Visitor = request.state.visitor
+    return visitor

@@ -1,0 +1,127 @@
+"""One filing: the page as printed beside the form as read, and whatever of it is still in doubt."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from extractor.model.corrections import apply
+from extractor.model.results import Finding
+from extractor.review.pages.desk import Desk, desk_of, visitor_of
+from extractor.review.pages.filing_view import FieldView, FilingView, filing_view
+from extractor.review.pages.page_image import TEXT_LAYER, OriginalGoneError
+from extractor.review.pages.rendering import page
+from extractor.store import StoredDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence about what just happened; `tone` is `good`, `plain` or `bad`."""
+
+    tone: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What the last decision did to the findings."""
+
+    settled: tuple[Finding, ...] = ()
+    broken: tuple[Finding, ...] = ()
+
+
+def document_page(request: Request) -> Response:
+    """The filing with the field the address names in hand, else the first in doubt."""
+    desk, query = desk_of(request), request.query_params
+    stored = desk.store.documents.get(request.path_params["id"])
+    since = query.get("since", "")
+    effect = effect_since(desk, stored, int(since)) if since.isascii() and since.isdigit() else Effect()
+    notices = [Notice("good", f"{query['accepted']} is accepted.")] if query.get("accepted") else []
+    return show_document(request, stored, field=query.get("field", ""), effect=effect, notices=notices)
+
+
+def show_document(
+    request: Request,
+    stored: StoredDocument,
+    *,
+    field: str = "",
+    typed: str | None = None,
+    effect: Effect | None = None,
+    notices: list[Notice] | None = None,
+    status_code: int = 200,
+) -> Response:
+    """The filing's page; `typed` is a text that could not be saved and stands in the editor again."""
+    if stored.current is None:
+        return page(request, "unread.html", {"row": stored.row, "events": stored.events}, status_code)
+    view = filing_view(stored)
+    values = {
+        **_hand(view, field, typed),
+        "view": view,
+        "row": stored.row,
+        "effect": effect or Effect(),
+        "notices": notices or [],
+        "others": desk_of(request).presence.enter(stored.row.id, visitor_of(request)),
+        "can_edit": stored.row.is_open and not desk_of(request).read_only,
+    }
+    return page(request, "document.html", values, status_code)
+
+
+def field_in_hand(request: Request) -> Response:
+    """The dock alone, for the field the address names."""
+    stored = desk_of(request).store.documents.get(request.path_params["id"])
+    view = filing_view(stored)
+    can_edit = stored.row.is_open and not desk_of(request).read_only
+    values = {**_hand(view, request.query_params.get("field", ""), None), "view": view, "row": stored.row}
+    return page(request, "dock.html", {**values, "can_edit": can_edit})
+
+
+def _hand(view: FilingView, field: str, typed: str | None) -> dict[str, FieldView | str | int | None]:
+    """The field in hand, and its place among those in doubt."""
+    selected = view.fields.get(field) or next(iter(view.open), None)
+    numbers = {doubtful.xpath: number for number, doubtful in enumerate(view.open, 1)}
+    return {"selected": selected, "number": numbers.get(selected.xpath) if selected else None, "typed": typed}
+
+
+def effect_since(desk: Desk, stored: StoredDocument, known: int) -> Effect:
+    """How the findings differ from those when only the first `known` corrections were made."""
+    if stored.extraction is None or stored.current is None:
+        return Effect()
+    before = desk.check(apply(stored.extraction.document, stored.corrections[:known]))
+    now = stored.current.findings
+    return Effect(settled=_only_in(before, now), broken=_only_in(now, before))
+
+
+def _only_in(these: tuple[Finding, ...], those: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    others = {(finding.rule, finding.xpaths) for finding in those}
+    return tuple(finding for finding in these if (finding.rule, finding.xpaths) not in others)
+
+
+def history_page(request: Request) -> Response:
+    """Everything that happened to the filing, and everything said of its fields, newest first."""
+    stored = desk_of(request).store.documents.get(request.path_params["id"])
+    view = filing_view(stored) if stored.current else None
+    return page(request, "history.html", {"row": stored.row, "stored": stored, "view": view})
+
+
+def page_image(request: Request) -> Response:
+    """A page of the original, drawn now; the original is found through the store, never through the address."""
+    desk = desk_of(request)
+    stored = desk.store.documents.get(request.path_params["id"])
+    is_scan = stored.extraction is not None and TEXT_LAYER not in stored.extraction.source.read_by
+    path, sha256 = Path(stored.row.path), stored.row.sha256
+    try:
+        picture = desk.images.page(path, sha256, request.path_params["number"], is_scan=is_scan)
+    except OriginalGoneError as error:
+        return PlainTextResponse(f"{error}", 404)
+    return Response(picture, media_type="image/jpeg", headers={"cache-control": "private, max-age=3600, immutable"})
+
+
+def presence(request: Request) -> Response:
+    """A page says that it is still open, and hears who else has the filing open and how it stands."""
+    desk, visitor = desk_of(request), visitor_of(request)
+    row = desk.store.documents.row(request.path_params["id"])
+    if request.query_params.get("leaving"):
+        desk.presence.leave(row.id, visitor)
+        return JSONResponse({"others": [], "version": row.version})
+    return JSONResponse({"others": desk.presence.enter(row.id, visitor), "version": row.version})

@@ -1,0 +1,224 @@
+"""A stored document → what the review page shows of each field: value, doubt, evidence and history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from extractor.model.corrections import CorrectionError, xpath_now
+from extractor.model.field_paths import fields
+from extractor.model.ownership import AnyField, BoolField, StrField
+from extractor.model.page import BoundingBox, Reading
+from extractor.model.results import Correction, Extraction, FieldAssessment
+from extractor.review.decisions.decisions import CONFIRMED, removes_line, standing
+from extractor.review.decisions.printed_form import Place, PrintedForm, footnote_marks, printed_form, printed_value
+from extractor.review.decisions.typed_value import as_read_back, hint, typed_text
+from extractor.store import StoredDocument
+
+
+class State(StrEnum):
+    """How a field stands with its reviewers."""
+
+    SURE = "sure"
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionView:
+    """A value to take with one key: as the XML holds it, as the form prints it, and why."""
+
+    value: str
+    shown: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field with all a reviewer needs to decide on it."""
+
+    place: Place
+    state: State
+    shown: str
+    marks: str
+    typed: str
+    hint: str
+    reasons: tuple[str, ...]
+    suggestion: SuggestionView | None
+    read_as: str
+    """What was printed there according to the first reading."""
+    readings: tuple[Reading, ...]
+    page: int | None
+    box: BoundingBox | None
+    history: tuple[Correction, ...]
+
+    @property
+    def xpath(self) -> str:
+        return self.place.xpath
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is prose that wants several lines: an explanation or the remarks."""
+        return self.xpath == "remarks" or self.xpath.startswith("footnotes/")
+
+    @property
+    def readers_differ(self) -> bool:
+        """Whether two readers of the page saw different things here."""
+        return len({reading.text for reading in self.readings}) > 1
+
+    @property
+    def is_tick(self) -> bool:
+        """Whether it is a box to tick."""
+        return type(self.place.field) is BoolField
+
+    @property
+    def is_unreadable(self) -> bool:
+        return self.place.field.is_unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class FilingView:
+    """A filing as the review page shows it."""
+
+    stored: StoredDocument
+    extraction: Extraction
+    form: PrintedForm
+    fields: Mapping[str, FieldView]
+    """By XPath, in the form's order."""
+
+    @property
+    def open(self) -> tuple[FieldView, ...]:
+        """The fields still in doubt, in the form's order."""
+        return tuple(view for view in self.fields.values() if view.state is State.OPEN)
+
+    @property
+    def settled(self) -> int:
+        """How many fields somebody has decided on."""
+        return sum(view.state in (State.CONFIRMED, State.CORRECTED) for view in self.fields.values())
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages of the original that this filing was read from."""
+        seen = [view.page for view in self.fields.values() if view.page]
+        first = min(seen, default=1)
+        return tuple(range(first, max(first + self.extraction.source.pages, max(seen, default=1) + 1)))
+
+    def next_open(self, after: str) -> FieldView | None:
+        """The next field in doubt after the one at `after`, from the top again at the end."""
+        order = list(self.fields)
+        start = order.index(after) if after in self.fields else -1
+        return min(self.open, key=lambda view: (order.index(view.xpath) - start - 1) % len(order), default=None)
+
+
+def filing_view(stored: StoredDocument) -> FilingView:
+    """Everything the page shows of `stored`, which must have been read."""
+    if stored.current is None or stored.extraction is None:
+        raise ValueError(f"{stored.row.id} was never read")
+    form = printed_form(stored.current.document)
+    as_read = {xpath_now(xpath, stored.corrections): field for xpath, field in fields(stored.extraction.document)}
+    assessed = {field.xpath: field for field in stored.current.assessment.fields}
+    histories = _histories(stored.corrections)
+    places = {
+        place.xpath: _field_view(
+            place,
+            as_read=as_read.get(place.xpath, StrField()),
+            assessed=assessed.get(place.xpath),
+            reasons=_reasons(stored.current, assessed.get(place.xpath)),
+            suggestion=_suggestion(stored.current, place, assessed.get(place.xpath)),
+            history=histories.get(place.xpath, ()),
+        )
+        for place in form.places()
+    }
+    return FilingView(stored, stored.current, form, places)
+
+
+def _histories(corrections: tuple[Correction, ...]) -> dict[str, tuple[Correction, ...]]:
+    """What was said of each field, under the XPath it has now."""
+    histories: dict[str, tuple[Correction, ...]] = {}
+    for number, made in enumerate(corrections, 1):
+        place = xpath_now(made.xpath, corrections[number:])
+        if place is not None and not removes_line(made):
+            histories[place] = (*histories.get(place, ()), made)
+    return histories
+
+
+def _field_view(
+    place: Place,
+    *,
+    as_read: AnyField,
+    assessed: FieldAssessment | None,
+    reasons: tuple[str, ...],
+    suggestion: SuggestionView | None,
+    history: tuple[Correction, ...],
+) -> FieldView:
+    field, last = place.field, next(iter(standing(history)[-1:]), None)
+    return FieldView(
+        place=place,
+        state=_state(assessed, last),
+        shown=printed_value(place.xpath, field),
+        marks=footnote_marks(field.footnotes),
+        typed=typed_text(place.xpath, field),
+        hint=hint(place.xpath, field),
+        reasons=reasons,
+        suggestion=suggestion if last is None else None,
+        read_as=typed_text(place.xpath, as_read),
+        readings=as_read.readings,
+        page=field.page or as_read.page,
+        box=field.box or as_read.box,
+        history=history,
+    )
+
+
+def _state(assessed: FieldAssessment | None, last: Correction | None) -> State:
+    if assessed is not None and assessed.review:
+        return State.OPEN
+    if last is None:
+        return State.SURE
+    return State.CONFIRMED if last.reason == CONFIRMED else State.CORRECTED
+
+
+def _reasons(extraction: Extraction, assessed: FieldAssessment | None) -> tuple[str, ...]:
+    """Why the field is in doubt: the assessment's reasons, then every finding that names it and is not among them."""
+    if assessed is None:
+        return ()
+    messages = (finding.message for finding in extraction.findings if assessed.xpath in finding.xpaths)
+    return (
+        *assessed.reasons,
+        *(message for message in messages if not any(message in reason for reason in assessed.reasons)),
+    )
+
+
+def _suggestion(extraction: Extraction, place: Place, assessed: FieldAssessment | None) -> SuggestionView | None:
+    """The value to offer at `place`: the assessment's own, else the first rule's that has one."""
+    offered = [
+        (suggestion.value, suggestion.reason)
+        for finding in extraction.findings
+        for suggestion in finding.suggestions
+        if suggestion.xpath == place.xpath
+    ]
+    value = (assessed.suggestion if assessed else None) or next((value for value, _ in offered), None)
+    if value is None or value == place.field.as_xml:
+        return None
+    shown = _printed_if_taken(extraction, place, value)
+    return (
+        None
+        if shown is None
+        else SuggestionView(value, shown, next((why for other, why in offered if other == value), ""))
+    )
+
+
+def _printed_if_taken(extraction: Extraction, place: Place, value: str) -> str | None:
+    """The suggested value as the form would print it; None if it is no value of the field's kind."""
+    offer = Correction(
+        xpath=place.xpath,
+        old=place.field.as_xml,
+        new=value,
+        footnotes=place.field.footnotes,
+        reviewer="",
+        at=datetime.min.replace(tzinfo=UTC),
+    )
+    try:
+        return typed_text(place.xpath, as_read_back(extraction.document, offer)[place.xpath])
+    except CorrectionError:
+        return None

@@ -1,0 +1,124 @@
+"""The first page: what waits for a look, worst first, and how far the work has come."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from extractor.review.pages.bundle import BUNDLES
+from extractor.review.pages.desk import desk_of
+from extractor.review.pages.rendering import page
+from extractor.store import Counts, QueueFilter, Status
+
+PAGE_LENGTH = 50
+STATUSES = {
+    "needs_review": ("To check", (Status.NEEDS_REVIEW,)),
+    "accepted": ("Accepted", (Status.ACCEPTED,)),
+    "rejected": ("Rejected", (Status.REJECTED,)),
+    "failed": ("Not readable", (Status.FAILED,)),
+    "queued": ("Being read", (Status.QUEUED,)),
+    "all": ("All", tuple(Status)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One status to look at, with how many filings stand there."""
+
+    name: str
+    label: str
+    number: int
+    is_chosen: bool
+    href: str
+
+
+def queue_page(request: Request) -> Response:
+    """The filings the filters choose."""
+    desk = desk_of(request)
+    chosen_status, offset = status_of(request.query_params), offset_of(request.query_params)
+    chosen = filter_of(request.query_params)
+    documents, counts = desk.store.documents, desk.store.documents.counts()
+    rows = documents.queue(chosen, limit=PAGE_LENGTH, offset=offset)
+    return page(
+        request,
+        "queue.html",
+        {
+            "rows": rows,
+            "total": documents.count(chosen),
+            "offset": offset,
+            "older": _href(request.query_params, offset=offset + PAGE_LENGTH),
+            "newer": _href(request.query_params, offset=max(0, offset - PAGE_LENGTH)),
+            "tabs": _tabs(request.query_params, counts, chosen_status),
+            "chosen": chosen,
+            "status": chosen_status,
+            "is_filtered": bool(chosen.issuer or chosen.owner or chosen.rule or chosen.period_from or chosen.period_to),
+            "rules": documents.rules(),
+            "counts": counts,
+            "decided": counts.accepted + counts.rejected,
+            "can_upload": desk.intake is not None and not desk.read_only,
+            "formats": [(format_.value, bundle.label) for format_, bundle in BUNDLES.items()],
+            "notice": request.query_params.get("accepted", ""),
+        },
+    )
+
+
+def next_document(request: Request) -> Response:
+    """The worst filing still to check other than the one just left, or the queue where none is left."""
+    left = request.query_params.get("after", "")
+    waiting = desk_of(request).store.documents.queue(limit=2)
+    following = next((row for row in waiting if row.id != left), None)
+    accepted = request.query_params.get("accepted", "")
+    query = f"?{urlencode({'accepted': accepted})}" if accepted else ""
+    return RedirectResponse(f"/document/{following.id}{query}" if following else f"/{query}", 303)
+
+
+def filter_of(query: QueryParams) -> QueueFilter:
+    """The filters in an address; a date that is none asks for nothing."""
+    return QueueFilter(
+        statuses=STATUSES[status_of(query)][1],
+        issuer=query.get("issuer", "").strip(),
+        owner=query.get("owner", "").strip(),
+        rule=query.get("rule", "").strip(),
+        period_from=_date_of(query.get("from", "")),
+        period_to=_date_of(query.get("to", "")),
+    )
+
+
+def status_of(query: QueryParams) -> str:
+    """The chosen status' name; what waits for a look where none is chosen."""
+    chosen = query.get("status", "")
+    return chosen if chosen in STATUSES else "needs_review"
+
+
+def offset_of(query: QueryParams) -> int:
+    """How many rows of the list lie before this page of it."""
+    text = query.get("offset", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0  # noqa: PLR2004
+
+
+def _date_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _tabs(query: QueryParams, counts: Counts, chosen: str) -> tuple[Tab, ...]:
+    return tuple(
+        Tab(
+            name=name,
+            label=label,
+            number=sum(getattr(counts, status.value) for status in statuses),
+            is_chosen=name == chosen,
+            href=_href(query, status=name, offset=0),
+        )
+        for name, (label, statuses) in STATUSES.items()
+    )
+
+
+def _href(query: QueryParams, **changed: str | int) -> str:
+    kept = {name: query[name] for name in ("status", "issuer", "owner", "rule", "from", "to") if query.get(name)}
+    return "/?" + urlencode({**kept, **{name: value for name, value in changed.items() if value}})

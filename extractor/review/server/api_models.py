@@ -1,0 +1,124 @@
+"""What the HTTP API takes and gives, as its OpenAPI description shows it."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from extractor.review.pages.intake import Receipt
+from extractor.store import DocumentRow, Status
+
+Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
+Reviewer = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
+Version = Annotated[int, Field(ge=0, le=2**31 - 1, description="The version you looked at; a stale one is refused.")]
+
+
+class Wire(BaseModel):
+    """A value on its way in or out; an unknown name is an error, not ignored."""
+
+    model_config = ConfigDict(extra="forbid", from_attributes=True)
+
+
+class Document(Wire):
+    """One filing in the store, in a line."""
+
+    id: str = Field(description="The file's SHA-256, a hyphen and the filing's number in the file.")
+    name: str
+    status: Status
+    issuer: str
+    owner: str
+    symbol: str
+    form: str
+    period: date | None
+    doubtful: int = Field(description="How many fields ask for a look.")
+    confidence: float | None
+    extracted_at: datetime
+    version: int
+    failure: str
+
+
+class Documents(Wire):
+    """A part of the queue, worst first, and how long the whole of it is."""
+
+    total: int
+    documents: tuple[Document, ...]
+
+
+class Received(Wire):
+    """What became of one file that was sent."""
+
+    name: str
+    document: str | None = Field(description="The id of the file's first filing; null if it was not taken.")
+    new: bool
+    problem: str
+
+
+class CorrectionMade(Wire):
+    """What was said of one field; `old` and `new` are as the SEC's XML holds them."""
+
+    xpath: str
+    old: str | None
+    new: str | None
+    footnotes: tuple[str, ...]
+    reviewer: str
+    at: AwareDatetime
+    reason: str
+
+
+class FieldCorrection(Wire):
+    """One field as it should read. Give `text` as one would type it, or leave it out to confirm the field."""
+
+    xpath: Line
+    text: Annotated[str, StringConstraints(max_length=4000)] | None = Field(
+        default=None, description="The value as printed, footnote marks at its end: `$40.60(1)`; empty for a blank."
+    )
+    reason: Line = ""
+
+
+class NewCorrections(Wire):
+    """Corrections that are saved together or not at all."""
+
+    version: Version
+    reviewer: Reviewer
+    corrections: Annotated[tuple[FieldCorrection, ...], Field(min_length=1, max_length=500)]
+
+
+class Step(StrEnum):
+    """What can be decided about a whole filing."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    REOPEN = "reopen"
+
+
+class NewStatus(Wire):
+    """A decision about a whole filing."""
+
+    step: Step
+    version: Version
+    reviewer: Reviewer
+    note: Line = ""
+
+
+class Saved(Wire):
+    """The filing's version after a change."""
+
+    version: int
+
+
+class Problem(Wire):
+    """Why nothing was done, and what to do."""
+
+    detail: str
+
+
+def document_of(row: DocumentRow) -> Document:
+    """The row without what only this machine needs to know."""
+    return Document(**{name: getattr(row, name) for name in Document.model_fields})
+
+
+def received_of(receipt: Receipt) -> Received:
+    """The receipt as a program gets it."""
+    document = None if receipt.problem else f"{receipt.sha256}-1"
+    return Received(name=receipt.name, document=document, new=receipt.is_new, problem=receipt.problem)

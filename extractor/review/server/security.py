@@ -1,0 +1,182 @@
+"""What stands between the web and the review page: Host, Origin, session, size, and the headers.
+
+A page on this machine is not safe because it is on this machine: any web site open in the same
+browser can send it requests, and a name it controls can be made to point at 127.0.0.1.
+"""
+
+import ipaddress
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from extractor.review.pages.rendering import page
+from extractor.review.server.session import Keys, address_of
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",  # with no-referrer, browsers would hide even our own pages' origin
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+OPEN_PATHS = ("/signin", "/static/")
+FORM_BYTES = 256 * 1024
+"""A correction is at most a remark of 2,000 characters; everything larger is an upload."""
+
+
+class Headers:
+    """Every answer says what the browser may do with it, errors included."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers[name] = value
+                headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+class _TooLargeError(Exception):
+    pass
+
+
+class Bounded:
+    """No request body is longer than its purpose needs, whatever its Content-Length says."""
+
+    def __init__(self, app: ASGIApp, *, upload_paths: Collection[str], upload_bytes: int) -> None:
+        self._app = app
+        self._upload_paths = upload_paths
+        self._upload_bytes = upload_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        limit = self._upload_bytes if scope["path"] in self._upload_paths else FORM_BYTES
+        received, started = 0, False
+
+        async def counted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > limit:
+                raise _TooLargeError
+            return message
+
+        async def noted(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        request = Request(scope)
+        too_large = refusal(request, 413, "Too large", f"This is more than {limit // 1024:,} KiB, the most at once.")
+        declared = request.headers.get("content-length", "0")
+        if not declared.isdigit() or int(declared) > limit:
+            await too_large(scope, receive, send)
+            return
+        try:
+            await self._app(scope, counted, noted)
+        except _TooLargeError:
+            if not started:
+                await too_large(scope, receive, send)
+
+
+class Gate:
+    """Lets in known visitors, from this site's own pages, under a name that is ours."""
+
+    def __init__(self, app: ASGIApp, *, keys: Keys, names: Collection[str], is_local: bool, read_only: bool) -> None:
+        self._app = app
+        self._keys = keys
+        self._names = frozenset(name.lower() for name in names)
+        self._is_local = is_local
+        self._read_only = read_only
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            request = Request(scope)
+            answer = self._answer(request)
+            await (answer or self._app)(scope, receive, send)
+
+    def _answer(self, request: Request) -> Response | None:
+        """The refusal or redirect this request gets instead of a page; None lets it in."""
+        if not is_our_host(request.headers.get("host", ""), self._names, is_local=self._is_local):
+            return refusal(request, 400, "Unknown host", "This page is not served under that name.")
+        if request.method not in SAFE_METHODS and not is_same_origin(request):
+            return refusal(request, 403, "Refused", "This request was sent by another web site.")
+        if request.method == "GET" and "token" in request.query_params:
+            return self._exchange_token(request)
+        if request.url.path.startswith(OPEN_PATHS):
+            return None
+        return self._stranger_or_reader(request)
+
+    def _stranger_or_reader(self, request: Request) -> Response | None:
+        visitor = self._keys.visitor(request)
+        if visitor is None:
+            return refusal(request, 401, "Please sign in", "Open the address that form4 review printed.")
+        request.scope.setdefault("state", {})["visitor"] = visitor
+        if self._read_only and request.method not in SAFE_METHODS:
+            return refusal(request, 403, "Read-only", "This review page is read-only: nothing was changed.")
+        return None
+
+    def _exchange_token(self, request: Request) -> Response:
+        """Trade the token of the printed address for a cookie, and take it out of the address."""
+        if not self._keys.opens(request.query_params["token"], address_of(request)):
+            return refusal(request, 401, "Please sign in", "That token is not the one of this run.")
+        response = RedirectResponse(request.url.path or "/", 303)
+        self._keys.sign_in(request, response)
+        return response
+
+
+def is_our_host(header: str, names: Collection[str], *, is_local: bool) -> bool:
+    """Whether a Host header can be an honest one.
+
+    DNS rebinding needs a name of the attacker's; an address written in digits is never that. A
+    server bound to this machine alone answers to this machine's own addresses only.
+    """
+    try:
+        host = (urlsplit(f"//{header}").hostname or "").lower()
+    except ValueError:
+        return False
+    if host == "localhost" or host in names:
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return address.is_loopback or not is_local
+
+
+def is_same_origin(request: Request) -> bool:
+    """Whether a request that changes something was sent by one of our own pages, or by a program with the token.
+
+    Browsers name the origin of every such request; only a program leaves it out, and a program
+    cannot have been tricked into sending our cookie.
+    """
+    origin = request.headers.get("origin")
+    if origin is None:
+        return request.headers.get("authorization") is not None
+    return urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower() != ""
+
+
+def refusal(request: Request, status: int, title: str, message: str) -> Response:
+    """A refusal in the words of whoever asked: JSON for a program, a page for a person."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"detail": message}, status)
+    return page(request, "refusal.html", {"title": title, "message": message, "status": status}, status_code=status)
