@@ -1,6 +1,7 @@
 """Fit the weights of the confidence model on scans that the project prints and degrades itself.
 
-    python benchmarks/fit_confidence.py [--filings 72] [--first-seed 1000] [--jobs 2] [-o extractor/confidence/weights.json]
+    python benchmarks/fit_confidence.py [--filings 72] [--first-seed 1000] [--jobs 2]
+        [-o extractor/confidence/weights.json]
 
 Invented filings are printed in every layout, degraded by every preset, read by the pipeline and
 compared with what was printed. They fit a logistic model of "the field is right" on its signs

@@ -2,22 +2,50 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "extractor"
-LAYERS = (
-    ("cores", "errors",),
-    ("model",),
-    ("exports", "parsing", "readers", "rules", "store",),
-    ("confidence", "verification",),
-    ("pipeline",),
-    ("__init__", "batch",),
-    ("review", "watch",),
-    ("cli",),
-)  # fmt: skip
-"""What stands in one layer imports nothing of its own layer and nothing above it; a package is one thing."""
+LAYERS = {
+    "": (
+        ("cores", "errors"),
+        ("model",),
+        ("readers", "parsing", "rules", "exports", "store"),
+        ("confidence", "verification"),
+        ("pipeline",),
+        ("__init__", "batch"),
+        ("watch", "review"),
+        ("cli",),
+    ),
+    "readers": (
+        ("suffixes", "page_shifts", "ownership_xml", "image", "wording"),
+        ("picture", "recognition"),
+        ("pdf", "scan"),
+        ("documents",),
+    ),
+    "readers/scan": (
+        ("rulings",),
+        ("segmentation",),
+        ("form_print", "check_boxes"),
+        ("correction",),
+        ("run_pictures",),
+        ("words_from_runs",),
+        ("page_from_picture",),
+        ("scanned_pages", "scanned_again"),
+    ),
+    "parsing": (
+        ("grid",),
+        ("header", "tables", "notes", "first_pages"),
+        ("evidence",),
+        ("assemble", "page_doubts"),
+        ("filing",),
+    ),
+    "review": (("decisions",), ("pages",), ("server",)),
+}
+"""For the whole package and for each of its larger rooms: what stands in one layer imports nothing of its own layer
+and nothing above it; a package is one thing."""
 READERS_MAY_IMPORT = {"readers", "cores", "errors", "model"}
 """A reader says what stands on a page, and knows nothing of cells, columns or filings."""
 WRAPPED = {
@@ -38,46 +66,60 @@ WRAPPED = {
     "uvicorn": ("review/server/serve.py",),
 }
 LINES_MAX = 300
+MODULES_MAX = 20
+"""Modules that may lie side by side in one folder; the rules are a list, and may be more."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 NAMES = [path.relative_to(PACKAGE).as_posix() for path in MODULES]
 
 
-def part_of(path: Path) -> str:
-    """The module or package directly below `extractor` that the file belongs to."""
-    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+def part_of(path: Path, room: str) -> str:
+    """The module or package directly below `room` that the file belongs to."""
+    return path.relative_to(PACKAGE / room).with_suffix("").parts[0]
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """The full names of all modules that the file imports, wherever in it."""
+    return frozenset(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        if isinstance(node, ast.ImportFrom) and node.module == "extractor":
-            yield from (f"extractor.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+            folder = PACKAGE.parent.joinpath(*node.module.split("."))
+            for alias in node.names:
+                is_module = (folder / f"{alias.name}.py").exists() or (folder / alias.name).is_dir()
+                yield f"{node.module}.{alias.name}" if is_module else node.module
 
 
-def own_imports(path: Path) -> set[str]:
-    """The modules and packages of ours that the file imports."""
-    return {name.split(".")[1] for name in imports(path) if name.startswith("extractor.")}
+def own_imports(path: Path, room: str = "") -> set[str]:
+    """The modules and packages directly below `room` that the file imports."""
+    inside = ("extractor", *Path(room).parts)
+    names = (name.split(".") for name in imports(path))
+    return {parts[len(inside)] for parts in names if tuple(parts[: len(inside)]) == inside and len(parts) > len(inside)}
 
 
-def layer_of(part: str) -> int:
-    return next(index for index, layer in enumerate(LAYERS) if part in layer)
+def layer_of(part: str, room: str) -> int:
+    return next(index for index, layer in enumerate(LAYERS[room]) if part in layer)
 
 
-def test_every_module_has_its_layer_and_every_layer_its_modules() -> None:
-    named = [part for layer in LAYERS for part in layer]
-    assert sorted(named) == sorted({part_of(path) for path in MODULES})
+@pytest.mark.parametrize("room", LAYERS, ids=lambda room: room or "extractor")
+def test_every_module_has_its_layer_and_every_layer_its_modules(room: str) -> None:
+    named = [part for layer in LAYERS[room] for part in layer]
+    inside = {part_of(path, room) for path in MODULES if path.is_relative_to(PACKAGE / room)}
+    assert sorted(named) == sorted(inside - ({"__init__"} if room else set()))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=NAMES)
 def test_imports_point_down(path: Path) -> None:
-    own = part_of(path)
-    others = own_imports(path) - {own}
-    assert {other for other in others if layer_of(other) >= layer_of(own)} == set()
+    for room in (room for room in LAYERS if path.is_relative_to(PACKAGE / room)):
+        own = part_of(path, room)
+        others = own_imports(path, room) - {own}
+        if not (room and own == "__init__"):
+            assert {other for other in others if layer_of(other, room) >= layer_of(own, room)} == set(), room
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "readers").rglob("*.py")), ids=lambda path: path.stem)
@@ -98,6 +140,12 @@ def test_a_library_is_imported_only_where_it_is_wrapped(library: str) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=NAMES)
 def test_a_module_is_read_at_one_sitting(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LINES_MAX
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=lambda folder: folder.name)
+def test_a_room_is_seen_at_a_glance(folder: Path) -> None:
+    modules = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+    assert len(modules) <= MODULES_MAX or folder.name == "rules"
 
 
 def test_nothing_is_named_after_no_subject() -> None:

@@ -20,7 +20,7 @@ from extractor.readers.documents import PAGES_MAX
 from samples import make
 from samples.print_form import print_form
 from samples.random_filing import random_filing
-from tests.damage import COVER_LETTER, JOINT_FILER_PAGE, POWER_OF_ATTORNEY, joined, sheet, written
+from tests.support.damage import COVER_LETTER, JOINT_FILER_PAGE, POWER_OF_ATTORNEY, joined, sheet, written
 
 FORM = (make.FOLDER / "pdf" / "qualys-2014-01-06.edgar.pdf").read_bytes()
 SECONDS_MAX = 10.0

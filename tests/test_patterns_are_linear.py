@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import extractor
-from tests.hostile_texts import slow_text
+from tests.support.hostile_texts import slow_text
 
 FOLDER = Path(extractor.__file__).parent
 ANSWERS = {

@@ -11,7 +11,7 @@ from extractor.readers.ownership_xml import read_ownership_xml
 from samples import make
 from samples.print_form import LAYOUTS, print_form
 from samples.random_filing import random_filing
-from tests.differences import differences
+from tests.support.differences import differences
 
 SEEDS = range(20)
 

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from extractor.model.page import BoundingBox, Reading
+from extractor.model.page import BoundingBox, Doubt, Origin, Reading
 
 T = TypeVar("T")
 
@@ -40,6 +40,12 @@ class Field(Frozen, Generic[T]):
     """What each reader saw, best first; empty when the text layer itself is the reading."""
     placement: float = 1.0
     """How surely the words belong to this place: 1 when every word lies inside its cell."""
+    origin: Origin = Origin.PRINTED
+    """`RECOGNISED` as soon as one of its words is."""
+    doubts: frozenset[Doubt] = frozenset()
+    """Those of its words, and of the place itself."""
+    sources: tuple[int, ...] = ()
+    """The numbers of the printed pieces its words were made of, in reading order."""
 
     @property
     def is_blank(self) -> bool:

@@ -6,6 +6,7 @@ layer and a scan alike, so nothing after the readers knows which of the two it l
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 
@@ -52,14 +53,40 @@ class Reading(NamedTuple):
     score: float | None = None
 
 
+class Origin(StrEnum):
+    """Where a word's letters are from."""
+
+    PRINTED = "printed"
+    """The characters that a text layer holds."""
+    RECOGNISED = "recognised"
+    """What an engine read in a picture."""
+    FORM = "form"
+    """The form's own wording, put in because its place or beginning was known; nobody read it."""
+
+
+class Doubt(StrEnum):
+    """A reason why a word or value may be wrong although its reader is sure; the text is what a reviewer reads."""
+
+    LENIENT = "it was taken for what belongs there, though it is not written so"
+    UNREAD_INK = "ink beside it was not read"
+    STREAK = "a streak of the scanner runs through it"
+
+
 class Word(NamedTuple):
-    """A run of characters without a gap; `size` is the height of its type, in points."""
+    """A run of characters without a gap; `size` is the height of its type, in points.
+
+    `readings` are its engine's untouched results, best first, and empty for a text layer. `sources` are the numbers of
+    the page's printed pieces that the word was made of: every copy keeps them, and a join unites them.
+    """
 
     text: str
     box: BoundingBox
     size: float
     raised: bool = False
     readings: tuple[Reading, ...] = ()
+    origin: Origin = Origin.PRINTED
+    doubts: frozenset[Doubt] = frozenset()
+    sources: tuple[int, ...] = ()
 
 
 class Ruling(NamedTuple):

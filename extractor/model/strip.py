@@ -86,10 +86,7 @@ def _moved_page(page: Page, right: float, down: float) -> Page:
         return page
     return replace(
         page,
-        words=tuple(
-            Word(text, _moved(box, right, down), size, raised, readings)
-            for text, box, size, raised, readings in page.words
-        ),
+        words=tuple(word._replace(box=_moved(word.box, right, down)) for word in page.words),
         rulings=tuple(Ruling(x0 + right, y0 + down, x1 + right, y1 + down) for x0, y0, x1, y1 in page.rulings),
         links=tuple(Link(uri, _moved(box, right, down)) for uri, box in page.links),
     )

@@ -13,6 +13,7 @@ SHOWN = 60
 
 
 def difference_found(found: Difference, first: str, second: str, *, is_known: bool) -> Finding:
+    """The finding that shows both readings; `is_known` says whether the first reader has a field there at all."""
     one, two = _shown(found.first, found.second)
     if not is_known:
         message = f"only {second} saw {two} here; something may be missing"
@@ -41,6 +42,7 @@ def _shortened(text: str, around: int) -> str:
 
 
 def keyed_once(reason: str) -> Finding:
+    """The finding that no second reader could be asked, and why."""
     return Finding(rule="KEY202", severity=Severity.WARNING, xpaths=(), message=f"keyed only once: {reason}")
 
 

@@ -12,7 +12,7 @@ import pytest
 from extractor.batch.pool import WorkerPool, expand, extract_all
 from extractor.errors import ExitCode
 from extractor.model.results import Extraction, Failure
-from tests.watch.fake_reading import CHATTER, read
+from tests.support.fake_reading import CHATTER, read
 
 GIGABYTE = 1024**3
 
@@ -159,10 +159,10 @@ def test_outcomes_are_flattened(tmp_path: Path) -> None:
 def test_an_engines_chatter_stays_out_of_the_data(tmp_path: Path) -> None:
     [path] = files(tmp_path, "chatter")
     program = f"""
-import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})
+import sys; sys.path.insert(0, {str(Path(__file__).parents[2])!r})
 from pathlib import Path
-from tests.watch.fake_reading import read
-from extractor.batch import extract_all
+from tests.support.fake_reading import read
+from extractor.batch.pool import extract_all
 if __name__ == "__main__":
     print(len(list(extract_all([Path({str(path)!r})], 1, read))))
 """

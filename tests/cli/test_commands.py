@@ -9,7 +9,7 @@ from extractor.cli.main import app
 from extractor.errors import ExitCode, UsageError
 from extractor.exports.sec_xml import to_sec_xml
 from extractor.rules import RULES
-from tests.builders import document
+from tests.support.builders import document
 
 
 def run(*arguments: str) -> int:

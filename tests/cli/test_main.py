@@ -17,7 +17,7 @@ from extractor.exports.csv_rows import HEADER
 from extractor.model.values import print_date
 from extractor.readers.ownership_xml import read_ownership_xml
 from samples import make
-from tests.damage import joined
+from tests.support.damage import joined
 
 QUALYS = make.FOLDER / "pdf" / "qualys-2014-01-06.edgar.pdf"
 ISSUER = make.FOLDER / "pdf" / "qualys-2014-01-06.issuer.pdf"

@@ -18,7 +18,7 @@ from extractor.model.ownership import DecimalField, OwnershipDocument, StrField
 from extractor.model.page import Reading
 from extractor.model.results import Assessment, Decision, Extraction, FieldAssessment, Finding, Severity, Source
 from extractor.rules import check
-from tests.builders import document
+from tests.support.builders import document
 
 SHARES = "nonDerivativeTable/*[2]/transactionAmounts/transactionShares"
 PRICE = "nonDerivativeTable/*[2]/transactionAmounts/transactionPricePerShare"

@@ -8,7 +8,7 @@ import pytest
 from extractor.errors import SeveralFilingsError
 from extractor.model.results import Decision
 from extractor.pipeline import extract, extract_filings
-from tests.damage import written
+from tests.support.damage import written
 
 PDF = Path(__file__).parents[2] / "samples" / "pdf"
 QUALYS, AMENDMENT = PDF / "qualys-2014-01-06.edgar.pdf", PDF / "amendment-4a.edgar.pdf"

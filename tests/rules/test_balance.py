@@ -3,7 +3,7 @@
 from extractor.model.results import Finding, Severity
 from extractor.rules import check
 from extractor.rules.balance import balance_does_not_follow
-from tests.builders import document
+from tests.support.builders import document
 
 BALANCE = "nonDerivativeTable/*[{}]/postTransactionAmounts/sharesOwnedFollowingTransaction"
 AMOUNT = "nonDerivativeTable/*[{}]/transactionAmounts/transactionShares"

@@ -4,7 +4,7 @@ import pytest
 
 from extractor.model.results import Severity
 from extractor.rules import check
-from tests.builders import document
+from tests.support.builders import document
 
 # The first row as it stands under the wrong headings: every value one column to the right of its own.
 SHIFTED = (

@@ -8,7 +8,7 @@ from extractor.model.field_paths import fields
 from extractor.model.results import Severity
 from extractor.rules import RULES, check
 from extractor.rules.base import Rule
-from tests.builders import CONSISTENT, document
+from tests.support.builders import CONSISTENT, document
 
 BROKEN = [pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in RULES for n, text in enumerate(rule.broken, 1)]
 CONSISTENT_EXAMPLES = [

@@ -8,7 +8,7 @@ from extractor.model.field_paths import fields, with_row_fields
 from extractor.model.ownership import AnyField, OwnershipDocument
 from extractor.model.page import Reading
 from extractor.verification.choosing import choose_readings
-from tests.builders import document
+from tests.support.builders import document
 
 ROW = "nonDerivativeTable/*[2]"
 SHARES = f"{ROW}/transactionAmounts/transactionShares"

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import document
 from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.constants import UserAccessPermissions
 from pypdf.generic import NameObject, StreamObject
@@ -29,6 +28,7 @@ from extractor.readers.pdf.pdfplumber_page import read_pages
 from extractor.verification import second_key
 from extractor.verification.comparing import compare
 from extractor.verification.mode import Verify
+from tests.support.builders import document
 
 SAMPLES = sorted(Path(__file__).parents[2].joinpath("samples/pdf").glob("*.pdf"))
 QUALYS = next(path for path in SAMPLES if path.name == "qualys-2014-01-06.edgar.pdf")

@@ -15,13 +15,13 @@ import pytest
 
 from extractor.model.results import Extraction
 from extractor.store import QueueFilter, Status, open_store
-from tests.watch.fake_reading import sha256_of
+from tests.support.fake_reading import sha256_of
 
 FILES = 200
 KILLS = 20
 PATIENCE = 120  # seconds until a test gives up
 ALL = QueueFilter(statuses=tuple(Status))
-WATCHER = Path(__file__).with_name("watcher.py")
+WATCHER = Path(__file__).parents[1] / "support" / "watcher.py"
 
 
 @contextmanager

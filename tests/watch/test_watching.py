@@ -13,7 +13,7 @@ from extractor.errors import ExitCode, UsageError
 from extractor.model.results import Extraction
 from extractor.store import QueueFilter, Status, Store, StoreUnavailableError, document_id, open_store
 from extractor.watch import watch
-from tests.watch.fake_reading import extraction, read, render, sha256_of
+from tests.support.fake_reading import extraction, read, render, sha256_of
 
 ALL = QueueFilter(statuses=tuple(Status))
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)

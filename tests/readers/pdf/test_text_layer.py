@@ -15,8 +15,8 @@ from extractor.parsing.grid.lines import find_lines
 from extractor.parsing.grid.margins import without_running_lines
 from extractor.readers.pdf.characters import seen_characters
 from extractor.readers.pdf.pdfplumber_page import read_pages
-from tests import damage
-from tests.damage import pages_of
+from tests.support import damage
+from tests.support.damage import pages_of
 
 
 def seen(text: str) -> str:

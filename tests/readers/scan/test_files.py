@@ -15,7 +15,7 @@ from extractor.readers.documents import read_document
 from extractor.readers.image.images import image_pages
 from extractor.readers.picture import is_plainly_printed, is_scan, page_image
 from samples import make
-from tests.damage import page_of
+from tests.support.damage import page_of
 
 SIZE = (850, 1100)
 

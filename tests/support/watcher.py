@@ -7,6 +7,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a program, it finds `tests` nowhere else
+
 from extractor.store import open_store
 from extractor.watch import watch
 
@@ -19,7 +21,7 @@ def fast_clock() -> datetime:
 
 
 def main(url: str, inbox: str, *flags: str) -> None:
-    from tests.watch.fake_reading import read, render  # noqa: PLC0415  # the worker processes import it too
+    from tests.support.fake_reading import read, render  # noqa: PLC0415  # the worker processes import it too
 
     stopping: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: stopping.append(number))

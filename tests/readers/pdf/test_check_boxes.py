@@ -10,7 +10,7 @@ from reportlab.lib.colors import Color, black, blue, grey, lightgrey, white, yel
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.readers.pdf.pdfplumber_page import read_pages
-from tests.damage import pages_of
+from tests.support.damage import pages_of
 
 X, Y = 100.0, 600.0
 Draw = Callable[[Canvas], None]

@@ -7,7 +7,7 @@ import pytest
 from extractor.pipeline import extract_filings
 from extractor.verification.mode import Verify
 from samples.print_form import print_form
-from tests.builders import document
+from tests.support.builders import document
 
 
 @pytest.mark.parametrize("layout", ["edgar", "issuer"])

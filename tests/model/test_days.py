@@ -10,7 +10,7 @@ from extractor.confidence.guarding import guarded_fields
 from extractor.model.days import another_day, days_from
 from extractor.rules import check
 from extractor.rules.business_days import business_day_after
-from tests.builders import document
+from tests.support.builders import document
 
 ENDS = st.dates(date.min, date(1, 2, 1)) | st.dates() | st.dates(date(9999, 12, 1), date.max)
 

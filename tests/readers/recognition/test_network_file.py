@@ -13,7 +13,7 @@ from extractor.readers.recognition import network as recognition_network
 from extractor.readers.recognition import network_file
 from extractor.readers.recognition.network_file import NAME, REMEDY, SHA256, pinned_network
 
-PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+PROJECT = Path(__file__).parents[3] / "pyproject.toml"
 
 
 @pytest.fixture
