@@ -25,8 +25,13 @@ class Documents:
     def queue(
         self, chosen: QueueFilter = WAITING, *, limit: int = QUEUE_PAGE, offset: int = 0
     ) -> tuple[DocumentRow, ...]:
-        """The chosen documents, worst first: most doubtful fields, then the least sure one."""
-        worst_first = (DOCUMENT.c.doubtful.desc(), DOCUMENT.c.confidence, DOCUMENT.c.id)
+        """The chosen documents, worst first: pages that were not understood, then by the number of doubtful fields."""
+        worst_first = (
+            DOCUMENT.c.distrusted.desc(),
+            DOCUMENT.c.doubtful.desc(),
+            DOCUMENT.c.confidence,
+            DOCUMENT.c.id,
+        )
         query = select(DOCUMENT).where(*_conditions(chosen)).order_by(*worst_first).limit(limit).offset(offset)
         with self._database.read() as connection:
             return tuple(DocumentRow(**row) for row in connection.execute(query).mappings())

@@ -65,10 +65,13 @@ def test_a_sure_filing_is_accepted_by_the_program_unless_sampled(store: Store) -
     assert (sampled.status, sampled.sampled) == (Status.NEEDS_REVIEW, True)
 
 
-def test_a_page_not_understood_counts_every_field(store: Store) -> None:
+def test_a_page_not_understood_comes_first_and_counts_what_it_asks(store: Store) -> None:
     read = filing(decision=Decision.DISTRUST)
     store.files.add_extractions(A, "a.pdf", [read], now=NOW)
-    assert store.documents.row(document_id(A)).doubtful == len(read.assessment.fields)
+    store.files.add_extractions(sha("b"), "b.pdf", [filing(doubtful=9)], now=NOW)
+    first, second = store.documents.queue()
+    assert (first.id, first.distrusted, first.doubtful) == (document_id(A), True, 1)
+    assert (second.distrusted, second.doubtful) == (False, 9)
 
 
 def test_one_holder_at_a_time(store: Store) -> None:

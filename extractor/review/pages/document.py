@@ -6,8 +6,9 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from extractor.model.corrections import apply
 from extractor.model.results import Finding
+from extractor.review.decisions.recheck import as_it_stood
+from extractor.review.pages.asked import whole_number
 from extractor.review.pages.desk import Desk, desk_of, visitor_of
 from extractor.review.pages.filing_view import FieldView, FilingView, filing_view
 from extractor.review.pages.page_image import TEXT_LAYER, OriginalGoneError
@@ -35,8 +36,8 @@ def document_page(request: Request) -> Response:
     """The filing with the field the address names in hand, else the first in doubt."""
     desk, query = desk_of(request), request.query_params
     stored = desk.store.documents.get(request.path_params["id"])
-    since = query.get("since", "")
-    effect = effect_since(desk, stored, int(since)) if since.isascii() and since.isdigit() else Effect()
+    since = whole_number(query.get("since", ""))
+    effect = effect_since(desk, stored, since) if since is not None else Effect()
     notices = [Notice("good", f"{query['accepted']} is accepted.")] if query.get("accepted") else []
     return show_document(request, stored, field=query.get("field", ""), effect=effect, notices=notices)
 
@@ -87,14 +88,20 @@ def effect_since(desk: Desk, stored: StoredDocument, known: int) -> Effect:
     """How the findings differ from those when only the first `known` corrections were made."""
     if stored.extraction is None or stored.current is None:
         return Effect()
-    before = desk.check(apply(stored.extraction.document, stored.corrections[:known]))
-    now = stored.current.findings
+    before = as_it_stood(stored.extraction, stored.corrections[:known], desk.check).findings
+    now = as_it_stood(stored.extraction, stored.corrections, desk.check).findings
     return Effect(settled=_only_in(before, now), broken=_only_in(now, before))
 
 
 def _only_in(these: tuple[Finding, ...], those: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    others = {(finding.rule, finding.xpaths) for finding in those}
-    return tuple(finding for finding in these if (finding.rule, finding.xpaths) not in others)
+    # By place or by words: the words stay where a line above came or went, the place where a number in them changed.
+    others: set[tuple[str, object]] = {(finding.rule, finding.xpaths) for finding in those}
+    others |= {(finding.rule, finding.message) for finding in those}
+    return tuple(
+        finding
+        for finding in these
+        if others.isdisjoint({(finding.rule, finding.xpaths), (finding.rule, finding.message)})
+    )
 
 
 def history_page(request: Request) -> Response:

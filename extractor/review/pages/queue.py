@@ -8,6 +8,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from extractor.review.pages.asked import whole_number
 from extractor.review.pages.bundle import BUNDLES
 from extractor.review.pages.desk import desk_of
 from extractor.review.pages.rendering import page
@@ -95,8 +96,7 @@ def status_of(query: QueryParams) -> str:
 
 def offset_of(query: QueryParams) -> int:
     """How many rows of the list lie before this page of it."""
-    text = query.get("offset", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0  # noqa: PLR2004
+    return whole_number(query.get("offset", "")) or 0
 
 
 def _date_of(text: str) -> date | None:

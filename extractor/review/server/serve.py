@@ -16,6 +16,7 @@ import uvicorn
 from extractor.batch.job import read_file
 from extractor.batch.pool import WorkerPool
 from extractor.errors import UsageError
+from extractor.review.decisions.recheck import recheck_with
 from extractor.review.pages.desk import Desk
 from extractor.review.pages.intake import Intake
 from extractor.review.server.app import create_app
@@ -59,6 +60,7 @@ def serve(
         )
     token = secrets.token_urlsafe(24)
     with open_store(store_url) as store, WorkerPool(read_file) as pool, bound(host, port) as listening:
+        store.reviews.refresh(recheck_with(check))
         intake = Intake(store, uploads, pool.outcomes) if uploads and not read_only else None
         app = create_app(
             Desk(store, check, intake, read_only=read_only),
