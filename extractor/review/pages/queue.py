@@ -15,6 +15,8 @@ from extractor.review.pages.rendering import page
 from extractor.store import Counts, QueueFilter, Status
 
 PAGE_LENGTH = 50
+LONGEST_FILTER = 200
+"""Characters, as in the API; a database refuses a pattern of many thousands."""
 STATUSES = {
     "needs_review": ("To check", (Status.NEEDS_REVIEW,)),
     "accepted": ("Accepted", (Status.ACCEPTED,)),
@@ -80,9 +82,9 @@ def filter_of(query: QueryParams) -> QueueFilter:
     """The filters in an address; a date that is none asks for nothing."""
     return QueueFilter(
         statuses=STATUSES[status_of(query)][1],
-        issuer=query.get("issuer", "").strip(),
-        owner=query.get("owner", "").strip(),
-        rule=query.get("rule", "").strip(),
+        issuer=query.get("issuer", "").strip()[:LONGEST_FILTER],
+        owner=query.get("owner", "").strip()[:LONGEST_FILTER],
+        rule=query.get("rule", "").strip()[:LONGEST_FILTER],
         period_from=_date_of(query.get("from", "")),
         period_to=_date_of(query.get("to", "")),
     )

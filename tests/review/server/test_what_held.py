@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from extractor.review.pages.desk import Desk
 from extractor.review.pages.intake import Intake
 from extractor.review.server.app import ROUTES, create_app
+from extractor.review.server.session import Keys
 from extractor.rules import check
 from extractor.store import Store
 from tests.review.conftest import TOKEN, Open, served
@@ -94,7 +95,7 @@ def test_no_address_leads_to_a_file(browser: TestClient, path: str) -> None:
 def address(store: Store, tmp_path: Path) -> Iterator[str]:
     add(store, QUALYS, doubtful())
     desk = Desk(store, check, Intake(store, tmp_path / "uploads", read_here))
-    with served(create_app(desk, token=TOKEN)) as found:
+    with served(create_app(desk, keys=Keys(TOKEN, None, "reviewer"))) as found:
         yield found
 
 
