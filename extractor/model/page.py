@@ -70,6 +70,7 @@ class Doubt(StrEnum):
     LENIENT = "it was taken for what belongs there, though it is not written so"
     UNREAD_INK = "ink beside it was not read"
     STREAK = "a streak of the scanner runs through it"
+    CUT = "a part of it is covered or cut off"
 
 
 class Word(NamedTuple):
@@ -109,6 +110,13 @@ class Link(NamedTuple):
     box: BoundingBox
 
 
+class Unseen(NamedTuple):
+    """Text that a file holds and its page does not show: hidden, covered, clipped, or of the paper's colour."""
+
+    text: str
+    box: BoundingBox
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One upright page; `words` are in reading order, `number` counts from 1."""
@@ -122,6 +130,8 @@ class Page:
     read_by: str = "pdfium"
     shift: float = 0.0
     """Points to the right that bring the columns of a page scanned by itself in line with the page before."""
+    unseen: tuple[Unseen, ...] = ()
+    """Text of a PDF's text layer that cannot be seen; it is none of `words`."""
 
 
 @dataclass(frozen=True, slots=True)
