@@ -1,7 +1,7 @@
 """The commands `form4 rules` and `form4 check`: what the rules say, and what they say of a filing's XML."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,10 @@ from extractor.cli.terminal import plainly, say, write_out
 from extractor.errors import ExitCode, ExtractorError, UsageError
 from extractor.model.results import path_text as as_text
 
+if TYPE_CHECKING:
+    from extractor.model.finding_codes import FindingCode
+    from extractor.rules.base import Rule
+
 
 def rules(
     code: Annotated[
@@ -17,15 +21,14 @@ def rules(
     ] = None,
 ) -> None:
     """List every code that a finding can carry, the rules of a consistent filing first, or explain one of them."""
-    from extractor.model.finding_codes import FINDING_CODES, FindingCode  # noqa: PLC0415
+    from extractor.model.finding_codes import FINDING_CODES  # noqa: PLC0415
     from extractor.rules import RULES  # noqa: PLC0415
-    from extractor.rules.base import Rule  # noqa: PLC0415
 
-    known: dict[str, Rule | FindingCode] = {entry.id: entry for entry in (*RULES, *FINDING_CODES)}
+    entries: tuple[Rule | FindingCode, ...] = (*RULES, *FINDING_CODES)
     if code is None:
-        write_out("".join(f"{entry.id}  {entry.severity.value:8}{entry.name}\n" for entry in known.values()))
+        write_out("".join(f"{entry.id}  {entry.severity.value:8}{entry.name}\n" for entry in entries))
         return
-    entry = known.get(code.upper())
+    entry = next((entry for entry in entries if entry.id == code.upper()), None)
     if entry is None:
         raise UsageError(f"there is no code {code}; `form4 rules` lists them")
     source = f"\n\nSource: {entry.source}" if entry.source else ""

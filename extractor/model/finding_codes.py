@@ -109,6 +109,14 @@ RELATIONSHIP_LABELS_NOT_FOUND = FindingCode(
     "beside one of them may have been missed.",
     "Look at box 5 on the page and tick what is ticked there.",
 )
+RELATIONSHIP_TEXTS_AS_ONE = FindingCode(
+    "BOX104",
+    "relationship-texts-as-one",
+    Severity.ERROR,
+    "Box 5 has a place for the officer's title and one for the text beside Other. What stands there runs from one into "
+    "the other, or holds words of the form itself, so it may be divided wrongly.",
+    "Compare the title and the other text with box 5, and move the words to the line they belong to.",
+)
 READERS_DIFFER = FindingCode(
     "KEY101",
     "readers-differ",
@@ -150,6 +158,7 @@ FINDING_CODES: tuple[FindingCode, ...] = (
     ONE_STREET_OR_TWO,
     ADDRESS_LABELS_NOT_FOUND,
     RELATIONSHIP_LABELS_NOT_FOUND,
+    RELATIONSHIP_TEXTS_AS_ONE,
     READERS_DIFFER,
     PAGE_NOT_CONFIRMED,
     READ_ONCE,

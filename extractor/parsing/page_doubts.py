@@ -9,6 +9,7 @@ from extractor.model.finding_codes import (
     HEAD_NOT_FOUND,
     ONE_STREET_OR_TWO,
     RELATIONSHIP_LABELS_NOT_FOUND,
+    RELATIONSHIP_TEXTS_AS_ONE,
     TEXT_WITHOUT_NUMBER,
     WORDS_UNDER_NO_COLUMN,
 )
@@ -16,8 +17,9 @@ from extractor.model.form import TABLES
 from extractor.model.page import Word
 from extractor.model.results import Finding
 from extractor.parsing.evidence import join_words
-from extractor.parsing.header.boxes import RELATIONSHIPS, HeaderBoxes
+from extractor.parsing.header.boxes import HeaderBoxes
 from extractor.parsing.header.owners import OwnerCells
+from extractor.parsing.header.relationship import RELATIONSHIPS
 from extractor.parsing.notes.sections import Sections
 from extractor.parsing.tables.columns import TableHead
 
@@ -67,10 +69,16 @@ def address_doubts(owners: Sequence[OwnerCells]) -> Iterator[Finding]:
 
 
 def tick_doubts(header: HeaderBoxes) -> Iterator[Finding]:
-    """Check boxes of box 5 whose labels were not found: whether they are ticked nobody knows."""
+    """Box 5: labels not found, so that nobody knows whether they are ticked, and texts run together."""
     names = [label.name for row in RELATIONSHIPS for label in row if label.name not in header.ticks]
     if names:
         message = "the labels of box 5 were not all found, so an X may be missed"
         yield RELATIONSHIP_LABELS_NOT_FOUND.found(
+            *(f"reportingOwner[1]/{OWNER_ELEMENTS[name]}" for name in names), message=message
+        )
+    if header.has_unsure_texts:
+        message = "the officer's title and the text for Other are printed as one, or words of the form are among them"
+        names = ["officer_title", "other_text"]
+        yield RELATIONSHIP_TEXTS_AS_ONE.found(
             *(f"reportingOwner[1]/{OWNER_ELEMENTS[name]}" for name in names), message=message
         )
