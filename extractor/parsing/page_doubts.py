@@ -7,8 +7,9 @@ from extractor.model.form import TABLES
 from extractor.model.page import Word
 from extractor.model.results import Finding, Severity
 from extractor.parsing.evidence import join_words
-from extractor.parsing.header.boxes import RELATIONSHIPS, HeaderBoxes
+from extractor.parsing.header.boxes import HeaderBoxes
 from extractor.parsing.header.owners import OwnerCells
+from extractor.parsing.header.relationship import RELATIONSHIPS
 from extractor.parsing.notes.sections import Sections
 from extractor.parsing.tables.columns import TableHead
 
@@ -52,11 +53,15 @@ def address_doubts(owners: Sequence[OwnerCells]) -> Iterator[Finding]:
 
 
 def tick_doubts(header: HeaderBoxes) -> Iterator[Finding]:
-    """Check boxes of box 5 whose labels were not found: whether they are ticked nobody knows."""
+    """Box 5: labels not found, so that nobody knows whether they are ticked, and texts run together."""
     names = [label.name for row in RELATIONSHIPS for label in row if label.name not in header.ticks]
     if names:
         message = "the labels of box 5 were not all found, so an X may be missed"
         yield _doubt("BOX103", *(f"reportingOwner[1]/{OWNER_ELEMENTS[name]}" for name in names), message=message)
+    if header.has_unsure_texts:
+        message = "the officer's title and the text for Other are printed as one, or words of the form are among them"
+        names = ["officer_title", "other_text"]
+        yield _doubt("BOX104", *(f"reportingOwner[1]/{OWNER_ELEMENTS[name]}" for name in names), message=message)
 
 
 def _doubt(rule: str, *xpaths: str, message: str) -> Finding:
