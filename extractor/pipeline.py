@@ -39,10 +39,10 @@ def extract_filings(path: Path, verify: Verify = Verify.AUTO) -> tuple[Extractio
     groups = tuple(filings_of(source.pages))
     if not groups:
         raise NotAForm4Error(f"{path.name}: no page of it is a Form 4; check that it is the right file")
-    filings = [_extraction(source, groups[0], verify)]
+    filings = [_extraction(source, groups[0], verify, 1)]
     for pages in groups[1:]:
         try:
-            filings.append(_extraction(source, pages, verify))
+            filings.append(_extraction(source, pages, verify, len(filings) + 1))
         except NotAForm4Error:
             filings[-1] = _with_lost_pages(filings[-1], pages)
     return tuple(filings)
@@ -55,7 +55,7 @@ def _with_lost_pages(filing: Extraction, pages: tuple[Page, ...]) -> Extraction:
     return filing.model_copy(update={"findings": findings, "assessment": assess(filing.document, findings)})
 
 
-def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify) -> Extraction:
+def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify, number: int) -> Extraction:
     document, doubts = read_filing(stack(pages), Path(source.path).name)
     document = choose_readings(document)
     findings = (*doubts, *check(document))
@@ -74,6 +74,7 @@ def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify)
             pages=len(pages),
             read_by=tuple(dict.fromkeys(read_by)),
             form=document.document_type.value or "4",
+            filing=number,
         ),
         document=document,
         findings=findings,
