@@ -11,6 +11,7 @@ from extractor.confidence.features import Signs, is_of_keys, keys_differ, signs
 from extractor.confidence.guarding import guarded_fields
 from extractor.confidence.row_kinds import with_doubtful_kinds
 from extractor.model.field_paths import fields
+from extractor.model.finding_codes import SEEN_ONLY_BY_SECOND
 from extractor.model.ownership import AnyField, OwnershipDocument
 from extractor.model.results import Assessment, Decision, FieldAssessment, Finding, Severity
 
@@ -29,7 +30,7 @@ MISREAD = 0.3
 NOT_UNDERSTOOD = 0.9
 """A value of a table of which a column or words found no place; reviewed. Of 51 on invented scans 48 were right."""
 
-SEEN_BY_SECOND = "PAG401"
+SEEN_BY_SECOND = SEEN_ONLY_BY_SECOND.id
 """Of the findings on a page the only one that names a field; the others name tables."""
 
 Doubts = Mapping[str, Sequence[Finding]]
@@ -156,7 +157,7 @@ def probability(known: Signs, fitted: Sequence[float]) -> float:
 @cache
 def weights() -> tuple[float, ...]:
     """The fitted weights, in the order of `Signs`; the file says when, on what and how well they were fitted."""
-    fitted = json.loads(files("extractor.confidence.assessment").joinpath("weights.json").read_text(encoding="utf-8"))
+    fitted = json.loads(files("extractor.confidence").joinpath("weights.json").read_text(encoding="utf-8"))
     return tuple(fitted["weights"][name] for name in Signs._fields)
 
 

@@ -1,13 +1,15 @@
 """Where a page shows something else than its file holds → findings that name the fields beside it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.model.field_paths import fields
+from extractor.model.finding_codes import NOT_SHOWN, SEEN_IN_PART
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.page import BoundingBox, Doubt, Page, Word
-from extractor.model.results import Finding, Severity
+from extractor.model.results import Finding
 from extractor.model.strip import Strip
 from extractor.parsing.grid.lines import Lines
 from extractor.parsing.tables.columns import TableHead
@@ -15,6 +17,10 @@ from extractor.parsing.tables.rows import find_rows
 
 BESIDE = 24.0
 """Points between a value and hidden text of the same field: as wide as four figures."""
+
+
+_ROW = re.compile(r"/\*\[\d+\]$")
+"""A row as a whole, whose kind is no text of the page."""
 
 
 class _Place(NamedTuple):
@@ -30,41 +36,37 @@ def eye_doubts(
     strip: Strip, lines: Lines, heads: Sequence[TableHead], document: OwnershipDocument
 ) -> Iterator[Finding]:
     """What of `strip` is seen otherwise than it is stored: text that cannot be seen, and text seen in part."""
-    pages = [page for page in strip.pages if page.unseen or any(word.doubts for word in page.words)]
-    if not pages:
-        return
+    for xpath, field in fields(document):
+        if Doubt.CUT in field.doubts:
+            message = f"a part of “{field.text[:200]}” is covered or cut off"
+            yield SEEN_IN_PART.found(xpath, message=message)
+    if any(page.unseen for page in strip.pages):
+        for xpath, texts in _hidden(strip, lines, heads, document).items():
+            message = f"the file holds “{' '.join(texts)[:200]}” here, and the page does not show it"
+            yield NOT_SHOWN.found(xpath, message=message)
+
+
+def _hidden(
+    strip: Strip, lines: Lines, heads: Sequence[TableHead], document: OwnershipDocument
+) -> dict[str, list[str]]:
+    """The texts that are not shown, by the field or table in whose place they lie."""
     places = [
         _Place(xpath, field.page, field.box, field.is_blank)
         for xpath, field in fields(document)
-        if field.page and field.box and not xpath.endswith("kind")
+        if field.page and field.box and not _ROW.search(xpath)
     ]
     hidden: dict[str, list[str]] = defaultdict(list)
-    cut: dict[str, list[str]] = defaultdict(list)
     homeless: list[Word] = []
-    for page in pages:
+    for page in strip.pages:
         for text, box in page.unseen:
-            xpath = _field_at(places, page.number, box)
-            if xpath:
+            if xpath := _field_at(places, page.number, box):
                 hidden[xpath].append(text)
             else:
                 homeless.append(_on_strip(strip, page, text, box))
-        for word in (word for word in page.words if Doubt.CUT in word.doubts):
-            if xpath := _field_at(places, page.number, word.box):
-                cut[xpath].append(word.text)
     for head in heads:
         if rows := _hidden_rows(strip, lines, heads, head, homeless):
             hidden[head.table.element] += rows
-    yield from (_finding("EYE101", xpath, texts) for xpath, texts in hidden.items())
-    yield from (_finding("EYE102", xpath, texts) for xpath, texts in cut.items())
-
-
-def _finding(code: str, xpath: str, texts: Sequence[str]) -> Finding:
-    text = " ".join(texts)[:200]
-    message = {
-        "EYE101": f"the file holds “{text}” here, and the page does not show it",
-        "EYE102": f"a part of “{text}” is covered or cut off",
-    }[code]
-    return Finding(rule=code, severity=Severity.ERROR, xpaths=(xpath,), message=message)
+    return hidden
 
 
 def _field_at(places: Sequence[_Place], number: int, box: BoundingBox) -> str | None:

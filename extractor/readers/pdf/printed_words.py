@@ -16,6 +16,7 @@ SIZE_CHANGE = 0.88
 HEIGHT_MIN = 0.1
 """Points: type lower than this cannot be seen; a dot of a printer with 600 dots to the inch is 0.12 wide."""
 
+
 def find_words(text: str, boxes: Boxes, lines: Boxes, sheet: BoundingBox, cut: Mask | None = None) -> list[Word]:
     """The words that can be seen on `sheet`, in reading order, cut where one of `lines` runs through them.
 
@@ -34,7 +35,11 @@ def find_words(text: str, boxes: Boxes, lines: Boxes, sheet: BoundingBox, cut: M
     placed = np.column_stack([left, top, right, bottom])[shown]
     texts = (text[start:stop] for start, stop in np.column_stack([starts, stops])[shown].tolist())
     sizes = (placed[:, 3] - placed[:, 1]).tolist()
-    words = list(map(Word, texts, map(BoundingBox._make, placed.tolist()), sizes))
+    rows = zip(texts, placed.tolist(), sizes, strict=True)
+    # Each word is a printed piece by itself, and counted as one.
+    words = [
+        Word(word, BoundingBox._make(box), size, sources=(number,)) for number, (word, box, size) in enumerate(rows)
+    ]
     if cut is not None and cut.any():
         is_cut = np.add.reduceat(np.append(cut, False), np.column_stack([starts, stops]).ravel())[::2][shown] > 0
         for place in np.flatnonzero(is_cut).tolist():

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extractor.model.page import BoundingBox, Link, Page, Ruling, Unseen
+from extractor.model.page import BoundingBox, Link, Page, Ruling, Unseen, numbered
 from extractor.readers.pdf.characters import BLANK, SOFT_HYPHEN, Boxes, Codes, read_characters, seen_characters
 from extractor.readers.pdf.check_boxes import check_boxes
 from extractor.readers.pdf.drawn_lines import read_drawing
@@ -83,7 +83,7 @@ def read_text_page(opened: OpenedPage) -> Page:
     unseen = find_words(hidden.text, hidden.boxes, lines, sheet)
     boxes, ticks = _transformed(drawing.boxes, layer.to_page), _transformed(drawing.ticks, layer.to_page)
     fills = np.column_stack([_transformed(drawing.fills, layer.to_page), drawing.fills[:, 4]])
-    words += check_boxes(boxes, fills, ticks, words, sheet)
+    words += numbered(check_boxes(boxes, fills, ticks, words, sheet), len(words))
     return Page(
         number=opened.number,
         width=layer.width,
