@@ -11,6 +11,7 @@ from extractor.confidence.features import SCORE_FLOOR, Signs, is_of_keys, keys_d
 from extractor.confidence.guarding import guarded_fields
 from extractor.confidence.row_kinds import with_doubtful_kinds
 from extractor.model.field_paths import fields
+from extractor.model.finding_codes import SEEN_ONLY_BY_SECOND
 from extractor.model.ownership import AnyField, OwnershipDocument
 from extractor.model.results import Assessment, Decision, FieldAssessment, Finding, Severity
 
@@ -29,7 +30,7 @@ MISREAD = 0.3
 NOT_UNDERSTOOD = 0.9
 """A value of a table of which a column or words found no place; reviewed. Of 51 on invented scans 48 were right."""
 
-SEEN_BY_SECOND = "PAG401"
+SEEN_BY_SECOND = SEEN_ONLY_BY_SECOND.id
 """Of the findings on a page the only one that names a field; the others name tables."""
 
 Doubts = Mapping[str, Sequence[Finding]]

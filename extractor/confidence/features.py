@@ -6,6 +6,7 @@ from math import log
 from typing import NamedTuple
 
 from extractor.model.field_paths import is_running
+from extractor.model.finding_codes import READERS_DIFFER
 from extractor.model.ownership import AnyField
 from extractor.model.results import Finding, Severity
 
@@ -86,7 +87,7 @@ def keys_differ(field: AnyField) -> bool:
 
 def is_of_keys(finding: Finding) -> bool:
     """Whether the finding says that two readers differ: that is no rule of the form's, and weighed by itself."""
-    return finding.rule == "KEY101"
+    return finding.rule == READERS_DIFFER.id
 
 
 def _plain(text: str) -> str:
