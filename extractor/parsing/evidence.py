@@ -1,12 +1,12 @@
 """A cell's words → one Field: its value, exactly what was read, where, and how well it is placed."""
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from extractor.model.ownership import BoolField, StrField
-from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Doubt, Provenance, Reading, Word, sureness
 from extractor.model.strip import Cell, Strip
 from extractor.model.values import UnparsableTextError, print_marks
 from extractor.parsing.grid.labels import is_tick_text
@@ -37,22 +37,20 @@ class Evidence:
         if cell is None:
             return model()
         if not cell.words:
-            page, local = self.strip.locate(cell.box)
-            return model(page=page, box=local, placement=likeness)
+            return model(**self.place(cell), placement=likeness)
         words, footnotes = split_marks(cell.words, self.style, is_text=is_text)
         text = join_words(words, spaced=is_text)
         try:
             value = parse(text) if text and not _is_garbled(text) else None
         except UnparsableTextError:
             value = None
-        page, local = self.strip.locate(BoundingBox.around(word.box for word in cell.words))
+        marks = [word for word in cell.words if word not in words and any(map(str.isdigit, word.text))]
         return model(
             value=value,
             text=text + print_marks(footnotes),
             footnotes=footnotes,
-            page=page,
-            box=local,
-            readings=_with_marks(_readings(words), [word for word in cell.words if word not in words]),
+            **self.place(cell, around_words=True) | {"doubts": _doubts((*words, *marks))},
+            readings=_with_marks(_readings(words), marks),
             placement=min(likeness, _inside(cell)),
         )
 
@@ -69,17 +67,24 @@ class Evidence:
             field: StrField = self.field(StrField, cell, parse, is_text=True)
             return field
         text = join_words(cell.words)
-        page, local = self.strip.locate(BoundingBox.around(word.box for word in cell.words) if cell.words else cell.box)
         value = parse(text) if text and not _is_garbled(text) else None
         readings = _readings(cell.words, is_running=is_running)
-        return StrField(value=value, text=text, page=page, box=local, readings=readings)
+        doubts = _doubts(cell.words, is_running=is_running)
+        place = self.place(cell, around_words=True) | {"doubts": doubts}
+        return StrField(value=value, text=text, **place, readings=readings)
 
     def tick(self, cell: Cell, *, ticked: bool) -> BoolField:
         """A check box that the form prints, ticked or not."""
-        page, local = self.strip.locate(cell.box)
         text = join_words(cell.words)
         readings = _one_mark(_readings(cell.words)) if ticked else _readings(cell.words)
-        return BoolField(value=ticked, text=text, page=page, box=local, readings=readings)
+        return BoolField(value=ticked, text=text, **self.place(cell), readings=readings)
+
+    def place(self, cell: Cell, *, around_words: bool = False) -> dict[str, Any]:
+        """Where the cell, or what stands in it, is on its page, and where its words are from."""
+        box = BoundingBox.around(word.box for word in cell.words) if around_words and cell.words else cell.box
+        page, local = self.strip.locate(box)
+        provenance = Provenance.of(cell.words, otherwise=self.strip.page_at(box.top).origin)
+        return {"page": page, "box": local, **provenance._asdict()}
 
 
 def _is_garbled(text: str) -> bool:
@@ -132,34 +137,44 @@ def _readings(words: Sequence[Word], *, is_running: bool = False) -> tuple[Readi
     depth = max((len(word.readings) for word in words), default=0)
     found = []
     for index in range(depth):
-        parts = [word.readings[min(index, len(word.readings) - 1)] for word in words if word.readings]
-        text = " ".join(part.text for part in parts)
-        found.append(Reading(parts[0].reader, text, _score(parts, is_running=is_running)))
+        read = [(word, word.readings[min(index, len(word.readings) - 1)]) for word in words if word.readings]
+        text = " ".join(part.text for _, part in read)
+        score = _running_score(read) if is_running else _least(part.score for _, part in read)
+        found.append(Reading(read[0][1].reader, text, score))
     return tuple(found)
+
+
+def _doubts(words: Sequence[Word], *, is_running: bool = False) -> frozenset[Doubt]:
+    """What speaks against the value of these words; of a running text its numbers tell most."""
+    telling = [word for word in words if not is_running or any(map(str.isdigit, word.text))]
+    return Provenance.of(telling).doubts
 
 
 def _with_marks(readings: tuple[Reading, ...], marks: Sequence[Word]) -> tuple[Reading, ...]:
     """The value's readings no surer than its marks': a field is right if both are."""
-    seen = [word.readings[0] for word in marks if word.readings and any(map(str.isdigit, word.text))]
-    score = min((reading.score for reading in seen if reading.score is not None), default=None)
+    seen = [word.readings[0] for word in marks if word.readings]
+    score = _least(reading.score for reading in seen)
     if score is None:
         return readings
     if not readings:
         return (Reading(seen[0].reader, "", score),)
     first, *others = readings
-    return (first._replace(score=score if first.score is None else min(first.score, score)), *others)
+    return (first._replace(score=_least((first.score, score))), *others)
 
 
-def _score(parts: Sequence[Reading], *, is_running: bool) -> float | None:
-    """The least score; of a running text its numbers' least or all words' mean, whichever is less.
+def _least(scores: Iterable[float | None]) -> float | None:
+    return min((score for score in scores if score is not None), default=None)
+
+
+def _running_score(read: Sequence[tuple[Word, Reading]]) -> float | None:
+    """Of a running text its numbers' least score or all words' mean, whichever is less; doubts count with the words.
 
     A letter misread in an explanation leaves it what it says; a figure does not.
     """
-    scores = [part.score for part in parts if part.score is not None]
-    if not scores or not is_running:
-        return min(scores, default=None)
-    numbers = [part.score for part in parts if part.score is not None and any(map(str.isdigit, part.text))]
-    return min([*numbers, sum(scores) / len(scores)])
+    sure = [(part.text, sureness(part.score, word.doubts)) for word, part in read]
+    scores = [score for _, score in sure if score is not None]
+    numbers = [score for text, score in sure if score is not None and any(map(str.isdigit, text))]
+    return min([*numbers, sum(scores) / len(scores)]) if scores else None
 
 
 def _one_mark(readings: Sequence[Reading]) -> tuple[Reading, ...]:

@@ -55,7 +55,7 @@ def read_explanations(
 def _without_speck(line: Line) -> Line:
     """The line without one sign before it that was hardly read: dirt beside the text."""
     first, *rest = line
-    is_sign = len(first.text) == 1 and any((reading.score or 0.0) < DIRT_SCORE for reading in first.readings[:1])
+    is_sign = len(first.text) == 1 and (first.sureness is not None and first.sureness < DIRT_SCORE)
     is_apart = not rest or rest[0].box.x0 - first.box.x1 > rest[0].box.height
     return tuple(rest) if is_sign and is_apart else line
 
@@ -64,7 +64,7 @@ def _number_apart(line: Line) -> Line:
     """The line with a number at its beginning as one word: a scan's `1 .Converts` becomes `1. Converts`."""
     first = line[0]
     if first.text.strip("(").isdigit() and len(line) > 1 and line[1].text[0] in ".)":
-        first = first._replace(text=first.text + line[1].text, box=BoundingBox.around((first.box, line[1].box)))
+        first = first.joined_to(line[1])
         line = (first, *line[2:])
     glued = _GLUED_NUMBER.fullmatch(first.text)
     if glued is None:

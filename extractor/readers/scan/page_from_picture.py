@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from statistics import median
 
-from extractor.model.page import Page, Ruling, Word
+from extractor.model.page import Origin, Page, Ruling, Word, numbered
 from extractor.readers.image.images import PageImage, Pixels
 from extractor.readers.image.straighten import POINT, straighten, turned_over
 from extractor.readers.image.streaks import find_streaks, without_streaks
@@ -71,9 +71,10 @@ def _read(page: Pixels, number: int, engine: Engine) -> Page:
         number=number,
         width=width * POINT,
         height=height * POINT,
-        words=tuple(doubted(words, streaks)),
+        words=numbered(doubted(words, streaks)),
         rulings=tuple(_rulings(across, down)),
         read_by=engine.name,
+        origin=Origin.RECOGNISED,
     )
 
 
@@ -92,7 +93,7 @@ def _words(ink: Print, runs: Sequence[Run], heads: Sequence[TableHead], engine: 
 
 def _sureness(words: Sequence[Word]) -> float:
     """How sure the engine is of the usual word; the form's own words, which it did not read, left out."""
-    scores = [word.readings[0].score or 0.0 for word in words if word.readings and word.readings[0].reader != "form"]
+    scores = [word.sureness or 0.0 for word in words if word.origin is Origin.RECOGNISED]
     return median(scores) if scores else 0.0
 
 
