@@ -142,3 +142,17 @@ def test_the_original_may_move(store: Store) -> None:
 def test_any_text_can_be_held(store: Store, text: str) -> None:
     store.files.add_failure(A, "a.pdf", failure(text), now=NOW)
     assert store.documents.row(document_id(A)).failure == text.replace("\ud83d", "?").replace("\0", "?")
+
+
+def test_a_claim_by_a_clock_that_was_ahead_ends(store: Store) -> None:
+    ahead = NOW + timedelta(days=400)
+    assert store.files.claim(A, holder="ahead", lease=timedelta(minutes=5), now=ahead)
+    assert store.files.claim(A, holder="right", lease=timedelta(minutes=5), now=NOW)
+    assert not store.files.claim(A, holder="third", lease=timedelta(minutes=5), now=NOW)
+    assert not store.files.claim(A, holder="ahead", lease=timedelta(minutes=5), now=NOW)
+
+
+def test_no_claim_holds_longer_than_a_day(store: Store) -> None:
+    assert store.files.claim(A, holder="first", lease=timedelta(days=9), now=NOW)
+    assert not store.files.claim(A, holder="other", lease=timedelta(minutes=5), now=NOW + timedelta(hours=23))
+    assert store.files.claim(A, holder="other", lease=timedelta(minutes=5), now=NOW + timedelta(days=1))
