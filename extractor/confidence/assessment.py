@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
-from extractor.confidence.features import Signs, is_of_keys, keys_differ, signs
+from extractor.confidence.features import SCORE_FLOOR, Signs, is_of_keys, keys_differ, signs
 from extractor.confidence.guarding import guarded_fields
 from extractor.confidence.row_kinds import with_doubtful_kinds
 from extractor.model.field_paths import fields
@@ -133,8 +133,11 @@ def _scan_parts(
     known = signs(field, doubts, xpath, guarded=guarded)
     confidence = probability(known, weights())
     yield confidence, ""
-    if known.unlikeliness < 1:
-        yield confidence, f"read by {field.readings[0].reader} with a score of {field.readings[0].score:.0%}"
+    score = field.readings[0].score if field.readings else None
+    if score is not None and score < 1 - SCORE_FLOOR:
+        yield confidence, f"read by {field.readings[0].reader} with a score of {score:.0%}"
+    for doubt in sorted(field.doubts):
+        yield confidence, doubt.sentence
     if known.keys_differ and not any(map(is_of_keys, doubts)):
         yield min(confidence, DIFFERING), _both(field)
     elif known.rival:
