@@ -8,10 +8,11 @@ from extractor.model.ownership import OwnershipDocument, StrField
 from extractor.model.page import Word
 from extractor.model.results import Finding
 from extractor.model.strip import Cell, Strip
+from extractor.model.texts import plain
 from extractor.parsing.assemble import TableRows, assemble
 from extractor.parsing.evidence import Evidence
 from extractor.parsing.grid.cells import find_cells, whole_words
-from extractor.parsing.grid.labels import Segment, plain, segments
+from extractor.parsing.grid.labels import Segment, segments
 from extractor.parsing.grid.lines import Lines, find_lines
 from extractor.parsing.grid.margins import without_running_lines
 from extractor.parsing.header.boxes import LABELS, is_amended, read_boxes, read_document_type

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from extractor.model.page import BoundingBox, Word
 from extractor.model.strip import Cell
-from extractor.parsing.grid.labels import Label, Segment, is_mark, label_length, plain, segments
+from extractor.model.texts import plain
+from extractor.parsing.grid.labels import Label, Segment, is_mark, label_length, segments
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.relationship import read_relationship
 from extractor.parsing.header.ticks import Grid, Tick, read_ticks
@@ -45,10 +46,6 @@ LIKE_BRACKET = tuple("1IlJj|!)}")
 """What the bracket behind the symbol is read as in a scan."""
 _OTHER_BRACKET = re.compile(r"[({](?=\w)")
 """What the bracket before it is read as."""
-TOP_CHECKS = (
-    Label("not_subject_to_section16", ("Check this box if no longer subject to Section 16",)),
-    Label("aff10b5_one", ("Check this box to indicate that a transaction was made pursuant to a contract",)),
-)
 
 
 @dataclass(frozen=True, slots=True)

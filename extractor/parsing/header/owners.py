@@ -11,15 +11,15 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from extractor.model import likeness
 from extractor.model.page import BoundingBox, Word
 from extractor.model.places import COUNTRIES, STATES
 from extractor.model.strip import Cell, Strip
-from extractor.parsing.grid.labels import Segment, is_mark, plain
+from extractor.model.texts import plain
+from extractor.parsing.grid.labels import Segment, is_mark
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.city_line import city_labels, city_parts, cut_run_on, run_on, run_on_line
 
-LABEL_LIKENESS = 65.0
-"""Per cent: (Stree), (Sreet) and (Cily) are still labels; the labels are like each other by less than 45."""
 COUNTRY_REACH = 70.0
 """Points from the (City) line down to the (Country) line, where one is printed."""
 STREETS = ("rpt_owner_street1", "rpt_owner_street2")
@@ -146,7 +146,7 @@ def _is_bracketed(word: Word, names: tuple[str, ...]) -> bool:
     text = plain(word.text)
     if text in names:
         return word.text[:1] in "([{" or word.text[-1:] in ")]}"
-    return _has_brackets(word) and any(fuzz.ratio(text, name) >= LABEL_LIKENESS for name in names)
+    return _has_brackets(word) and any(fuzz.ratio(text, name) >= likeness.ADDRESS_LABEL for name in names)
 
 
 def _is_label(line: Sequence[Word]) -> bool:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from extractor.model import likeness
 from extractor.model.page import BoundingBox
 from extractor.model.strip import Cell
-from extractor.parsing.grid.labels import label_length, plain
+from extractor.model.texts import plain
+from extractor.parsing.grid.labels import label_length
 
 ALIGNED = 4.0
 """Points: the headings of one row end on one height."""
@@ -28,10 +30,6 @@ RELATIONSHIP_HEADINGS = (
     ("is_officer", "Officer"),
     ("is_other", "Other"),
 )
-
-
-HEADING_LIKENESS = 70.0
-"""Per cent: the four headings are like each other by less than 50."""
 
 
 def owners_heads(cells: Sequence[Cell]) -> Iterator[OwnersHead]:
@@ -61,10 +59,10 @@ def _relationship_boxes(name_cell: Cell, cells: Sequence[Cell]) -> dict[str, Bou
     )
     if len(beside) != len(RELATIONSHIP_HEADINGS):
         return {}
-    likeness = [
+    alike = [
         fuzz.ratio(plain(other.text), plain(heading))
         for other, (_, heading) in zip(beside, RELATIONSHIP_HEADINGS, strict=True)
     ]
-    if sum(score >= HEADING_LIKENESS for score in likeness) < len(beside) - 1:
+    if sum(score >= likeness.OWNERS_HEADING for score in alike) < len(beside) - 1:
         return {}
     return {name: other.box for (name, _), other in zip(RELATIONSHIP_HEADINGS, beside, strict=True)}

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from extractor.model import likeness
 from extractor.model.page import Word
 from extractor.model.strip import Cell
-from extractor.parsing.grid.labels import Label, Segment, plain
+from extractor.model.texts import plain
+from extractor.parsing.grid.labels import Label, Segment
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.ticks import Grid, Tick, read_ticks
 
@@ -20,8 +22,6 @@ COLUMN_GAP = 1.5
 """Heights of type between two texts that stand in columns of their own."""
 PIECES = ("(give", "(specify", "below)")
 """Words of the labels that no title holds."""
-PIECE_LIKENESS = 85.0
-"""Per cent."""
 _TOUCHING = re.compile(r"(?:.*[a-z.)])?(?=[A-Z&][a-z&]?)")
 """The first of two texts that touch: a capital after a small letter begins the second."""
 
@@ -102,4 +102,4 @@ def _is_piece(word: Word) -> bool:
     bracketed = word.text[:1] == "(" or word.text[-1:] == ")"
     if word.readings or not bracketed:
         return False
-    return any(fuzz.ratio(plain(word.text), plain(piece)) >= PIECE_LIKENESS for piece in PIECES)
+    return any(fuzz.ratio(plain(word.text), plain(piece)) >= likeness.TICK_LABEL_WORD for piece in PIECES)

@@ -11,10 +11,12 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from extractor.model import likeness
 from extractor.model.page import Word
 from extractor.model.strip import Cell
+from extractor.model.texts import plain
 from extractor.model.values import UnparsableTextError, parse_date
-from extractor.parsing.grid.labels import Label, label_length, plain
+from extractor.parsing.grid.labels import Label, label_length
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.notes.paragraphs import DIRT_SCORE, Line, cell_of, middle, read_explanations, share_out
 
@@ -45,8 +47,6 @@ TELLING_LENGTH = 20
 PAGE_NUMBER = re.compile(r"page\d+of\d+")
 _GLUED_DATE = re.compile(r"(.*?)(\d{1,2}/\d{1,2}/\d{4})\W?", re.ASCII)
 SIGNATURE_LABEL = "Signature of Reporting Person"
-SIGNATURE_LIKENESS = 72.0
-"""Per cent of the whole label, of which copies make "Siguane of Repering Persos"."""
 COLUMN_GAP = 20.0
 """Points of white that part a note at the left from a signature at the right."""
 INDENT = 24.0
@@ -123,7 +123,7 @@ def _without_asides(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _begins(known: str, text: str) -> bool:
-    return bool(text) and fuzz.ratio(known[: len(text)], text) >= 85  # noqa: PLR2004 - per cent, as for labels
+    return bool(text) and fuzz.ratio(known[: len(text)], text) >= likeness.ASIDE
 
 
 def _left_run(line: Line) -> Line:
@@ -185,7 +185,7 @@ def _copied_label(line: Sequence[Word]) -> int:
     """How many of the first words are the label of a signature, hardly legible; 0 if they are not."""
     length = len(SIGNATURE_LABEL.split())
     seen = plain("".join(word.text for word in line[:length]))
-    return length if fuzz.ratio(seen, plain(SIGNATURE_LABEL)) >= SIGNATURE_LIKENESS else 0
+    return length if fuzz.ratio(seen, plain(SIGNATURE_LABEL)) >= likeness.SIGNATURE_COPIED else 0
 
 
 def _is_signing(line: Line, edge: float) -> bool:
