@@ -6,10 +6,9 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from extractor.model import likeness
+from extractor.model.form_labels import BOX_2
 from extractor.model.page import Page
 from extractor.model.texts import plain
-
-BOX_2 = "2issuername"
 
 
 def filings_of(pages: Sequence[Page]) -> Iterator[tuple[Page, ...]]:

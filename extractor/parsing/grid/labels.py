@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extractor.model import likeness
+from extractor.model.form_labels import Label
 from extractor.model.page import BoundingBox, Word
 from extractor.model.strip import Cell
 from extractor.model.texts import plain
@@ -24,14 +25,6 @@ LENGTH_SLACK = 4
 
 
 BOXES = frozenset("☐[]")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A printed text that says what stands after or above it, in the wordings of all layouts."""
-
-    name: str
-    wordings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extractor.model import likeness
+from extractor.model.form_labels import OWNERS_TABLE_HEAD, RELATIONSHIP_HEADINGS
 from extractor.model.page import BoundingBox
 from extractor.model.strip import Cell
 from extractor.model.texts import plain
@@ -24,18 +25,10 @@ class OwnersHead:
     spans: tuple[tuple[float, float], ...]
 
 
-RELATIONSHIP_HEADINGS = (
-    ("is_director", "Director"),
-    ("is_ten_percent_owner", "10% Owner"),
-    ("is_officer", "Officer"),
-    ("is_other", "Other"),
-)
-
-
 def owners_heads(cells: Sequence[Cell]) -> Iterator[OwnersHead]:
     """The heads of the owners table from the top: none, one, or one on every page it runs over."""
     for cell in cells:
-        if not label_length(cell.words, ("Reporting Owner Name / Address",)):
+        if not label_length(cell.words, OWNERS_TABLE_HEAD):
             continue
         columns = _relationship_boxes(cell, cells)
         if columns:

@@ -11,9 +11,10 @@ from itertools import chain
 from rapidfuzz import fuzz
 
 from extractor.model import likeness
+from extractor.model.form_labels import Grid, Label
 from extractor.model.page import BoundingBox, Doubt, Reading, Word
 from extractor.model.texts import plain
-from extractor.parsing.grid.labels import Label, is_mark
+from extractor.parsing.grid.labels import is_mark
 from extractor.parsing.grid.text_lines import text_lines
 
 LABEL_SHARE = 0.85
@@ -32,9 +33,6 @@ LETTER = 0.45
 """Width to height of a usual letter with the line it stands on."""
 SHORT = 2
 """Characters that an X is read as, at most: `v`, `Y`, `A.`."""
-
-Grid = tuple[tuple[Label, ...], ...]
-"""Labels as the form sets them: rows from the top, each from the left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from extractor.model import likeness
-from extractor.readers.wording.form_wording import KNOWN_LABELS, KNOWN_LINES, NOTES
+from extractor.model.form_labels import KNOWN_LABELS, KNOWN_LINES, NOTES
 
 APART = 8.0
 """Per cent that a label in brackets must be likelier than the next: "(Stve)" may be street or state."""
