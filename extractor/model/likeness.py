@@ -20,8 +20,8 @@ less than 45."""
 OWNERS_HEADING = 70.0
 """A heading of the table “Reporting Owners”: the four are like each other by less than 50."""
 TICK_LABEL = 75.0
-"""The label of a check box: those of box 5 resemble each other by less than 70. The two of box 6 are 88 alike, and the one
-that more letters speak for is taken."""
+"""The label of a check box: those of box 5 resemble each other by less than 70. The two of box 6 are 88 alike, and the
+one that more letters speak for is taken."""
 TICK_LABEL_OF_SCAN = 60.0
 """The same among the words of a scan that no label was sure of: `10% Osser`, `Ckfaex (specify`."""
 TICK_LABEL_PIECE = 60.0
