@@ -139,6 +139,22 @@ READ_ONCE = FindingCode(
     "The pages were read by one reader only: the second is not installed, or cannot read pages of this kind.",
     "Nothing by itself; `form4 doctor` says which reader is missing and how to install it.",
 )
+NOT_SHOWN = FindingCode(
+    "EYE101",
+    "text-that-is-not-shown",
+    Severity.ERROR,
+    "The file holds text in this place that its page does not show: it is covered, cut off, transparent, on a hidden "
+    "layer, or has the paper's colour. What cannot be seen is not read.",
+    "Look at the page. If the field is right as it is seen, accept it.",
+)
+SEEN_IN_PART = FindingCode(
+    "EYE102",
+    "text-seen-in-part",
+    Severity.ERROR,
+    "A character of the value has much less print than the same character has elsewhere on the page: something covers "
+    "it or cuts it off, and it may be another one.",
+    "Compare the value with the page, character by character.",
+)
 DRAWN_AT_RANDOM = FindingCode(
     "SMP101",
     "drawn-at-random",
@@ -162,5 +178,7 @@ FINDING_CODES: tuple[FindingCode, ...] = (
     READERS_DIFFER,
     PAGE_NOT_CONFIRMED,
     READ_ONCE,
+    NOT_SHOWN,
+    SEEN_IN_PART,
     DRAWN_AT_RANDOM,
 )

@@ -89,6 +89,7 @@ class Doubt(StrEnum):
     UNREAD_INK = "unread_ink", "ink beside it was not read"
     INK_BESIDE_MARK = "ink_beside_mark", "ink beside its footnote mark was not read, so it may be cut in two there", 0.3
     STREAK = "streak", "a streak of the scanner runs through it"
+    CUT = "cut", "a part of it is covered or cut off"
     BRACKET = "bracket", "a bracket was read as another stroke"
     BRACKET_PUT_IN = "bracket_put_in", "a bracket was put in that was not read"
     STROKE_PUT_IN = "stroke_put_in", "a stroke (/) was put in that was not read"
@@ -186,6 +187,13 @@ class Link(NamedTuple):
     box: BoundingBox
 
 
+class Unseen(NamedTuple):
+    """Text that a file holds and its page does not show: hidden, covered, clipped, or of the paper's colour."""
+
+    text: str
+    box: BoundingBox
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One upright page; `words` are in reading order, `number` counts from 1."""
@@ -201,6 +209,8 @@ class Page:
     """Where its words are from, and would be if it had any: what a place without words says is known the same way."""
     shift: float = 0.0
     """Points to the right that bring the columns of a page scanned by itself in line with the page before."""
+    unseen: tuple[Unseen, ...] = ()
+    """Text of a PDF's text layer that cannot be seen; it is none of `words`."""
 
 
 @dataclass(frozen=True, slots=True)
