@@ -43,8 +43,9 @@ def _where_it_is(filings: Filings) -> Iterator[tuple[DocumentRow, Extraction]]:
 
 
 def _csv(filings: Filings) -> bytes:
-    there = enumerate(_where_it_is(filings))
-    return "".join(to_csv(extraction, header=number == 0) for number, (_, extraction) in there).encode()
+    return "".join(
+        to_csv(extraction, header=number == 0, path=row.path) for number, (row, extraction) in enumerate(filings)
+    ).encode()
 
 
 def _json(filings: Filings) -> bytes:
