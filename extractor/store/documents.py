@@ -8,6 +8,7 @@ from extractor.model.results import Correction, Extraction
 from extractor.store.database import Database
 from extractor.store.errors import UnknownDocumentError
 from extractor.store.history import corrections_of, events_of
+from extractor.store.older_readings import as_understood_now
 from extractor.store.rows import Counts, DocumentRow, QueueFilter, Status, StoredDocument
 from extractor.store.schema import DOCUMENT, FINDING, READING, REVIEWED
 
@@ -134,7 +135,7 @@ def has_reading() -> ColumnElement[bool]:
 
 def _parsed(connection: Connection, query: Select[str]) -> Extraction | None:
     found = connection.execute(query).scalar()
-    return None if found is None else Extraction.model_validate_json(found)
+    return None if found is None else Extraction.model_validate_json(as_understood_now(found))
 
 
 def _conditions(chosen: QueueFilter) -> list[ColumnElement[bool]]:
