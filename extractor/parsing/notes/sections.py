@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from extractor.model.page import Word
+from extractor.model.page import Doubt, Word
 from extractor.model.strip import Cell
 from extractor.model.values import UnparsableTextError, parse_date
 from extractor.parsing.grid.labels import Label, label_length, plain
@@ -214,11 +214,12 @@ def _signatures(lines: Sequence[Line], page_tops: Sequence[float]) -> Iterator[t
 
 
 def _date_apart(line: Line) -> Line:
-    """A scan's line with the date at its end as a word: without a stop, and cut from the name it was read with."""
+    """The line with the date at its end as a word: without a stop, and cut from the name it is one word with."""
     *before, last = line
     glued = _GLUED_DATE.fullmatch(last.text)
-    if glued is None or not last.readings:
+    if glued is None or _is_date(last):
         return line
+    last = last._replace(doubts=last.doubts | {Doubt.LENIENT})
     parts = [(glued.start(group), glued.end(group)) for group in (1, 2)]
     return (*before, *(_part(last, start, stop) for start, stop in parts if start < stop))
 
