@@ -4,8 +4,9 @@ from pathlib import Path
 
 from extractor.confidence.assessment import assess
 from extractor.errors import NotAForm4Error, SeveralFilingsError
+from extractor.model.finding_codes import ANOTHER_FORM_BEHIND
 from extractor.model.page import Page, SourceDocument
-from extractor.model.results import Extraction, Finding, Severity, Source
+from extractor.model.results import Extraction, Source
 from extractor.model.results import path_text as as_text
 from extractor.model.strip import stack
 from extractor.parsing.filing import read_filing
@@ -50,7 +51,7 @@ def extract_filings(path: Path, verify: Verify = Verify.AUTO) -> tuple[Extractio
 def _with_lost_pages(filing: Extraction, pages: tuple[Page, ...]) -> Extraction:
     """The filing with the doubt that pages behind it, which begin like a form and have no tables, are another."""
     message = f"page {pages[0].number} begins like another form, but its tables were not found"
-    findings = (*filing.findings, Finding(rule="PAG501", severity=Severity.ERROR, xpaths=(), message=message))
+    findings = (*filing.findings, ANOTHER_FORM_BEHIND.found(message=message))
     return filing.model_copy(update={"findings": findings, "assessment": assess(filing.document, findings)})
 
 
