@@ -112,7 +112,7 @@ class Intake:
         """Read until the end, whatever happens to the store or to a file: what cannot be done now is done later."""
         while not self._stopping.is_set():
             try:
-                for path, result in self._outcomes(self._claimed()):
+                for path, result, *_ in self._outcomes(self._claimed()):
                     if self._stopping.is_set() and isinstance(result, Failure):
                         return  # its reader was ended with this run: that says nothing of the file
                     self._record(path, result)
