@@ -9,6 +9,7 @@ import pypdfium2.raw as pdfium_c
 from extractor.model.form_labels import FORM_WORDS
 from extractor.model.page import Page
 from extractor.readers.image.images import MOST_PIXELS, PageImage
+from extractor.readers.pdfium_files import opened_text
 
 COVERING = 0.5
 """Of the page's area: an image this large is the page itself, not a logo on it."""
@@ -38,13 +39,10 @@ def is_plainly_printed(page: Page) -> bool:
 
 def is_scan(page: pdfium.PdfPage) -> bool:
     """Whether the page must be read from its picture: no text, invisible text over an image, or no Unicode."""
-    textpage = page.get_textpage()
-    try:
-        count = textpage.count_chars()
-        if count > FEWEST_CHARACTERS and _share_nameless(textpage, count) > MOST_NAMELESS:
+    with opened_text(page) as text:
+        count = text.count_chars()
+        if count > FEWEST_CHARACTERS and _share_nameless(text, count) > MOST_NAMELESS:
             return True
-    finally:
-        textpage.close()
     images = _covering_images(page)
     if not images:
         return False
