@@ -82,6 +82,11 @@ def migrate(connection: Connection, migrations: tuple[Callable[[Connection], Non
         connection.execute(update(SCHEMA_VERSION).values(version=len(migrations)))
 
 
+def version_known(connection: Connection) -> bool:
+    """Whether the store is of just the version this program works with."""
+    return inspect(connection).has_table(SCHEMA_VERSION.name) and _version(connection) == len(MIGRATIONS)
+
+
 def _version(connection: Connection) -> int:
     if not inspect(connection).has_table(SCHEMA_VERSION.name):
         _run(
