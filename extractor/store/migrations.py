@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, select, text, update
 
 from extractor.store.errors import NewerStoreError
+from extractor.store.origins import tell_origins
 from extractor.store.schema import SCHEMA_VERSION
 
 MIGRATION_LOCK = 0x464F524D34  # "FORM4": PostgreSQL's advisory locks are named by a number
@@ -37,7 +38,7 @@ def _names_of_outputs(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_tables, _names_of_outputs)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_tables, _names_of_outputs, tell_origins)
 
 
 def migrate(connection: Connection, migrations: tuple[Callable[[Connection], None], ...] = MIGRATIONS) -> None:
