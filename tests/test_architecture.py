@@ -38,7 +38,7 @@ LAYERS = {
     "parsing": (
         ("grid",),
         ("header", "tables", "notes", "first_pages"),
-        ("evidence",),
+        ("evidence", "inferred_grid"),
         ("assemble", "page_doubts"),
         ("filing",),
     ),

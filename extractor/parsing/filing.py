@@ -17,8 +17,9 @@ from extractor.parsing.grid.margins import without_running_lines
 from extractor.parsing.header.boxes import LABELS, is_amended, read_boxes, read_document_type
 from extractor.parsing.header.owners import OwnerCells, join_owners, read_owner_boxes, read_owner_line
 from extractor.parsing.header.owners_table import RELATIONSHIP_HEADINGS, owners_heads
+from extractor.parsing.inferred_grid import infer_lines
 from extractor.parsing.notes.sections import form_end, read_sections
-from extractor.parsing.page_doubts import address_doubts, table_doubts, tick_doubts
+from extractor.parsing.page_doubts import address_doubts, owners_doubts, table_doubts, tick_doubts, white_doubts
 from extractor.parsing.tables.columns import TableHead, map_columns
 from extractor.parsing.tables.footnote_marks import mark_style
 from extractor.parsing.tables.rows import GridRow, find_rows, join_cut_rows
@@ -37,6 +38,12 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
     strip = without_running_lines(whole_words(strip, lines), lines)
     cells = find_cells(strip, lines)
     heads = map_columns(cells, lines.vertical)
+    unsure: tuple[str, ...] = ()
+    if not heads:
+        # A converter may have dropped all rulings: the white between the words stands for them.
+        lines, unsure = infer_lines(strip)
+        cells = find_cells(strip, lines)
+        heads = map_columns(cells, lines.vertical)
     if not heads:
         raise NotAForm4Error(f"{name}: no page of it has the tables of a Form 4; check that it is the right file")
     first, last = heads[0].box.top, heads[-1].box.bottom
@@ -62,7 +69,13 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
         tables=tables,
         sections=sections,
     )
-    return document, (*table_doubts(heads, astray, sections), *address_doubts(owners), *tick_doubts(header))
+    return document, (
+        *table_doubts(heads, astray, sections),
+        *white_doubts(unsure),
+        *owners_doubts(strip, cells),
+        *address_doubts(owners),
+        *tick_doubts(header),
+    )
 
 
 def _tables(strip: Strip, lines: Lines, heads: Sequence[TableHead]) -> tuple[tuple[TableRows, ...], tuple[Word, ...]]:

@@ -6,9 +6,13 @@ from extractor.model.field_paths import OWNER_ELEMENTS
 from extractor.model.form import TABLES
 from extractor.model.page import Word
 from extractor.model.results import Finding, Severity
+from extractor.model.strip import Cell, Strip
 from extractor.parsing.evidence import join_words
+from extractor.parsing.grid.labels import label_length, plain
+from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.boxes import HeaderBoxes
 from extractor.parsing.header.owners import OwnerCells
+from extractor.parsing.header.owners_table import OWNERS_HEADING, owners_heads
 from extractor.parsing.header.relationship import RELATIONSHIPS
 from extractor.parsing.notes.sections import Sections
 from extractor.parsing.tables.columns import TableHead
@@ -32,6 +36,26 @@ def table_doubts(heads: Sequence[TableHead], astray: Sequence[Word], sections: S
         yield _doubt("PAG201", heads[0].table.element, message=f"words stand under no column: {join_words(astray)}")
     if sections.astray:
         yield _doubt("PAG301", "footnotes", message=f"text without a number: {join_words(sections.astray)[:200]}")
+
+
+def white_doubts(elements: Sequence[str]) -> Iterator[Finding]:
+    """Tables without rulings whose columns or rows the white does not part."""
+    for element in elements:
+        message = "no ruling is drawn here, and the white does not tell where each row or column ends"
+        yield _doubt("PAG103", element, message=message)
+
+
+def owners_doubts(strip: Strip, cells: Sequence[Cell]) -> Iterator[Finding]:
+    """A table of reporting owners whose columns were not found: further owners may be missing."""
+    has_heading = any(
+        label_length(line[start:], OWNERS_HEADING)
+        for line in text_lines(strip.words)
+        for start, word in enumerate(line)
+        if plain(word.text) == "reporting"
+    )
+    if has_heading and not any(owners_heads(cells)):
+        message = "the columns of the table of reporting owners were not found; owners may be missing"
+        yield _doubt("PAG104", "reportingOwner", message=message)
 
 
 STREETS = ("rptOwnerStreet1", "rptOwnerStreet2")

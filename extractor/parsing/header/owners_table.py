@@ -22,6 +22,7 @@ class OwnersHead:
     spans: tuple[tuple[float, float], ...]
 
 
+OWNERS_HEADING = ("Reporting Owner Name / Address",)
 RELATIONSHIP_HEADINGS = (
     ("is_director", "Director"),
     ("is_ten_percent_owner", "10% Owner"),
@@ -37,7 +38,7 @@ HEADING_LIKENESS = 70.0
 def owners_heads(cells: Sequence[Cell]) -> Iterator[OwnersHead]:
     """The heads of the owners table from the top: none, one, or one on every page it runs over."""
     for cell in cells:
-        if not label_length(cell.words, ("Reporting Owner Name / Address",)):
+        if not label_length(cell.words, OWNERS_HEADING):
             continue
         columns = _relationship_boxes(cell, cells)
         if columns:
