@@ -75,13 +75,22 @@ class Assessment(Frozen):
 
 
 class Source(Frozen):
-    """Where a filing was read from; `pages` counts the pages of the file that belong to it."""
+    """Where a filing was read from; `pages` counts the pages of the file that belong to it.
+
+    `filing` is the filing's number in its file, from 1.
+    """
 
     path: str
     sha256: str
     pages: int
     read_by: tuple[str, ...]
     form: str
+    filing: int = 1
+
+    @property
+    def document_id(self) -> str:
+        """One name for one filing wherever its file lies: the content's SHA-256, and the number in it."""
+        return f"{self.sha256}-{self.filing}"
 
 
 class Extraction(Frozen):

@@ -10,7 +10,7 @@ from itertools import chain
 
 from rapidfuzz import fuzz
 
-from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Doubt, Reading, Word
 from extractor.parsing.grid.labels import Label, is_mark, plain
 from extractor.parsing.grid.text_lines import text_lines
 
@@ -36,8 +36,6 @@ LETTER = 0.45
 """Width to height of a usual letter with the line it stands on."""
 SHORT = 2
 """Characters that an X is read as, at most: `v`, `Y`, `A.`."""
-GUESSED = 0.5
-"""Score of an X that was read as something else: a person should look."""
 
 Grid = tuple[tuple[Label, ...], ...]
 """Labels as the form sets them: rows from the top, each from the left."""
@@ -183,8 +181,8 @@ def _as_mark(word: Word, labels: dict[str, BoundingBox]) -> Word:
     if not near:
         return word
     first = word.readings[0] if word.readings else Reading("", word.text)
-    score = min(first.score or 0.0, GUESSED)
-    return word._replace(text="X", readings=(Reading(first.reader, "X", score), *word.readings))
+    readings = (first._replace(text="X"), *word.readings)
+    return word._replace(text="X", readings=readings, doubts=word.doubts | {Doubt.TICK_UNREAD})
 
 
 def _nearest_ticks(marks: Sequence[Word], labels: dict[str, BoundingBox], around: BoundingBox) -> dict[str, Tick]:
