@@ -20,7 +20,7 @@ LAYERS = {
         ("cli",),
     ),
     "readers": (
-        ("suffixes", "page_shifts", "ownership_xml", "image", "wording"),
+        ("suffixes", "page_shifts", "sheets", "ownership_xml", "image", "wording"),
         ("picture", "recognition"),
         ("pdf", "scan"),
         ("documents",),

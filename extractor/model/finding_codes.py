@@ -59,8 +59,8 @@ WHITE_DOES_NOT_TELL = FindingCode(
     "PAG103",
     "white-does-not-tell",
     Severity.ERROR,
-    "The page has no rulings, so columns and rows were put where the headings stand and where the page is white. In this "
-    "table the white does not say where each of them ends: a value may stand in the wrong row or column.",
+    "The page has no rulings, so columns and rows were put where the headings stand and where the page is white. In "
+    "this table the white does not say where each of them ends: a value may stand in the wrong row or column.",
     "Compare every row of the table with the page, most of all cells of several lines.",
 )
 OWNERS_NOT_FOUND = FindingCode(

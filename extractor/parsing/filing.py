@@ -15,6 +15,7 @@ from extractor.parsing.grid.cells import find_cells, whole_words
 from extractor.parsing.grid.labels import Segment, plain, segments
 from extractor.parsing.grid.lines import Lines, find_lines
 from extractor.parsing.grid.margins import without_running_lines
+from extractor.parsing.grid.underlines import without_underlines
 from extractor.parsing.header.boxes import LABELS, is_amended, read_boxes, read_document_type
 from extractor.parsing.header.owners import OwnerCells, join_owners, read_owner_boxes, read_owner_line
 from extractor.parsing.header.owners_table import RELATIONSHIP_HEADINGS, owners_heads
@@ -35,7 +36,7 @@ OTHER_FORMS = ("form3", "form5")
 
 def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Finding, ...]]:
     """The filing on `strip`; raises NotAForm4Error, whose message speaks of the file as `name`."""
-    lines = find_lines(strip.rulings)
+    lines = find_lines(without_underlines(strip))
     strip = without_running_lines(whole_words(strip, lines), lines)
     cells = find_cells(strip, lines)
     heads = map_columns(cells, lines.vertical)
