@@ -9,9 +9,9 @@ from extractor import pipeline
 from extractor.model.results import Decision, Extraction
 from extractor.readers.documents import read_document
 from extractor.verification.mode import Verify
+from samples.differences import Difference, differences
 from samples.print_form import print_form
 from samples.random_filing import random_filing
-from tests.support.differences import Difference, differences
 
 
 @pytest.fixture
