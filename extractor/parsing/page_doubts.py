@@ -16,16 +16,17 @@ from extractor.model.finding_codes import (
     WORDS_UNDER_NO_COLUMN,
 )
 from extractor.model.form import TABLES
+from extractor.model.form_labels import OWNERS_TABLE_HEAD, RELATIONSHIP_LABELS
+from extractor.model.likeness import plain
 from extractor.model.page import Word
 from extractor.model.results import Finding
 from extractor.model.strip import Cell, Strip
 from extractor.parsing.evidence import join_words
-from extractor.parsing.grid.labels import label_length, plain
+from extractor.parsing.grid.labels import label_length
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.boxes import HeaderBoxes
 from extractor.parsing.header.owners import OwnerCells
-from extractor.parsing.header.owners_table import OWNERS_HEADING, owners_heads
-from extractor.parsing.header.relationship import RELATIONSHIPS
+from extractor.parsing.header.owners_table import owners_heads
 from extractor.parsing.notes.sections import Sections
 from extractor.parsing.tables.columns import TableHead
 
@@ -66,7 +67,7 @@ def white_doubts(elements: Sequence[str]) -> Iterator[Finding]:
 def owners_doubts(strip: Strip, cells: Sequence[Cell]) -> Iterator[Finding]:
     """A table of reporting owners whose columns were not found: further owners may be missing."""
     has_heading = any(
-        label_length(line[start:], OWNERS_HEADING)
+        label_length(line[start:], OWNERS_TABLE_HEAD)
         for line in text_lines(strip.words)
         for start, word in enumerate(line)
         if plain(word.text) == "reporting"
@@ -96,7 +97,7 @@ def address_doubts(owners: Sequence[OwnerCells]) -> Iterator[Finding]:
 
 def tick_doubts(header: HeaderBoxes) -> Iterator[Finding]:
     """Box 5: labels not found, so that nobody knows whether they are ticked, and texts run together."""
-    names = [label.name for row in RELATIONSHIPS for label in row if label.name not in header.ticks]
+    names = [label.name for row in RELATIONSHIP_LABELS for label in row if label.name not in header.ticks]
     if names:
         message = "the labels of box 5 were not all found, so an X may be missed"
         yield RELATIONSHIP_LABELS_NOT_FOUND.found(

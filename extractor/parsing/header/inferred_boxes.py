@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
+from extractor.model.form_labels import HEADER_LABELS
+from extractor.model.likeness import plain
 from extractor.model.page import BoundingBox, Word
-from extractor.parsing.grid.labels import plain
-from extractor.parsing.header.boxes import LABELS
 
 BEGINNING = 4
 """Words that a label is told by; its rest may stand on the next line."""
@@ -52,7 +52,7 @@ def _labels(words: Sequence[Word]) -> Iterator[BoundingBox]:
         # A value of the box beside it may stand between two lines of the label: only what is level belongs to it.
         line = sorted((word for word in words if _goes_on(first, word)), key=lambda word: word.box.x0)
         seen = plain("".join(word.text for word in line[:BEGINNING]))
-        name = next((label.name for label in LABELS if _begins(label.wordings, seen)), None)
+        name = next((label.name for label in HEADER_LABELS if _begins(label.wordings, seen)), None)
         if name and name not in found:
             found.add(name)
             yield first.box

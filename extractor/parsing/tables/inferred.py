@@ -14,16 +14,17 @@ from itertools import pairwise
 import numpy as np
 
 from extractor.model.form import TABLES, Heading, Kind, PrintedTable
+from extractor.model.form_labels import TABLE_TITLES
+from extractor.model.likeness import plain
 from extractor.model.page import Word
 from extractor.model.strip import Strip
 from extractor.parsing.grid.inferred_rows import LEAST_WHITE, row_edges
-from extractor.parsing.grid.labels import label_length, plain
+from extractor.parsing.grid.labels import label_length
 from extractor.parsing.grid.lines import Lines
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.grid.white import Span, around, joined, runs
 from extractor.parsing.tables.columns import likeness_of, pair
 
-TITLES = ("Table I - Non-Derivative Securities", "Table II - Derivative Securities")
 TITLE_LINES = 4
 """Lines from a table's title to its head, at most."""
 HEAD_SHARE = 0.7
@@ -91,7 +92,7 @@ def infer_tables(strip: Strip, ends: Sequence[float]) -> tuple[InferredTable, ..
 def _heads(lines: Sequence[tuple[Word, ...]]) -> Iterator[_Head]:
     for index, line in enumerate(lines):
         if not any(
-            label_length(line[start:], TITLES) for start, word in enumerate(line) if plain(word.text) == "table"
+            label_length(line[start:], TABLE_TITLES) for start, word in enumerate(line) if plain(word.text) == "table"
         ):
             continue
         table = TABLES["nonderivative" not in plain("".join(word.text for word in line))]
