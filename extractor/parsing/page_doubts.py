@@ -17,10 +17,10 @@ from extractor.model.finding_codes import (
 )
 from extractor.model.form import TABLES
 from extractor.model.form_labels import OWNERS_TABLE_HEAD, RELATIONSHIP_LABELS
-from extractor.model.likeness import plain
 from extractor.model.page import Word
 from extractor.model.results import Finding
 from extractor.model.strip import Cell, Strip
+from extractor.model.texts import plain
 from extractor.parsing.evidence import join_words
 from extractor.parsing.grid.labels import label_length
 from extractor.parsing.grid.text_lines import text_lines

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from extractor.model.form_labels import HEADER_LABELS
-from extractor.model.likeness import plain
 from extractor.model.page import BoundingBox, Word
+from extractor.model.texts import plain
 
 BEGINNING = 4
 """Words that a label is told by; its rest may stand on the next line."""

@@ -15,9 +15,9 @@ import numpy as np
 
 from extractor.model.form import TABLES, Heading, Kind, PrintedTable
 from extractor.model.form_labels import TABLE_TITLES
-from extractor.model.likeness import plain
 from extractor.model.page import Word
 from extractor.model.strip import Strip
+from extractor.model.texts import plain
 from extractor.parsing.grid.inferred_rows import LEAST_WHITE, row_edges
 from extractor.parsing.grid.labels import label_length
 from extractor.parsing.grid.lines import Lines
