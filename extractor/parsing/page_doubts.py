@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractor.model.field_paths import OWNER_ELEMENTS
+from extractor.model.field_paths import owner_xpath
 from extractor.model.finding_codes import (
     ADDRESS_LABELS_NOT_FOUND,
     COLUMNS_NOT_FOUND,
@@ -77,22 +77,23 @@ def owners_doubts(strip: Strip, cells: Sequence[Cell]) -> Iterator[Finding]:
         yield OWNERS_NOT_FOUND.found("reportingOwner", message=message)
 
 
-STREETS = ("rptOwnerStreet1", "rptOwnerStreet2")
+STREETS = ("rpt_owner_street1", "rpt_owner_street2")
 
 
-PLACE = ("rptOwnerCity", "rptOwnerState", "rptOwnerZipCode")
+PLACE = ("rpt_owner_city", "rpt_owner_state", "rpt_owner_zip_code")
 
 
 def address_doubts(owners: Sequence[OwnerCells]) -> Iterator[Finding]:
     """Addresses whose lines may not stand where box 1 has them."""
     for number, owner in enumerate(owners, 1):
-        address = f"reportingOwner[{number}]/reportingOwnerAddress"
         if owner.has_unsure_streets:
             message = "this may be one street or two: a full line may wrap, and a comma may part two lines"
-            yield ONE_STREET_OR_TWO.found(*(f"{address}/{name}" for name in STREETS), message=message)
+            yield ONE_STREET_OR_TWO.found(*(owner_xpath(number, name) for name in STREETS), message=message)
         if owner.has_lost_labels:
             message = "the labels of box 1 were not all found, so a line may stand under the wrong one"
-            yield ADDRESS_LABELS_NOT_FOUND.found(*(f"{address}/{name}" for name in (*STREETS, *PLACE)), message=message)
+            yield ADDRESS_LABELS_NOT_FOUND.found(
+                *(owner_xpath(number, name) for name in (*STREETS, *PLACE)), message=message
+            )
 
 
 def tick_doubts(header: HeaderBoxes) -> Iterator[Finding]:
@@ -100,12 +101,8 @@ def tick_doubts(header: HeaderBoxes) -> Iterator[Finding]:
     names = [label.name for row in RELATIONSHIP_LABELS for label in row if label.name not in header.ticks]
     if names:
         message = "the labels of box 5 were not all found, so an X may be missed"
-        yield RELATIONSHIP_LABELS_NOT_FOUND.found(
-            *(f"reportingOwner[1]/{OWNER_ELEMENTS[name]}" for name in names), message=message
-        )
+        yield RELATIONSHIP_LABELS_NOT_FOUND.found(*(owner_xpath(1, name) for name in names), message=message)
     if header.has_unsure_texts:
         message = "the officer's title and the text for Other are printed as one, or words of the form are among them"
         names = ["officer_title", "other_text"]
-        yield RELATIONSHIP_TEXTS_AS_ONE.found(
-            *(f"reportingOwner[1]/{OWNER_ELEMENTS[name]}" for name in names), message=message
-        )
+        yield RELATIONSHIP_TEXTS_AS_ONE.found(*(owner_xpath(1, name) for name in names), message=message)
