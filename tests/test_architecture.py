@@ -23,7 +23,7 @@ LAYERS = {
     ),
     "readers": (
         ("foreign_errors", "suffixes"),
-        ("page_shifts", "ownership_xml", "pdfium_files", "image", "wording"),
+        ("page_shifts", "sheets", "ownership_xml", "pdfium_files", "image", "wording"),
         ("picture", "recognition"),
         ("pdf", "scan"),
         ("documents", "page_drawing", "page_count"),
@@ -41,7 +41,7 @@ LAYERS = {
     "parsing": (
         ("grid",),
         ("header", "tables", "notes", "first_pages", "identity"),
-        ("evidence",),
+        ("evidence", "inferred_grid"),
         ("assemble", "eye_doubts", "page_doubts"),
         ("filing",),
     ),
