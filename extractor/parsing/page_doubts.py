@@ -8,18 +8,25 @@ from extractor.model.finding_codes import (
     COLUMNS_NOT_FOUND,
     HEAD_NOT_FOUND,
     ONE_STREET_OR_TWO,
+    OWNERS_NOT_FOUND,
     RELATIONSHIP_LABELS_NOT_FOUND,
     RELATIONSHIP_TEXTS_AS_ONE,
     TEXT_WITHOUT_NUMBER,
+    WHITE_DOES_NOT_TELL,
     WORDS_UNDER_NO_COLUMN,
 )
 from extractor.model.form import TABLES
-from extractor.model.form_labels import RELATIONSHIP_LABELS
+from extractor.model.form_labels import OWNERS_TABLE_HEAD, RELATIONSHIP_LABELS
 from extractor.model.page import Word
 from extractor.model.results import Finding
+from extractor.model.strip import Cell, Strip
+from extractor.model.texts import plain
 from extractor.parsing.evidence import join_words
+from extractor.parsing.grid.labels import label_length
+from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.boxes import HeaderBoxes
 from extractor.parsing.header.owners import OwnerCells
+from extractor.parsing.header.owners_table import owners_heads
 from extractor.parsing.notes.sections import Sections
 from extractor.parsing.tables.columns import TableHead
 
@@ -48,6 +55,26 @@ def table_doubts(heads: Sequence[TableHead], astray: Sequence[Word], sections: S
         yield TEXT_WITHOUT_NUMBER.found(
             "footnotes", message=f"text without a number: {join_words(sections.astray)[:200]}"
         )
+
+
+def white_doubts(elements: Sequence[str]) -> Iterator[Finding]:
+    """Tables without rulings whose columns or rows the white does not part."""
+    for element in elements:
+        message = "no ruling is drawn here, and the white does not tell where each row or column ends"
+        yield WHITE_DOES_NOT_TELL.found(element, message=message)
+
+
+def owners_doubts(strip: Strip, cells: Sequence[Cell]) -> Iterator[Finding]:
+    """A table of reporting owners whose columns were not found: further owners may be missing."""
+    has_heading = any(
+        label_length(line[start:], OWNERS_TABLE_HEAD)
+        for line in text_lines(strip.words)
+        for start, word in enumerate(line)
+        if plain(word.text) == "reporting"
+    )
+    if has_heading and not any(owners_heads(cells)):
+        message = "the columns of the table of reporting owners were not found; owners may be missing"
+        yield OWNERS_NOT_FOUND.found("reportingOwner", message=message)
 
 
 STREETS = ("rpt_owner_street1", "rpt_owner_street2")

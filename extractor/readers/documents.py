@@ -13,6 +13,7 @@ from extractor.readers.page_shifts import in_line
 from extractor.readers.pdf.text_layer import opened_page, read_text_page
 from extractor.readers.pdfium_files import opened_file
 from extractor.readers.picture import is_plainly_printed, is_scan
+from extractor.readers.sheets import pages_of
 from extractor.readers.suffixes import BYTES_MAX, IMAGE_SUFFIXES
 
 PAGES_MAX = 300
@@ -25,7 +26,9 @@ def read_document(path: Path) -> SourceDocument:
     """Every page of the file at `path`; raises UnreadableDocumentError."""
     content = _content(path)
     pages = _pdf_pages(content, path.name) if b"%PDF-" in content[:HEADER_REACH] else _image_pages(path)
-    return SourceDocument(str(path), hashlib.sha256(content).hexdigest(), in_line(pages))
+    return SourceDocument(
+        str(path), hashlib.sha256(content).hexdigest(), in_line([page for sheet in pages for page in pages_of(sheet)])
+    )
 
 
 def _image_pages(path: Path) -> tuple[Page, ...]:
