@@ -218,11 +218,22 @@ def _reasons(extraction: Extraction, assessed: FieldAssessment | None) -> tuple[
     """Why the field is in doubt: the assessment's reasons, then every finding that names it and is not among them."""
     if assessed is None:
         return ()
+    own = tuple(_short(reason) for reason in assessed.reasons)
     messages = (finding.message for finding in extraction.findings if assessed.xpath in finding.xpaths)
     return (
-        *assessed.reasons,
+        *own,
         *(message for message in messages if not any(message in reason for reason in assessed.reasons)),
     )
+
+
+LONGEST_REASON = 240
+"""Characters; a longer one quotes whole explanations, which stand beside it with their differences marked."""
+
+
+def _short(reason: str) -> str:
+    if len(reason) <= LONGEST_REASON:
+        return reason
+    return f"{reason[: LONGEST_REASON // 2]} … {reason[-LONGEST_REASON // 4 :]}"
 
 
 def _suggestion(extraction: Extraction, place: Place, assessed: FieldAssessment | None) -> SuggestionView | None:

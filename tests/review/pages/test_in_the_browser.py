@@ -4,13 +4,18 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from extractor.batch.pool import WorkerPool
+from extractor.confidence.assessment import assess
+from extractor.model.field_paths import fields
+from extractor.model.page import Reading
 from extractor.pipeline import extract_filings
+from extractor.review.decisions.typed_value import typed_text
 from extractor.review.pages.desk import Desk
 from extractor.review.pages.intake import Intake
 from extractor.review.server.app import create_app
@@ -18,7 +23,7 @@ from extractor.review.server.session import Keys
 from extractor.rules import check
 from extractor.store import Status, Store
 from tests.review.conftest import TOKEN, served
-from tests.review.filings import BALANCE, PRICE, QUALYS, SAMPLES, SIGNED, add, doubtful
+from tests.review.filings import BALANCE, PRICE, QUALYS, SAMPLES, SIGNED, add, doubtful, misread, read, with_field
 
 pytestmark = pytest.mark.browser
 
@@ -155,6 +160,89 @@ def test_field_and_page_find_each_other(chromium: Browser, address: str, store: 
     expect(page.locator("#dock")).to_have_attribute("data-field", PRICE)
 
 
+def test_a_reading_is_taken_and_a_line_changed_by_hand_and_both_reach_the_export(
+    chromium: Browser, address: str, store: Store
+) -> None:
+    document = add(store, QUALYS, doubtful())
+    page = signed_in(chromium, address)
+    opened(page, f"{address}/document/{document}?field={BALANCE}")
+    press(page, "2")  # what the second reader saw
+    expect(page.locator("#count")).to_contain_text("2 to check")
+    page.get_by_role("button", name="Change line 2 of Table I").click()
+    page.get_by_role("button", name="Add a line below").click()
+    expect(page.locator(".nonDerivativeTable tbody tr")).to_have_count(3)
+    press(page, "u")
+    expect(page.locator(".nonDerivativeTable tbody tr")).to_have_count(2)
+    page.get_by_role("button", name="Change line 2 of Table I").click()
+    page.get_by_role("button", name="Make it a holding").click()
+    expect(page.locator(".nonDerivativeTable tr.holding")).to_have_count(1)
+    (filing,) = page.request.get(f"{address}/export?format=json&which=all").json()
+    values = {field["xpath"]: field["value"] for field in filing["fields"]}
+    assert values[BALANCE] == "10000"
+    assert [row["kind"] for row in filing["document"]["nonDerivativeTable"]] == [
+        "nonDerivativeTransaction",
+        "nonDerivativeHolding",
+    ]
+
+
+MOST_KEYS = 1.5
+"""Presses for each field that is asked, moving about included."""
+
+
+@pytest.mark.parametrize("sample", ["qualys-2014-01-06", "many-rows-with-holdings", "price-in-a-footnote"])
+def test_a_field_that_is_asked_costs_no_more_than_a_key_and_a_half(
+    chromium: Browser, address: str, store: Store, sample: str
+) -> None:
+    path = SAMPLES / f"{sample}.edgar.pdf"
+    truth = read(path)[0]
+    amounts = [
+        (xpath, field)
+        for xpath, field in fields(truth.document)
+        if xpath.endswith(("transactionShares", "FollowingTransaction")) and field.value
+    ][:4]
+    wrong = {
+        xpath: (
+            f"9{field.as_xml}",
+            (Reading("first", f"9{field.as_xml}", 0.6), Reading("second", typed_text(xpath, field), 0.5)),
+        )
+        for xpath, field in amounts
+    }
+    document = add(store, path, misread(truth, wrong))
+    page = signed_in(chromium, address)
+    opened(page, f"{address}/document/{document}")
+    asked, presses = store.documents.row(document).doubtful, 0
+    assert asked >= len(amounts)
+    while (row := store.documents.row(document)).doubtful:  # a decision may raise another question
+        assert presses <= MOST_KEYS * asked
+        in_hand = page.locator("#dock").get_attribute("data-field")
+        presses += press(page, "2" if in_hand in wrong else "a")
+        expect(page.locator("#bar")).not_to_have_attribute("data-version", str(row.version), timeout=20_000)
+    (filing,) = page.request.get(f"{address}/export?format=json&which=all").json()
+    values = {field["xpath"]: field["value"] for field in filing["fields"]}
+    assert {xpath: values[xpath] for xpath in wrong} == {xpath: field.as_xml for xpath, field in amounts}
+    assert presses <= MOST_KEYS * asked
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1200, 760), (1000, 700), (390, 844)])
+def test_the_editor_of_a_long_explanation_is_within_the_window(
+    chromium: Browser, address: str, store: Store, width: int, height: int
+) -> None:
+    xpath, text = "footnotes/footnote[@id='F1']", "These shares were sold at prices from $26.24 to $26.52. " * 16
+    readings = tuple(Reading(f"reader {number}", text.replace("26.24", f"26.2{number}"), 0.6) for number in range(5))
+    read = doubtful()
+    changed = with_field(read.document, xpath, readings=readings, value=text, text=text)
+    found = check(changed)
+    assessed = assess(changed, found)
+    document = add(
+        store, QUALYS, read.model_copy(update={"document": changed, "findings": found, "assessment": assessed})
+    )
+    page = signed_in(chromium, address)
+    page.set_viewport_size({"width": width, "height": height})
+    opened(page, f"{address}/document/{document}?field={quote(xpath)}")
+    expect(page.locator("#text")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#confirm")).to_be_in_viewport(ratio=1)
+
+
 def test_two_reviewers_hear_of_each_other_and_nobody_wins_in_silence(
     chromium: Browser, address: str, store: Store
 ) -> None:
@@ -237,7 +325,7 @@ def test_the_whole_works_on_a_phone(chromium: Browser, address: str, store: Stor
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [1440, 1200, 390])
 def test_no_serious_barrier_in_light_or_dark(
     chromium: Browser, address: str, store: Store, scheme: str, width: int
 ) -> None:
