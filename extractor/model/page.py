@@ -93,6 +93,10 @@ class Doubt(StrEnum):
     UNREAD_INK = "unread_ink", "ink beside it was not read"
     INK_BESIDE_MARK = "ink_beside_mark", "ink beside its footnote mark was not read, so it may be cut in two there", 0.3
     STREAK = "streak", "a streak of the scanner runs through it"
+    DITTO = "ditto", "it may stand for what the row above says"
+    LOOSE_ACCENT = "loose_accent", "an accent stands apart from its letter, and it is not sure from which"
+    RAISED_FIGURE = "raised_figure", "a raised figure at its end may be a footnote mark"
+    TEXT_WITHOUT_TICK = "text_without_tick", "a title is given, and neither Officer nor Other is ticked"
     CUT = "cut", "a part of it is covered or cut off"
     BRACKET = "bracket", "a bracket was read as another stroke"
     BRACKET_PUT_IN = "bracket_put_in", "a bracket was put in that was not read"
