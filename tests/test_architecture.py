@@ -26,7 +26,7 @@ LAYERS = {
         ("page_shifts", "sheets", "ownership_xml", "pdfium_files", "image", "wording"),
         ("picture", "recognition"),
         ("pdf", "scan"),
-        ("documents", "page_drawing"),
+        ("documents", "page_drawing", "page_count"),
     ),
     "readers/scan": (
         ("rulings",),
@@ -61,6 +61,7 @@ WRAPPED = {
     "pdfplumber": ("readers/pdf/pdfplumber_",),
     "PIL": (
         "readers/image/",
+        "readers/page_count.py",
         "readers/page_drawing.py",
         "library/filing.py",
         "readers/recognition/tesseract_engine.py",

@@ -22,6 +22,9 @@ from extractor.cli import (
     rules as cli_rules,
 )
 from extractor.cli import (
+    store as cli_store,
+)
+from extractor.cli import (
     watch as cli_watch,
 )
 from extractor.cli.terminal import discard_output, occupy_streams, say, write_out
@@ -120,11 +123,11 @@ def extract(
         typer.Option("--jobs", min=1, help="Files read at once; unless said, one a core, at most 4."),
     ] = None,
     accession: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--accession", help="EDGAR's number of the filing: 0001234567-24-000123.", parser=cli_arguments.accession
         ),
-    ] = "",
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Read forms: a summary on a terminal, JSON when piped, files with -o.
@@ -150,7 +153,7 @@ def extract(
             flat=flat,
             resume=resume,
             dry_run=dry_run,
-            accession=accession,
+            accession=accession or "",
         )
     )
 
@@ -161,6 +164,7 @@ app.command()(cli_review.review)
 app.command()(cli_review.export)
 app.command()(cli_rules.rules)
 app.command()(cli_rules.check)
+app.add_typer(cli_store.app, name="store")
 app.command()(cli_doctor.doctor)
 
 

@@ -10,7 +10,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from extractor.batch.pool import MEMORY_LIMIT, START_TIME, TIME_LIMIT, Extract, FileOutcome, WorkerPool
+from extractor.batch.pool import MEMORY_LIMIT, START_TIME, Extract, FileOutcome, WorkerPool
 from extractor.errors import ExitCode, OutputError, UsageError
 from extractor.readers.suffixes import BYTES_MAX
 from extractor.store import LONGEST_LEASE, Store, StoreUnavailableError
@@ -18,6 +18,7 @@ from extractor.watch.intake import Intake, Render, Ticket, shown
 from extractor.watch.looking import is_candidate, stamp_of
 from extractor.watch.memory import Memory
 
+TIME_LIMIT = 120.0  # seconds a file: ten times a long scan read by both readers
 INTERVAL = 2.0  # seconds between looks, and so the quiet time that makes a file whole
 RETRY_AFTER = timedelta(minutes=5)
 SECONDS_MAX = LONGEST_LEASE.total_seconds()

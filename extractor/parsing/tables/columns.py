@@ -54,11 +54,6 @@ class TableHead:
     box: BoundingBox
     columns: tuple[MappedColumn, ...]
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether every column the form has was found."""
-        return len(self.columns) == len(self.table.columns)
-
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
