@@ -211,6 +211,8 @@ class Page:
     """Points to the right that bring the columns of a page scanned by itself in line with the page before."""
     unseen: tuple[Unseen, ...] = ()
     """Text of a PDF's text layer that cannot be seen; it is none of `words`."""
+    is_drawn: bool = True
+    """Whether its picture could be looked at; if not, text that cannot be seen may be among `words`."""
 
 
 @dataclass(frozen=True, slots=True)

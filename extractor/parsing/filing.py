@@ -19,7 +19,7 @@ from extractor.parsing.header.boxes import LABELS, is_amended, read_boxes, read_
 from extractor.parsing.header.owners import OwnerCells, join_owners, read_owner_boxes, read_owner_line
 from extractor.parsing.header.owners_table import RELATIONSHIP_HEADINGS, owners_heads
 from extractor.parsing.notes.sections import form_end, read_sections
-from extractor.parsing.page_doubts import address_doubts, table_doubts, tick_doubts
+from extractor.parsing.page_doubts import address_doubts, lost_rows, table_doubts, tick_doubts
 from extractor.parsing.tables.columns import TableHead, map_columns
 from extractor.parsing.tables.footnote_marks import mark_style
 from extractor.parsing.tables.rows import GridRow, find_rows, join_cut_rows
@@ -64,7 +64,8 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
         sections=sections,
     )
     doubts = (*table_doubts(heads, astray, sections), *address_doubts(owners), *tick_doubts(header))
-    return document, (*doubts, *eye_doubts(strip, lines, heads, document))
+    lost = lost_rows(strip, heads, sections, document)
+    return document, (*doubts, *lost, *eye_doubts(strip, lines, heads, document))
 
 
 def _tables(strip: Strip, lines: Lines, heads: Sequence[TableHead]) -> tuple[tuple[TableRows, ...], tuple[Word, ...]]:

@@ -1,8 +1,9 @@
 """What of a filing's pages was not understood → findings: heads, columns, labels not found, words in no place."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from extractor.model.field_paths import OWNER_ELEMENTS
+from extractor.model.field_paths import OWNER_ELEMENTS, fields
 from extractor.model.finding_codes import (
     ADDRESS_LABELS_NOT_FOUND,
     COLUMNS_NOT_FOUND,
@@ -10,13 +11,17 @@ from extractor.model.finding_codes import (
     ONE_STREET_OR_TWO,
     RELATIONSHIP_LABELS_NOT_FOUND,
     RELATIONSHIP_TEXTS_AS_ONE,
+    ROWS_NOT_READ,
     TEXT_WITHOUT_NUMBER,
     WORDS_UNDER_NO_COLUMN,
 )
 from extractor.model.form import TABLES
+from extractor.model.ownership import OwnershipDocument
 from extractor.model.page import Word
 from extractor.model.results import Finding
+from extractor.model.strip import Strip
 from extractor.parsing.evidence import join_words
+from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.boxes import HeaderBoxes
 from extractor.parsing.header.owners import OwnerCells
 from extractor.parsing.header.relationship import RELATIONSHIPS
@@ -48,6 +53,36 @@ def table_doubts(heads: Sequence[TableHead], astray: Sequence[Word], sections: S
         yield TEXT_WITHOUT_NUMBER.found(
             "footnotes", message=f"text without a number: {join_words(sections.astray)[:200]}"
         )
+
+
+_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
+_AMOUNT = re.compile(r"\$?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+
+
+def lost_rows(
+    strip: Strip, heads: Sequence[TableHead], sections: Sections, document: OwnershipDocument
+) -> Iterator[Finding]:
+    """Lines below a table's head that look like its rows and are in no field: their columns did not run beside them."""
+    used = {number for _, field in fields(document) for number in field.sources}
+    ends = [cell.box.top for cell in sections.cells]
+    for head, until in zip(
+        heads, [*(head.box.top for head in heads[1:]), min(ends, default=float("inf"))], strict=True
+    ):
+        below = (strip.y_centers > head.box.bottom) & (strip.y_centers < until)
+        words = [word for word in strip.words_where(below) if used.isdisjoint(word.sources)]
+        lines = [line for line in text_lines(words) if _is_like_row(line)]
+        if lines:
+            number, _ = strip.locate(lines[0][0].box)
+            text = " | ".join(" ".join(word.text for word in line) for line in lines)[:200]
+            message = f"{len(lines)} lines from page {number} on look like rows of this table and were not read: {text}"
+            yield ROWS_NOT_READ.found(head.table.element, message=message)
+
+
+def _is_like_row(line: Sequence[Word]) -> bool:
+    """Whether a line holds a date, or an amount with what says how it is owned: every row of the form does."""
+    texts = [word.text for word in line]
+    is_holding = any(map(_AMOUNT.fullmatch, texts)) and not {"D", "I"}.isdisjoint(texts)
+    return is_holding or any(map(_DATE.match, texts))
 
 
 STREETS = ("rptOwnerStreet1", "rptOwnerStreet2")

@@ -9,6 +9,8 @@ import pypdfium2.raw as pdfium_c
 from extractor.errors import EncryptedDocumentError, UnreadableDocumentError
 from extractor.model.page import Page, SourceDocument
 from extractor.readers.page_shifts import in_line
+from extractor.readers.pdf.drawing_apart import is_costly
+from extractor.readers.pdf.pdfium_calls import address
 from extractor.readers.pdf.text_layer import opened_page, read_text_page
 from extractor.readers.picture import is_plainly_printed, is_scan
 from extractor.readers.suffixes import IMAGE_SUFFIXES
@@ -40,7 +42,8 @@ def _page(document: pdfium.PdfDocument, index: int, name: str) -> Page:
     """The page from its text layer, or from its picture where the layer is not what the eye sees."""
     with opened_page(document, index) as opened:
         printed = read_text_page(opened)
-        if is_plainly_printed(printed) or not is_scan(opened.page):
+        # What takes minutes to draw is no scan, and its picture would not be there in time.
+        if is_plainly_printed(printed) or is_costly(address(opened.page.raw)) or not is_scan(opened.page):
             return printed
         from extractor.readers.scan.scanned_pages import read_scanned_page  # noqa: PLC0415 - as above
 

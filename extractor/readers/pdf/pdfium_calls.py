@@ -52,6 +52,8 @@ _bounds = _plain(pdfium_c.FPDFPageObj_GetBounds, None, *[_ADDRESS] * 5)
 _matrix = _plain(pdfium_c.FPDFPageObj_GetMatrix, None, *[_ADDRESS] * 2)
 _set_active = _plain(pdfium_c.FPDFPageObj_SetIsActive, _INT, _ADDRESS, _INT)
 _text_object = _plain(pdfium_c.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+_has_transparency = _plain(pdfium_c.FPDFPageObj_HasTransparency, _INT, _ADDRESS)
+_image_size = _plain(pdfium_c.FPDFImageObj_GetImagePixelSize, _INT, *[_ADDRESS] * 3)
 _draw_mode = _plain(pdfium_c.FPDFPath_GetDrawMode, None, *[_ADDRESS] * 3)
 _stroke_colour = _plain(pdfium_c.FPDFPageObj_GetStrokeColor, _INT, *[_ADDRESS] * 5)
 _fill_colour = _plain(pdfium_c.FPDFPageObj_GetFillColor, _INT, *[_ADDRESS] * 5)
@@ -126,6 +128,24 @@ def stroke_colours(paths: Sequence[Address]) -> npt.NDArray[np.uintc]:
 def fill_colours(paths: Sequence[Address]) -> npt.NDArray[np.uintc]:
     """The colours of fillings: red, green, blue, alpha, 0 to 255."""
     return _colours(_fill_colour, paths)
+
+
+def are_plain_fills(paths: Sequence[Address]) -> npt.NDArray[np.bool_]:
+    """Which of the paths have a colour to fill and no pattern."""
+    colours = np.zeros((len(paths), 4), dtype=np.uintc)
+    return np.fromiter(map(_fill_colour, paths, *_columns(colours)), dtype=bool, count=len(paths))
+
+
+def are_transparent(objects: Sequence[Address]) -> npt.NDArray[np.bool_]:
+    """Which of the objects let what is below show through."""
+    return np.fromiter(map(_has_transparency, objects), dtype=bool, count=len(objects))
+
+
+def image_pixels(image: Address) -> int:
+    """How many pixels the picture has; 0 if pdfium cannot tell."""
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    _image_size(image, ctypes.addressof(width), ctypes.addressof(height))
+    return width.value * height.value
 
 
 def _colours(function: Callable[..., Any], paths: Sequence[Address]) -> npt.NDArray[np.uintc]:
