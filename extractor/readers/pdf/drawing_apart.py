@@ -18,10 +18,10 @@ import pypdfium2.raw as pdfium_c
 from extractor.readers.pdf.page_drawing import FORM_DEPTH_MAX, Drawing, Frame
 from extractor.readers.pdf.pdfium_calls import (
     Address,
-    are_plain_fills,
     are_transparent,
     image_pixels,
     kinds,
+    may_be_tiled,
     objects_in_form,
     objects_on_page,
 )
@@ -47,9 +47,10 @@ def is_costly(page: Address) -> bool:
             return True
         drawn = [item for item, is_text in zip(objects, kind == pdfium_c.FPDF_PAGEOBJ_TEXT, strict=True) if not is_text]
         transparent += int(are_transparent(drawn).sum())
-        paths = [objects[index] for index in np.flatnonzero(kind == pdfium_c.FPDF_PAGEOBJ_PATH).tolist()]
+        is_painted = (kind == pdfium_c.FPDF_PAGEOBJ_PATH) | (kind == pdfium_c.FPDF_PAGEOBJ_TEXT)
+        painted = [objects[index] for index in np.flatnonzero(is_painted).tolist()]
         pictures = [objects[index] for index in np.flatnonzero(kind == pdfium_c.FPDF_PAGEOBJ_IMAGE).tolist()]
-        if transparent > TRANSPARENT_MAX or not are_plain_fills(paths).all() or _is_any_vast(pictures):
+        if transparent > TRANSPARENT_MAX or may_be_tiled(painted).any() or _is_any_vast(pictures):
             return True
     return False
 

@@ -24,7 +24,7 @@ OBJECTS_MAX = 40
 
 
 def doubled(codes: Codes, boxes: Boxes) -> Mask:
-    """Which characters were printed before in the same place."""
+    """Which characters are printed once more in the same place: the last one lies on top."""
     again = np.zeros(len(codes), dtype=bool)
     shown = np.flatnonzero(~BLANK[np.minimum(codes, len(BLANK) - 1)])
     x, y = (boxes[shown, 0] + boxes[shown, 2]) / 2, (boxes[shown, 1] + boxes[shown, 3]) / 2
@@ -34,7 +34,7 @@ def doubled(codes: Codes, boxes: Boxes) -> Mask:
         first, second = order[:-1], order[1:]
         is_same = codes[shown[first]] == codes[shown[second]]
         is_same &= (np.abs(x[first] - x[second]) <= reach[first]) & (np.abs(y[first] - y[second]) <= reach[first])
-        again[shown[np.maximum(first, second)[is_same]]] = True
+        again[shown[np.minimum(first, second)[is_same]]] = True
     return again
 
 

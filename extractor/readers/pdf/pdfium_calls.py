@@ -22,6 +22,10 @@ Numbers = npt.NDArray[np.intc]
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 
 
+PATTERN = 0xBF
+"""Red, green and blue that pdfium tells of a filling that has no colour but a pattern."""
+
+
 class Segments(NamedTuple):
     """A path's segments in the order they are drawn."""
 
@@ -130,10 +134,10 @@ def fill_colours(paths: Sequence[Address]) -> npt.NDArray[np.uintc]:
     return _colours(_fill_colour, paths)
 
 
-def are_plain_fills(paths: Sequence[Address]) -> npt.NDArray[np.bool_]:
-    """Which of the paths have a colour to fill and no pattern."""
-    colours = np.zeros((len(paths), 4), dtype=np.uintc)
-    return np.fromiter(map(_fill_colour, paths, *_columns(colours)), dtype=bool, count=len(paths))
+def may_be_tiled(objects: Sequence[Address]) -> npt.NDArray[np.bool_]:
+    """Which paths and texts may be filled with a pattern: pdfium tells its colour as 75 per cent grey."""
+    is_grey: npt.NDArray[np.bool_] = (fill_colours(objects)[:, :3] == PATTERN).all(axis=1)
+    return is_grey
 
 
 def are_transparent(objects: Sequence[Address]) -> npt.NDArray[np.bool_]:
