@@ -1,24 +1,24 @@
 """The command `form4 extract`: files in, filings out, progress on the terminal."""
 
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from extractor.batch.inputs import Input, inputs_of
 from extractor.batch.job import read_file
-from extractor.batch.pool import FileOutcome, WorkerPool, expand
-from extractor.cli.terminal import discard_output, say, write_out
+from extractor.batch.notes import key_of
+from extractor.batch.pool import FileOutcome, WorkerPool
+from extractor.cli.progress import progress
+from extractor.cli.run import STDIN, Run
+from extractor.cli.terminal import discard_output
 from extractor.cores import usual_workers
-from extractor.errors import ExitCode, NotAForm4Error, OutputError, StreamError, UsageError
-from extractor.exports.csv_rows import to_csv
-from extractor.exports.files import OutputNames, write_whole
-from extractor.exports.formats import render
-from extractor.model.results import Extraction, Failure
+from extractor.errors import ExitCode, NotAForm4Error, UsageError
+from extractor.readers.suffixes import suffix_of
 from extractor.verification.mode import Verify
-
-Write = Callable[[Path, Sequence[Extraction]], None]
-"""Writes the filings of one file."""
 
 
 def run_extract(
@@ -30,41 +30,80 @@ def run_extract(
     quiet: bool,
     verify: Verify = Verify.AUTO,
     sample_rate: float = 0.0,
+    keeps_doubtful: bool = False,
+    flat: bool = False,
+    resume: bool = False,
+    dry_run: bool = False,
+    accession: str = "",
 ) -> ExitCode:
     """Read every form that `paths` mean and give the worst of the outcomes."""
-    files = expand(paths)
-    if not files:
+    if output is None and (resume or dry_run):
+        raise UsageError("--resume and --dry-run look at a folder of results: add -o OUT")
+    is_stdin = Path(STDIN) in paths
+    with ExitStack() as closing:
+        inputs = _stdin(paths, closing) if is_stdin else _inputs(paths, flat=flat)
+        if accession and len(inputs) > 1:
+            raise UsageError("--accession is the number of one filing; give one file")
+        options = {"verify": verify.value, "sample_rate": sample_rate, "accession": accession}
+        key = key_of(options) if output else ""
+        run = Run(inputs, output=output, formats=formats, key=key, resume=resume, is_stdin=is_stdin)
+        if dry_run:
+            return run.tell()
+        read = partial(read_file, verify=verify, sample_rate=sample_rate, accession=accession)
+        workers = min(jobs or usual_workers(), len(inputs))
+        forks = len(inputs) == 1 and _may_fork()
+        pool = closing.enter_context(WorkerPool(read, workers=workers, forks=forks))
+        if not _read_all(run, pool, quiet=quiet):
+            return run.worst
+    run.write_tables(keeps_doubtful=keeps_doubtful)
+    if not quiet and len(inputs) > 1 and (output is not None or sys.stderr.isatty()):
+        sys.stderr.write(f"{run.report.summary()}\n")
+    return run.worst
+
+
+def _read_all(run: Run, pool: WorkerPool, *, quiet: bool) -> bool:
+    """Read and write file after file; whether there was somebody to take what was written."""
+    with ExitStack() as closing:
+        run.start(closing)
+        advance = closing.enter_context(progress(len(run.inputs), quiet=quiet))
+        outcomes = pool.outcomes(run.to_read(advance))
+        try:
+            for done in outcomes if run.output else _in_order([each.path for each in run.inputs], outcomes):
+                run.finish(done)
+                advance(run.report.counts)
+        except BrokenPipeError:
+            # The reader of our output has gone (`| head`): nothing more can be said, and nothing is wrong.
+            discard_output()
+            return False
+    return True
+
+
+def _may_fork() -> bool:
+    """Whether a copy of this process could read: it has one thread only, whose locks no copy can find held.
+
+    For one file that saves loading everything twice, which takes longer than reading it.
+    """
+    threads = Path("/proc/self/task")
+    return hasattr(os, "fork") and threads.exists() and len(list(threads.iterdir())) == 1
+
+
+def _inputs(paths: Sequence[Path], *, flat: bool) -> tuple[Input, ...]:
+    inputs = inputs_of(paths, flat=flat)
+    if not inputs:
         raise NotAForm4Error(f"no PDF or image in {', '.join(map(str, paths))}; name the folder that holds the forms")
-    if output is None and len(formats) > 1:
-        raise UsageError("more than one format needs a folder to write to: add -o OUT")
-    write = _writer(files, output, formats)
-    worst = ExitCode.OK
-    workers = min(jobs or usual_workers(), len(files))
-    pool = WorkerPool(partial(read_file, verify=verify, sample_rate=sample_rate), workers=workers)
-    try:
-        with _progress(len(files), quiet=quiet) as advance, pool:
-            for done in _in_order(files, pool.outcomes(files)):
-                worst = max(worst, _finish(done, write))
-                advance()
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing more can be said, and nothing is wrong.
-        discard_output()
-    return worst
+    return inputs
 
 
-def _finish(done: FileOutcome, write: Write) -> ExitCode:
-    """Write one file's outcome; a file that fails costs the others nothing."""
-    if isinstance(done.result, Failure):
-        say(done.result.message if done.path.name in done.result.message else f"{done.path}: {done.result.message}")
-        return done.result.exit_code
-    try:
-        write(done.path, done.result)
-    except StreamError:
-        raise
-    except OutputError as error:
-        say(str(error))
-        return error.exit_code
-    return max(filing.exit_code for filing in done.result)
+def _stdin(paths: Sequence[Path], closing: ExitStack) -> tuple[Input, ...]:
+    """The form on standard input, put in a file for as long as it is read."""
+    if len(paths) > 1:
+        raise UsageError("standard input is one form; give - alone")
+    if sys.stdin is None:
+        raise UsageError("standard input is closed; give a file")
+    content = sys.stdin.buffer.read()
+    path = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="form4-"))) / f"stdin{suffix_of(content)}"
+    path.write_bytes(content)
+    return (Input(path, PurePath(path.name)),)
 
 
 def _in_order(files: Sequence[Path], outcomes: Iterable[FileOutcome]) -> Iterator[FileOutcome]:
@@ -76,66 +115,3 @@ def _in_order(files: Sequence[Path], outcomes: Iterable[FileOutcome]) -> Iterato
         while position < len(files) and files[position] in ready:
             yield ready.pop(files[position])
             position += 1
-
-
-def _writer(files: Sequence[Path], output: Path | None, formats: Sequence[str]) -> Write:
-    """How filings leave: as files, as data on stdout, or as a summary for the person at the terminal."""
-    if output is not None:
-        return _to_files(OutputNames(files), output, formats or ("json",))
-    if sys.stdout is None:
-        raise StreamError("standard output is closed; open it, or give a folder with -o")
-    if not formats and sys.stdout.isatty():
-        return _to_terminal()
-    return _to_stdout(formats[0] if formats else "json")
-
-
-def _to_files(names: OutputNames, output: Path, formats: Sequence[str]) -> Write:
-    def write(path: Path, filings: Sequence[Extraction]) -> None:
-        for number, filing in enumerate(filings, 1):
-            for form in formats:
-                write_whole(output / f"{names.name(path, number)}.{form}", render(filing, form))
-
-    return write
-
-
-def _to_terminal() -> Write:
-    from rich.console import Console  # noqa: PLC0415
-
-    from extractor.cli.summary import print_summary  # noqa: PLC0415
-
-    console = Console()
-
-    def write(path: Path, filings: Sequence[Extraction]) -> None:  # noqa: ARG001 - the filing knows its source
-        for filing in filings:
-            print_summary(filing, console)
-
-    return write
-
-
-def _to_stdout(form: str) -> Write:
-    """One filing after the other: a line of JSON each, CSV under one header, XML one document each."""
-    written = 0
-
-    def write(path: Path, filings: Sequence[Extraction]) -> None:  # noqa: ARG001 - the filing knows its source
-        nonlocal written
-        for filing in filings:
-            text = to_csv(filing, header=not written) if form == "csv" else render(filing, form)
-            write_out(text)
-            written += 1
-
-    return write
-
-
-@contextmanager
-def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[], None]]:
-    """A line on stderr that counts files, for a person who waits; nothing in a log."""
-    if quiet or total == 1 or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
-
-    console = Console(stderr=True)
-    with Progress(TextColumn("reading forms"), MofNCompleteColumn(), console=console, transient=True) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda: progress.advance(task)

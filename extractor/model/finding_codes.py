@@ -55,6 +55,22 @@ COLUMNS_NOT_FOUND = FindingCode(
     "stand under a neighbour's name.",
     "Compare every row of the table with the page, column by column, beginning with the columns that are named.",
 )
+WHITE_DOES_NOT_TELL = FindingCode(
+    "PAG103",
+    "white-does-not-tell",
+    Severity.ERROR,
+    "The page has no rulings, so columns and rows were put where the headings stand and where the page is white. In "
+    "this table the white does not say where each of them ends: a value may stand in the wrong row or column.",
+    "Compare every row of the table with the page, most of all cells of several lines.",
+)
+OWNERS_NOT_FOUND = FindingCode(
+    "PAG104",
+    "owners-not-found",
+    Severity.ERROR,
+    "The page has a table of reporting owners, but its columns were not found. Owners, or what they are to the issuer, "
+    "may be missing.",
+    "Add the owners that the table on the page has and the filing has not.",
+)
 WORDS_UNDER_NO_COLUMN = FindingCode(
     "PAG201",
     "words-under-no-column",
@@ -179,10 +195,20 @@ DRAWN_AT_RANDOM = FindingCode(
     "the only way to measure how often a sure filing is wrong.",
     "Compare the whole filing with the page, as if all of it were in doubt, and correct or accept it.",
 )
+NUMBERS_DIFFER = FindingCode(
+    "SRC101",
+    "accession-numbers-differ",
+    Severity.WARNING,
+    "Two places give the filing different accession numbers: the address in a page's margin, the name of the file, or "
+    "the option `--accession`. One of them belongs to another filing.",
+    "Find the filing on EDGAR under both numbers, and give the right one with `--accession`, or rename the file.",
+)
 
 FINDING_CODES: tuple[FindingCode, ...] = (
     HEAD_NOT_FOUND,
     COLUMNS_NOT_FOUND,
+    WHITE_DOES_NOT_TELL,
+    OWNERS_NOT_FOUND,
     WORDS_UNDER_NO_COLUMN,
     ROWS_NOT_READ,
     TEXT_WITHOUT_NUMBER,
@@ -199,4 +225,5 @@ FINDING_CODES: tuple[FindingCode, ...] = (
     SEEN_IN_PART,
     NOT_DRAWN,
     DRAWN_AT_RANDOM,
+    NUMBERS_DIFFER,
 )

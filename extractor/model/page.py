@@ -1,7 +1,7 @@
 """What stands on a page and where: the types that every reader fills and every stage reads.
 
-All coordinates are points (1/72 inch) from the top left corner of the upright page, for a text
-layer and a scan alike, so nothing after the readers knows which of the two it looks at.
+All coordinates are points (1/72 inch) from the top left corner of the upright page, for a text layer
+and a scan alike, so every stage after the readers works on both. Where a word's letters are from, its `origin` says.
 """
 
 from collections.abc import Iterable, Sequence
@@ -68,6 +68,9 @@ class Origin(StrEnum):
 DOUBTED = 0.5
 """The engine's score that a doubted word or character counts as at most: with it the scans' confidence was fitted."""
 
+FITTED = 1.0
+"""The same for doubts that say nothing new of a scan: its confidence was fitted on values that were read so."""
+
 
 class Doubt(StrEnum):
     """A reason why a word or value may be wrong although its reader is sure.
@@ -85,7 +88,8 @@ class Doubt(StrEnum):
         member.sentence, member.most = sentence or name, most
         return member
 
-    LENIENT = "lenient", "it was taken for what belongs there, though it is not written so"
+    LENIENT = "lenient", "it was taken for what belongs there, though it is not written so", FITTED
+    MAY_BE_MARK = "may_be_mark", "a number in brackets at its end was not seen to be raised", FITTED
     UNREAD_INK = "unread_ink", "ink beside it was not read"
     INK_BESIDE_MARK = "ink_beside_mark", "ink beside its footnote mark was not read, so it may be cut in two there", 0.3
     STREAK = "streak", "a streak of the scanner runs through it"
@@ -117,7 +121,7 @@ def sureness(score: float | None, doubts: Iterable[Doubt]) -> float | None:
 
 
 class Word(NamedTuple):
-    """A run of characters without a gap; `size` is the height of its type, in points.
+    """Characters printed without a space between them; `size` is the height of the type, in points.
 
     `readings` are its engine's untouched results, best first, and empty for a text layer. `sources` are the numbers of
     the page's printed pieces that the word was made of: every copy keeps them, and a join unites them.
@@ -153,7 +157,7 @@ class Provenance(NamedTuple):
 
     @staticmethod
     def of(words: Sequence[Word], otherwise: Origin = Origin.PRINTED) -> "Provenance":
-        """That of all `words`; their origin is the least certain of theirs, and `otherwise` if there are none."""
+        """That of all `words` together: the least certain of their origins, or `otherwise` if there are none."""
         origins = {word.origin for word in words} or {otherwise}
         return Provenance(
             next(origin for origin in (Origin.RECOGNISED, Origin.FORM, Origin.PRINTED) if origin in origins),
@@ -163,7 +167,7 @@ class Provenance(NamedTuple):
 
 
 def numbered(words: Iterable[Word], first: int = 0) -> tuple[Word, ...]:
-    """The words of a page as its reader made them, each a printed piece by itself: they are counted from `first`."""
+    """The words of a reader, each of which is a printed piece: word n gets the source number `first` + n."""
     return tuple(word._replace(sources=(number,)) for number, word in enumerate(words, first))
 
 
@@ -208,7 +212,9 @@ class Page:
     origin: Origin = Origin.PRINTED
     """Where its words are from, and would be if it had any: what a place without words says is known the same way."""
     shift: float = 0.0
-    """Points to the right that bring the columns of a page scanned by itself in line with the page before."""
+    """Points to the right that bring the columns of a page, widened by `scale`, in line with the page before."""
+    scale: float = 1.0
+    """Times as wide as printed: a page printed at 95 % goes on with columns of its own width."""
     unseen: tuple[Unseen, ...] = ()
     """Text of a PDF's text layer that cannot be seen; it is none of `words`."""
     is_drawn: bool = True

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from extractor.errors import ExitCode
 from extractor.model.ownership import Frozen, OwnershipDocument
+from extractor.model.page import BoundingBox
 
 
 def path_text(path: Path) -> str:
@@ -74,6 +75,24 @@ class Assessment(Frozen):
         return self.decision is not Decision.ACCEPT
 
 
+class Where(StrEnum):
+    """Where an accession number was seen."""
+
+    OPTION = "option"
+    PAGE = "page"
+    FILE_NAME = "file name"
+
+
+class Sighting(Frozen):
+    """An accession number, EDGAR's number of the filing, and where it was seen; `address` is the filing's on EDGAR."""
+
+    accession_number: str
+    where: Where
+    page: int | None = None
+    box: BoundingBox | None = None
+    address: str | None = None
+
+
 class Source(Frozen):
     """Where a filing was read from; `pages` counts the pages of the file that belong to it.
 
@@ -86,11 +105,28 @@ class Source(Frozen):
     read_by: tuple[str, ...]
     form: str
     filing: int = 1
+    sightings: tuple[Sighting, ...] = ()
+    """The surest first."""
+
+    @property
+    def accession_number(self) -> str | None:
+        return self.sightings[0].accession_number if self.sightings else None
+
+    @property
+    def edgar_address(self) -> str | None:
+        """Where EDGAR keeps the filing, if the page or its filers' CIKs say so."""
+        own = (seen.address for seen in self.sightings if seen.accession_number == self.accession_number)
+        return next(filter(None, own), None)
 
     @property
     def document_id(self) -> str:
         """One name for one filing wherever its file lies: the content's SHA-256, and the number in it."""
         return f"{self.sha256}-{self.filing}"
+
+    @property
+    def key(self) -> str:
+        """What joins the tables of a data set: the accession number where it is known."""
+        return self.accession_number or self.document_id
 
 
 class Extraction(Frozen):
@@ -115,6 +151,25 @@ class Failure(Frozen):
     exit_code: ExitCode
 
 
+class Act(StrEnum):
+    """What a correction does."""
+
+    SET = "set"
+    """The field reads `new`; of a whole line: it is added, removed or of another kind."""
+    CONFIRM = "confirm"
+    """The field is right as it was read, and stays with all its evidence."""
+    UNREADABLE = "unreadable"
+    """Something stands there, and nobody can say what."""
+    MOVE = "move"
+    """The line goes from place `old` to place `new`, both counted from 1."""
+    UNDO = "undo"
+    """Takes the decision `undoes` back: the filing is as if it had never been made."""
+    INVERSE = "inverse"
+    """Only in older stores: a taking-back that was written as a change of its own."""
+    RESTORED = "restored"
+    """Only in older stores: a cell of a line that came back with such a change. Nobody looked at it."""
+
+
 class Correction(Frozen):
     """What a reviewer says of one field; corrections are added, never changed."""
 
@@ -125,6 +180,10 @@ class Correction(Frozen):
     reviewer: str
     at: datetime
     reason: str = ""
+    act: Act = Act.SET
+    decision: int = 0
+    """Corrections that were saved together are one decision; the store counts them from 1 in each filing."""
+    undoes: int | None = None
 
 
 Outcome = Extraction | Failure

@@ -49,7 +49,7 @@ class Evidence:
             value=value,
             text=text + print_marks(footnotes),
             footnotes=footnotes,
-            **self.place(cell, around_words=True) | {"doubts": _doubts((*words, *marks))},
+            **self.place(cell, around_words=True) | {"doubts": cell.doubts | _doubts((*words, *marks))},
             readings=_with_marks(_readings(words), marks),
             placement=min(likeness, _inside(cell)),
         )
@@ -69,7 +69,7 @@ class Evidence:
         text = join_words(cell.words)
         value = parse(text) if text and not _is_garbled(text) else None
         readings = _readings(cell.words, is_running=is_running)
-        doubts = _doubts(cell.words, is_running=is_running)
+        doubts = cell.doubts | _doubts(cell.words, is_running=is_running)
         place = self.place(cell, around_words=True) | {"doubts": doubts}
         return StrField(value=value, text=text, **place, readings=readings)
 
@@ -84,7 +84,8 @@ class Evidence:
         box = BoundingBox.around(word.box for word in cell.words) if around_words and cell.words else cell.box
         page, local = self.strip.locate(box)
         provenance = Provenance.of(cell.words, otherwise=self.strip.page_at(box.top).origin)
-        return {"page": page, "box": local, **provenance._asdict()}
+        known = {"page": page, "box": local, **provenance._asdict()}
+        return known | {"doubts": cell.doubts | provenance.doubts}
 
 
 def _is_garbled(text: str) -> bool:
@@ -151,7 +152,7 @@ def _doubts(words: Sequence[Word], *, is_running: bool = False) -> frozenset[Dou
 
 
 def _with_marks(readings: tuple[Reading, ...], marks: Sequence[Word]) -> tuple[Reading, ...]:
-    """The value's readings no surer than its marks': a field is right if both are."""
+    """The value's readings with scores no higher than its marks': a field is right only if both are."""
     seen = [word.readings[0] for word in marks if word.readings]
     score = _least(reading.score for reading in seen)
     if score is None:
@@ -167,7 +168,9 @@ def _least(scores: Iterable[float | None]) -> float | None:
 
 
 def _running_score(read: Sequence[tuple[Word, Reading]]) -> float | None:
-    """Of a running text its numbers' least score or all words' mean, whichever is less; doubts count with the words.
+    """The score of a running text: the lowest of its numbers', or the mean of all its words' if that is lower.
+
+    The words' doubts are counted in.
 
     A letter misread in an explanation leaves it what it says; a figure does not.
     """

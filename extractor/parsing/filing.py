@@ -4,22 +4,27 @@ from collections.abc import Sequence
 
 from extractor.errors import NotAForm4Error
 from extractor.model.form import Kind
+from extractor.model.form_labels import HEADER_LABELS, OTHER_FORMS, RELATIONSHIP_HEADINGS
 from extractor.model.ownership import OwnershipDocument, StrField
 from extractor.model.page import Word
 from extractor.model.results import Finding
 from extractor.model.strip import Cell, Strip
+from extractor.model.texts import plain
 from extractor.parsing.assemble import TableRows, assemble
 from extractor.parsing.evidence import Evidence
 from extractor.parsing.eye_doubts import eye_doubts
 from extractor.parsing.grid.cells import find_cells, whole_words
-from extractor.parsing.grid.labels import Segment, plain, segments
+from extractor.parsing.grid.labels import Segment, segments
 from extractor.parsing.grid.lines import Lines, find_lines
 from extractor.parsing.grid.margins import without_running_lines
-from extractor.parsing.header.boxes import LABELS, is_amended, read_boxes, read_document_type
+from extractor.parsing.grid.underlines import without_underlines
+from extractor.parsing.header.boxes import is_amended, read_boxes, read_document_type
 from extractor.parsing.header.owners import OwnerCells, join_owners, read_owner_boxes, read_owner_line
-from extractor.parsing.header.owners_table import RELATIONSHIP_HEADINGS, owners_heads
+from extractor.parsing.header.owners_table import owners_heads
+from extractor.parsing.inferred_grid import infer_lines
+from extractor.parsing.lost_rows import lost_rows
 from extractor.parsing.notes.sections import form_end, read_sections
-from extractor.parsing.page_doubts import address_doubts, lost_rows, table_doubts, tick_doubts
+from extractor.parsing.page_doubts import address_doubts, owners_doubts, table_doubts, tick_doubts, white_doubts
 from extractor.parsing.tables.columns import TableHead, map_columns
 from extractor.parsing.tables.footnote_marks import mark_style
 from extractor.parsing.tables.rows import GridRow, find_rows, join_cut_rows
@@ -28,16 +33,18 @@ TELLING = ("shares_owned_following_transaction", "direct_or_indirect_ownership")
 """Every row of the form, transaction or holding, fills one of these (form 4 rules, R1)."""
 
 
-OTHER_FORMS = ("form3", "form5")
-"""Forms with much the same boxes and tables, whose columns mean other things."""
-
-
 def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Finding, ...]]:
     """The filing on `strip`; raises NotAForm4Error, whose message speaks of the file as `name`."""
-    lines = find_lines(strip.rulings)
+    lines = find_lines(without_underlines(strip))
     strip = without_running_lines(whole_words(strip, lines), lines)
     cells = find_cells(strip, lines)
     heads = map_columns(cells, lines.vertical)
+    unsure: tuple[str, ...] = ()
+    if not heads:
+        # A converter may have dropped all rulings: the white between the words stands for them.
+        lines, unsure = infer_lines(strip)
+        cells = find_cells(strip, lines)
+        heads = map_columns(cells, lines.vertical)
     if not heads:
         raise NotAForm4Error(f"{name}: no page of it has the tables of a Form 4; check that it is the right file")
     first, last = heads[0].box.top, heads[-1].box.bottom
@@ -63,9 +70,15 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
         tables=tables,
         sections=sections,
     )
-    doubts = (*table_doubts(heads, astray, sections), *address_doubts(owners), *tick_doubts(header))
-    lost = lost_rows(strip, heads, sections, document)
-    return document, (*doubts, *lost, *eye_doubts(strip, lines, heads, document))
+    return document, (
+        *table_doubts(heads, astray, sections),
+        *white_doubts(unsure),
+        *owners_doubts(strip, cells),
+        *address_doubts(owners),
+        *tick_doubts(header),
+        *lost_rows(strip, heads, sections, document),
+        *eye_doubts(strip, lines, heads, document),
+    )
 
 
 def _tables(strip: Strip, lines: Lines, heads: Sequence[TableHead]) -> tuple[tuple[TableRows, ...], tuple[Word, ...]]:
@@ -99,7 +112,7 @@ def _owners(
     strip: Strip, lines: Lines, cells: Sequence[Cell], header: Sequence[Segment], heads: Sequence[TableHead]
 ) -> tuple[OwnerCells, ...]:
     """Owners from every box 1 of the filing and from the owners table, each once."""
-    later = segments([cell for cell in cells if cell.box.top > heads[-1].box.bottom], LABELS[:1])
+    later = segments([cell for cell in cells if cell.box.top > heads[-1].box.bottom], HEADER_LABELS[:1])
     boxes = [segment for segment in (*header, *later) if segment.name == "owner"]
     listed: list[OwnerCells] = []
     found = list(owners_heads(cells))

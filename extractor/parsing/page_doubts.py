@@ -1,30 +1,32 @@
 """What of a filing's pages was not understood → findings: heads, columns, labels not found, words in no place."""
 
-import re
 from collections.abc import Iterator, Sequence
 
-from extractor.model.field_paths import OWNER_ELEMENTS, fields
+from extractor.model.field_paths import owner_xpath
 from extractor.model.finding_codes import (
     ADDRESS_LABELS_NOT_FOUND,
     COLUMNS_NOT_FOUND,
     HEAD_NOT_FOUND,
     ONE_STREET_OR_TWO,
+    OWNERS_NOT_FOUND,
     RELATIONSHIP_LABELS_NOT_FOUND,
     RELATIONSHIP_TEXTS_AS_ONE,
-    ROWS_NOT_READ,
     TEXT_WITHOUT_NUMBER,
+    WHITE_DOES_NOT_TELL,
     WORDS_UNDER_NO_COLUMN,
 )
 from extractor.model.form import TABLES
-from extractor.model.ownership import OwnershipDocument
+from extractor.model.form_labels import OWNERS_TABLE_HEAD, RELATIONSHIP_LABELS
 from extractor.model.page import Word
 from extractor.model.results import Finding
-from extractor.model.strip import Strip
+from extractor.model.strip import Cell, Strip
+from extractor.model.texts import plain
 from extractor.parsing.evidence import join_words
+from extractor.parsing.grid.labels import label_length
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.boxes import HeaderBoxes
 from extractor.parsing.header.owners import OwnerCells
-from extractor.parsing.header.relationship import RELATIONSHIPS
+from extractor.parsing.header.owners_table import owners_heads
 from extractor.parsing.notes.sections import Sections
 from extractor.parsing.tables.columns import TableHead
 
@@ -55,65 +57,52 @@ def table_doubts(heads: Sequence[TableHead], astray: Sequence[Word], sections: S
         )
 
 
-_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
-_AMOUNT = re.compile(r"\$?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+def white_doubts(elements: Sequence[str]) -> Iterator[Finding]:
+    """Tables without rulings whose columns or rows the white does not part."""
+    for element in elements:
+        message = "no ruling is drawn here, and the white does not tell where each row or column ends"
+        yield WHITE_DOES_NOT_TELL.found(element, message=message)
 
 
-def lost_rows(
-    strip: Strip, heads: Sequence[TableHead], sections: Sections, document: OwnershipDocument
-) -> Iterator[Finding]:
-    """Lines below a table's head that look like its rows and are in no field: their columns did not run beside them."""
-    used = {number for _, field in fields(document) for number in field.sources}
-    ends = [cell.box.top for cell in sections.cells]
-    for head, until in zip(
-        heads, [*(head.box.top for head in heads[1:]), min(ends, default=float("inf"))], strict=True
-    ):
-        below = (strip.y_centers > head.box.bottom) & (strip.y_centers < until)
-        words = [word for word in strip.words_where(below) if used.isdisjoint(word.sources)]
-        lines = [line for line in text_lines(words) if _is_like_row(line)]
-        if lines:
-            number, _ = strip.locate(lines[0][0].box)
-            text = " | ".join(" ".join(word.text for word in line) for line in lines)[:200]
-            message = f"{len(lines)} lines from page {number} on look like rows of this table and were not read: {text}"
-            yield ROWS_NOT_READ.found(head.table.element, message=message)
+def owners_doubts(strip: Strip, cells: Sequence[Cell]) -> Iterator[Finding]:
+    """A table of reporting owners whose columns were not found: further owners may be missing."""
+    has_heading = any(
+        label_length(line[start:], OWNERS_TABLE_HEAD)
+        for line in text_lines(strip.words)
+        for start, word in enumerate(line)
+        if plain(word.text) == "reporting"
+    )
+    if has_heading and not any(owners_heads(cells)):
+        message = "the columns of the table of reporting owners were not found; owners may be missing"
+        yield OWNERS_NOT_FOUND.found("reportingOwner", message=message)
 
 
-def _is_like_row(line: Sequence[Word]) -> bool:
-    """Whether a line holds a date, or an amount with what says how it is owned: every row of the form does."""
-    texts = [word.text for word in line]
-    is_holding = any(map(_AMOUNT.fullmatch, texts)) and not {"D", "I"}.isdisjoint(texts)
-    return is_holding or any(map(_DATE.match, texts))
+STREETS = ("rpt_owner_street1", "rpt_owner_street2")
 
 
-STREETS = ("rptOwnerStreet1", "rptOwnerStreet2")
-
-
-PLACE = ("rptOwnerCity", "rptOwnerState", "rptOwnerZipCode")
+PLACE = ("rpt_owner_city", "rpt_owner_state", "rpt_owner_zip_code")
 
 
 def address_doubts(owners: Sequence[OwnerCells]) -> Iterator[Finding]:
     """Addresses whose lines may not stand where box 1 has them."""
     for number, owner in enumerate(owners, 1):
-        address = f"reportingOwner[{number}]/reportingOwnerAddress"
         if owner.has_unsure_streets:
             message = "this may be one street or two: a full line may wrap, and a comma may part two lines"
-            yield ONE_STREET_OR_TWO.found(*(f"{address}/{name}" for name in STREETS), message=message)
+            yield ONE_STREET_OR_TWO.found(*(owner_xpath(number, name) for name in STREETS), message=message)
         if owner.has_lost_labels:
             message = "the labels of box 1 were not all found, so a line may stand under the wrong one"
-            yield ADDRESS_LABELS_NOT_FOUND.found(*(f"{address}/{name}" for name in (*STREETS, *PLACE)), message=message)
+            yield ADDRESS_LABELS_NOT_FOUND.found(
+                *(owner_xpath(number, name) for name in (*STREETS, *PLACE)), message=message
+            )
 
 
 def tick_doubts(header: HeaderBoxes) -> Iterator[Finding]:
     """Box 5: labels not found, so that nobody knows whether they are ticked, and texts run together."""
-    names = [label.name for row in RELATIONSHIPS for label in row if label.name not in header.ticks]
+    names = [label.name for row in RELATIONSHIP_LABELS for label in row if label.name not in header.ticks]
     if names:
         message = "the labels of box 5 were not all found, so an X may be missed"
-        yield RELATIONSHIP_LABELS_NOT_FOUND.found(
-            *(f"reportingOwner[1]/{OWNER_ELEMENTS[name]}" for name in names), message=message
-        )
+        yield RELATIONSHIP_LABELS_NOT_FOUND.found(*(owner_xpath(1, name) for name in names), message=message)
     if header.has_unsure_texts:
         message = "the officer's title and the text for Other are printed as one, or words of the form are among them"
         names = ["officer_title", "other_text"]
-        yield RELATIONSHIP_TEXTS_AS_ONE.found(
-            *(f"reportingOwner[1]/{OWNER_ELEMENTS[name]}" for name in names), message=message
-        )
+        yield RELATIONSHIP_TEXTS_AS_ONE.found(*(owner_xpath(1, name) for name in names), message=message)

@@ -6,8 +6,10 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from extractor.model.form_labels import FORM_WORDS
 from extractor.model.page import Page
 from extractor.readers.image.images import MOST_PIXELS, PageImage
+from extractor.readers.pdfium_files import opened_text
 
 COVERING = 0.5
 """Of the page's area: an image this large is the page itself, not a logo on it."""
@@ -15,7 +17,6 @@ FEWEST_CHARACTERS = 40
 """A page with an image and fewer characters is a scan with a stamp or a page number typed on it."""
 FEWEST_RULINGS = 12
 """A page of the form has some forty; under a scan made searchable none is drawn."""
-FORM_WORDS = frozenset({"form", "reporting", "securities", "ownership", "transaction", "signature", "issuer", "stock"})
 SAMPLE = 400
 """Characters that are looked at for Unicode."""
 MOST_NAMELESS = 0.15
@@ -38,13 +39,10 @@ def is_plainly_printed(page: Page) -> bool:
 
 def is_scan(page: pdfium.PdfPage) -> bool:
     """Whether the page must be read from its picture: no text, invisible text over an image, or no Unicode."""
-    textpage = page.get_textpage()
-    try:
-        count = textpage.count_chars()
-        if count > FEWEST_CHARACTERS and _share_nameless(textpage, count) > MOST_NAMELESS:
+    with opened_text(page) as text:
+        count = text.count_chars()
+        if count > FEWEST_CHARACTERS and _share_nameless(text, count) > MOST_NAMELESS:
             return True
-    finally:
-        textpage.close()
     images = _covering_images(page)
     if not images:
         return False

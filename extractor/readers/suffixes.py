@@ -1,4 +1,28 @@
-"""The kinds of files that are read, told by their names' ends."""
+"""The files that are read: their kinds, told by their names' ends, and how large they may be."""
 
 IMAGE_SUFFIXES = frozenset({".tif", ".tiff", ".png", ".jpg", ".jpeg", ".webp", ".bmp", ".heic", ".heif"})
 SUFFIXES = IMAGE_SUFFIXES | {".pdf"}
+BYTES_MAX = 200 * 2**20
+"""A page scanned in colour at 600 dpi takes about 10 MB."""
+_BEGINNINGS = {
+    b"\x89PNG": ".png",
+    b"\xff\xd8\xff": ".jpg",
+    b"II*\x00": ".tif",
+    b"MM\x00*": ".tif",
+    b"II+\x00": ".tif",
+    b"BM": ".bmp",
+}
+_HEADER_REACH = 1024
+
+
+def suffix_of(content: bytes) -> str:
+    """The suffix for a file of this content; `.pdf` where it is no picture that is known by its first bytes."""
+    if b"%PDF-" not in content[:_HEADER_REACH]:
+        if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+            return ".webp"
+        if content[4:8] == b"ftyp" and content[8:12] in {b"heic", b"heix", b"mif1", b"msf1"}:
+            return ".heic"
+        for beginning, suffix in _BEGINNINGS.items():
+            if content.startswith(beginning):
+                return suffix
+    return ".pdf"

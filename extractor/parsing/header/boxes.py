@@ -7,48 +7,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.model.page import BoundingBox, Word
+from extractor.model.form_labels import CHECK_THIS_BOX, FILING_LABELS, HEADER_LABELS, TITLE_WORDS
+from extractor.model.page import BoundingBox, Doubt, Word
 from extractor.model.strip import Cell
-from extractor.parsing.grid.labels import Label, Segment, is_mark, label_length, plain, segments
+from extractor.model.texts import plain
+from extractor.parsing.grid.labels import Segment, is_mark, label_length, segments
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.relationship import read_relationship
-from extractor.parsing.header.ticks import Grid, Tick, read_ticks
+from extractor.parsing.header.ticks import Tick, read_ticks
 
-LABELS = (
-    Label("owner", ("1. Name and Address of Reporting Person*",)),
-    Label("issuer", ("2. Issuer Name and Ticker or Trading Symbol",)),
-    Label("issuer_foreign_trading_symbol", ("2a. Foreign Trading Symbol",)),
-    Label(
-        "period_of_report",
-        (
-            "3. Date of Earliest Transaction (Month/Day/Year)",
-            "3. Date of Earliest Transaction (MM/DD/YYYY)",
-            "3. Date of Earliest Transaction Required to be Reported (Month/Day/Year)",
-        ),
-    ),
-    Label(
-        "date_of_original_submission",
-        (
-            "4. If Amendment, Date of Original Filed (Month/Day/Year)",
-            "4. If Amendment, Date Original Filed (Month/Day/Year)",
-            "4. If Amendment, Date Original Filed (MM/DD/YYYY)",
-        ),
-    ),
-    Label("relationship", ("5. Relationship of Reporting Person(s) to Issuer (Check all applicable)",)),
-    Label("filing", ("6. Individual or Joint/Group Filing (Check Applicable Line)",)),
-)
-FILINGS: Grid = (
-    (Label("one", ("Form filed by One Reporting Person",)),),
-    (Label("several", ("Form filed by More than One Reporting Person",)),),
-)
 LIKE_BRACKET = tuple("1IlJj|!)}")
 """What the bracket behind the symbol is read as in a scan."""
 _OTHER_BRACKET = re.compile(r"[({](?=\w)")
 """What the bracket before it is read as."""
-TOP_CHECKS = (
-    Label("not_subject_to_section16", ("Check this box if no longer subject to Section 16",)),
-    Label("aff10b5_one", ("Check this box to indicate that a transaction was made pursuant to a contract",)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +35,10 @@ class HeaderBoxes:
 
 def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
     """The boxes of the first page; `words` are those above the first table, in reading order."""
-    found = tuple(segments(cells, LABELS))
+    found = tuple(segments(cells, HEADER_LABELS))
     first = {segment.name: segment for segment in reversed(found)}
     held = {
-        name: Cell(segment.box, _date_words(segment.words))
+        name: _date_cell(segment)
         for name, segment in first.items()
         if name in ("period_of_report", "date_of_original_submission")
     }
@@ -89,15 +60,19 @@ def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
     return HeaderBoxes(held, ticks, found, has_unsure_texts=unsure)
 
 
-def _date_words(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words of a date; no date of the header carries a mark.
+def _date_cell(segment: Segment) -> Cell:
+    """A date, which carries no mark in the header.
 
-    Of a scan what is left of "(MM/DD/YYYY)" before it goes, and beside a date what has no figure: specks read as X.
+    Where more stands there, what is left of "(MM/DD/YYYY)" before it goes, and beside a date what has no figure: on a
+    scan specks are read as X.
     """
-    held = [word for word in words if not (word.readings and word.text[0] in "([" and word.text[-1] in ")]")]
+    held = [word for word in segment.words if not (word.text[0] in "([" and word.text[-1] in ")]")]
     if any(_WHOLE_DATE.fullmatch(word.text) for word in held):
-        held = [word for word in held if not word.readings or any(map(str.isdigit, word.text))]
-    return tuple(held)
+        held = [word for word in held if any(map(str.isdigit, word.text))]
+    return Cell(segment.box, tuple(held), _LENIENT if len(held) < len(segment.words) else frozenset())
+
+
+_LENIENT = frozenset({Doubt.LENIENT})
 
 
 _WHOLE_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
@@ -126,24 +101,25 @@ def is_amended(title: Cell | None, original: Cell | None) -> bool:
 
 def _issuer(segment: Segment) -> dict[str, Cell]:
     """`QUALYS, INC. [ QLYS ]` → name and symbol; the bracket may touch the name."""
-    words = list(segment.words)
+    words, doubts = list(segment.words), frozenset[Doubt]()
     closing = next((index for index, word in enumerate(words) if word.text.endswith("]")), len(words))
     if closing < len(words) and words[closing].text == "]":
         closing = max(closing - 1, 0)  # the symbol stands before it: a scan's opening bracket may be lost
-    if closing < len(words) and words[closing].readings and not any("[" in word.text for word in words):
-        held = words[closing]  # or it was read as another one
+    if closing < len(words) and not any("[" in word.text for word in words):
+        held, doubts = words[closing], _LENIENT  # or it was read as another one
         words[closing] = _spelt(held, [_OTHER_BRACKET.sub("[", text, 1) for text in (held.text, *_texts(held))])
     opening = next((index for index, word in enumerate(words) if "[" in word.text), closing)
     name, rest = words[:opening], words[opening:]
-    if len(rest) > 1 and rest[-1].text in LIKE_BRACKET and rest[-1].readings:
+    if len(rest) > 1 and rest[-1].text in LIKE_BRACKET:
         rest.pop()  # the closing bracket, misread
+        doubts = _LENIENT
     if rest and "[" in rest[0].text[1:]:
         before, after = zip(*(_at_bracket(text) for text in (rest[0].text, *_texts(rest[0]))), strict=True)
         name.append(_spelt(rest[0], before))
         rest[0] = _spelt(rest[0], after)
     return {
-        "issuer_name": Cell(segment.box, tuple(name)),
-        "issuer_trading_symbol": Cell(segment.box, _without_brackets(rest)),
+        "issuer_name": Cell(segment.box, tuple(name), doubts),
+        "issuer_trading_symbol": Cell(segment.box, _without_brackets(rest), doubts),
     }
 
 
@@ -171,11 +147,13 @@ def _without_brackets(words: Sequence[Word]) -> tuple[Word, ...]:
 
 def _joint_filing(segment: Segment) -> dict[str, Tick]:
     """Box 6 says whether one person or several file."""
-    ticks, _ = read_ticks(segment.words, FILINGS, segment.box)
+    ticks = read_ticks(segment.words, FILING_LABELS, segment.box).ticks
     ticked = [name for name, tick in ticks.items() if tick.ticked]
     if len(ticked) != 1:
         return {}
-    return {"is_joint_filing": Tick(ticked[0] == "several", ticks[ticked[0]].box, ticks[ticked[0]].words)}
+    doubts = frozenset[Doubt]().union(*(tick.doubts for tick in ticks.values()))
+    chosen = ticks[ticked[0]]
+    return {"is_joint_filing": Tick(ticked[0] == "several", chosen.box, chosen.words, doubts)}
 
 
 def _top_checks(words: Sequence[Word]) -> Iterator[tuple[str, Tick]]:
@@ -204,14 +182,14 @@ def _top_checks(words: Sequence[Word]) -> Iterator[tuple[str, Tick]]:
 
 def _left_column(words: Sequence[Word]) -> float:
     """The right edge of the column of check boxes: where the form's title begins."""
-    title = [word.box.x0 for word in words if plain(word.text) in ("united", "statement", "filed")]
+    title = [word.box.x0 for word in words if plain(word.text) in TITLE_WORDS]
     return min(title, default=200.0) - 2
 
 
 def _begins_check(line: Sequence[Word]) -> int | None:
     """Where in the line “Check this box” begins, if it does."""
     starts = (index for index, word in enumerate(line) if not is_mark(word))
-    return next((index for index in starts if label_length(line[index:], ("Check this box",))), None)
+    return next((index for index in starts if label_length(line[index:], CHECK_THIS_BOX)), None)
 
 
 def _check_name(words: Sequence[Word]) -> str | None:

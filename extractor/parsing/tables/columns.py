@@ -5,10 +5,8 @@ heading misread, a cell cut in two by a stray line or a cell too many costs a li
 moves no column.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from statistics import median
 
 import numpy as np
@@ -16,27 +14,25 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from extractor.model.form import TABLES, Column, Heading, PrintedTable
+from extractor.model.likeness import TABLE_HEAD_SHARE, TABLE_ROW_SHARE
 from extractor.model.page import BoundingBox
 from extractor.model.strip import Cell
+from extractor.model.texts import plain
 
 SAME_TOP = 2.5
 """Points between the tops of cells of one row."""
 HEADINGS_MIN = 5
 """A row of fewer cells is no head: Table I has 8 headings, Table II 12."""
-LIKENESS_MIN = 0.55
-"""Mean likeness (0 to 1) of a head's headings; a row of data reaches about 0.25."""
 LETTERS_MIN = 120
 """Characters in a head's upper row; the tersest layout has 230."""
-ROW_LIKENESS_MIN = 0.5
-"""Likeness of a whole row to a table's headings; rows of data reach 0.3, heads of other wording 0.8."""
 UNREAD = 0.9
 """What the likeness of an upper heading is worth for a column under it whose own heading was not read."""
 COLUMN_MIN = 4.0
 """Points: the narrowest column of any layout, V, is 9 wide."""
-ROW_LIKENESS_GAP = 0.2
-"""A row so much less like one table's headings than the other's is not that table's."""
+ROW_GAP = 0.2
+"""A row that is less like one table's headings than the other's by more than this (0 to 1) is not that table's head."""
 CELLS_PER_HEADING = 2
-"""A stray line may cut one heading's cell in so many."""
+"""So many neighbouring cells are taken for one heading at most: a stray line may cut its cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +54,9 @@ class TableHead:
     box: BoundingBox
     columns: tuple[MappedColumn, ...]
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether every column the form has was found."""
-        return len(self.columns) == len(self.table.columns)
-
 
 @dataclass(frozen=True, slots=True)
-class _Pairing:
+class Pairing:
     """Which cells (start, stop) stand for each heading, and the mean likeness over all headings."""
 
     likeness: float
@@ -95,10 +86,10 @@ def _head(row: list[Cell], cells: Sequence[Cell], vertical: npt.NDArray[np.float
     texts = [cell.text for cell in row]
     likely = sorted(((_row_likeness(texts, table), table) for table in TABLES), key=lambda option: -option[0])
     # The pairing costs most of the time here; a table clearly unlike the row is spared it.
-    tables = [t for score, t in likely if score >= max(ROW_LIKENESS_MIN, likely[0][0] - ROW_LIKENESS_GAP)]
-    options = [(_pair(texts, [heading.wordings for heading in table.headings]), table) for table in tables]
-    pairing, table = max(options, key=lambda option: option[0].likeness, default=(_Pairing(0, ()), TABLES[0]))
-    if pairing.likeness < LIKENESS_MIN:
+    tables = [t for score, t in likely if score >= max(TABLE_ROW_SHARE, likely[0][0] - ROW_GAP)]
+    options = [(pair(texts, [heading.wordings for heading in table.headings]), table) for table in tables]
+    pairing, table = max(options, key=lambda option: option[0].likeness, default=(Pairing(0, ()), TABLES[0]))
+    if pairing.likeness < TABLE_HEAD_SHARE:
         return None
     columns: list[MappedColumn] = []
     bottoms: list[float] = []
@@ -113,8 +104,8 @@ def _head(row: list[Cell], cells: Sequence[Cell], vertical: npt.NDArray[np.float
 
 def _row_likeness(texts: Sequence[str], table: PrintedTable) -> float:
     """How like the whole row is to all headings together: a quick look that spares rows of data the pairing."""
-    headings = "".join(_plain(heading.wordings[0]) for heading in table.headings)
-    return fuzz.ratio(_plain("".join(texts)), headings) / 100
+    headings = "".join(plain(heading.wordings[0]) for heading in table.headings)
+    return fuzz.ratio(plain("".join(texts)), headings) / 100
 
 
 def _leaf_columns(
@@ -122,24 +113,24 @@ def _leaf_columns(
 ) -> Iterator[tuple[MappedColumn, float]]:
     """The heading's leaf columns with the bottom of each one's cell."""
     x0, x1, low = span[0].box.x0, span[-1].box.x1, min(cell.box.bottom for cell in span)
-    likeness = _likeness(" ".join(cell.text for cell in span), heading.wordings)
+    likeness = likeness_of(" ".join(cell.text for cell in span), heading.wordings)
     if len(heading.columns) == 1:
         yield MappedColumn(heading.columns[0], x0, x1, likeness), low
         return
     below = _cells_below(cells, x0, x1, low)
     bottom = median(cell.box.bottom for cell in below) if below else low
-    pairing = _pair([cell.text for cell in below], [column.wordings for column in heading.columns])
+    pairing = pair([cell.text for cell in below], [column.wordings for column in heading.columns])
     edges = _edges_below(vertical, x0, x1, bottom) if None in pairing.spans else []
     if len(edges) == len(heading.columns) + 1:
         # A lower heading could not be read, but its column is ruled: the upper one says how many there are.
         for column, left, right in zip(heading.columns, edges, edges[1:], strict=False):
             own = " ".join(cell.text for cell in below if left <= cell.words[0].box.x_center < right)
-            yield MappedColumn(column, left, right, max(UNREAD * likeness, _likeness(own, column.wordings))), bottom
+            yield MappedColumn(column, left, right, max(UNREAD * likeness, likeness_of(own, column.wordings))), bottom
         return
     for column, leaf in zip(heading.columns, pairing.spans, strict=True):
         if leaf is not None:
             parts = below[slice(*leaf)]
-            own_likeness = _likeness(" ".join(cell.text for cell in parts), column.wordings)
+            own_likeness = likeness_of(" ".join(cell.text for cell in parts), column.wordings)
             mapped = MappedColumn(column, parts[0].box.x0, parts[-1].box.x1, min(likeness, own_likeness))
             yield mapped, min(cell.box.bottom for cell in parts)
 
@@ -166,8 +157,8 @@ def _edges_below(vertical: npt.NDArray[np.float64], x0: float, x1: float, height
     return [x0, *np.unique(inside).tolist(), x1]
 
 
-def _pair(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> _Pairing:
-    """The pairing of texts with headings, both in order, that is most alike in all."""
+def pair(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> Pairing:
+    """The pairing of texts with headings, both in their order, with the largest sum of likenesses."""
     alike = _likenesses(texts, headings)
     best: list[list[tuple[float, tuple[tuple[int, int] | None, ...]]]] = [
         [(0.0, (None,) * count) for count in range(len(headings) + 1)]
@@ -185,31 +176,26 @@ def _pair(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> _Pairing
             row.append((total, spans))
         best.append(row)
     total, spans = best[-1][-1]
-    return _Pairing(total / len(headings), spans)
+    return Pairing(total / len(headings), spans)
 
 
 def _likenesses(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> dict[tuple[int, int], list[float]]:
     """For every run of neighbouring texts that one heading may be cut into, its likeness to each heading."""
-    plain = [_plain(text) for text in texts]
+    words = [plain(text) for text in texts]
     runs = [
         (start, start + count) for count in range(1, CELLS_PER_HEADING + 1) for start in range(len(texts) - count + 1)
     ]
     if not runs:
         return {}
-    wordings = [_plain(wording) for heading in headings for wording in heading]
+    wordings = [plain(wording) for heading in headings for wording in heading]
     scores = process.cdist(
-        ["".join(plain[start:stop]) for start, stop in runs], wordings, scorer=fuzz.ratio, dtype=np.float64
+        ["".join(words[start:stop]) for start, stop in runs], wordings, scorer=fuzz.ratio, dtype=np.float64
     )
     firsts = np.cumsum([0] + [len(heading) for heading in headings[:-1]])
     return dict(zip(runs, (np.maximum.reduceat(scores, firsts, axis=1) / 100).tolist(), strict=True))
 
 
-def _likeness(text: str, wordings: tuple[str, ...]) -> float:
+def likeness_of(text: str, wordings: tuple[str, ...]) -> float:
     """Likeness (0 to 1) of a printed heading to the nearest of its wordings, spaces and dots aside."""
-    plain = _plain(text)
-    return max(fuzz.ratio(plain, _plain(wording)) for wording in wordings) / 100
-
-
-@lru_cache(maxsize=1024)
-def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
+    words = plain(text)
+    return max(fuzz.ratio(words, plain(wording)) for wording in wordings) / 100

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageSequence
 
 from extractor.errors import ExtractorError, MissingDependencyError, UnreadableDocumentError
+from extractor.readers.foreign_errors import as_ours
 
 Pixels = NDArray[np.uint8]
 """A grey picture, rows by columns, 0 is black."""
@@ -42,7 +43,7 @@ def image_pages(path: Path) -> Iterator[PageImage]:
     formats = (*FORMATS, *(_heif_formats() if path.suffix.lower() in HEIC_SUFFIXES else ()))
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
-        with warnings.catch_warnings():
+        with as_ours(path.name), warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path, formats=formats) as image:
                 for number, frame in enumerate(ImageSequence.Iterator(image), 1):
@@ -51,10 +52,6 @@ def image_pages(path: Path) -> Iterator[PageImage]:
                             f"{path.name}: more than {MOST_PAGES} pages; split the file"
                         )
                     yield _page(path.name, number, frame)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise UnreadableDocumentError(
-            f"{path.name}: a page has more than {MOST_PIXELS:,} pixels; scan it again at 300 dpi"
-        ) from error
     except (ExtractorError, MemoryError):
         raise
     except Exception as error:  # Pillow's decoders end in whatever their own mistakes raise

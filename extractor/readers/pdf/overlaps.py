@@ -14,6 +14,7 @@ from extractor.model.strip import Mask
 from extractor.readers.pdf.characters import BLANK, Boxes, Codes
 from extractor.readers.pdf.page_drawing import PRINTED, Drawing, Frame, Grey, picture, switched_off
 from extractor.readers.pdf.pdfium_calls import Address, address, text_object
+from extractor.readers.pdfium_files import opened_text
 
 SAME = 0.1
 """Of the type's height: the same character twice within it is one that was printed twice to look bold."""
@@ -73,13 +74,10 @@ def _on_one_another(codes: Codes, boxes: Boxes) -> npt.NDArray[np.intp]:
 
 def _texts(page: pdfium.PdfPage, places: npt.NDArray[np.intp]) -> dict[Address, list[int]]:
     """The text objects of the characters at `places`; none if there are too many."""
-    textpage = page.get_textpage()
-    try:
-        held: dict[Address, list[int]] = defaultdict(list)
+    held: dict[Address, list[int]] = defaultdict(list)
+    with opened_text(page) as textpage:
         for place in places.tolist():
             held[text_object(address(textpage.raw), place)].append(place)
-    finally:
-        textpage.close()
     held.pop(0, None)
     return held if len(held) <= OBJECTS_MAX else {}
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-import pypdfium2 as pdfium
 
 from extractor.model.page import BoundingBox, Page, Reading
 from extractor.readers.image.images import PageImage, Pixels, image_pages
 from extractor.readers.image.straighten import POINT, straighten
+from extractor.readers.pdfium_files import opened_file
 from extractor.readers.picture import page_image
 from extractor.readers.recognition.tesseract_engine import TesseractEngine
 from extractor.readers.scan.page_from_picture import read_page_image
@@ -49,11 +49,8 @@ def _images(path: Path, numbers: Sequence[int]) -> Iterator[PageImage]:
     if not is_pdf:
         yield from (image for image in image_pages(path) if image.number in numbers)
         return
-    document = pdfium.PdfDocument(path)
-    try:
+    with opened_file(path, path.name) as document:
         for number in numbers:
             page = document[number - 1]
             yield page_image(page, number)
             page.close()
-    finally:
-        document.close()

@@ -2,13 +2,14 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import PurePath
 from typing import NamedTuple
 
 from extractor.exports.csv_rows import to_csv
-from extractor.exports.formats import render
+from extractor.exports.record import to_json
+from extractor.exports.sec_xml import to_doubtful_xml
 from extractor.model.results import Extraction
 from extractor.review.pages.intake import readable_name
 from extractor.store import DocumentRow, Status
@@ -35,13 +36,23 @@ class Bundle(NamedTuple):
     name: str
 
 
+def _where_it_is(filings: Filings) -> Iterator[tuple[DocumentRow, Extraction]]:
+    """The filings with the path of their original as it is now: a watcher may have moved it since it was read."""
+    for row, extraction in filings:
+        source = extraction.source.model_copy(update={"path": row.path})
+        yield row, extraction.model_copy(update={"source": source})
+
+
 def _csv(filings: Filings) -> bytes:
-    return "".join(to_csv(extraction, header=number == 0) for number, (_, extraction) in enumerate(filings)).encode()
+    return "".join(
+        to_csv(extraction, header=number == 0, path=row.path) for number, (row, extraction) in enumerate(filings)
+    ).encode()
 
 
 def _json(filings: Filings) -> bytes:
     """One array; each filing is the object that `form4 extract` writes."""
-    return ("[" + ",\n".join(render(extraction, "json").strip() for _, extraction in filings) + "]\n").encode()
+    there = (to_json(extraction).strip() for _, extraction in _where_it_is(filings))
+    return ("[" + ",\n".join(there) + "]\n").encode()
 
 
 def _xml(filings: Filings) -> bytes:
@@ -50,7 +61,7 @@ def _xml(filings: Filings) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for row, extraction in filings:
             stem = readable_name(PurePath(row.name).stem)
-            archive.writestr(f"{stem}.{row.sha256[:8]}-{row.filing}.xml", render(extraction, "xml"))
+            archive.writestr(f"{stem}.{row.sha256[:8]}-{row.filing}.xml", to_doubtful_xml(extraction))
     return buffer.getvalue()
 
 

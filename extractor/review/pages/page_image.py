@@ -1,14 +1,9 @@
-"""A page of an original file → a picture to look at, in the same upright points as every field's box.
-
-Nothing is stored: a page is drawn when somebody looks at it, and the last few are kept in memory.
-"""
+"""A page of an original file → a picture to look at, in the same upright points as every field's box."""
 
 import hashlib
 import io
-from collections import OrderedDict
 from itertools import islice
 from pathlib import Path
-from threading import Lock
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -20,33 +15,12 @@ DPI = 200
 """Every page is drawn so, that the browser can turn a box in points into a place in the picture."""
 LARGEST_SIDE = 2_000
 """Points; a form is printed on a sheet of at most 1,008, and a poster would fill the memory."""
-KEPT = 24
-"""Pages kept in memory, about half a megabyte each."""
 TEXT_LAYER = "pdfium"
 """The reader that takes a page as it is; every other one looks at it straightened."""
 
 
 class OriginalGoneError(Exception):
     """The file is no longer where it was, is no longer the file that was read, or has no such page."""
-
-
-class PageImages:
-    """Draws pages of originals, one at a time because pdfium is not made for threads."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, int], bytes] = OrderedDict()
-        self._lock = Lock()
-
-    def page(self, path: Path, sha256: str, number: int, *, is_scan: bool) -> bytes:
-        """Page `number`, counted from 1, of the file with this content, as a JPEG; raises OriginalGoneError."""
-        key = (sha256, number)
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = draw_page(path, sha256, number, is_scan=is_scan)
-            self._kept.move_to_end(key)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-            return self._kept[key]
 
 
 def draw_page(path: Path, sha256: str, number: int, *, is_scan: bool) -> bytes:
