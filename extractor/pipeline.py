@@ -73,6 +73,7 @@ def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify)
             pages=len(pages),
             read_by=tuple(dict.fromkeys(read_by)),
             form=document.document_type.value or "4",
+            geometry={page.number: page.geometry for page in pages if page.geometry is not None},
         ),
         document=document,
         findings=findings,

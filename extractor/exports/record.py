@@ -91,7 +91,7 @@ def to_record(extraction: Extraction) -> FilingRecord:
         or (assessment.review and assessment.xpath in missed)
     ]
     return FilingRecord(
-        source=SourceRecord.model_validate(extraction.source.model_dump(mode="json")),
+        source=SourceRecord.model_validate(extraction.source.model_dump(mode="json", exclude={"geometry"})),
         document=nested_document(extraction.document),
         fields=[_field_record(field, assessment) for assessment, field in shown],
         findings=[

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from extractor.model.geometry import Geometry
+
 
 class BoundingBox(NamedTuple):
     """An upright rectangle: left, top, right and bottom, in points from the page's top left."""
@@ -122,6 +124,8 @@ class Page:
     read_by: str = "pdfium"
     shift: float = 0.0
     """Points to the right that bring the columns of a page scanned by itself in line with the page before."""
+    geometry: Geometry | None = None
+    """Where the page lies in its picture; `None` for a text layer that stands upright in its file."""
 
 
 @dataclass(frozen=True, slots=True)

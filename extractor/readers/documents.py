@@ -10,21 +10,19 @@ from extractor.errors import EncryptedDocumentError, UnreadableDocumentError
 from extractor.model.page import Page, SourceDocument
 from extractor.readers.page_shifts import in_line
 from extractor.readers.pdf.text_layer import opened_page, read_text_page
-from extractor.readers.picture import is_plainly_printed, is_scan
+from extractor.readers.picture import is_pdf, is_plainly_printed, is_scan
 from extractor.readers.suffixes import IMAGE_SUFFIXES
 
 PAGES_MAX = 300
 """More pages than any bundle of filings seen; a longer file is something else, and would cost minutes."""
 BYTES_MAX = 200 * 2**20
 """A page scanned in colour at 600 dpi takes about 10 MB."""
-HEADER_REACH = 1024
-"""Bytes within which a PDF must begin (ISO 32000-1, implementation note 13)."""
 
 
 def read_document(path: Path) -> SourceDocument:
     """Every page of the file at `path`; raises UnreadableDocumentError."""
     content = _content(path)
-    pages = _pdf_pages(content, path.name) if b"%PDF-" in content[:HEADER_REACH] else _image_pages(path)
+    pages = _pdf_pages(content, path.name) if is_pdf(content) else _image_pages(path)
     return SourceDocument(str(path), hashlib.sha256(content).hexdigest(), in_line(pages))
 
 

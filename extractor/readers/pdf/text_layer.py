@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from extractor.model.geometry import Geometry, whole
 from extractor.model.page import BoundingBox, Link, Page, Ruling
 from extractor.readers.pdf.characters import Boxes, read_characters
 from extractor.readers.pdf.check_boxes import check_boxes
@@ -53,9 +54,10 @@ def read_text_page(opened: OpenedPage) -> Page:
     textpage = opened.page.get_textpage()
     try:
         text, boxes = read_characters(textpage)
-        to_page, width, height = _upright(opened.page, textpage, text)
+        turns = _quarter_turns(opened.page, textpage, text)
     finally:
         textpage.close()
+    to_page, width, height = _upright(opened.page, turns)
     drawing = read_drawing(address(opened.page.raw))
     lines = _long(_transformed(drawing.lines, to_page))
     sheet = BoundingBox(0.0, 0.0, width, height)
@@ -70,7 +72,14 @@ def read_text_page(opened: OpenedPage) -> Page:
         words=tuple(words),
         rulings=tuple(map(Ruling._make, lines.tolist())),
         links=tuple(Link(uri, BoundingBox(*_transformed(box, to_page)[0].tolist())) for uri, box in opened.links),
+        geometry=_lying(opened.page, turns) if turns else None,
     )
+
+
+def _lying(page: pdfium.PdfPage, quarter_turns: int) -> Geometry:
+    """Where a page that must be turned anticlockwise to be read lies in the picture a PDF viewer shows."""
+    width, height = page.get_size()
+    return whole((round(width), round(height)), (width, height), -quarter_turns % 4)
 
 
 def _has_notes(page: pdfium.PdfPage) -> bool:
@@ -84,13 +93,11 @@ def _is_typed_over(page: pdfium.PdfPage, number: int) -> bool:
     return kind not in (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP)
 
 
-def _upright(
-    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, text: str
-) -> tuple[npt.NDArray[np.float64], float, float]:
+def _upright(page: pdfium.PdfPage, quarter_turns: int) -> tuple[npt.NDArray[np.float64], float, float]:
     """The affine map (2×3) from PDF space to the upright page, and that page's width and height.
 
     The page's own /Rotate and crop box are pdfium's business (it maps three points for us); a page
-    whose text still stands on its side afterwards is turned until the text is upright.
+    whose text still stands on its side afterwards is turned so many quarters anticlockwise.
     """
     width, height = page.get_size()
     scale = 100
@@ -102,7 +109,7 @@ def _upright(
         mapped.append((x.value / scale, y.value / scale))
     origin, right, up = (np.array(point) for point in mapped)
     matrix = np.column_stack([(right - origin) / 1000, (up - origin) / 1000, origin])
-    for _ in range(_quarter_turns(page, textpage, text)):
+    for _ in range(quarter_turns):
         # Turn anticlockwise by a quarter: what stood at (x, y) then stands at (y, width - x).
         matrix = np.array([matrix[1], [0, 0, width] - matrix[0]])
         width, height = height, width

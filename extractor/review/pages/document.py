@@ -10,7 +10,7 @@ from extractor.model.corrections import apply
 from extractor.model.results import Finding
 from extractor.review.pages.desk import Desk, desk_of, visitor_of
 from extractor.review.pages.filing_view import FieldView, FilingView, filing_view
-from extractor.review.pages.page_image import TEXT_LAYER, OriginalGoneError
+from extractor.review.pages.page_image import OriginalGoneError
 from extractor.review.pages.rendering import page
 from extractor.store import StoredDocument
 
@@ -108,10 +108,11 @@ def page_image(request: Request) -> Response:
     """A page of the original, drawn now; the original is found through the store, never through the address."""
     desk = desk_of(request)
     stored = desk.store.documents.get(request.path_params["id"])
-    is_scan = stored.extraction is not None and TEXT_LAYER not in stored.extraction.source.read_by
+    number = request.path_params["number"]
+    geometry = stored.extraction.source.geometry.get(number) if stored.extraction else None
     path, sha256 = Path(stored.row.path), stored.row.sha256
     try:
-        picture = desk.images.page(path, sha256, request.path_params["number"], is_scan=is_scan)
+        picture = desk.images.page(path, sha256, number, geometry)
     except OriginalGoneError as error:
         return PlainTextResponse(f"{error}", 404)
     return Response(picture, media_type="image/jpeg", headers={"cache-control": "private, max-age=3600, immutable"})

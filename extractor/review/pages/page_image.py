@@ -6,15 +6,15 @@ Nothing is stored: a page is drawn when somebody looks at it, and the last few a
 import hashlib
 import io
 from collections import OrderedDict
-from itertools import islice
 from pathlib import Path
 from threading import Lock
 
-import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image
 
 from extractor.errors import UnreadableDocumentError
+from extractor.model.geometry import Geometry
+from extractor.readers.picture import is_pdf, pictures
 
 DPI = 200
 """Every page is drawn so, that the browser can turn a box in points into a place in the picture."""
@@ -22,8 +22,6 @@ LARGEST_SIDE = 2_000
 """Points; a form is printed on a sheet of at most 1,008, and a poster would fill the memory."""
 KEPT = 24
 """Pages kept in memory, about half a megabyte each."""
-TEXT_LAYER = "pdfium"
-"""The reader that takes a page as it is; every other one looks at it straightened."""
 
 
 class OriginalGoneError(Exception):
@@ -34,31 +32,33 @@ class PageImages:
     """Draws pages of originals, one at a time because pdfium is not made for threads."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, int], bytes] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, int, Geometry | None], bytes] = OrderedDict()
         self._lock = Lock()
 
-    def page(self, path: Path, sha256: str, number: int, *, is_scan: bool) -> bytes:
-        """Page `number`, counted from 1, of the file with this content, as a JPEG; raises OriginalGoneError."""
-        key = (sha256, number)
+    def page(self, path: Path, sha256: str, number: int, geometry: Geometry | None) -> bytes:
+        """Page `number`, counted from 1, of the file with this content, as a JPEG; raises OriginalGoneError.
+
+        `geometry` is where the page lies in its picture; without one it is drawn as it stands in the file.
+        """
+        key = (sha256, number, geometry)
         with self._lock:
             if key not in self._kept:
-                self._kept[key] = draw_page(path, sha256, number, is_scan=is_scan)
+                self._kept[key] = draw_page(path, sha256, number, geometry)
             self._kept.move_to_end(key)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
             return self._kept[key]
 
 
-def draw_page(path: Path, sha256: str, number: int, *, is_scan: bool) -> bytes:
-    """One page of a PDF or of an image file, upright, and straight where it was read so."""
+def draw_page(path: Path, sha256: str, number: int, geometry: Geometry | None) -> bytes:
+    """One page of a PDF or of an image file, upright and straight as its words' boxes are."""
     try:
         content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != sha256:
             raise OriginalGoneError(f"{path.name} has changed since it was read")
-        if b"%PDF-" not in content[:1024]:
-            return _jpeg(_straight_image(path, number))
-        picture = _pdf_page(content, number)
-        return _jpeg(_straightened(picture, number) if is_scan else picture)
+        if geometry is None and is_pdf(content):
+            return _jpeg(_pdf_page(content, number))
+        return _jpeg(_picture(path, number, geometry))
     except (pdfium.PdfiumError, IndexError, UnreadableDocumentError) as error:
         raise OriginalGoneError(f"page {number} of {path.name} cannot be drawn") from error
     except OSError as error:
@@ -76,22 +76,14 @@ def _pdf_page(content: bytes, number: int) -> Image.Image:
         pdf.close()
 
 
-def _straight_image(path: Path, number: int) -> Image.Image:
-    from extractor.readers.image.images import image_pages  # noqa: PLC0415 - OpenCV takes longer to load than a page
-    from extractor.readers.image.straighten import straighten  # noqa: PLC0415
+def _picture(path: Path, number: int, geometry: Geometry | None) -> Image.Image:
+    """The page as its picture shows it, laid out as it was read: boxes of its words are boxes on this."""
+    from extractor.readers.image.laying_out import drawn_upright  # noqa: PLC0415 - OpenCV takes longer to load than a page
 
-    page = next(islice(image_pages(path), number - 1, None), None)
+    page = next(pictures(path, [number]), None)
     if page is None:
         raise IndexError(number)
-    return Image.fromarray(straighten(page).flat)
-
-
-def _straightened(picture: Image.Image, number: int) -> Image.Image:
-    """The picture as the scan's reader saw it: boxes of its words are boxes on this."""
-    from extractor.readers.image.images import PageImage  # noqa: PLC0415 - OpenCV, as above
-    from extractor.readers.image.straighten import straighten  # noqa: PLC0415
-
-    return Image.fromarray(straighten(PageImage(number, np.asarray(picture.convert("L")), (DPI, DPI))).flat)
+    return Image.fromarray(page.pixels if geometry is None else drawn_upright(page.pixels, geometry, DPI))
 
 
 def _jpeg(image: Image.Image) -> bytes:

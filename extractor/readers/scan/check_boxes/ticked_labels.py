@@ -6,7 +6,7 @@ An X on its line is read as part of the label or not at all; so the ink before t
 import re
 
 from extractor.model.page import BoundingBox, Reading, Word
-from extractor.readers.image.straighten import POINT
+from extractor.readers.image.laying_out import POINT
 from extractor.readers.recognition.engines import LineReading
 from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.marks import run_type

@@ -7,7 +7,7 @@ But where nothing belongs before such a label except a mark, ink of some size is
 from collections.abc import Iterator, Sequence
 
 from extractor.model.page import BoundingBox, Reading, Word
-from extractor.readers.image.straighten import POINT
+from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.segmentation.text_runs import Print
 
 LABELS = (("Director",), ("10%", "Owner"), ("Officer", "(give"), ("Other", "(specify"), ("Form", "filed", "by"))
