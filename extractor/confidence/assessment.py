@@ -156,7 +156,7 @@ def probability(known: Signs, fitted: Sequence[float]) -> float:
 @cache
 def weights() -> tuple[float, ...]:
     """The fitted weights, in the order of `Signs`; the file says when, on what and how well they were fitted."""
-    fitted = json.loads(files("extractor.confidence.assessment").joinpath("weights.json").read_text(encoding="utf-8"))
+    fitted = json.loads(files("extractor.confidence").joinpath("weights.json").read_text(encoding="utf-8"))
     return tuple(fitted["weights"][name] for name in Signs._fields)
 
 

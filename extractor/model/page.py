@@ -4,9 +4,10 @@ All coordinates are points (1/72 inch) from the top left corner of the upright p
 layer and a scan alike, so nothing after the readers knows which of the two it looks at.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from extractor.model.geometry import Geometry
@@ -90,6 +91,35 @@ class Word(NamedTuple):
     doubts: frozenset[Doubt] = frozenset()
     sources: tuple[int, ...] = ()
 
+    def joined_to(self, rest: "Word") -> "Word":
+        """The word of which this is the beginning and `rest` the end, which stands beside or on it."""
+        around, size = BoundingBox.around((self.box, rest.box)), max(self.size, rest.size)
+        return self._replace(text=self.text + rest.text, box=around, size=size, **Provenance.of((self, rest))._asdict())
+
+
+class Provenance(NamedTuple):
+    """Where the letters of several words are from, and all that is held against any of them."""
+
+    origin: Origin
+    doubts: frozenset[Doubt]
+    sources: tuple[int, ...]
+    """Each piece once, in the order of the words."""
+
+    @staticmethod
+    def of(words: Sequence[Word], otherwise: Origin = Origin.PRINTED) -> "Provenance":
+        """That of all `words`; their origin is the least certain of theirs, and `otherwise` if there are none."""
+        origins = {word.origin for word in words} or {otherwise}
+        return Provenance(
+            next(origin for origin in (Origin.RECOGNISED, Origin.FORM, Origin.PRINTED) if origin in origins),
+            frozenset().union(*(word.doubts for word in words)),
+            tuple(dict.fromkeys(chain.from_iterable(word.sources for word in words))),
+        )
+
+
+def numbered(words: Iterable[Word], first: int = 0) -> tuple[Word, ...]:
+    """The words of a page as its reader made them, each a printed piece by itself: they are counted from `first`."""
+    return tuple(word._replace(sources=(number,)) for number, word in enumerate(words, first))
+
 
 class Ruling(NamedTuple):
     """A straight line drawn along an axis, as the thin rectangle it covers."""
@@ -122,6 +152,8 @@ class Page:
     rulings: tuple[Ruling, ...] = ()
     links: tuple[Link, ...] = ()
     read_by: str = "pdfium"
+    origin: Origin = Origin.PRINTED
+    """Where its words are from, and would be if it had any: what a place without words says is known the same way."""
     shift: float = 0.0
     """Points to the right that bring the columns of a page scanned by itself in line with the page before."""
     geometry: Geometry | None = None

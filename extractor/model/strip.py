@@ -26,7 +26,8 @@ class Strip:
     """A filing's pages one below the other, as if it had been printed on one endless sheet.
 
     A row, a box or a section that a page break cuts in two is whole again here: nothing but white
-    lies between its parts. `tops[i]` is where page i begins.
+    lies between its parts. `tops[i]` is where page i begins. The words' sources are counted on from
+    page to page, so that no two pieces of the strip have one number.
     """
 
     pages: tuple[Page, ...]
@@ -59,16 +60,24 @@ class Strip:
 
     def locate(self, box: BoundingBox) -> tuple[int, BoundingBox]:
         """The number of the page where `box` begins, and the part of `box` on it."""
-        index = max(bisect_right(self.tops, box.top) - 1, 0)
+        index = self._index_at(box.top)
         top, page = self.tops[index], self.pages[index]
         left, right = box.x0 - page.shift, box.x1 - page.shift
         return page.number, BoundingBox(left, box.top - top, right, min(box.bottom - top, page.height))
+
+    def page_at(self, height: float) -> Page:
+        """The page at this height of the strip."""
+        return self.pages[self._index_at(height)]
+
+    def _index_at(self, height: float) -> int:
+        return max(bisect_right(self.tops, height) - 1, 0)
 
 
 def stack(pages: tuple[Page, ...]) -> Strip:
     """The strip of `pages`, in the order given."""
     tops = tuple(accumulate((page.height for page in pages[:-1]), initial=0.0))
-    placed = [_moved_page(page, page.shift, top) for page, top in zip(pages, tops, strict=True)]
+    counts = accumulate(map(_count_pieces, pages[:-1]), initial=0)
+    placed = [_moved_page(page, page.shift, top, before) for page, top, before in zip(pages, tops, counts, strict=True)]
     words = tuple(chain.from_iterable(page.words for page in placed))
     return Strip(
         pages=pages,
@@ -80,13 +89,21 @@ def stack(pages: tuple[Page, ...]) -> Strip:
     )
 
 
-def _moved_page(page: Page, right: float, down: float) -> Page:
-    """The page's content where it stands on the strip; the first page's does already."""
+def _count_pieces(page: Page) -> int:
+    """How many numbers the page's sources take up."""
+    return 1 + max(chain.from_iterable(word.sources for word in page.words), default=-1)
+
+
+def _moved_page(page: Page, right: float, down: float, before: int) -> Page:
+    """The page's content where it stands on the strip, behind `before` pieces; the first page's does already."""
     if not right and not down:
         return page
     return replace(
         page,
-        words=tuple(word._replace(box=_moved(word.box, right, down)) for word in page.words),
+        words=tuple(
+            word._replace(box=_moved(word.box, right, down), sources=tuple(before + number for number in word.sources))
+            for word in page.words
+        ),
         rulings=tuple(Ruling(x0 + right, y0 + down, x1 + right, y1 + down) for x0, y0, x1, y1 in page.rulings),
         links=tuple(Link(uri, _moved(box, right, down)) for uri, box in page.links),
     )

@@ -164,11 +164,10 @@ def typed_fields(
     kind = type(model).model_fields[attribute].annotation
     parse = _CODED.get(attribute) or _PARSERS[kind]  # type: ignore[index]  # every field is of one of the four kinds
     read = getattr(model, attribute)
+    place = {"page": read.page, "box": read.box, "origin": read.origin}  # where to look, and at what
     fields: dict[str, AnyField] = {
-        attribute: kind(  # type: ignore[misc]
-            value=parse(typed) if typed else None, text=typed, footnotes=footnotes, page=read.page, box=read.box
-        )
+        attribute: kind(value=parse(typed) if typed else None, text=typed, footnotes=footnotes, **place)  # type: ignore[misc]
     }
     if attribute == "transaction_code" and typed and parse_code(typed)[1]:
-        fields["equity_swap_involved"] = BoolField(value=True, text=typed, page=read.page, box=read.box)
+        fields["equity_swap_involved"] = BoolField(value=True, text=typed, **place)
     return fields

@@ -16,6 +16,7 @@ from extractor.model.form import (
     PrintedTable,
 )
 from extractor.model.ownership import (
+    AnyField,
     BoolField,
     DateField,
     DecimalField,
@@ -138,15 +139,21 @@ def _rows(evidence: Evidence, part: TableRows) -> Iterator[dict[str, Any]]:
         is_holding = all(fields[name].is_blank for name in TRANSACTION_ONLY & fields.keys())
         if not is_holding and code.value:
             swap = parse_code(code.text.split("(")[0])[1]
-            fields["equity_swap_involved"] = BoolField(value=swap, text=code.text, page=code.page, box=code.box)
+            fields["equity_swap_involved"] = BoolField(value=swap, text=code.text, **_seen_as(code))
         yield {"kind": _kind(evidence, part, row, is_holding=is_holding), **fields}
 
 
 def _kind(evidence: Evidence, part: TableRows, row: Sequence[Cell], *, is_holding: bool) -> StrField:
     """The row's kind as a field whose box is the whole row."""
     value = part.table.element.removesuffix("Table") + ("Holding" if is_holding else "Transaction")
-    page, box = evidence.strip.locate(BoundingBox.around(cell.box for cell in row))
-    return StrField(value=value, text=value, page=page, box=box)
+    whole = Cell(BoundingBox.around(cell.box for cell in row), tuple(word for cell in row for word in cell.words))
+    # Nothing of it is printed: the row's words are the sources of its values.
+    return StrField(value=value, text=value, **evidence.place(whole) | {"doubts": frozenset(), "sources": ()})
+
+
+def _seen_as(field: AnyField) -> dict[str, Any]:
+    """Where `field` was seen and by what, for another one that the same words tell."""
+    return {name: getattr(field, name) for name in ("page", "box", "origin", "doubts", "sources")}
 
 
 def _amount_by_side(acquired: DecimalField, disposed: DecimalField) -> dict[str, Any]:
@@ -157,9 +164,8 @@ def _amount_by_side(acquired: DecimalField, disposed: DecimalField) -> dict[str,
     side = StrField(
         value=None if both or blank else code,
         text="(A) and (D)" if both else "" if blank else code,
-        page=amount.page,
-        box=amount.box,
         placement=amount.placement,
+        **_seen_as(amount),
     )
     return {"transaction_shares": amount, "transaction_acquired_disposed_code": side}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.model.ownership import BoolField, StrField
-from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Provenance, Reading, Word
 from extractor.model.strip import Cell, Strip
 from extractor.model.values import UnparsableTextError, print_marks
 from extractor.parsing.grid.labels import is_tick_text
@@ -37,21 +37,18 @@ class Evidence:
         if cell is None:
             return model()
         if not cell.words:
-            page, local = self.strip.locate(cell.box)
-            return model(page=page, box=local, placement=likeness)
+            return model(**self.place(cell), placement=likeness)
         words, footnotes = split_marks(cell.words, self.style, is_text=is_text)
         text = join_words(words, spaced=is_text)
         try:
             value = parse(text) if text and not _is_garbled(text) else None
         except UnparsableTextError:
             value = None
-        page, local = self.strip.locate(BoundingBox.around(word.box for word in cell.words))
         return model(
             value=value,
             text=text + print_marks(footnotes),
             footnotes=footnotes,
-            page=page,
-            box=local,
+            **self.place(cell, around_words=True),
             readings=_with_marks(_readings(words), [word for word in cell.words if word not in words]),
             placement=min(likeness, _inside(cell)),
         )
@@ -69,17 +66,22 @@ class Evidence:
             field: StrField = self.field(StrField, cell, parse, is_text=True)
             return field
         text = join_words(cell.words)
-        page, local = self.strip.locate(BoundingBox.around(word.box for word in cell.words) if cell.words else cell.box)
         value = parse(text) if text and not _is_garbled(text) else None
         readings = _readings(cell.words, is_running=is_running)
-        return StrField(value=value, text=text, page=page, box=local, readings=readings)
+        return StrField(value=value, text=text, **self.place(cell, around_words=True), readings=readings)
 
     def tick(self, cell: Cell, *, ticked: bool) -> BoolField:
         """A check box that the form prints, ticked or not."""
-        page, local = self.strip.locate(cell.box)
         text = join_words(cell.words)
         readings = _one_mark(_readings(cell.words)) if ticked else _readings(cell.words)
-        return BoolField(value=ticked, text=text, page=page, box=local, readings=readings)
+        return BoolField(value=ticked, text=text, **self.place(cell), readings=readings)
+
+    def place(self, cell: Cell, *, around_words: bool = False) -> dict[str, Any]:
+        """Where the cell, or what stands in it, is on its page, and where its words are from."""
+        box = BoundingBox.around(word.box for word in cell.words) if around_words and cell.words else cell.box
+        page, local = self.strip.locate(box)
+        provenance = Provenance.of(cell.words, otherwise=self.strip.page_at(box.top).origin)
+        return {"page": page, "box": local, **provenance._asdict()}
 
 
 def _is_garbled(text: str) -> bool:

@@ -96,7 +96,8 @@ def _with_evidence(fields: dict[str, AnyField], read: AnyField, attribute: str, 
     if fields[attribute].value == read.value:
         return {attribute: read}
     others = tuple(reading for reading in read.readings if reading is not chosen)
-    evidence = {"page": read.page, "box": read.box, "readings": (chosen, *others), "placement": read.placement}
+    kept = ("page", "box", "placement", "origin", "doubts", "sources")
+    evidence = {name: getattr(read, name) for name in kept} | {"readings": (chosen, *others)}
     return {name: field.model_copy(update=evidence) for name, field in fields.items()}
 
 

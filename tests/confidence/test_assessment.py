@@ -231,12 +231,12 @@ def test_the_chance_is_one_and_grows_with_the_score(low: float, high: float) -> 
 
 @pytest.mark.parametrize("name", Signs._fields)
 def test_every_sign_has_a_fitted_weight(name: str) -> None:
-    fitted = json.loads(files("extractor").joinpath("confidence.json").read_text())
+    fitted = json.loads(files("extractor.confidence").joinpath("weights.json").read_text())
     assert isinstance(fitted["weights"][name], float)
 
 
 def test_the_weights_say_when_and_on_what_they_were_fitted() -> None:
-    fitted = json.loads(files("extractor").joinpath("confidence.json").read_text())
+    fitted = json.loads(files("extractor.confidence").joinpath("weights.json").read_text())
     assert fitted["fitted_on"]
     assert "seed" in fitted["recipe"]
     assert fitted["figures_on_held_out"]["fields"] > 0

@@ -35,9 +35,7 @@ def whole_words(strip: Strip, lines: Lines) -> Strip:
             and not _between(whole[-1], word, lines.vertical)
         )
         if is_joined:
-            before = whole.pop()
-            text, box = before.text + word.text, BoundingBox.around((before.box, word.box))
-            word = before._replace(text=text, box=box, size=max(before.size, word.size))  # noqa: PLW2901
+            word = whole.pop().joined_to(word)  # noqa: PLW2901
         whole.append(word)
     return strip.with_words(tuple(whole)) if len(whole) < len(strip.words) else strip
 

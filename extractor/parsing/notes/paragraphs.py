@@ -64,7 +64,7 @@ def _number_apart(line: Line) -> Line:
     """The line with a number at its beginning as one word: a scan's `1 .Converts` becomes `1. Converts`."""
     first = line[0]
     if first.text.strip("(").isdigit() and len(line) > 1 and line[1].text[0] in ".)":
-        first = first._replace(text=first.text + line[1].text, box=BoundingBox.around((first.box, line[1].box)))
+        first = first.joined_to(line[1])
         line = (first, *line[2:])
     glued = _GLUED_NUMBER.fullmatch(first.text)
     if glued is None:

@@ -16,7 +16,7 @@ from typing import Any
 import pdfplumber
 from pdfplumber.utils import extract_words
 
-from extractor.model.page import BoundingBox, Link, Page, Ruling, Word
+from extractor.model.page import BoundingBox, Link, Page, Ruling, Word, numbered
 from extractor.readers.pdf.pdfplumber_drawing import sort_drawing
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it minds in a PDF is no message to the user
@@ -74,7 +74,7 @@ def _read_page(page: Any, number: int, upright: Upright) -> Page:
     width, height = upright.size
     drawing = sort_drawing([*page.lines, *page.rects, *page.curves], upright.place)
     printed = tuple(_words(page.chars, upright, drawing.rulings))
-    words = (*printed, *drawing.check_boxes(printed))
+    words = numbered((*printed, *drawing.check_boxes(printed)))
     links = tuple(Link(link["uri"], upright.place(link)) for link in page.hyperlinks if link["uri"])
     return Page(number, width, height, words, drawing.rulings, links, read_by=READER)
 

@@ -35,7 +35,11 @@ def find_words(text: str, boxes: Boxes, lines: Boxes, sheet: BoundingBox) -> lis
     placed = np.column_stack([left, top, right, bottom])[shown]
     texts = (text[start:stop] for start, stop in np.column_stack([starts, stops])[shown].tolist())
     sizes = (placed[:, 3] - placed[:, 1]).tolist()
-    return list(map(Word, texts, map(BoundingBox._make, placed.tolist()), sizes))
+    rows = zip(texts, placed.tolist(), sizes, strict=True)
+    # Each word is a printed piece by itself, and counted as one.
+    return [
+        Word(word, BoundingBox._make(box), size, sources=(number,)) for number, (word, box, size) in enumerate(rows)
+    ]
 
 
 def _runs(blank: npt.NDArray[np.bool_], boxes: Boxes) -> tuple[Places, Places]:

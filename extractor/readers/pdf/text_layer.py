@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.model.geometry import Geometry, whole
-from extractor.model.page import BoundingBox, Link, Page, Ruling
+from extractor.model.page import BoundingBox, Link, Page, Ruling, numbered
 from extractor.readers.pdf.characters import Boxes, read_characters
 from extractor.readers.pdf.check_boxes import check_boxes
 from extractor.readers.pdf.drawn_lines import read_drawing
@@ -64,7 +64,7 @@ def read_text_page(opened: OpenedPage) -> Page:
     words = find_words(text, _transformed(boxes, to_page), lines, sheet)
     boxes, ticks = _transformed(drawing.boxes, to_page), _transformed(drawing.ticks, to_page)
     fills = np.column_stack([_transformed(drawing.fills, to_page), drawing.fills[:, 4]])
-    words += check_boxes(boxes, fills, ticks, words, sheet)
+    words += numbered(check_boxes(boxes, fills, ticks, words, sheet), len(words))
     return Page(
         number=opened.number,
         width=width,

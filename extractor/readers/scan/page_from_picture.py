@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from statistics import median
 
-from extractor.model.page import Page, Ruling, Word
+from extractor.model.page import Origin, Page, Ruling, Word, numbered
 from extractor.readers.image.images import PageImage
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.image.straighten import StraightPage, straighten, turned_over
@@ -74,10 +74,11 @@ def read_straight_page(straight: StraightPage, number: int, engine: Engine) -> P
         number=number,
         width=width * POINT,
         height=height * POINT,
-        words=tuple(doubted(words, streaks)),
+        words=numbered(doubted(words, streaks)),
         rulings=tuple(_rulings(across, down)),
         read_by=engine.name,
         geometry=straight.geometry,
+        origin=Origin.RECOGNISED,
     )
 
 
@@ -96,7 +97,7 @@ def _words(ink: Print, runs: Sequence[Run], heads: Sequence[TableHead], engine: 
 
 def _sureness(words: Sequence[Word]) -> float:
     """How sure the engine is of the usual word; the form's own words, which it did not read, left out."""
-    scores = [word.readings[0].score or 0.0 for word in words if word.readings and word.readings[0].reader != "form"]
+    scores = [word.readings[0].score or 0.0 for word in words if word.origin is Origin.RECOGNISED]
     return median(scores) if scores else 0.0
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from extractor.model.form import Column, Kind
+from extractor.model.page import Origin
 from extractor.readers.recognition.ctc import decoded
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.check_boxes.ticked_labels import ticked_words
@@ -132,6 +133,7 @@ def test_words_are_cut_where_the_ink_has_gaps() -> None:
     reading = LineReading(tuple(Character(text, 0.9, x, x + 0.1) for text, x in (("a", 0.05), ("b", 0.3), ("c", 0.85))))
     words = run_words(run, 0, 50, reading, "test")
     assert [word.text for word in words] == ["ab", "c"]
+    assert {word.origin for word in words} == {Origin.RECOGNISED}
     assert words[0].box.x1 < words[1].box.x0
 
 

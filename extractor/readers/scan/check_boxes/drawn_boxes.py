@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Origin, Reading, Word
 from extractor.readers.image.connected import connected
 from extractor.readers.image.images import Pixels
 from extractor.readers.image.laying_out import POINT
@@ -42,7 +42,7 @@ def with_drawn_ticks(flat: Pixels, words: Sequence[Word], engine: str) -> list[W
             seen[seen.index(text)] = text._replace(box=text.box._replace(x0=box.x1))
         if not any(box.holds(word.box.x_center, word.box.y_center) for word in seen):
             score = SURE if share >= TICKED else GUESSED
-            seen.append(Word("X", box, box.height, readings=(Reading(engine, "X", score),)))
+            seen.append(Word("X", box, box.height, readings=(Reading(engine, "X", score),), origin=Origin.RECOGNISED))
     return seen
 
 

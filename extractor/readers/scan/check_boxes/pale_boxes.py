@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import cv2
 import numpy as np
 
-from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Origin, Reading, Word
 from extractor.readers.image.connected import connected
 from extractor.readers.image.images import Pixels
 from extractor.readers.image.laying_out import POINT
@@ -48,7 +48,7 @@ def pale_ticks(flat: Pixels, words: Sequence[Word], engine: str) -> Iterator[Wor
     darkest = max((shade for shade, _, _ in shaded), default=0.0)
     for shade, stroke, box in shaded:
         if shade == darkest or stroke <= STIPPLED:
-            yield Word("X", box, box.height, readings=(Reading(engine, "X", SCORE),))
+            yield Word("X", box, box.height, readings=(Reading(engine, "X", SCORE),), origin=Origin.RECOGNISED)
 
 
 def _stands_before(word: Word, text: Word) -> bool:

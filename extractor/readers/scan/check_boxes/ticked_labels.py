@@ -5,7 +5,7 @@ An X on its line is read as part of the label or not at all; so the ink before t
 
 import re
 
-from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Origin, Reading, Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.recognition.engines import LineReading
 from extractor.readers.scan.segmentation.letter_lines import Letter
@@ -62,4 +62,5 @@ def _is_before(letter: Letter, begins: float, height: float) -> bool:
 def _words(run: Run, label: str, left: float, cut: float, read: Reading) -> list[Word]:
     right = min(left + run.height, cut)
     box = BoundingBox(left * POINT, run.top * POINT, right * POINT, run.bottom * POINT)
-    return [Word("X", box, box.height, readings=(read,)), *known_words(run._replace(x0=round(cut)), label)]
+    mark = Word("X", box, box.height, readings=(read,), origin=Origin.RECOGNISED)
+    return [mark, *known_words(run._replace(x0=round(cut)), label)]

@@ -6,7 +6,7 @@ But where nothing belongs before such a label except a mark, ink of some size is
 
 from collections.abc import Iterator, Sequence
 
-from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Origin, Reading, Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.segmentation.text_runs import Print
 
@@ -52,7 +52,7 @@ def _marks(page: Print, place: BoundingBox, label: Word, engine: str) -> Iterato
         is_mark = SMALLEST * height <= sides[0] and sides[1] <= LARGEST * height and filled >= LEAST_FILLED
         is_alone = not any(abs(other.x_center - box.x_center) < ALONE * height for other, _ in on_line if other != box)
         if is_mark and is_alone and place.x0 <= box.x_center and box.x1 <= place.x1:
-            yield Word("X", box, box.height, readings=(Reading(engine, "X", SCORE),))
+            yield Word("X", box, box.height, readings=(Reading(engine, "X", SCORE),), origin=Origin.RECOGNISED)
             return
 
 

@@ -11,7 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extractor.model.form import TABLES, Column, PrintedTable
-from extractor.model.page import BoundingBox, Word
+from extractor.model.page import BoundingBox, Origin, Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.rulings.fit import REACH
 from extractor.readers.scan.rulings.pixels import Piece
@@ -176,4 +176,4 @@ def _laid_out(text: str, x0: float, top: float, x1: float, bottom: float) -> Ite
     for index, word in enumerate(texts):
         low = top + index * step
         box = BoundingBox((x0 + 2) * POINT, (low + step * 0.1) * POINT, (x1 - 2) * POINT, (low + step * 0.9) * POINT)
-        yield Word(word, box, SIZE)
+        yield Word(word, box, SIZE, origin=Origin.FORM)

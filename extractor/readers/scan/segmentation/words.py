@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Origin, Reading, Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.segmentation.marks import run_type
@@ -113,7 +113,7 @@ def _word(held: Sequence[Character], box: BoundingBox, size: float, engine: str,
     told = str.isdigit if is_mark_text(text) else _is_told
     telling = [char for char in held if told(char.text)] or held
     readings = [Reading(engine, text, min(char.score for char in telling)), *_alternatives(held, engine)]
-    return Word(text, box, round(size, 2), raised, tuple(readings))
+    return Word(text, box, round(size, 2), raised, tuple(readings), Origin.RECOGNISED)
 
 
 def _is_told(char: str) -> bool:
@@ -139,5 +139,5 @@ def known_words(run: Run, line: str) -> Iterator[Word]:
     for text in line.split(" "):
         left, right = run.x0 + place * step, run.x0 + (place + len(text)) * step
         box = BoundingBox(left * POINT, run.top * POINT, right * POINT, run.bottom * POINT)
-        yield Word(text, box, box.height, readings=(Reading("form", text, 1.0),))
+        yield Word(text, box, box.height, readings=(Reading("form", text, 1.0),), origin=Origin.FORM)
         place += len(text) + 1

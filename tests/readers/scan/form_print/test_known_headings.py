@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from extractor.model.form import TABLES, PrintedTable
+from extractor.model.page import Origin
 from extractor.readers.scan.form_print.known_headings import known_heads
 from extractor.readers.scan.rulings.pixels import Piece
 
@@ -48,6 +49,7 @@ def test_a_head_is_known_by_its_rulings(table: PrintedTable) -> None:
     (head,) = known_heads(*_drawn(table))
     assert (head.table, head.top, head.middle, head.bottom, head.foot) == (table, TOP, MIDDLE, BOTTOM, FOOT)
     assert [column for _, _, column in head.columns] == list(table.columns)
+    assert {word.origin for word in head.words} == {Origin.FORM}
 
 
 @TABLE
