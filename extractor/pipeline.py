@@ -4,8 +4,9 @@ from pathlib import Path
 
 from extractor.confidence.assessment import assess
 from extractor.errors import NotAForm4Error, SeveralFilingsError
+from extractor.model.finding_codes import ANOTHER_FORM_BEHIND
 from extractor.model.page import Page, SourceDocument
-from extractor.model.results import Extraction, Finding, Severity, Source
+from extractor.model.results import Extraction, Source
 from extractor.model.results import path_text as as_text
 from extractor.model.strip import stack
 from extractor.parsing.filing import read_filing
@@ -38,10 +39,10 @@ def extract_filings(path: Path, verify: Verify = Verify.AUTO) -> tuple[Extractio
     groups = tuple(filings_of(source.pages))
     if not groups:
         raise NotAForm4Error(f"{path.name}: no page of it is a Form 4; check that it is the right file")
-    filings = [_extraction(source, groups[0], verify)]
+    filings = [_extraction(source, groups[0], verify, 1)]
     for pages in groups[1:]:
         try:
-            filings.append(_extraction(source, pages, verify))
+            filings.append(_extraction(source, pages, verify, len(filings) + 1))
         except NotAForm4Error:
             filings[-1] = _with_lost_pages(filings[-1], pages)
     return tuple(filings)
@@ -50,11 +51,11 @@ def extract_filings(path: Path, verify: Verify = Verify.AUTO) -> tuple[Extractio
 def _with_lost_pages(filing: Extraction, pages: tuple[Page, ...]) -> Extraction:
     """The filing with the doubt that pages behind it, which begin like a form and have no tables, are another."""
     message = f"page {pages[0].number} begins like another form, but its tables were not found"
-    findings = (*filing.findings, Finding(rule="PAG501", severity=Severity.ERROR, xpaths=(), message=message))
+    findings = (*filing.findings, ANOTHER_FORM_BEHIND.found(message=message))
     return filing.model_copy(update={"findings": findings, "assessment": assess(filing.document, findings)})
 
 
-def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify) -> Extraction:
+def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify, number: int) -> Extraction:
     document, doubts = read_filing(stack(pages), Path(source.path).name)
     document = choose_readings(document)
     findings = (*doubts, *check(document))
@@ -73,6 +74,7 @@ def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify)
             pages=len(pages),
             read_by=tuple(dict.fromkeys(read_by)),
             form=document.document_type.value or "4",
+            filing=number,
             geometry={page.number: page.geometry for page in pages if page.geometry is not None},
         ),
         document=document,

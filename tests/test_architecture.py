@@ -39,7 +39,7 @@ LAYERS = {
         ("grid",),
         ("header", "tables", "notes", "first_pages"),
         ("evidence",),
-        ("assemble", "page_doubts"),
+        ("assemble", "eye_doubts", "page_doubts"),
         ("filing",),
     ),
     "review": (("decisions",), ("pages",), ("server",)),

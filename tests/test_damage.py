@@ -6,8 +6,8 @@ import pytest
 
 from extractor.pipeline import extract_filings
 from samples import make
+from samples.differences import Value, shown_values
 from tests.support.damage import DAMAGES, Damage
-from tests.support.differences import Value, shown_values
 
 FORMS = ("qualys-2014-01-06.edgar", "joint-filing-of-three.issuer", "foreign-issuer-with-plan-box.typed")
 HEAVY = ("many-rows-with-holdings.edgar", "many-rows-with-holdings.issuer", "owners-cut-by-the-break.issuer")

@@ -9,9 +9,9 @@ from extractor.model.ownership import ReportingOwner
 from extractor.pipeline import extract_filings
 from extractor.readers.ownership_xml import read_ownership_xml
 from samples import make
+from samples.differences import differences
 from samples.print_form import LAYOUTS, print_form
 from samples.random_filing import random_filing
-from tests.support.differences import differences
 
 SEEDS = range(20)
 

@@ -1,8 +1,9 @@
 """Sure filings drawn for review all the same: the only way to measure errors that nobody flagged."""
 
+from extractor.model.finding_codes import DRAWN_AT_RANDOM
 from extractor.model.results import Decision, Extraction
 
-REASON = "drawn at random, to measure how often a sure filing is wrong"
+REASON = f"{DRAWN_AT_RANDOM.id}: drawn at random, to measure how often a sure filing is wrong"
 _RANGE = 0x1_0000_0000
 
 

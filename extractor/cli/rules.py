@@ -1,7 +1,7 @@
 """The commands `form4 rules` and `form4 check`: what the rules say, and what they say of a filing's XML."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,21 +10,29 @@ from extractor.cli.terminal import plainly, say, write_out
 from extractor.errors import ExitCode, ExtractorError, UsageError
 from extractor.model.results import path_text as as_text
 
+if TYPE_CHECKING:
+    from extractor.model.finding_codes import FindingCode
+    from extractor.rules.base import Rule
+
 
 def rules(
-    rule_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="The rule to explain, such as TOT701.")] = None,
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="The code to explain, such as TOT701 or PAG101.")
+    ] = None,
 ) -> None:
-    """List the rules of a consistent filing, or explain one of them."""
+    """List every code that a finding can carry, the rules of a consistent filing first, or explain one of them."""
+    from extractor.model.finding_codes import FINDING_CODES  # noqa: PLC0415
     from extractor.rules import RULES  # noqa: PLC0415
 
-    if rule_id is None:
-        write_out("".join(f"{rule.id}  {rule.severity.value:8}{rule.name}\n" for rule in RULES))
+    entries: tuple[Rule | FindingCode, ...] = (*RULES, *FINDING_CODES)
+    if code is None:
+        write_out("".join(f"{entry.id}  {entry.severity.value:8}{entry.name}\n" for entry in entries))
         return
-    found = [rule for rule in RULES if rule.id == rule_id.upper()]
-    if not found:
-        raise UsageError(f"there is no rule {rule_id}; `form4 rules` lists them")
-    rule = found[0]
-    write_out(f"{rule.id} {rule.name} ({rule.severity.value})\n\n{rule.explanation}\n\nSource: {rule.source}\n")
+    entry = next((entry for entry in entries if entry.id == code.upper()), None)
+    if entry is None:
+        raise UsageError(f"there is no code {code}; `form4 rules` lists them")
+    source = f"\n\nSource: {entry.source}" if entry.source else ""
+    write_out(f"{entry.id} {entry.name} ({entry.severity.value})\n\n{entry.explanation}{source}\n")
 
 
 def check(

@@ -7,10 +7,11 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
-from extractor.confidence.features import Signs, is_of_keys, keys_differ, signs
+from extractor.confidence.features import SCORE_FLOOR, Signs, is_of_keys, keys_differ, signs
 from extractor.confidence.guarding import guarded_fields
 from extractor.confidence.row_kinds import with_doubtful_kinds
 from extractor.model.field_paths import fields
+from extractor.model.finding_codes import SEEN_ONLY_BY_SECOND
 from extractor.model.ownership import AnyField, OwnershipDocument
 from extractor.model.results import Assessment, Decision, FieldAssessment, Finding, Severity
 
@@ -29,7 +30,7 @@ MISREAD = 0.3
 NOT_UNDERSTOOD = 0.9
 """A value of a table of which a column or words found no place; reviewed. Of 51 on invented scans 48 were right."""
 
-SEEN_BY_SECOND = "PAG401"
+SEEN_BY_SECOND = SEEN_ONLY_BY_SECOND.id
 """Of the findings on a page the only one that names a field; the others name tables."""
 
 Doubts = Mapping[str, Sequence[Finding]]
@@ -132,8 +133,11 @@ def _scan_parts(
     known = signs(field, doubts, xpath, guarded=guarded)
     confidence = probability(known, weights())
     yield confidence, ""
-    if known.unlikeliness < 1:
-        yield confidence, f"read by {field.readings[0].reader} with a score of {field.readings[0].score:.0%}"
+    score = field.readings[0].score if field.readings else None
+    if score is not None and score < 1 - SCORE_FLOOR:
+        yield confidence, f"read by {field.readings[0].reader} with a score of {score:.0%}"
+    for doubt in sorted(field.doubts):
+        yield confidence, doubt.sentence
     if known.keys_differ and not any(map(is_of_keys, doubts)):
         yield min(confidence, DIFFERING), _both(field)
     elif known.rival:

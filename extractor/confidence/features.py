@@ -6,6 +6,7 @@ from math import log
 from typing import NamedTuple
 
 from extractor.model.field_paths import is_running
+from extractor.model.finding_codes import READERS_DIFFER
 from extractor.model.ownership import AnyField
 from extractor.model.results import Finding, Severity
 
@@ -18,7 +19,11 @@ class Signs(NamedTuple):
 
     constant: float
     unlikeliness: float
-    """-log(1 - score) of the chosen reading, capped: 0 a guess, 1 as good as it gets."""
+    """-log(1 - score) of the chosen reading, capped: 0 a guess, 1 as good as it gets.
+
+    The score is the engine's as far as the field's doubts let it count: the weights were fitted so, each `Doubt.most`
+    in the place of the score.
+    """
     is_short: float
     """One or two characters: a code or a digit has no neighbours to give a misreading away."""
     is_number: float
@@ -44,10 +49,11 @@ def signs(field: AnyField, findings: Sequence[Finding], xpath: str, *, guarded: 
     """The signs of one field; `findings` are those that name it."""
     doubts = [finding for finding in findings if finding.severity is not Severity.INFO and not is_of_keys(finding)]
     readings = field.readings
-    score = readings[0].score if readings and readings[0].score is not None else 1.0
+    sure = field.sureness(readings[0]) if readings else None
+    score = 1.0 if sure is None else sure
     first = _plain(readings[0].text) if readings else ""
     own = readings[0].reader if readings else ""
-    rivals = [r.score or 0.0 for r in readings[1:] if r.reader == own and _plain(r.text) != first]
+    rivals = [field.sureness(r) or 0.0 for r in readings[1:] if r.reader == own and _plain(r.text) != first]
     readers = {reading.reader for reading in readings}
     differ = any(map(is_of_keys, findings)) or keys_differ(field)
     text, is_long = field.text, is_running(xpath)
@@ -81,7 +87,7 @@ def keys_differ(field: AnyField) -> bool:
 
 def is_of_keys(finding: Finding) -> bool:
     """Whether the finding says that two readers differ: that is no rule of the form's, and weighed by itself."""
-    return finding.rule == "KEY101"
+    return finding.rule == READERS_DIFFER.id
 
 
 def _plain(text: str) -> str:

@@ -1,71 +1,57 @@
-"""Extraction → CSV: one line for every row of both tables, with the filing's header repeated on each."""
+"""Extraction → CSV: one line for every row of both tables, complete on its own and safe to open in a spreadsheet."""
 
 import csv
 import io
+import re
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
-from extractor.model.field_paths import ROW_ELEMENTS
-from extractor.model.ownership import DerivativeRow, NonDerivativeRow
+from extractor.exports.lines import COLUMNS, Value, lines_of
 from extractor.model.results import Extraction
 
-HEADER = (
-    "path",
-    "document_type",
-    "period_of_report",
-    "issuer_name",
-    "issuer_trading_symbol",
-    "rpt_owner_names",
-    "table",
-    "row",
-    "kind",
-    *ROW_ELEMENTS,
-    "footnotes",
-    "review",
-)
-"""Columns; `footnotes` says which cell carries which mark, `review` which cells a person should look at."""
+HEADER = COLUMNS
+_OBEYED = re.compile(r"'*[=+\-@\t\r]")
+"""How a text begins that a spreadsheet would take for a formula, or that already hides behind an apostrophe."""
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
-def to_csv(extraction: Extraction, *, header: bool = True) -> str:
-    """The rows of one filing; a filing without rows has a line with its header alone."""
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
+def to_csv(extraction: Extraction, *, header: bool = True, path: str | None = None, reviewer: str = "") -> str:
+    """The rows of one filing; a filing without rows has a line with its header alone.
+
+    `path` and `reviewer` as in `lines_of`. `read_csv` gives the same texts back.
+    """
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
     if header:
         writer.writerow(HEADER)
-    writer.writerows(_lines(extraction))
-    return lines.getvalue()
+    for line in lines_of(extraction, path=path, reviewer=reviewer):
+        writer.writerow([_harmless(as_text(line[column])) for column in HEADER])
+    return written.getvalue()
 
 
-def _lines(extraction: Extraction) -> Iterator[list[str]]:
-    document = extraction.document
-    head = [
-        extraction.source.path,
-        document.document_type.as_xml or "",
-        document.period_of_report.as_xml or "",
-        document.issuer.issuer_name.as_xml or "",
-        document.issuer.issuer_trading_symbol.as_xml or "",
-        "; ".join(owner.rpt_owner_name.as_xml or "" for owner in document.reporting_owners),
-    ]
-    doubted = {entry.xpath for entry in extraction.assessment.fields if entry.review}
-    rows = list(document.rows())
-    for path, row in rows:
-        table, number = path.removesuffix("]").split("/*[")
-        values = [_value(row, attribute) for attribute in ROW_ELEMENTS]
-        yield [*head, table, number, row.kind.value or "", *values, _marks(row), _doubts(path, doubted)]
-    if not rows:
-        yield head + [""] * (len(HEADER) - len(head))
+def read_csv(text: str) -> Iterator[dict[str, str]]:
+    """The lines of a CSV that this program wrote, as they were before they were made harmless."""
+    for line in csv.DictReader(io.StringIO(text, newline="")):
+        yield {
+            column: value[1:] if value[:1] == "'" and _OBEYED.match(value) else value for column, value in line.items()
+        }
 
 
-def _value(row: NonDerivativeRow | DerivativeRow, attribute: str) -> str:
-    field = getattr(row, attribute, None)
-    return (field.as_xml or "") if field is not None else ""
+def as_text(value: Value) -> str:
+    """A value as the SEC's XML would hold it; empty for none."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "1" if value else "0"
+        case Decimal():
+            return format(value, "f")
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
 
 
-def _marks(row: NonDerivativeRow | DerivativeRow) -> str:
-    """`transaction_code F1; transaction_price_per_share F2 F3`."""
-    marked = ((attribute, getattr(row, attribute, None)) for attribute in ROW_ELEMENTS)
-    return "; ".join(f"{name} {' '.join(field.footnotes)}" for name, field in marked if field and field.footnotes)
-
-
-def _doubts(path: str, doubted: set[str]) -> str:
-    named = (attribute for attribute, element in ROW_ELEMENTS.items() if f"{path}/{element}" in doubted)
-    return " ".join([*(["kind"] if path in doubted else []), *named])
+def _harmless(text: str) -> str:
+    return f"'{text}" if _OBEYED.match(text) and not _NUMBER.fullmatch(text) else text

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from extractor.exports.csv_rows import to_csv
 from extractor.exports.record import to_json
-from extractor.exports.sec_xml import to_sec_xml
+from extractor.exports.sec_xml import to_doubtful_xml
 from extractor.model.results import Extraction
 
 FORMATS: dict[str, Callable[[Extraction], str]] = {
     "json": to_json,
     "csv": to_csv,
-    "xml": lambda extraction: to_sec_xml(extraction.document),
+    "xml": to_doubtful_xml,
 }
 
 

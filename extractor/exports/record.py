@@ -15,7 +15,7 @@ from extractor.model.field_paths import (
 from extractor.model.ownership import AnyField, DerivativeRow, Frozen, NonDerivativeRow, OwnershipDocument, StrField
 from extractor.model.results import Extraction, FieldAssessment
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 class ReadingRecord(BaseModel):
@@ -63,6 +63,7 @@ class SourceRecord(BaseModel):
     pages: int
     read_by: list[str]
     form: str
+    filing: int = Field(ge=1, description="the filing's number in its file")
 
 
 class FilingRecord(BaseModel):

@@ -1,7 +1,7 @@
 """OwnershipDocument → the SEC's `ownershipDocument` XML (schema X0609), as EDGAR would hold it."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.model.field_paths import (
     DOCUMENT_ELEMENTS,
@@ -9,20 +9,45 @@ from extractor.model.field_paths import (
     OWNER_ELEMENTS,
     ROW_ELEMENTS,
     SIGNATURE_ELEMENTS,
+    fields,
 )
 from extractor.model.ownership import AnyField, DerivativeRow, Frozen, NonDerivativeRow, OwnershipDocument
+from extractor.model.results import Extraction
 
 SCHEMA_VERSION = "X0609"
 NO_CIK = "0000000000"
 """Stands for a CIK the page does not show."""
 
 
+def to_doubtful_xml(extraction: Extraction) -> str:
+    """The filing's XML with a comment at its head that names the fields in doubt and the CIKs that stand for none."""
+    declaration, _, filing = to_sec_xml(extraction.document).partition("\n")
+    lines = "\n".join(_commented(line) for line in _doubts(extraction))
+    return f"{declaration}\n<!--\n{lines}\n-->\n{filing}"
+
+
+def _doubts(extraction: Extraction) -> Iterator[str]:
+    doubtful = [entry for entry in extraction.assessment.fields if entry.review]
+    yield from extraction.assessment.reasons
+    yield "Fields in doubt:" if doubtful else "No field is in doubt."
+    yield from (f"{entry.xpath}: {'; '.join(entry.reasons)}" for entry in doubtful)
+    unknown = [xpath for xpath, field in fields(extraction.document) if xpath.endswith("Cik") and field.value is None]
+    if unknown:
+        yield f"{NO_CIK} stands for a CIK that the page does not show: {', '.join(unknown)}"
+
+
+def _commented(text: str) -> str:
+    """The text as a comment may hold it: no two hyphens side by side, and nothing that looks like a tag."""
+    plain = "".join(letter if letter.isprintable() else " " for letter in text)
+    return plain.replace("<", "‹").replace(">", "›").replace("--", "- -").replace("--", "- -").removesuffix("-")
+
+
 def to_sec_xml(document: OwnershipDocument) -> str:
     """The filing as a text that a program made for EDGAR's files reads.
 
-    It validates against the SEC's schema but where a value nobody could read is left out. A CIK
-    that no link on the page carried is written as ten zeros, which no filer has: the schema and
-    the programs made for it insist on digits.
+    It validates against the SEC's schema but where the page says less than the schema wants: a value
+    nobody could read and a box that the page does not have are left out. A CIK that no link on the page
+    carried is written as ten zeros, which no filer has: the programs made for EDGAR insist on digits.
     """
     root = ET.Element("ownershipDocument")
     ET.SubElement(root, "schemaVersion").text = SCHEMA_VERSION
@@ -33,7 +58,8 @@ def to_sec_xml(document: OwnershipDocument) -> str:
         parent = ET.SubElement(root, "reportingOwner")
         _add_plain(parent, owner, OWNER_ELEMENTS, cik="reportingOwnerId/rptOwnerCik")
         _descend(parent, ["reportingOwnerRelationship"])
-    ET.SubElement(root, "aff10b5One").text = document.aff10b5_one.as_xml or "0"
+    if document.aff10b5_one.value is not None:  # forms before April 2023 have no such box
+        ET.SubElement(root, "aff10b5One").text = document.aff10b5_one.as_xml
     _add_table(root, "nonDerivativeTable", document.non_derivative_table)
     _add_table(root, "derivativeTable", document.derivative_table)
     if document.footnotes:
@@ -81,7 +107,7 @@ def _add_row(table: ET.Element, row: NonDerivativeRow | DerivativeRow) -> None:
 def _finish_coding(parent: ET.Element, row: NonDerivativeRow | DerivativeRow) -> None:
     """Put the coding where the schema wants it: after the dates, its footnotes last."""
     coding = _descend(parent, ["transactionCoding"])
-    if coding.find("equitySwapInvolved") is None:
+    if coding.find("transactionCode") is not None and coding.find("equitySwapInvolved") is None:
         ET.SubElement(coding, "equitySwapInvolved").text = "0"
     _add_footnote_ids(coding, row.transaction_code.footnotes)
     parent.remove(coding)

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from extractor.model.page import BoundingBox, Doubt, Origin, Reading
+from extractor.model.page import BoundingBox, Doubt, Origin, Reading, sureness
 
 T = TypeVar("T")
 
@@ -43,9 +43,14 @@ class Field(Frozen, Generic[T]):
     origin: Origin = Origin.PRINTED
     """`RECOGNISED` as soon as one of its words is."""
     doubts: frozenset[Doubt] = frozenset()
-    """Those of its words, and of the place itself."""
+    """Those of its words, as far as they speak against the value: of a running text those of its numbers."""
     sources: tuple[int, ...] = ()
     """The numbers of the printed pieces its words were made of, in reading order."""
+
+    def sureness(self, reading: Reading) -> float | None:
+        """The score of one of the `readings` as far as the doubts let it count; they are the first reader's own."""
+        own = reading.reader == self.readings[0].reader
+        return sureness(reading.score, self.doubts if own else ())
 
     @property
     def is_blank(self) -> bool:

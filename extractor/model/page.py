@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from extractor.model.geometry import Geometry
 
@@ -67,12 +67,55 @@ class Origin(StrEnum):
     """The form's own wording, put in because its place or beginning was known; nobody read it."""
 
 
-class Doubt(StrEnum):
-    """A reason why a word or value may be wrong although its reader is sure; the text is what a reviewer reads."""
+DOUBTED = 0.5
+"""The engine's score that a doubted word or character counts as at most: with it the scans' confidence was fitted."""
 
-    LENIENT = "it was taken for what belongs there, though it is not written so"
-    UNREAD_INK = "ink beside it was not read"
-    STREAK = "a streak of the scanner runs through it"
+
+class Doubt(StrEnum):
+    """A reason why a word or value may be wrong although its reader is sure.
+
+    Each has a name that is stored, the `sentence` that a reviewer reads, and `most`, the score it counts as at most.
+    """
+
+    sentence: str
+    most: float
+
+    def __new__(cls, name: str, sentence: str = "", most: float = DOUBTED) -> Self:
+        """The member of this name; one without a sentence is its own."""
+        member = str.__new__(cls, name)
+        member._value_ = name
+        member.sentence, member.most = sentence or name, most
+        return member
+
+    LENIENT = "lenient", "it was taken for what belongs there, though it is not written so"
+    UNREAD_INK = "unread_ink", "ink beside it was not read"
+    INK_BESIDE_MARK = "ink_beside_mark", "ink beside its footnote mark was not read, so it may be cut in two there", 0.3
+    STREAK = "streak", "a streak of the scanner runs through it"
+    CUT = "cut", "a part of it is covered or cut off"
+    BRACKET = "bracket", "a bracket was read as another stroke"
+    BRACKET_PUT_IN = "bracket_put_in", "a bracket was put in that was not read"
+    STROKE_PUT_IN = "stroke_put_in", "a stroke (/) was put in that was not read"
+    COMMA_PUT_IN = "comma_put_in", "a second comma was put in for ink beside the first"
+    STOP_PUT_IN = "stop_put_in", "a full stop was put in where an underline ends as behind one"
+    STOP_LEFT_OUT = "stop_left_out", "a full stop was left out, for which there is hardly any ink"
+    COMMA_OR_STOP = "comma_or_stop", "a comma may be a full stop, or a full stop a comma"
+    SPECK = "speck", "a sign before it was taken for a speck"
+    SIGNS_LEFT_OUT = "signs_left_out", "signs beside the code were left out, which may be a footnote mark"
+    LIKE_CODE = "like_code", "a sign was read that is no code here, and taken for the code of its shape"
+    SELDOM_CODE = "seldom_code", "a code that few filings have was taken for the common one of its shape"
+    DOLLAR = "dollar", "a figure was taken for a dollar sign", 0.8
+    NOUGHT = "nought", "a nought among letters was taken for an O"
+    RESPELT = "respelt", "words read as one were spelt as the form's words are"
+    NEAR_KNOWN = "near_known", "it was not read so, but is near to a word or mark that forms have"
+    TICK_UNREAD = "tick_unread", "ink in the place of an X was not read, or read as another letter"
+    TICK_BY_SHADE = "tick_by_shade", "an X was told by the shade of its box alone", 0.6
+    TICK_BY_LITTLE_INK = "tick_by_little_ink", "an X was told by a little ink in its box", 0.6
+    TICK_BY_INK = "tick_by_ink", "an X was told by the ink in its box, and not read", 0.97
+
+
+def sureness(score: float | None, doubts: Iterable[Doubt]) -> float | None:
+    """An engine's score as far as `doubts` let it count; None if there is neither a score nor a doubt."""
+    return min((*(() if score is None else (score,)), *(doubt.most for doubt in doubts)), default=None)
 
 
 class Word(NamedTuple):
@@ -90,6 +133,11 @@ class Word(NamedTuple):
     origin: Origin = Origin.PRINTED
     doubts: frozenset[Doubt] = frozenset()
     sources: tuple[int, ...] = ()
+
+    @property
+    def sureness(self) -> float | None:
+        """The score of its first reading as far as its doubts let it count; None for a word of a text layer."""
+        return sureness(self.readings[0].score, self.doubts) if self.readings else None
 
     def joined_to(self, rest: "Word") -> "Word":
         """The word of which this is the beginning and `rest` the end, which stands beside or on it."""
@@ -141,6 +189,13 @@ class Link(NamedTuple):
     box: BoundingBox
 
 
+class Unseen(NamedTuple):
+    """Text that a file holds and its page does not show: hidden, covered, clipped, or of the paper's colour."""
+
+    text: str
+    box: BoundingBox
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One upright page; `words` are in reading order, `number` counts from 1."""
@@ -156,6 +211,8 @@ class Page:
     """Where its words are from, and would be if it had any: what a place without words says is known the same way."""
     shift: float = 0.0
     """Points to the right that bring the columns of a page scanned by itself in line with the page before."""
+    unseen: tuple[Unseen, ...] = ()
+    """Text of a PDF's text layer that cannot be seen; it is none of `words`."""
     geometry: Geometry | None = None
     """Where the page lies in its picture; `None` for a text layer that stands upright in its file."""
 

@@ -79,15 +79,24 @@ class Assessment(Frozen):
 
 
 class Source(Frozen):
-    """Where a filing was read from; `pages` counts the pages of the file that belong to it."""
+    """Where a filing was read from; `pages` counts the pages of the file that belong to it.
+
+    `filing` is the filing's number in its file, from 1.
+    """
 
     path: str
     sha256: str
     pages: int
     read_by: tuple[str, ...]
     form: str
+    filing: int = 1
     geometry: Mapping[int, Geometry] = Field(default_factory=dict)
     """Number of a page → where it lies in its picture, for those that do not stand in the file as they were read."""
+
+    @property
+    def document_id(self) -> str:
+        """One name for one filing wherever its file lies: the content's SHA-256, and the number in it."""
+        return f"{self.sha256}-{self.filing}"
 
 
 class Extraction(Frozen):

@@ -1,12 +1,12 @@
 """A cell's words → one Field: its value, exactly what was read, where, and how well it is placed."""
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from extractor.model.ownership import BoolField, StrField
-from extractor.model.page import BoundingBox, Provenance, Reading, Word
+from extractor.model.page import BoundingBox, Doubt, Provenance, Reading, Word, sureness
 from extractor.model.strip import Cell, Strip
 from extractor.model.values import UnparsableTextError, print_marks
 from extractor.parsing.grid.labels import is_tick_text
@@ -44,12 +44,13 @@ class Evidence:
             value = parse(text) if text and not _is_garbled(text) else None
         except UnparsableTextError:
             value = None
+        marks = [word for word in cell.words if word not in words and any(map(str.isdigit, word.text))]
         return model(
             value=value,
             text=text + print_marks(footnotes),
             footnotes=footnotes,
-            **self.place(cell, around_words=True),
-            readings=_with_marks(_readings(words), [word for word in cell.words if word not in words]),
+            **self.place(cell, around_words=True) | {"doubts": _doubts((*words, *marks))},
+            readings=_with_marks(_readings(words), marks),
             placement=min(likeness, _inside(cell)),
         )
 
@@ -68,7 +69,9 @@ class Evidence:
         text = join_words(cell.words)
         value = parse(text) if text and not _is_garbled(text) else None
         readings = _readings(cell.words, is_running=is_running)
-        return StrField(value=value, text=text, **self.place(cell, around_words=True), readings=readings)
+        doubts = _doubts(cell.words, is_running=is_running)
+        place = self.place(cell, around_words=True) | {"doubts": doubts}
+        return StrField(value=value, text=text, **place, readings=readings)
 
     def tick(self, cell: Cell, *, ticked: bool) -> BoolField:
         """A check box that the form prints, ticked or not."""
@@ -134,34 +137,44 @@ def _readings(words: Sequence[Word], *, is_running: bool = False) -> tuple[Readi
     depth = max((len(word.readings) for word in words), default=0)
     found = []
     for index in range(depth):
-        parts = [word.readings[min(index, len(word.readings) - 1)] for word in words if word.readings]
-        text = " ".join(part.text for part in parts)
-        found.append(Reading(parts[0].reader, text, _score(parts, is_running=is_running)))
+        read = [(word, word.readings[min(index, len(word.readings) - 1)]) for word in words if word.readings]
+        text = " ".join(part.text for _, part in read)
+        score = _running_score(read) if is_running else _least(part.score for _, part in read)
+        found.append(Reading(read[0][1].reader, text, score))
     return tuple(found)
+
+
+def _doubts(words: Sequence[Word], *, is_running: bool = False) -> frozenset[Doubt]:
+    """What speaks against the value of these words; of a running text its numbers tell most."""
+    telling = [word for word in words if not is_running or any(map(str.isdigit, word.text))]
+    return Provenance.of(telling).doubts
 
 
 def _with_marks(readings: tuple[Reading, ...], marks: Sequence[Word]) -> tuple[Reading, ...]:
     """The value's readings no surer than its marks': a field is right if both are."""
-    seen = [word.readings[0] for word in marks if word.readings and any(map(str.isdigit, word.text))]
-    score = min((reading.score for reading in seen if reading.score is not None), default=None)
+    seen = [word.readings[0] for word in marks if word.readings]
+    score = _least(reading.score for reading in seen)
     if score is None:
         return readings
     if not readings:
         return (Reading(seen[0].reader, "", score),)
     first, *others = readings
-    return (first._replace(score=score if first.score is None else min(first.score, score)), *others)
+    return (first._replace(score=_least((first.score, score))), *others)
 
 
-def _score(parts: Sequence[Reading], *, is_running: bool) -> float | None:
-    """The least score; of a running text its numbers' least or all words' mean, whichever is less.
+def _least(scores: Iterable[float | None]) -> float | None:
+    return min((score for score in scores if score is not None), default=None)
+
+
+def _running_score(read: Sequence[tuple[Word, Reading]]) -> float | None:
+    """Of a running text its numbers' least score or all words' mean, whichever is less; doubts count with the words.
 
     A letter misread in an explanation leaves it what it says; a figure does not.
     """
-    scores = [part.score for part in parts if part.score is not None]
-    if not scores or not is_running:
-        return min(scores, default=None)
-    numbers = [part.score for part in parts if part.score is not None and any(map(str.isdigit, part.text))]
-    return min([*numbers, sum(scores) / len(scores)])
+    sure = [(part.text, sureness(part.score, word.doubts)) for word, part in read]
+    scores = [score for _, score in sure if score is not None]
+    numbers = [score for text, score in sure if score is not None and any(map(str.isdigit, text))]
+    return min([*numbers, sum(scores) / len(scores)]) if scores else None
 
 
 def _one_mark(readings: Sequence[Reading]) -> tuple[Reading, ...]:

@@ -10,6 +10,7 @@ from extractor.model.results import Finding
 from extractor.model.strip import Cell, Strip
 from extractor.parsing.assemble import TableRows, assemble
 from extractor.parsing.evidence import Evidence
+from extractor.parsing.eye_doubts import eye_doubts
 from extractor.parsing.grid.cells import find_cells, whole_words
 from extractor.parsing.grid.labels import Segment, plain, segments
 from extractor.parsing.grid.lines import Lines, find_lines
@@ -62,7 +63,8 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
         tables=tables,
         sections=sections,
     )
-    return document, (*table_doubts(heads, astray, sections), *address_doubts(owners), *tick_doubts(header))
+    doubts = (*table_doubts(heads, astray, sections), *address_doubts(owners), *tick_doubts(header))
+    return document, (*doubts, *eye_doubts(strip, lines, heads, document))
 
 
 def _tables(strip: Strip, lines: Lines, heads: Sequence[TableHead]) -> tuple[tuple[TableRows, ...], tuple[Word, ...]]:

@@ -1,4 +1,4 @@
-"""The rules as a page to read: docs/rules.md, made from the rules themselves and the measured damages.
+"""The rules and the other codes as a page to read: docs/rules.md, made from them and the measured damages.
 
     python -m extractor.rules.markdown docs
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from extractor.model.finding_codes import FINDING_CODES, FindingCode
 from extractor.rules import RULES
 from extractor.rules.base import Rule
 
@@ -23,6 +24,13 @@ FAMILIES = {
     "FTN": "Footnotes",
     "TOT": "Totals: the running balance, and both tables against each other",
     "DAT": "Dates",
+}
+OTHER_FAMILIES = {
+    "PAG": "The page: what of it was not understood",
+    "BOX": "Boxes 1 and 5: what they leave open",
+    "KEY": "The second reading",
+    "EYE": "What the page shows and what its file holds",
+    "SMP": "Drawn for review",
 }
 INTRODUCTION = """\
 # Rules
@@ -42,6 +50,12 @@ them (S), and row 1 of Table II gives the option up. `I.2` is row 2 of Table I, 
 explanation, and an example names what it changes. The broken ones give exactly one finding of their rule, the
 consistent ones none of any rule; the tests run them all.
 """
+OTHER_INTRODUCTION = """\
+# Other codes
+
+Not every doubt comes from a rule. These codes say what of the page was not understood, what a box leaves open, and
+where two readings differ. They stand in the same places as the rules' codes, and `form4 rules CODE` explains them.
+"""
 DAMAGE_INTRODUCTION = """\
 ## What the rules notice of a damaged filing
 
@@ -58,7 +72,7 @@ have one, a holding left out) is counted too.
 
 def rules_as_markdown(measured: dict[str, Any]) -> str:
     """The whole page; `measured` is what benchmarks/mutations.py found."""
-    return "\n".join([INTRODUCTION, _damages(measured), *_families()])
+    return "\n".join([INTRODUCTION, _damages(measured), *_families(), OTHER_INTRODUCTION, *_other_families()])
 
 
 def _damages(measured: dict[str, Any]) -> str:
@@ -74,6 +88,16 @@ def _families() -> Iterator[str]:
         yield f"## {title}\n"
         for rule in sorted((rule for rule in RULES if rule.id.startswith(letters)), key=lambda rule: rule.id):
             yield _section(rule)
+
+
+def _other_families() -> Iterator[str]:
+    for letters, title in OTHER_FAMILIES.items():
+        yield f"## {title}\n"
+        yield from (_other_section(code) for code in FINDING_CODES if code.id.startswith(letters))
+
+
+def _other_section(code: FindingCode) -> str:
+    return f"### {code.id} {code.name}\n\n{code.severity.capitalize()}. {code.explanation}\n"
 
 
 def _section(rule: Rule) -> str:

@@ -71,7 +71,7 @@ def _open_cells(path: str, row: Row, doubted: frozenset[str]) -> Iterator[tuple[
 
 
 def _is_sure(field: AnyField) -> bool:
-    score = field.readings[0].score
+    score = field.sureness(field.readings[0])
     return field.value is not None and score is not None and score >= SURE_SCORE
 
 
@@ -87,8 +87,8 @@ def _candidates(row: Row, attribute: str, field: AnyField) -> Iterator[Candidate
         if value is None or value in seen:
             continue
         seen.add(value)
-        score = UNSCORED if reading.score is None else reading.score
-        yield Candidate(_with_evidence(fields, field, attribute, reading), score)
+        score = field.sureness(reading)
+        yield Candidate(_with_evidence(fields, field, attribute, reading), UNSCORED if score is None else score)
 
 
 def _with_evidence(fields: dict[str, AnyField], read: AnyField, attribute: str, chosen: Reading) -> dict[str, AnyField]:
@@ -96,8 +96,9 @@ def _with_evidence(fields: dict[str, AnyField], read: AnyField, attribute: str, 
     if fields[attribute].value == read.value:
         return {attribute: read}
     others = tuple(reading for reading in read.readings if reading is not chosen)
-    kept = ("page", "box", "placement", "origin", "doubts", "sources")
-    evidence = {name: getattr(read, name) for name in kept} | {"readings": (chosen, *others)}
+    kept = ("page", "box", "placement", "origin", "sources")
+    doubts = read.doubts if chosen.reader == read.readings[0].reader else frozenset()  # they are the first reader's
+    evidence = {name: getattr(read, name) for name in kept} | {"readings": (chosen, *others), "doubts": doubts}
     return {name: field.model_copy(update=evidence) for name, field in fields.items()}
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from extractor.errors import ExtractorError
+from extractor.model.finding_codes import PAGE_NOT_CONFIRMED, READ_ONCE, READERS_DIFFER, SEEN_ONLY_BY_SECOND
 from extractor.model.ownership import AnyField
 from extractor.model.page import Page
-from extractor.model.results import Finding, Severity
+from extractor.model.results import Finding
 from extractor.verification.comparing import Difference
 
 SHOWN = 60
@@ -17,9 +18,9 @@ def difference_found(found: Difference, first: str, second: str, *, is_known: bo
     one, two = _shown(found.first, found.second)
     if not is_known:
         message = f"only {second} saw {two} here; something may be missing"
-        return Finding(rule="PAG401", severity=Severity.ERROR, xpaths=(found.xpath,), message=message)
+        return SEEN_ONLY_BY_SECOND.found(found.xpath, message=message)
     message = f"two readers differ: {first} read {one}, {second} {two}"
-    return Finding(rule="KEY101", severity=Severity.ERROR, xpaths=(found.xpath,), message=message)
+    return READERS_DIFFER.found(found.xpath, message=message)
 
 
 def _shown(first: AnyField, second: AnyField) -> tuple[str, str]:
@@ -43,7 +44,7 @@ def _shortened(text: str, around: int) -> str:
 
 def keyed_once(reason: str) -> Finding:
     """The finding that no second reader could be asked, and why."""
-    return Finding(rule="KEY202", severity=Severity.WARNING, xpaths=(), message=f"keyed only once: {reason}")
+    return READ_ONCE.found(message=f"keyed only once: {reason}")
 
 
 def unconfirmed(pages: Sequence[Page], error: Exception) -> Finding:
@@ -51,4 +52,4 @@ def unconfirmed(pages: Sequence[Page], error: Exception) -> Finding:
     reason = str(error) if isinstance(error, ExtractorError) else f"{type(error).__name__}: {error}"
     numbers = ", ".join(str(page.number) for page in pages)
     message = f"page {numbers} was not confirmed, the second reader could not read the form: {reason[:200]}"
-    return Finding(rule="KEY201", severity=Severity.WARNING, xpaths=(), message=message)
+    return PAGE_NOT_CONFIRMED.found(message=message)

@@ -12,7 +12,7 @@ from time import monotonic
 from extractor.errors import MissingDependencyError
 from extractor.model.field_paths import fields, with_fields
 from extractor.model.ownership import AnyField, OwnershipDocument
-from extractor.model.page import Page, Reading
+from extractor.model.page import Page, Reading, Unseen, Word
 from extractor.model.results import Assessment, Finding, Severity
 from extractor.model.strip import stack
 from extractor.model.values import print_marks
@@ -40,8 +40,25 @@ def _text_layer(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
     from extractor.readers.pdf.pdfplumber_page import read_pages  # noqa: PLC0415
 
     until = monotonic() + GRID_BUDGET
-    for page, is_turned in read_pages(path, [page.number for page in pages]):
-        yield page if is_turned or monotonic() > until else ruled(path, page)
+    again = read_pages(path, [page.number for page in pages])
+    for first, (page, is_turned) in zip(pages, again, strict=True):
+        seen = _as_seen(page, first)
+        yield seen if is_turned or monotonic() > until else ruled(path, seen)
+
+
+def _as_seen(page: Page, first: Page) -> Page:
+    """The page without the text that `first`, the same page as its picture shows it, does not show.
+
+    A second reader of the text layer reads what is hidden as well; that says nothing against what is seen.
+    """
+    if not first.unseen:
+        return page
+    words = tuple(word for word in page.words if not any(_is_of(word, hidden) for hidden in first.unseen))
+    return replace(page, words=words)
+
+
+def _is_of(word: Word, hidden: Unseen) -> bool:
+    return word.text in hidden.text and hidden.box.holds(word.box.x_center, word.box.y_center)
 
 
 def _scan(path: Path, pages: Sequence[Page]) -> Iterable[Page]:

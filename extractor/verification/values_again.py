@@ -69,7 +69,7 @@ def _lacks_only_marks(found: Difference) -> bool:
     Marks are half as high as the print beside them; what is left of one is a stroke or nothing, and no other number.
     """
     first, second = found.first, found.second
-    score = first.readings[0].score
+    score = first.sureness(first.readings[0])
     if not first.footnotes or second.footnotes or score is None or score < SURE_KEY:
         return False
     return _letters(first.text.removesuffix(print_marks(first.footnotes))) == _STROKES.sub("", _letters(second.text))
@@ -79,7 +79,8 @@ def _is_no_key(reading: Reading, found: Difference) -> bool:
     """Whether the second reader sees nothing there, or is unsure of what it sees where the first is sure."""
     if not reading.text:
         return found.second.is_blank or found.second.value is False
-    first, second = found.first.readings[0].score, found.second.readings[0].score if found.second.readings else None
+    first = found.first.sureness(found.first.readings[0])
+    second = found.second.sureness(found.second.readings[0]) if found.second.readings else None
     is_unsure = max(reading.score or 0.0, second or 0.0) < UNSURE_KEY
     return is_unsure and first is not None and first >= SURE_KEY
 

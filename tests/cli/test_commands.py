@@ -8,6 +8,7 @@ import pytest
 from extractor.cli.main import app
 from extractor.errors import ExitCode, UsageError
 from extractor.exports.sec_xml import to_sec_xml
+from extractor.model.finding_codes import FINDING_CODES, FindingCode
 from extractor.rules import RULES
 from tests.support.builders import document
 
@@ -16,10 +17,10 @@ def run(*arguments: str) -> int:
     return int(app(list(arguments), standalone_mode=False) or 0)
 
 
-def test_rules_lists_every_rule_on_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_rules_lists_every_code_on_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("rules") == ExitCode.OK
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == [rule.id for rule in RULES]
+    assert [line.split()[0] for line in lines] == [entry.id for entry in (*RULES, *FINDING_CODES)]
 
 
 def test_a_rule_is_explained_with_its_source(capsys: pytest.CaptureFixture[str]) -> None:
@@ -27,6 +28,17 @@ def test_a_rule_is_explained_with_its_source(capsys: pytest.CaptureFixture[str])
     text = capsys.readouterr().out
     assert "Broken:" in text
     assert "Source: Form 4, column 5" in text
+
+
+@pytest.mark.parametrize("code", FINDING_CODES, ids=lambda code: code.id)
+def test_a_code_that_is_no_rule_is_explained_with_what_to_do(
+    code: FindingCode, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("rules", code.id.lower()) == ExitCode.OK
+    text = capsys.readouterr().out
+    assert text.startswith(f"{code.id} {code.name} ({code.severity.value})")
+    assert "What to do: " in text
+    assert "Source:" not in text
 
 
 def test_a_rule_that_is_not_there_is_wrong_usage() -> None:

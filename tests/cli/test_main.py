@@ -51,7 +51,7 @@ def test_csv_of_several_files_has_one_header(
     assert form4(["extract", QUALYS, AMENDMENT, "--format", "csv"], monkeypatch) == ExitCode.OK
     rows = list(csv.DictReader(io.StringIO(capfd.readouterr().out)))
     assert tuple(rows[0]) == HEADER
-    assert {row["path"] for row in rows} == {str(QUALYS), str(AMENDMENT)}
+    assert {row["path"] for row in rows} == {QUALYS.name, AMENDMENT.name}
     assert [row for row in rows if row["path"] == "path"] == []
 
 

@@ -15,7 +15,7 @@ from extractor.exports.record import to_record
 from extractor.model.field_paths import fields, with_fields, with_row_fields
 from extractor.model.form import TRANSACTION_ONLY
 from extractor.model.ownership import DecimalField, OwnershipDocument, StrField
-from extractor.model.page import Reading
+from extractor.model.page import DOUBTED, Doubt, Reading
 from extractor.model.results import Assessment, Decision, Extraction, FieldAssessment, Finding, Severity, Source
 from extractor.rules import check
 from tests.support.builders import document
@@ -149,6 +149,19 @@ def test_a_scan_is_less_sure_the_lower_its_score() -> None:
     chances = [entry(assess(scanned(score), ()), SHARES).confidence for score in (0.3, 0.9, 0.999)]
     assert chances == sorted(chances)
     assert chances[0] < REVIEW_BELOW
+
+
+@pytest.mark.parametrize("doubt", Doubt)
+def test_a_doubt_counts_as_the_score_it_was_fitted_with_and_a_reviewer_reads_why(doubt: Doubt) -> None:
+    found = entry(assess(scanned(0.999, doubts=frozenset({doubt})), ()), SHARES)
+    assert found.confidence == entry(assess(scanned(doubt.most), ()), SHARES).confidence
+    assert not found.review or doubt.sentence in found.reasons
+
+
+def test_a_doubt_says_nothing_of_what_another_reader_read() -> None:
+    readings = (Reading("rapidocr", "10,000", 0.9), Reading("tesseract", "10,000", 0.8))
+    field = StrField(readings=readings, doubts=frozenset({Doubt.STREAK}))
+    assert [field.sureness(reading) for reading in readings] == [DOUBTED, 0.8]
 
 
 def test_readers_that_differ_are_named_in_the_reason() -> None:

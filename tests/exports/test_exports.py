@@ -1,7 +1,5 @@
-"""What we write is what we read: JSON by its published schema, XML that programs made for EDGAR take, CSV by rows."""
+"""What we write is what we read: JSON by its published schema, XML that programs made for EDGAR take."""
 
-import csv
-import io
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +10,6 @@ import pytest
 from edgar.ownership import Ownership
 
 from extractor.errors import OutputError
-from extractor.exports.csv_rows import to_csv
 from extractor.exports.files import OutputNames, write_whole
 from extractor.exports.record import to_json
 from extractor.exports.schema import filing_schema, published_schema
@@ -94,15 +91,6 @@ def test_a_program_made_for_edgar_takes_the_xml(stem: str, read: dict[str, Extra
     assert [Decimal(str(shares)) for shares in (taken.Shares if transactions else [])] == [
         row.transaction_shares.value for row in transactions
     ]
-
-
-@pytest.mark.parametrize("stem", [path.stem for path in SAMPLES])
-def test_csv_has_a_line_for_every_row(stem: str, read: dict[str, Extraction]) -> None:
-    rows = list(csv.DictReader(io.StringIO(to_csv(read[stem]))))
-    printed = [row for _, row in read[stem].document.rows()]
-    assert [row["kind"] for row in rows] == [row.kind.value for row in printed]
-    assert [row["security_title"] for row in rows] == [row.security_title.as_xml or "" for row in printed]
-    assert [row["transaction_shares"] for row in rows] == [row.transaction_shares.as_xml or "" for row in printed]
 
 
 def test_names_of_outputs_never_meet(tmp_path: Path) -> None:

@@ -51,7 +51,9 @@ def _is_slow(run: Run, before: str, seed: str, tail: str) -> bool:
     most = LONGEST // len(seed)
     repeated = max(1, SHORTEST // len(seed))
     while repeated < most:
-        if _seconds(run, before + seed * repeated + tail) > SOON:  # more than fifty times what a linear one takes
+        text = before + seed * repeated + tail
+        # More than fifty times what a linear one takes; asked again, because a busy machine may stand still meanwhile.
+        if _seconds(run, text) > SOON and _seconds(run, text, tries=CERTAIN) > SOON:
             return True
         repeated = max(repeated + 1, repeated * 5 // 4) if repeated < MANY else repeated * 3
     whole, half = before + seed * most + tail, before + seed * (most // 2) + tail

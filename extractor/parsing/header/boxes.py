@@ -11,6 +11,7 @@ from extractor.model.page import BoundingBox, Word
 from extractor.model.strip import Cell
 from extractor.parsing.grid.labels import Label, Segment, is_mark, label_length, plain, segments
 from extractor.parsing.grid.text_lines import text_lines
+from extractor.parsing.header.relationship import read_relationship
 from extractor.parsing.header.ticks import Grid, Tick, read_ticks
 
 LABELS = (
@@ -36,10 +37,6 @@ LABELS = (
     Label("relationship", ("5. Relationship of Reporting Person(s) to Issuer (Check all applicable)",)),
     Label("filing", ("6. Individual or Joint/Group Filing (Check Applicable Line)",)),
 )
-RELATIONSHIPS: Grid = (
-    (Label("is_director", ("Director",)), Label("is_ten_percent_owner", ("10% Owner",))),
-    (Label("is_officer", ("Officer (give title below)",)), Label("is_other", ("Other (specify below)",))),
-)
 FILINGS: Grid = (
     (Label("one", ("Form filed by One Reporting Person",)),),
     (Label("several", ("Form filed by More than One Reporting Person",)),),
@@ -61,6 +58,8 @@ class HeaderBoxes:
     cells: dict[str, Cell]
     ticks: dict[str, Tick]
     segments: tuple[Segment, ...]
+    has_unsure_texts: bool = False
+    """Whether the officer's title and the text for “other” may not be parted where they end."""
 
 
 def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
@@ -73,6 +72,7 @@ def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
         if name in ("period_of_report", "date_of_original_submission")
     }
     first_box = min((segment.box.top for segment in found), default=float("inf"))
+    unsure = False
     ticks = dict(_top_checks([word for word in words if word.box.y_center < first_box]))
     if "issuer" in first:
         held |= _issuer(first["issuer"])
@@ -80,12 +80,13 @@ def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
         symbol = first["issuer_foreign_trading_symbol"]
         held["issuer_foreign_trading_symbol"] = Cell(symbol.box, _without_brackets(symbol.words))
     if "relationship" in first:
-        texts, relations = _relationship(first["relationship"])
-        held |= texts
-        ticks |= relations
+        relationship = read_relationship(first["relationship"])
+        held |= relationship.texts
+        ticks |= relationship.ticks
+        unsure = relationship.has_unsure_texts
     if "filing" in first:
         ticks |= _joint_filing(first["filing"])
-    return HeaderBoxes(held, ticks, found)
+    return HeaderBoxes(held, ticks, found, has_unsure_texts=unsure)
 
 
 def _date_words(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -166,20 +167,6 @@ def _spelt(word: Word, texts: Sequence[str]) -> Word:
 def _without_brackets(words: Sequence[Word]) -> tuple[Word, ...]:
     bare = (_spelt(word, [text.strip("[]") for text in (word.text, *_texts(word))]) for word in words)
     return tuple(word for word in bare if word.text)
-
-
-def _relationship(segment: Segment) -> tuple[dict[str, Cell], dict[str, Tick]]:
-    """Box 5: its four check boxes, the officer's title and the text for “other”."""
-    ticks, rest = read_ticks(segment.words, RELATIONSHIPS, segment.box)
-    written = [word for word in rest if word.text.strip("_")]
-    split = ticks["is_other"].box.x1 if "is_other" in ticks else segment.box.x1
-    officer, other = (ticks[name].ticked if name in ticks else False for name in ("is_officer", "is_other"))
-    titles = [] if other else written
-    if officer and other:
-        titles = [word for word in written if word.box.x_center < split]
-    texts = [word for word in written if word not in titles]
-    cells = {"officer_title": Cell(segment.box, tuple(titles)), "other_text": Cell(segment.box, tuple(texts))}
-    return cells, ticks
 
 
 def _joint_filing(segment: Segment) -> dict[str, Tick]:

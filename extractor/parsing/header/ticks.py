@@ -10,7 +10,7 @@ from itertools import chain
 
 from rapidfuzz import fuzz
 
-from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Doubt, Reading, Word
 from extractor.parsing.grid.labels import Label, is_mark, plain
 from extractor.parsing.grid.text_lines import text_lines
 
@@ -20,8 +20,14 @@ SCAN_LIKENESS = 60.0
 """The same among the words of a scan that no label was sure of: `10% Osser`, `Ckfaex (specify`."""
 PIECE_LIKENESS = 60.0
 """Per cent: how like a word of a label a piece of it is that was left over; `(specfy` and `bellow)` are by 80."""
-LABEL_SHARE = 0.55
-"""Of a label that must stand on its first line: the longest wraps after two thirds."""
+LABEL_SHARE = 0.85
+"""Of a label's letters that must be found, over all its lines: without its last word it would leave that in a title."""
+SCAN_SHARE = 0.55
+"""The same in a scan, which loses words of small type."""
+LINE_STEP = 2.2
+"""Heights of type from the top of a label's line to that of its next."""
+COLUMN_REACH = 4.0
+"""Heights of type between the beginnings of two lines of a label: the second may stand below the check box."""
 MARK_REACH = 60.0
 """Points from a mark to the text it ticks; the widest printed column of check boxes is 45."""
 NEAR_LABEL = 25.0
@@ -30,8 +36,6 @@ LETTER = 0.45
 """Width to height of a usual letter with the line it stands on."""
 SHORT = 2
 """Characters that an X is read as, at most: `v`, `Y`, `A.`."""
-GUESSED = 0.5
-"""Score of an X that was read as something else: a person should look."""
 
 Grid = tuple[tuple[Label, ...], ...]
 """Labels as the form sets them: rows from the top, each from the left."""
@@ -71,46 +75,71 @@ def _take_labels(
             around = BoundingBox.around(word.box for word in run)
             # A wrapped label may go on below its own check box: it begins where its first word does.
             found[label.name] = around._replace(x0=run[0].box.x0)
-            # What stands among the label's words is a piece of it that was not made out.
-            rest = [
-                word
-                for word in rest
-                if word not in run and (is_mark(word) or not around.holds(word.box.x_center, word.box.y_center))
-            ]
+            # What a scan has among the label's words is a piece of it that was not made out.
+            rest = [word for word in rest if word not in run and not _is_among(word, around)]
     return found, rest
 
 
+def _is_among(word: Word, label: BoundingBox) -> bool:
+    return bool(word.readings) and not is_mark(word) and label.holds(word.box.x_center, word.box.y_center)
+
+
 def _find_run(words: Sequence[Word], wanted: str, least: float) -> list[Word]:
-    """The words most like the label: a run on one line, and its rest on the next where it wraps."""
+    """The words most like the label: a run on one line, and its rest on the lines below where it wraps."""
     best: tuple[float, list[Word]] = (0.0, [])
     # A mark is set taller and between the lines: with it they would run together.
-    for line in text_lines([word for word in words if plain(word.text) and not is_mark(word)]):
+    lines = text_lines([word for word in words if plain(word.text) and not is_mark(word)])
+    for row, line in enumerate(lines):
         for start in range(len(line)):
-            seen = ""
-            for stop, word in enumerate(line[start:], start + 1):
-                seen += plain(word.text)
-                if len(seen) > len(wanted) + 2:
-                    break
-                likeness = fuzz.ratio(seen, wanted[: max(len(seen), 1)])
+            for run, likeness in _runs(lines[row:], start, [], wanted, least):
                 # A word more must bring more letters that are the label's than letters that are not.
-                gain = len(seen) * (likeness - 50)
-                if likeness >= least and len(seen) >= LABEL_SHARE * len(wanted) and gain > best[0]:
-                    best = gain, list(line[start:stop])
-    run = best[1]
-    rest = wanted[len(plain("".join(word.text for word in run))) :]
-    return [*run, *_wrapped(words, run, rest)] if run and len(rest) > 2 else run  # noqa: PLR2004
+                gain = _letters(run) * (likeness - 50)
+                if _letters(run) >= _share(run) * len(wanted) and gain > best[0]:
+                    best = gain, run
+    return best[1]
 
 
-def _wrapped(words: Sequence[Word], run: Sequence[Word], rest: str) -> list[Word]:
-    """The word that ends a label on the line below: in the label's column or, before it, its check box's."""
+def _runs(
+    lines: Sequence[Sequence[Word]], start: int, before: list[Word], wanted: str, least: float
+) -> Iterator[tuple[list[Word], float]]:
+    """What begins like the label, with its likeness: `before`, then words of the first of `lines` and those below.
+
+    `start` is where in the first line the run begins or goes on.
+    """
+    run = list(before)
+    for word in lines[0][start:]:
+        run.append(word)
+        seen = plain("".join(part.text for part in run))
+        if len(seen) > len(wanted) + 2:
+            return
+        likeness = fuzz.ratio(seen, wanted[: max(len(seen), 1)])
+        if likeness < least:
+            continue
+        yield list(run), likeness
+        for below in range(1, len(lines)):
+            if lines[below][0].box.top - word.box.top > LINE_STEP * word.box.height:
+                break
+            yield from _runs_below(lines[below:], run, wanted, least)
+
+
+def _runs_below(
+    lines: Sequence[Sequence[Word]], run: list[Word], wanted: str, least: float
+) -> Iterator[tuple[list[Word], float]]:
+    """The same where the first line is the next of the label: in its column or, before it, its check box's."""
     first, last = run[0].box, run[-1].box
-    return [
-        word
-        for word in words
-        if 0 < word.box.top - last.top < 2.2 * last.height
-        and abs(word.box.x0 - first.x0) < 4 * last.height
-        and fuzz.ratio(plain(word.text), rest) >= LABEL_LIKENESS
-    ][:1]
+    for start, word in enumerate(lines[0]):
+        is_below = last.y_center < word.box.top + word.box.height / 4 and word.box.top > last.top
+        if is_below and abs(word.box.x0 - first.x0) < COLUMN_REACH * last.height:
+            yield from _runs(lines, start, run, wanted, least)
+
+
+def _letters(run: Sequence[Word]) -> int:
+    return sum(len(plain(word.text)) for word in run)
+
+
+def _share(run: Sequence[Word]) -> float:
+    """How much of a label must be found: a scan loses words of it, a text layer none."""
+    return SCAN_SHARE if any(word.readings for word in run) else LABEL_SHARE
 
 
 def _inferred(labels: dict[str, BoundingBox], grid: Grid) -> Iterator[tuple[str, BoundingBox]]:
@@ -152,8 +181,8 @@ def _as_mark(word: Word, labels: dict[str, BoundingBox]) -> Word:
     if not near:
         return word
     first = word.readings[0] if word.readings else Reading("", word.text)
-    score = min(first.score or 0.0, GUESSED)
-    return word._replace(text="X", readings=(Reading(first.reader, "X", score), *word.readings))
+    readings = (first._replace(text="X"), *word.readings)
+    return word._replace(text="X", readings=readings, doubts=word.doubts | {Doubt.TICK_UNREAD})
 
 
 def _nearest_ticks(marks: Sequence[Word], labels: dict[str, BoundingBox], around: BoundingBox) -> dict[str, Tick]:

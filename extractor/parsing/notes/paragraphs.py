@@ -55,7 +55,7 @@ def read_explanations(
 def _without_speck(line: Line) -> Line:
     """The line without one sign before it that was hardly read: dirt beside the text."""
     first, *rest = line
-    is_sign = len(first.text) == 1 and any((reading.score or 0.0) < DIRT_SCORE for reading in first.readings[:1])
+    is_sign = len(first.text) == 1 and (first.sureness is not None and first.sureness < DIRT_SCORE)
     is_apart = not rest or rest[0].box.x0 - first.box.x1 > rest[0].box.height
     return tuple(rest) if is_sign and is_apart else line
 

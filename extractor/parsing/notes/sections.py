@@ -233,8 +233,8 @@ def _part(word: Word, start: int, stop: int) -> Word:
 
 def _is_dirt(line: Line) -> bool:
     """Whether the line is one sign that was hardly read: no name is."""
-    scores = [reading.score or 0.0 for reading in line[0].readings[:1]]
-    return len(line) == 1 and len(line[0].text) == 1 and any(score < DIRT_SCORE for score in scores)
+    sure = line[0].sureness
+    return len(line) == 1 and len(line[0].text) == 1 and sure is not None and sure < DIRT_SCORE
 
 
 def _without_dirt(line: Line) -> Line:

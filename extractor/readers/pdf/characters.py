@@ -14,13 +14,15 @@ from extractor.readers.pdf.pdfium_calls import loose_char_boxes
 
 Boxes = npt.NDArray[np.float64]
 """Rows of x0, top, x1, bottom in points."""
+Codes = npt.NDArray[np.int64]
+"""UTF-16 units, one for each character, two for a rare one."""
 
-HYPHEN, NO_CHARACTER, UNKNOWN = 0x0002, 0xFFFE, 0xFFFD
-"""How pdfium marks a hyphen at a line's end, and that or a glyph without a letter; and what we put for the latter."""
+HYPHEN, NO_CHARACTER, UNKNOWN, SOFT_HYPHEN = 0x0002, 0xFFFE, 0xFFFD, 0x00AD
+"""How pdfium marks a hyphen at a line's end, and that or a glyph without a letter; what we put for the latter."""
 SURROGATES = 0xD800
 """UTF-16 units from here on are halves of pairs, private codes of a font, or presentation forms."""
 BLANKS = (0x09, 0x0A, 0x0D, 0x00)
-UNSEEN = (0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)
+UNSEEN = (SOFT_HYPHEN, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)
 """Soft hyphen, spaces and joiners without width, marks of direction."""
 SYMBOLS = {
     **dict.fromkeys((0xF06F, 0xF071, 0xF0A8, 0xF0A3), "☐"),
@@ -30,18 +32,19 @@ SYMBOLS = {
 }
 """Boxes and ticks of Wingdings and Wingdings 2, which word processors print check boxes with."""
 
-
+BLANK = np.array([chr(code).isspace() or code == 0 for code in range(0x3002)])
+"""For every character up to the one after the last space (U+3000) whether nothing is seen of it."""
 _ODD = np.array(
     [code >= SURROGATES or (code < ord(" ") and code not in BLANKS) or code in UNSEEN for code in range(0x10000)]
 )
 """For every UTF-16 unit whether it may be something else than the character of its number."""
 
 
-def read_characters(textpage: pdfium.PdfTextPage) -> tuple[str, Boxes]:
-    """The page's characters in pdfium's reading order, and each one's box in PDF space."""
+def read_characters(textpage: pdfium.PdfTextPage) -> tuple[Codes, Boxes]:
+    """The UTF-16 units of the page's characters in pdfium's reading order, and each one's box in PDF space."""
     count = pdfium_c.FPDFText_CountChars(textpage.raw)
     if count <= 0:
-        return "", np.empty((0, 4))
+        return np.empty(0, dtype=np.int64), np.empty((0, 4))
     buffer = (ctypes.c_ushort * (count + 1))()
     pdfium_c.FPDFText_GetText(textpage.raw, 0, count, buffer)
     codes = np.frombuffer(buffer, dtype=np.uint16)[:count].astype(np.int64)
@@ -49,17 +52,17 @@ def read_characters(textpage: pdfium.PdfTextPage) -> tuple[str, Boxes]:
     # The same mark stands for a glyph that no letter is known for, which only the second call tells.
     for index in np.flatnonzero(codes == NO_CHARACTER).tolist():
         codes[index] = ord("-") if pdfium_c.FPDFText_GetUnicode(textpage.raw, index) else UNKNOWN
-    return seen_characters(codes, loose_char_boxes(textpage.raw, count).astype(np.float64))
+    return codes, loose_char_boxes(textpage.raw, count).astype(np.float64)
 
 
-def seen_characters(codes: npt.NDArray[np.int64], boxes: Boxes) -> tuple[str, Boxes]:
-    """UTF-16 units → the characters that the eye sees, with their boxes.
+def seen_characters(codes: Codes) -> tuple[str, npt.NDArray[np.intp]]:
+    """UTF-16 units → the characters that the eye sees, and the places of their units.
 
     Characters without a width are left out, pairs of units made one, boxes of the symbol fonts
     named for what they show; a unit that is no character is U+FFFD, which no value may hold.
     """
     if not _ODD[codes].any():
-        return codes.astype("<u2").tobytes().decode("utf-16-le"), boxes
+        return codes.astype("<u2").tobytes().decode("utf-16-le"), np.arange(len(codes))
     kept: list[int] = []
     text: list[str] = []
     units = codes.tolist()
@@ -72,7 +75,7 @@ def seen_characters(codes: npt.NDArray[np.int64], boxes: Boxes) -> tuple[str, Bo
             text.append(chr(0x10000 + ((code - SURROGATES) << 10) + (low - 0xDC00)))
         else:
             text.append(SYMBOLS.get(code) or _known(code))
-    return "".join(text), boxes[kept]
+    return "".join(text), np.array(kept, dtype=np.intp)
 
 
 def is_high_surrogate(code: int) -> bool:

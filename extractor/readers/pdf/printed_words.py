@@ -3,9 +3,9 @@
 import numpy as np
 import numpy.typing as npt
 
-from extractor.model.page import BoundingBox, Word
-from extractor.model.strip import Places, every_pair
-from extractor.readers.pdf.characters import Boxes
+from extractor.model.page import BoundingBox, Doubt, Word
+from extractor.model.strip import Mask, Places, every_pair
+from extractor.readers.pdf.characters import BLANK, Boxes
 
 WORD_GAP = 0.28
 """Of the type size: a wider gap between two characters ends a word (a space is 0.25 to 0.33 wide)."""
@@ -16,16 +16,16 @@ SIZE_CHANGE = 0.88
 HEIGHT_MIN = 0.1
 """Points: type lower than this cannot be seen; a dot of a printer with 600 dots to the inch is 0.12 wide."""
 
-_BLANK = np.array([chr(code).isspace() or code == 0 for code in range(0x3002)])
-"""For every character up to the one after the last space (U+3000) whether nothing is seen of it."""
 
+def find_words(text: str, boxes: Boxes, lines: Boxes, sheet: BoundingBox, cut: Mask | None = None) -> list[Word]:
+    """The words that can be seen on `sheet`, in reading order, cut where one of `lines` runs through them.
 
-def find_words(text: str, boxes: Boxes, lines: Boxes, sheet: BoundingBox) -> list[Word]:
-    """The words that can be seen on `sheet`, in reading order, cut where one of `lines` runs through them."""
+    `cut` says which characters are seen in part only: their words are doubted.
+    """
     if not text:
         return []
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    starts, stops = _runs(_BLANK[np.minimum(codes, len(_BLANK) - 1)], boxes)
+    starts, stops = _runs(BLANK[np.minimum(codes, len(BLANK) - 1)], boxes)
     starts, stops = _split_at_lines(starts, stops, boxes, lines)
     left, right = boxes[starts, 0], boxes[stops - 1, 2]
     top, bottom = _extremes(boxes, starts, stops)
@@ -37,9 +37,14 @@ def find_words(text: str, boxes: Boxes, lines: Boxes, sheet: BoundingBox) -> lis
     sizes = (placed[:, 3] - placed[:, 1]).tolist()
     rows = zip(texts, placed.tolist(), sizes, strict=True)
     # Each word is a printed piece by itself, and counted as one.
-    return [
+    words = [
         Word(word, BoundingBox._make(box), size, sources=(number,)) for number, (word, box, size) in enumerate(rows)
     ]
+    if cut is not None and cut.any():
+        is_cut = np.add.reduceat(np.append(cut, False), np.column_stack([starts, stops]).ravel())[::2][shown] > 0
+        for place in np.flatnonzero(is_cut).tolist():
+            words[place] = words[place]._replace(doubts=frozenset({Doubt.CUT}))
+    return words
 
 
 def _runs(blank: npt.NDArray[np.bool_], boxes: Boxes) -> tuple[Places, Places]:

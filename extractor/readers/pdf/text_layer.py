@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -11,12 +12,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.model.geometry import Geometry, whole
-from extractor.model.page import BoundingBox, Link, Page, Ruling, numbered
-from extractor.readers.pdf.characters import Boxes, read_characters
+from extractor.model.page import BoundingBox, Link, Page, Ruling, Unseen, numbered
+from extractor.readers.pdf.characters import BLANK, SOFT_HYPHEN, Boxes, Codes, read_characters, seen_characters
 from extractor.readers.pdf.check_boxes import check_boxes
 from extractor.readers.pdf.drawn_lines import read_drawing
+from extractor.readers.pdf.page_drawing import Mask, draw, frame_of
 from extractor.readers.pdf.pdfium_calls import address
 from extractor.readers.pdf.printed_words import find_words
+from extractor.readers.pdf.seen import look_at
 
 RULING_MIN = 6.0
 """Points on the page: a shorter line is a bar of a drawn figure or a corner of a border, and bounds no cell."""
@@ -49,37 +52,86 @@ def opened_page(document: pdfium.PdfDocument, index: int) -> Iterator[OpenedPage
         page.close()
 
 
+class _Layer(NamedTuple):
+    """The characters of a page on the upright page, as the file tells them."""
+
+    codes: Codes
+    boxes: Boxes
+    to_page: npt.NDArray[np.float64]
+    """The affine map (2×3) from PDF space to the upright page."""
+    turns: int
+    """Quarters by which the displayed page is turned anticlockwise to be upright."""
+    width: float
+    height: float
+
+
+class _Print(NamedTuple):
+    """Characters and their boxes; which of them are seen in part only."""
+
+    text: str
+    boxes: Boxes
+    cut: Mask
+
+
 def read_text_page(opened: OpenedPage) -> Page:
-    """The text layer of an opened page, upright, in points from its top left corner."""
-    textpage = opened.page.get_textpage()
-    try:
-        text, boxes = read_characters(textpage)
-        turns = _quarter_turns(opened.page, textpage, text)
-    finally:
-        textpage.close()
-    to_page, width, height = _upright(opened.page, turns)
+    """The text layer of an opened page, as far as it can be seen, upright, in points from its top left corner."""
+    layer = _layer(opened.page)
     drawing = read_drawing(address(opened.page.raw))
-    lines = _long(_transformed(drawing.lines, to_page))
-    sheet = BoundingBox(0.0, 0.0, width, height)
-    words = find_words(text, _transformed(boxes, to_page), lines, sheet)
-    boxes, ticks = _transformed(drawing.boxes, to_page), _transformed(drawing.ticks, to_page)
-    fills = np.column_stack([_transformed(drawing.fills, to_page), drawing.fills[:, 4]])
+    lines = _long(_transformed(drawing.lines, layer.to_page))
+    sheet = BoundingBox(0.0, 0.0, layer.width, layer.height)
+    shown, hidden = _looked_at(opened.page, layer)
+    words = find_words(shown.text, shown.boxes, lines, sheet, shown.cut)
+    unseen = find_words(hidden.text, hidden.boxes, lines, sheet)
+    boxes, ticks = _transformed(drawing.boxes, layer.to_page), _transformed(drawing.ticks, layer.to_page)
+    fills = np.column_stack([_transformed(drawing.fills, layer.to_page), drawing.fills[:, 4]])
     words += numbered(check_boxes(boxes, fills, ticks, words, sheet), len(words))
     return Page(
         number=opened.number,
-        width=width,
-        height=height,
+        width=layer.width,
+        height=layer.height,
         words=tuple(words),
         rulings=tuple(map(Ruling._make, lines.tolist())),
-        links=tuple(Link(uri, BoundingBox(*_transformed(box, to_page)[0].tolist())) for uri, box in opened.links),
-        geometry=_lying(opened.page, turns) if turns else None,
+        links=tuple(Link(uri, BoundingBox(*_transformed(box, layer.to_page)[0].tolist())) for uri, box in opened.links),
+        unseen=tuple(Unseen(word.text, word.box) for word in unseen),
+        geometry=_lying(opened.page, layer.turns) if layer.turns else None,
     )
 
 
-def _lying(page: pdfium.PdfPage, quarter_turns: int) -> Geometry:
-    """Where a page that must be turned anticlockwise to be read lies in the picture a PDF viewer shows."""
+def _lying(page: pdfium.PdfPage, turns: int) -> Geometry:
+    """Where a page that is turned anticlockwise to be upright lies in the picture that a PDF's viewer shows."""
     width, height = page.get_size()
-    return whole((round(width), round(height)), (width, height), -quarter_turns % 4)
+    return whole((round(width), round(height)), (width, height), -turns % 4)
+
+
+def _layer(page: pdfium.PdfPage) -> _Layer:
+    textpage = page.get_textpage()
+    try:
+        codes, boxes = read_characters(textpage)
+        to_page, turns, width, height = _upright(page, textpage, codes)
+    finally:
+        textpage.close()
+    return _Layer(codes, _transformed(boxes, to_page), to_page, turns, width, height)
+
+
+def _looked_at(page: pdfium.PdfPage, layer: _Layer) -> tuple[_Print, _Print]:
+    """The characters that are seen, and those that are not."""
+    codes = layer.codes
+    drawing = draw(page, frame_of(layer.width, layer.height, layer.turns))
+    seen = look_at(codes, layer.boxes, drawing.print_, drawing.scale)
+    # Some programs name every hyphen a soft one, which is not there unless it ends a line; what is drawn is there.
+    codes[(codes == SOFT_HYPHEN) & (seen.print_ > 0)] = ord("-")
+    text, places = seen_characters(codes)
+    unseen = seen.unseen[places]
+    return _chosen(text, layer.boxes[places], seen.cut[places], ~unseen), _chosen(
+        text, layer.boxes[places], seen.cut[places], unseen | BLANK[np.minimum(codes[places], len(BLANK) - 1)]
+    )
+
+
+def _chosen(text: str, boxes: Boxes, cut: Mask, chosen: Mask) -> _Print:
+    """The characters for which `chosen` is true."""
+    if chosen.all():
+        return _Print(text, boxes, cut)
+    return _Print("".join(compress(text, chosen.tolist())), boxes[chosen], cut[chosen])
 
 
 def _has_notes(page: pdfium.PdfPage) -> bool:
@@ -93,11 +145,13 @@ def _is_typed_over(page: pdfium.PdfPage, number: int) -> bool:
     return kind not in (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP)
 
 
-def _upright(page: pdfium.PdfPage, quarter_turns: int) -> tuple[npt.NDArray[np.float64], float, float]:
-    """The affine map (2×3) from PDF space to the upright page, and that page's width and height.
+def _upright(
+    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, codes: Codes
+) -> tuple[npt.NDArray[np.float64], int, float, float]:
+    """The affine map (2×3) from PDF space to the upright page, its quarter turns, and that page's width and height.
 
     The page's own /Rotate and crop box are pdfium's business (it maps three points for us); a page
-    whose text still stands on its side afterwards is turned so many quarters anticlockwise.
+    whose text still stands on its side afterwards is turned until the text is upright.
     """
     width, height = page.get_size()
     scale = 100
@@ -109,19 +163,20 @@ def _upright(page: pdfium.PdfPage, quarter_turns: int) -> tuple[npt.NDArray[np.f
         mapped.append((x.value / scale, y.value / scale))
     origin, right, up = (np.array(point) for point in mapped)
     matrix = np.column_stack([(right - origin) / 1000, (up - origin) / 1000, origin])
-    for _ in range(quarter_turns):
+    turns = _quarter_turns(page, textpage, codes)
+    for _ in range(turns):
         # Turn anticlockwise by a quarter: what stood at (x, y) then stands at (y, width - x).
         matrix = np.array([matrix[1], [0, 0, width] - matrix[0]])
         width, height = height, width
-    return matrix, width, height
+    return matrix, turns, width, height
 
 
-def _quarter_turns(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, text: str) -> int:
+def _quarter_turns(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, codes: Codes) -> int:
     """How often the displayed page must be turned anticlockwise for its text to run left to right."""
     angles = [
         round(pdfium_c.FPDFText_GetCharAngle(textpage.raw, index) / (np.pi / 2))
-        for index in range(0, len(text), ANGLE_SAMPLE)
-        if not text[index].isspace()
+        for index in range(0, len(codes), ANGLE_SAMPLE)
+        if not chr(codes[index]).isspace()
     ]
     if not angles:
         return 0

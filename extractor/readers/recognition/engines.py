@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from extractor.model.page import Doubt
 from extractor.readers.image.images import Pixels
 
 
 class Character(NamedTuple):
     """One character an engine saw; `x0` and `x1` are shares of the picture's width, 0 left, 1 right.
 
-    `others` are what it might be instead, likeliest first, each with the engine's own score.
+    `others` are what it might be instead, likeliest first, each with the engine's own score. `doubts` say what
+    the engine could not know; the score stays the engine's.
     """
 
     text: str
@@ -18,6 +20,21 @@ class Character(NamedTuple):
     x0: float
     x1: float
     others: tuple[tuple[str, float], ...] = ()
+    doubts: frozenset[Doubt] = frozenset()
+
+    @property
+    def sureness(self) -> float:
+        """The score as far as the doubts let it count."""
+        return min((self.score, *(doubt.most for doubt in self.doubts)))
+
+    def doubted(self, doubt: Doubt) -> "Character":
+        """The character with one doubt more."""
+        return self._replace(doubts=self.doubts | {doubt})
+
+
+def inserted(text: str, x: float, doubt: Doubt) -> Character:
+    """A character at `x` that no engine saw, so that none has a score for it: `doubt` alone says how sure it is."""
+    return Character(text, 1.0, x, x, doubts=frozenset({doubt}))
 
 
 class LineReading(NamedTuple):
@@ -31,8 +48,18 @@ class LineReading(NamedTuple):
 
     @property
     def score(self) -> float:
-        """The score of the least sure character: a chain of characters is as sure as its weakest."""
+        """The engine's score of its least sure character: a chain of characters is as sure as its weakest."""
         return min((character.score for character in self.characters), default=0.0)
+
+    @property
+    def doubts(self) -> frozenset[Doubt]:
+        """Those of all characters."""
+        return frozenset().union(*(character.doubts for character in self.characters))
+
+    @property
+    def sureness(self) -> float:
+        """That of the least sure character, with its doubts."""
+        return min((character.sureness for character in self.characters), default=0.0)
 
 
 class Engine(Protocol):

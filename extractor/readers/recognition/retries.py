@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
+from extractor.model.page import Doubt
 from extractor.readers.image.images import Pixels
 from extractor.readers.recognition.ctc import BLANK
 from extractor.readers.recognition.engines import Character, LineReading
@@ -34,8 +35,6 @@ KNOWN = 2.3
 """By how much (logarithm) a known word may be less likely than what was read: ten times."""
 KNOWN_LONG = 5.0
 """The same where a long word was read that is nearly a known one."""
-GUESSED = 0.5
-"""Most that a character no look read is sure."""
 ALL_MARKS = (MARKS, RAISED, BEHIND_CODE)
 _EMPTY_MARK = re.compile(r"[(\[][\D0]?[)\]]")
 """A mark of which only the brackets were read: no form prints such, nor a mark 0."""
@@ -122,7 +121,8 @@ def _spelt(text: str, near: LineReading) -> LineReading:
         for index in range(edit.dest_start, edit.dest_end):
             place = min(edit.src_start + index - edit.dest_start, max(edit.src_end, edit.src_start + 1) - 1)
             source = near.characters[min(place, len(near.characters) - 1)]
-            places.append(source._replace(text=text[index], score=GUESSED, others=((source.text, source.score),)))
+            char = source._replace(text=text[index], others=((source.text, source.score),))
+            places.append(char if edit.tag == "equal" else char.doubted(Doubt.NEAR_KNOWN))
     return LineReading(tuple(places))
 
 

@@ -97,7 +97,7 @@ def _words(ink: Print, runs: Sequence[Run], heads: Sequence[TableHead], engine: 
 
 def _sureness(words: Sequence[Word]) -> float:
     """How sure the engine is of the usual word; the form's own words, which it did not read, left out."""
-    scores = [word.readings[0].score or 0.0 for word in words if word.origin is Origin.RECOGNISED]
+    scores = [word.sureness or 0.0 for word in words if word.origin is Origin.RECOGNISED]
     return median(scores) if scores else 0.0
 
 

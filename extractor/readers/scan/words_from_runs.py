@@ -8,7 +8,7 @@ everything else, and what turned out to carry none.
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.model.page import Word
+from extractor.model.page import Doubt, Word
 from extractor.readers.image.images import Pixels
 from extractor.readers.recognition.engines import Engine, LineReading
 from extractor.readers.scan.check_boxes.ticked_labels import ticked_words
@@ -30,11 +30,11 @@ Piece = tuple[bool, Part, LineReading]
 """A part of a task as it was read: (is raised, part, reading)."""
 
 GUESSED = 0.5
-"""Score under which a mark is a guess from its place alone."""
-HARDLY = 0.3
-"""Score of a mark, or of the value before one, beside ink that was left out: a figure may be cut in two there."""
+"""Sureness under which a mark is a guess from its place alone."""
+HARDLY = Doubt.INK_BESIDE_MARK.most
+"""Sureness of the value before a mark beside ink that was left out."""
 SURE = 0.9
-"""Score from which a cell read in one piece needs no mark."""
+"""Sureness from which a cell read in one piece needs no mark."""
 _ENDS_IN_MARK = re.compile(r"[^(\s]\s?\(\d{1,2}\)$", re.ASCII)
 MORE_WHITE = (3, 8)
 """Pixels beside a picture that was not read to its end: what a network sees depends on where its columns fall."""
@@ -123,13 +123,13 @@ def _unread(task: Task, part: Part, reading: LineReading) -> int | None:
 def _is_settled(pieces: Sequence[Piece]) -> bool:
     """Whether a task's parts were read, and neither its marks only guessed nor ink between them left out."""
     return bool(pieces) and all(
-        reading.score >= (GUESSED if raised else HARDLY + 0.01) for raised, _, reading in pieces
+        reading.sureness >= (GUESSED if raised else HARDLY + 0.01) for raised, _, reading in pieces
     )
 
 
 def _tells_more(whole: LineReading) -> bool:
     """Whether the reading of the whole is better than parts of which the mark is guessed: sure, or with a mark."""
-    return whole.score >= SURE or bool(_ENDS_IN_MARK.search(whole.text))
+    return whole.sureness >= SURE or bool(_ENDS_IN_MARK.search(whole.text))
 
 
 def _marked_pieces(tasks: Sequence[Task], engine: Engine) -> dict[int, Sequence[Piece]]:
@@ -143,7 +143,7 @@ def _marked_pieces(tasks: Sequence[Task], engine: Engine) -> dict[int, Sequence[
         reading = as_mark(found) if raised else _as_printed(found, part.run, part.columns, alphabet, is_whole=False)
         if alphabet is not None and set(alphabet) & set(DIGITS):  # the parts of a code are cut through its letters
             left_out = unread_beside(reading, part.run, *part.columns, is_cell=True)
-            reading = reading if left_out is None else doubted_at(reading, left_out, HARDLY)
+            reading = reading if left_out is None else doubted_at(reading, left_out, Doubt.INK_BESIDE_MARK)
         read.setdefault(index, []).append((raised, part, reading))
     return {index: pieces for index, found in read.items() if (pieces := _surest(found, tasks[index].alphabet))}
 
@@ -155,7 +155,7 @@ def _surest(read: Sequence[Piece], alphabet: str | None) -> Sequence[Piece]:
     if alphabet is None or set(alphabet) & set(DIGITS):
         return read if len(values) + len(marks) == len(read) else ()
     codes = [piece for piece in values if set(piece[2].text) <= set(alphabet)]  # a code is cut in more than one way
-    ways = (max(kind, key=lambda piece: piece[2].score, default=None) for kind in (codes, marks))
+    ways = (max(kind, key=lambda piece: piece[2].sureness, default=None) for kind in (codes, marks))
     pieces = [piece for piece in ways if piece is not None]
     return pieces if len(pieces) == 2 else ()  # noqa: PLR2004 - the code and its mark
 

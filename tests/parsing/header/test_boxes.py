@@ -2,10 +2,11 @@
 
 import pytest
 
-from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.page import DOUBTED, BoundingBox, Reading, Word
 from extractor.model.strip import Cell
 from extractor.parsing.grid.text_lines import reading_order
 from extractor.parsing.header.boxes import is_amended, read_boxes, read_document_type
+from extractor.parsing.page_doubts import tick_doubts
 
 
 def words(*lines: tuple[float, float, str]) -> tuple[Word, ...]:
@@ -144,6 +145,82 @@ def test_relationship(written: tuple[tuple[float, float, str], ...], ticked: set
     assert boxes.cells["other_text"].text == other
 
 
+WRAPPED = (
+    (203, 102, "5. Relationship of Reporting Person(s) to Issuer"),
+    (203, 111, "(Check all applicable)"),
+    (230, 124, "Director"), (350, 124, "10% Owner"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        pytest.param(
+            (
+                (230, 138, "Officer (give title"), (230, 147, "below)"),
+                (350, 138, "Other (specify"), (350, 147, "below)"),
+            ),
+            id="two-lines",
+        ),
+        pytest.param(
+            (
+                (230, 138, "Officer (give"), (230, 147, "title below)"),
+                (350, 138, "Other"), (350, 147, "(specify below)"),
+            ),
+            id="the-other-after-its-first-word",
+        ),
+        pytest.param(
+            (
+                (230, 138, "Officer"), (230, 147, "(give title"), (230, 156, "below)"),
+                (350, 138, "Other"), (350, 147, "(specify"), (350, 156, "below)"),
+            ),
+            id="three-lines",
+        ),
+        pytest.param(
+            (
+                (230, 138, "Officer (give title"), (210, 147, "below)"),
+                (350, 138, "Other (specify"), (330, 147, "below)"),
+            ),
+            id="below-the-check-box",
+        ),
+        pytest.param(
+            (
+                (230, 138, "Officer (give title"), (230, 147, "below)"),
+                (332, 138, "Other (specify"), (332, 147, "below)"),
+            ),
+            id="a-word-space-apart",
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("other", [True, False], ids=["other", "officer"])
+def test_labels_of_box_5_on_several_lines(labels: tuple[tuple[float, float, str], ...], other: bool) -> None:  # noqa: FBT001
+    left = next(x for x, _, text in labels if text.startswith("Other" if other else "Officer"))
+    boxes = read_boxes([cell(*WRAPPED, *labels, (left - 9, 142, "X"), (260, 170, "Former adviser"))], ())
+    assert {name for name, tick in boxes.ticks.items() if tick.ticked} == {"is_other" if other else "is_officer"}
+    texts = boxes.cells["other_text"].text, boxes.cells["officer_title"].text
+    assert texts == (("Former adviser", "") if other else ("", "Former adviser"))
+    assert not boxes.has_unsure_texts
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "other"),
+    [("Executive Vice President& CFO", "Executive Vice President", "& CFO"), ("VP of Sales", "VP of Sales", "")],
+    ids=["touching", "one-run"],
+)
+def test_title_and_other_text_printed_as_one_are_asked(printed: str, title: str, other: str) -> None:
+    marks = ((210, 138, "X"), (410, 138, "X"))
+    boxes = read_boxes([cell(*RELATIONSHIP, *marks, (310, 150, printed))], ())
+    assert (boxes.cells["officer_title"].text, boxes.cells["other_text"].text) == (title, other)
+    assert boxes.has_unsure_texts
+    assert {doubt.rule for doubt in tick_doubts(boxes)} == {"BOX104"}
+
+
+def test_a_word_left_of_a_label_is_no_sure_title() -> None:
+    labels = ((230, 138, "Officer"), (350, 138, "Other"), (350, 147, "(specify"), (350, 180, "below)"))
+    boxes = read_boxes([cell(*WRAPPED, *labels, (210, 138, "X"), (230, 160, "CFO"))], ())
+    assert [doubt.rule for doubt in tick_doubts(boxes)] == ["BOX103", "BOX104"]
+
+
 @pytest.mark.parametrize(("height", "is_joint"), [(114, False), (126, True)], ids=["one", "several"])
 def test_one_person_files_or_several(height: float, is_joint: bool) -> None:  # noqa: FBT001
     held = cell(
@@ -198,7 +275,8 @@ def scanned(*lines: tuple[float, float, str]) -> Cell:
 def test_what_stands_where_an_x_belongs_is_one_and_a_person_looks(seen: str) -> None:
     boxes = read_boxes([scanned(*RELATIONSHIP, (210, 138, seen), (230, 150, "CFO"))], ())
     assert {name for name, tick in boxes.ticks.items() if tick.ticked} == {"is_officer"}
-    assert (boxes.ticks["is_officer"].words[0].readings[0].score or 1) <= 0.5
+    (mark,) = boxes.ticks["is_officer"].words
+    assert (mark.readings[0].score, mark.sureness) == (0.9, DOUBTED), "the engine's score stays"
     assert boxes.cells["officer_title"].text == "CFO"
 
 

@@ -4,11 +4,11 @@ import cv2
 import numpy as np
 import pytest
 
-from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.page import DOUBTED, BoundingBox, Doubt, Reading, Word
 from extractor.readers.image.images import Pixels
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.image.streaks import find_streaks, without_streaks
-from extractor.readers.scan.correction.streaked_words import GUESSED, doubted
+from extractor.readers.scan.correction.streaked_words import doubted
 
 HEIGHT, WIDTH = 1100, 800
 
@@ -71,12 +71,14 @@ def test_a_streak_may_be_broken() -> None:
     assert len(find_streaks(page)) == 1
 
 
-def test_words_that_a_streak_ran_through_are_guesses() -> None:
+def test_words_that_a_streak_ran_through_are_doubted() -> None:
     found = find_streaks(_streaked(250, 250))
     inside, beside = (
         Word("1", BoundingBox(x * POINT, 300 * POINT, (x + 30) * POINT, 320 * POINT), 7.0, readings=(read,))
         for read in (Reading("rapidocr", "1", 1.0),)
         for x in (235, 300)
     )
-    scores = [word.readings[0].score for word in doubted([inside, beside], found)]
-    assert scores == [GUESSED, 1.0]
+    words = doubted([inside, beside], found)
+    assert [word.doubts for word in words] == [{Doubt.STREAK}, set()]
+    assert [word.sureness for word in words] == [DOUBTED, 1.0]
+    assert [word.readings for word in words] == [inside.readings, beside.readings], "the engine's score stays"

@@ -48,8 +48,8 @@ def square(canvas: Canvas, size: float, fill: Color | None = None, outline: Colo
     canvas.rect(X, Y, size, size, stroke=int(outline is not None), fill=int(fill is not None))
 
 
-def text(canvas: Canvas, size: float, letters: str) -> None:
-    canvas.setFillColor(black)
+def text(canvas: Canvas, size: float, letters: str, colour: Color = black) -> None:
+    canvas.setFillColor(colour)
     canvas.setFont("Helvetica", size)
     canvas.drawCentredString(X + size / 2, Y + 0.15 * size, letters)
 
@@ -73,7 +73,7 @@ def test_what_lies_behind_a_text_is_no_box(
 ) -> None:
     def draw(canvas: Canvas) -> None:
         square(canvas, size, fill, outline)
-        text(canvas, size, letters)
+        text(canvas, size, letters, white if fill is black else black)
 
     assert shown(draw) == [letters]
 

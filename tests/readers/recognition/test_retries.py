@@ -5,6 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from extractor.model.page import Doubt
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.recognition.retries import OTHER_VIEWS, Look, is_doubtful, is_settled, likeliest, likelihood
 from extractor.readers.wording.alphabets import RAISED
@@ -71,7 +72,8 @@ def test_a_known_word_wins_where_the_print_allows_it() -> None:
     assert look.reading.text == "stack"
     reading = likeliest([look], ALPHABET, None)
     assert reading.text == "stock"
-    assert reading.score <= 0.5, "a person looks: no look read it"
+    assert reading.sureness <= 0.5, "a person looks: no look read it"
+    assert [char.text for char in reading.characters if Doubt.NEAR_KNOWN in char.doubts] == ["o"]
 
 
 def test_a_known_word_does_not_win_against_the_print() -> None:

@@ -50,7 +50,7 @@ def test_thin_strokes_around_a_figure_are_a_marks_brackets(read: str, mark: str)
 def test_guessed_bracket_is_no_sure_one() -> None:
     mended = as_mark(reading("111", 0.99))
     assert is_mark_text(mended.text)
-    assert mended.score <= 0.5
+    assert mended.sureness <= 0.5 < mended.score
 
 
 FIGURES = tuple(Letter(x, 68, x + 8, 80) for x in (0, 10, 20, 30, 40))

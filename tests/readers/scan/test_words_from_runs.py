@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from extractor.model.form import Column, Kind
-from extractor.model.page import Origin
+from extractor.model.page import Doubt, Origin
 from extractor.readers.recognition.ctc import decoded
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.check_boxes.ticked_labels import ticked_words
 from extractor.readers.scan.segmentation.letter_lines import Letter
-from extractor.readers.scan.segmentation.marks import TAKEN, begins_with_dollar, raised_spans, with_dollar
+from extractor.readers.scan.segmentation.marks import begins_with_dollar, raised_spans, with_dollar
 from extractor.readers.scan.segmentation.text_runs import Run, run_of
 from extractor.readers.scan.segmentation.words import run_words
 from extractor.readers.wording.alphabets import cell_alphabet
@@ -97,7 +97,7 @@ def test_a_dollar_sign_that_the_network_thinks_of_is_one(hint: float, read: str)
     rest = (Character(sign, 0.99, 0.2 * place, 0.2 * place + 0.2) for place, sign in enumerate("0.00", 1))
     reading = with_dollar(LineReading((first, *rest)), row_of((0, 4, 10, 20), (12, 4, 22, 20), (24, 4, 34, 20)))
     assert reading.text == read
-    assert (reading.score <= TAKEN) == (read[0] == "$"), "a person looks"
+    assert (reading.sureness <= Doubt.DOLLAR.most) == (read[0] == "$"), "a person looks"
 
 
 def test_a_known_line_is_filled_in_only_at_its_own_length() -> None:

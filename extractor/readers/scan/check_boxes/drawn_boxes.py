@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from extractor.model.page import BoundingBox, Origin, Reading, Word
+from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
 from extractor.readers.image.connected import connected
 from extractor.readers.image.images import Pixels
 from extractor.readers.image.laying_out import POINT
@@ -27,8 +27,6 @@ RIM = 0.24
 """Of the side: what of a square is outline."""
 EMPTY, TICKED = 0.06, 0.15
 """Share of ink inside: dust makes up to the first, the strokes of a cross or a tick at least the second."""
-SURE, GUESSED = 0.97, 0.6
-"""Score of a tick, and of one between the two shares: a person looks."""
 
 
 def with_drawn_ticks(flat: Pixels, words: Sequence[Word], engine: str) -> list[Word]:
@@ -41,8 +39,10 @@ def with_drawn_ticks(flat: Pixels, words: Sequence[Word], engine: str) -> list[W
         if text.box.x0 < box.x1:  # the square was taken for part of its text's first letter
             seen[seen.index(text)] = text._replace(box=text.box._replace(x0=box.x1))
         if not any(box.holds(word.box.x_center, word.box.y_center) for word in seen):
-            score = SURE if share >= TICKED else GUESSED
-            seen.append(Word("X", box, box.height, readings=(Reading(engine, "X", score),), origin=Origin.RECOGNISED))
+            doubts = frozenset({Doubt.TICK_BY_INK if share >= TICKED else Doubt.TICK_BY_LITTLE_INK})
+            seen.append(
+                Word("X", box, box.height, readings=(Reading(engine, "X"),), origin=Origin.RECOGNISED, doubts=doubts)
+            )
     return seen
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import cv2
 import numpy as np
 
-from extractor.model.page import BoundingBox, Origin, Reading, Word
+from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
 from extractor.readers.image.connected import connected
 from extractor.readers.image.images import Pixels
 from extractor.readers.image.laying_out import POINT
@@ -37,8 +37,7 @@ EVEN = 5.0
 """How many times darker than a grey shade its darkest stretch is at most; dirt is more."""
 BESIDE = 20.0
 """Points before the text within which what was read stands in its box: a bracket, a cross."""
-SCORE = 0.6
-"""Of a tick seen only as a shade: a person looks."""
+_DOUBTED = frozenset({Doubt.TICK_BY_SHADE})
 
 
 def pale_ticks(flat: Pixels, words: Sequence[Word], engine: str) -> Iterator[Word]:
@@ -48,7 +47,9 @@ def pale_ticks(flat: Pixels, words: Sequence[Word], engine: str) -> Iterator[Wor
     darkest = max((shade for shade, _, _ in shaded), default=0.0)
     for shade, stroke, box in shaded:
         if shade == darkest or stroke <= STIPPLED:
-            yield Word("X", box, box.height, readings=(Reading(engine, "X", SCORE),), origin=Origin.RECOGNISED)
+            yield Word(
+                "X", box, box.height, readings=(Reading(engine, "X"),), origin=Origin.RECOGNISED, doubts=_DOUBTED
+            )
 
 
 def _stands_before(word: Word, text: Word) -> bool:

@@ -4,8 +4,9 @@ An X on its line is read as part of the label or not at all; so the ink before t
 """
 
 import re
+from collections.abc import Iterator
 
-from extractor.model.page import BoundingBox, Origin, Reading, Word
+from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.recognition.engines import LineReading
 from extractor.readers.scan.segmentation.letter_lines import Letter
@@ -23,8 +24,6 @@ SURE = "Xx☒✓"
 """What an X in a check box is surely read as."""
 LINE = " _.-"
 """What the line is read as that an X may stand on."""
-GUESSED = 0.5
-"""Score of an X that was read as another letter or not at all: a person should look."""
 AS_HIGH = 0.6
 """Of the height of capitals: the line an X stands on is lower, and so is dust."""
 BEFORE = 1.0
@@ -41,9 +40,10 @@ def ticked_words(run: Run, x0: float, x1: float, reading: LineReading, engine: s
     label = known_label(reading.text[read.end() :]) if read else None
     if read and label in TICKED_LABELS:
         mark = reading.characters[read.start(1)]
-        score = mark.score if mark.text in SURE else min(mark.score, GUESSED)
+        seen = mark if mark.text in SURE else mark.doubted(Doubt.TICK_UNREAD)
         left, cut = x0 + mark.x0 * (x1 - x0), x0 + reading.characters[read.end()].x0 * (x1 - x0)
-        return _words(run, label, left, cut, Reading(engine, "X", score))
+        read_as = Reading(engine, "X", seen.score)
+        return [_mark(run, left, cut, read_as, seen.doubts), *_label(run, label, cut)]
     start = len(reading.text) - len(reading.text.lstrip(LINE))
     label = known_label(reading.text[start:])
     if label not in TICKED_LABELS:
@@ -51,7 +51,10 @@ def ticked_words(run: Run, x0: float, x1: float, reading: LineReading, engine: s
     kind = run_type(run)
     begins = x0 + reading.characters[start].x0 * (x1 - x0)
     before = [x for x in run.letters if _is_before(x, begins, kind.height) and x.height >= AS_HIGH * kind.height]
-    return _words(run, label, before[0].x0, begins, Reading(engine, "X", GUESSED)) if before else []
+    if not before:
+        return []
+    unread = _mark(run, before[0].x0, begins, Reading(engine, "X"), frozenset({Doubt.TICK_UNREAD}))
+    return [unread, *_label(run, label, begins)]
 
 
 def _is_before(letter: Letter, begins: float, height: float) -> bool:
@@ -59,8 +62,12 @@ def _is_before(letter: Letter, begins: float, height: float) -> bool:
     return letter.x0 <= begins - BEFORE * height and letter.x1 <= begins + INTO * height
 
 
-def _words(run: Run, label: str, left: float, cut: float, read: Reading) -> list[Word]:
+def _mark(run: Run, left: float, cut: float, read: Reading, doubts: frozenset[Doubt]) -> Word:
     right = min(left + run.height, cut)
     box = BoundingBox(left * POINT, run.top * POINT, right * POINT, run.bottom * POINT)
-    mark = Word("X", box, box.height, readings=(read,), origin=Origin.RECOGNISED)
-    return [mark, *known_words(run._replace(x0=round(cut)), label)]
+    return Word("X", box, box.height, readings=(read,), origin=Origin.RECOGNISED, doubts=doubts)
+
+
+def _label(run: Run, label: str, cut: float) -> Iterator[Word]:
+    """The label's words, which begin at the pixel column `cut`."""
+    return known_words(run._replace(x0=round(cut)), label)

@@ -6,7 +6,7 @@ But where nothing belongs before such a label except a mark, ink of some size is
 
 from collections.abc import Iterator, Sequence
 
-from extractor.model.page import BoundingBox, Origin, Reading, Word
+from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.segmentation.text_runs import Print
 
@@ -20,8 +20,7 @@ LOWEST, ALONE = 0.3, 1.4
 """Of the label's height: what is as high is no dust; and from its middle to that of an X nothing else has its own."""
 LEAST_FILLED = 0.25
 """Share of its box that is ink."""
-SCORE = 0.5
-"""Of an X told by its size alone."""
+_DOUBTED = frozenset({Doubt.TICK_UNREAD})
 
 
 def unread_ticks(page: Print, words: Sequence[Word], engine: str) -> Iterator[Word]:
@@ -52,7 +51,9 @@ def _marks(page: Print, place: BoundingBox, label: Word, engine: str) -> Iterato
         is_mark = SMALLEST * height <= sides[0] and sides[1] <= LARGEST * height and filled >= LEAST_FILLED
         is_alone = not any(abs(other.x_center - box.x_center) < ALONE * height for other, _ in on_line if other != box)
         if is_mark and is_alone and place.x0 <= box.x_center and box.x1 <= place.x1:
-            yield Word("X", box, box.height, readings=(Reading(engine, "X", SCORE),), origin=Origin.RECOGNISED)
+            yield Word(
+                "X", box, box.height, readings=(Reading(engine, "X"),), origin=Origin.RECOGNISED, doubts=_DOUBTED
+            )
             return
 
 

@@ -5,7 +5,8 @@ No form prints braces or bars, and a number holds no spaces; so where they are r
 
 import re
 
-from extractor.readers.recognition.engines import Character, LineReading
+from extractor.model.page import Doubt
+from extractor.readers.recognition.engines import LineReading, inserted
 
 _SYMBOL = re.compile(
     r"(?P<open>[\[|{]|(?<=\s)(?<!\s\s))(?P<gap>\s*+)(?P<symbol>[A-Z][A-Z.]{0,5})(?P<end>\s*+[\]|})JI1l])$"
@@ -13,8 +14,6 @@ _SYMBOL = re.compile(
 """The trading symbol at the end of box 2; its brackets are thin and read as letters."""
 _NUMBER = re.compile(r"\$?\s?\d{1,3}(?:,\s?\d{3})+(?:\.\s?\d+)?")
 BRACES = {"{": "[", "}": "]"}
-GUESSED = 0.5
-"""Score of a bracket that was read as something else or not at all: its value is looked at."""
 
 
 def with_brackets(reading: LineReading) -> LineReading:
@@ -32,5 +31,5 @@ def with_brackets(reading: LineReading) -> LineReading:
             characters[start] = characters[start]._replace(text="[")
         else:
             first = characters[symbol.start("symbol")]
-            characters.insert(symbol.start("symbol"), Character("[", GUESSED, first.x0, first.x0))
+            characters.insert(symbol.start("symbol"), inserted("[", first.x0, Doubt.BRACKET_PUT_IN))
     return LineReading(tuple(characters))

@@ -6,15 +6,16 @@ part of the letter before it. The column says what such a sign cannot be.
 
 import re
 
+from extractor.model.page import Doubt
 from extractor.readers.recognition.ctc import SAME_SHAPES
-from extractor.readers.recognition.engines import Character, LineReading
+from extractor.readers.recognition.engines import Character, LineReading, inserted
 from extractor.readers.wording.alphabets import DIGITS, PRICE
 from extractor.readers.wording.vocabulary import grown_together
 
 STOPS = ".,"
 _THOUSANDS = re.compile(r"^\d{1,3}(\.)\d{3}(?!\d)", re.ASCII)
 SURE_STOP = 0.98
-"""Score from which a stop that should be a comma is left as it was read."""
+"""Sureness from which a stop that should be a comma is left as it was read."""
 _DOUBLE_BRACKET = re.compile(r"\s?\((?=(?:\(\d{1,2}\))+$)", re.ASCII)
 """A bracket before a mark's own: the mark's shadow on a copy."""
 ROUND = {"[": "(", "{": "(", "]": ")", "}": ")"}
@@ -36,10 +37,8 @@ _NUMBERED = re.compile(r"(\d{1,2})[,:;](?=\s?[A-Z][a-z]*\s)")
 _WITH_NOUGHT = re.compile(r"(?<![^\W_])[A-Za-z]*0[A-Za-z]*(?![^\W_])")
 """A word with a nought among its letters: no word is written so, though a postal code may be ("0BD")."""
 LETTERS_OF_WORD = 4
-GUESSED = 0.5
-"""Score of what was put right where print might speak against it: a person looks."""
 SURE = 0.9
-"""Score under which what is seldom was hardly read."""
+"""Sureness under which what is seldom was hardly read."""
 SELDOM = {"I": "J"}
 """A code few filings have (a discretionary transaction of a plan) and the common one it is read for."""
 _CONFORMED = re.compile(r"(?P<dirt>\S\s)?(?P<sign>[/1lI|!(]?[sS5]/|/[sS5][1lI|!)]?|[1lI|!]s[1lI|!])\s*(?=[A-Za-z])")
@@ -58,7 +57,7 @@ def as_held(reading: LineReading, alphabet: str, *, is_whole: bool) -> LineReadi
         return number if alphabet == PRICE else _with_doubted_stop(number)
     code = _first_code(reading, alphabet)
     if is_whole and len(code.characters) < len(reading.characters):
-        return LineReading(tuple(char._replace(score=min(char.score, GUESSED)) for char in code.characters))
+        return LineReading(tuple(char.doubted(Doubt.SIGNS_LEFT_OUT) for char in code.characters))
     return code
 
 
@@ -76,13 +75,13 @@ def as_written(reading: LineReading) -> LineReading:
     decimal = _NOUGHT_COMMA.search(reading.text)
     if decimal:
         comma = reading.characters[decimal.start()]
-        point = comma._replace(text=".", score=min(comma.score, GUESSED), others=((",", GUESSED),))
+        point = comma._replace(text=".", others=((",", comma.score),)).doubted(Doubt.COMMA_OR_STOP)
         reading = LineReading((*reading.characters[: decimal.start()], point, *reading.characters[decimal.end() :]))
     reading = _with_strokes(reading)
     state = _STATE_BEHIND.search(reading.text)
     if state:
         first = reading.characters[state.start()]
-        stroke = Character("/", GUESSED, first.x0, first.x0)
+        stroke = inserted("/", first.x0, Doubt.STROKE_PUT_IN)
         reading = LineReading((*reading.characters[: state.start()], stroke, *reading.characters[state.start() :]))
     for start, end, word in grown_together(reading.text):
         reading = _with_word(reading, start, end, word)
@@ -91,7 +90,7 @@ def as_written(reading: LineReading) -> LineReading:
     noughts = {found.start() + found.group().index("0") for found in words}
     return LineReading(
         tuple(
-            char._replace(text="O", score=min(char.score, GUESSED)) if place in noughts else char
+            char._replace(text="O").doubted(Doubt.NOUGHT) if place in noughts else char
             for place, char in enumerate(reading.characters)
         )
     )
@@ -104,7 +103,7 @@ def _with_strokes(reading: LineReading) -> LineReading:
         return reading
     place = day.end(1) if day.end(1) == day.start(2) else day.end(2)
     after = reading.characters[place]
-    stroke = Character("/", GUESSED, after.x0, after.x0)
+    stroke = inserted("/", after.x0, Doubt.STROKE_PUT_IN)
     return LineReading((*reading.characters[:place], stroke, *reading.characters[place:]))
 
 
@@ -112,9 +111,10 @@ def _with_word(reading: LineReading, start: int, end: int, word: str) -> LineRea
     """`reading` with `word` in the place of the characters from `start` to `end`, over which it is spread."""
     first, last = reading.characters[start], reading.characters[end - 1]
     step = (last.x1 - first.x0) / len(word)
-    score = min(GUESSED, *(char.score for char in reading.characters[start:end]))
+    read = LineReading(reading.characters[start:end])
+    doubts = read.doubts | {Doubt.RESPELT}
     spread = (
-        Character(letter, score, first.x0 + place * step, first.x0 + (place + 1) * step)
+        Character(letter, read.score, first.x0 + place * step, first.x0 + (place + 1) * step, doubts=doubts)
         for place, letter in enumerate(word)
     )
     return LineReading((*reading.characters[:start], *spread, *reading.characters[end:]))
@@ -127,9 +127,9 @@ def as_signed(reading: LineReading) -> LineReading:
         return reading
     first, last = reading.characters[sign.start("sign")], reading.characters[sign.end("sign") - 1]
     step = (last.x1 - first.x0) / 3
-    score = min(first.score, last.score)
+    score, doubts = min(first.score, last.score), first.doubts | last.doubts
     signs = (
-        first._replace(text=text, score=score, x0=first.x0 + place * step, x1=first.x0 + (place + 1) * step, others=())
+        Character(text, score, first.x0 + place * step, first.x0 + (place + 1) * step, doubts=doubts)
         for place, text in enumerate("/s/")
     )
     return LineReading((*signs, *reading.characters[sign.end("sign") :]))
@@ -140,10 +140,10 @@ def _with_whole_mark(reading: LineReading) -> LineReading:
     characters = list(reading.characters)
     for place, char in enumerate(characters):
         if char.text in ROUND:
-            characters[place] = char._replace(text=ROUND[char.text], score=min(char.score, GUESSED))
+            characters[place] = char._replace(text=ROUND[char.text]).doubted(Doubt.BRACKET)
     if _OPEN_MARK.search("".join(char.text for char in characters)):
         last = characters[-1]
-        characters.append(Character(")", GUESSED, last.x1, last.x1))
+        characters.append(inserted(")", last.x1, Doubt.BRACKET_PUT_IN))
     return LineReading(tuple(characters))
 
 
@@ -152,7 +152,7 @@ def _without_specks(reading: LineReading, alphabet: str) -> LineReading:
     characters = [char for char in reading.characters if not char.text.isspace()]
     while len(characters) > 1 and characters[0].text in SPECKS and characters[0].text not in alphabet:
         characters.pop(0)
-        characters[0] = characters[0]._replace(score=min(characters[0].score, GUESSED))  # it may have been a figure
+        characters[0] = characters[0].doubted(Doubt.SPECK)  # it may have been a figure
     while len(characters) > 1 and characters[-1].text in STOPS:
         characters.pop()
     while len(characters) > 1 and characters[0].text == ",":
@@ -170,8 +170,8 @@ def _with_doubted_stop(reading: LineReading) -> LineReading:
         return reading
     characters = list(reading.characters)
     stop = characters[found.start(1)]
-    text = "," if stop.score < SURE_STOP else stop.text
-    characters[found.start(1)] = stop._replace(text=text, score=min(stop.score, GUESSED), others=((".", GUESSED),))
+    text = "," if stop.sureness < SURE_STOP else stop.text
+    characters[found.start(1)] = stop._replace(text=text, others=((".", stop.score),)).doubted(Doubt.COMMA_OR_STOP)
     return LineReading(tuple(characters))
 
 
@@ -185,10 +185,10 @@ def _first_code(reading: LineReading, alphabet: str) -> LineReading:
     letter = code[0].text if code[0].text in alphabet else code[0].text.upper()
     if letter not in alphabet:
         letter = next((same for same in SAME_SHAPES.get(code[0].text, "") if same in alphabet), "")
-        code[0] = code[0]._replace(score=min(code[0].score, GUESSED))
+        code[0] = code[0].doubted(Doubt.LIKE_CODE)
     if not letter:
         return reading
-    if letter in SELDOM and SELDOM[letter] in alphabet and code[0].score < SURE:
-        code[0] = code[0]._replace(score=min(code[0].score, GUESSED))
+    if letter in SELDOM and SELDOM[letter] in alphabet and code[0].sureness < SURE:
+        code[0] = code[0].doubted(Doubt.SELDOM_CODE)
         letter = SELDOM[letter]
     return LineReading((code[0]._replace(text=letter), *(characters[marks.start() :] if marks else ())))

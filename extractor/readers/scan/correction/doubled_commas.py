@@ -5,6 +5,7 @@ EDGAR prints a city that ends in a comma with another behind it, "LONDON,, X0 W1
 
 from collections.abc import Iterator
 
+from extractor.model.page import Doubt
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.marks import Type, run_type
@@ -15,8 +16,6 @@ HIGHEST, DEEPEST, WIDEST = 0.35, 0.06, 0.4
 """Of the type's height: how far above the baseline a comma begins at most, how far below it ends at least, how wide."""
 NEAR = 0.7
 """Of the type's height: from the middle of one comma to that of the next, and to where an engine places it."""
-GUESSED = 0.5
-"""Score of a comma put in: a person looks."""
 
 
 def with_doubled_commas(reading: LineReading, run: Run, x0: float, x1: float) -> LineReading:
@@ -34,7 +33,7 @@ def _doubled(reading: LineReading, run: Run, x0: float, x1: float) -> Iterator[C
         middle = x0 + (char.x0 + char.x1) / 2 * (x1 - x0)
         near = [comma for comma in commas if abs(comma - middle) <= NEAR * kind.height]
         if len(near) == 2 and near[1] - near[0] <= NEAR * kind.height:  # noqa: PLR2004 - a pair
-            yield char._replace(score=min(char.score, GUESSED), others=())
+            yield char._replace(others=()).doubted(Doubt.COMMA_PUT_IN)
 
 
 def _is_comma(letter: Letter, kind: Type) -> bool:

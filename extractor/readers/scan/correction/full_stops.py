@@ -11,8 +11,9 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from extractor.model.page import Doubt
 from extractor.readers.image.light import INK_LEVEL
-from extractor.readers.recognition.engines import Character, LineReading
+from extractor.readers.recognition.engines import Character, LineReading, inserted
 from extractor.readers.scan.segmentation.marks import Type, glyphs, run_type
 from extractor.readers.scan.segmentation.text_runs import Print, Run
 
@@ -53,8 +54,6 @@ FEWEST_LETTERS = 3
 """Letters of a run that may end in a full stop: an X in a check box does not."""
 BEHIND = 0.5
 """Of the type's height: how far behind its last letter a run's full stop may stand; a pale one is no letter."""
-GUESSED = 0.5
-"""Score of what stands where a full stop was left out or put in: a person looks."""
 
 
 class Link(NamedTuple):
@@ -76,7 +75,7 @@ class Stops(NamedTuple):
 def stops_of(page: Print, run: Run, reading: LineReading) -> Stops:
     """Where full stops can be on the run, as far as its `reading` leaves that open."""
     links = links_of(page, run)
-    is_open = any(char.text == STOP and char.score < SURE for char in reading.characters)
+    is_open = any(char.text == STOP and char.sureness < SURE for char in reading.characters)
     return Stops(_feet(page, run) if is_open else (), links)
 
 
@@ -159,11 +158,11 @@ def _seen(reading: LineReading, run: Run, x0: int, x1: int, stops: Stops) -> Ite
     left_out = False
     for char in reading.characters:
         place = x0 + (char.x0 + char.x1) / 2 * (x1 - x0)
-        is_unsure = char.text == STOP and char.score < SURE and place > after
+        is_unsure = char.text == STOP and char.sureness < SURE and place > after
         if is_unsure and not any(abs(foot - place) <= NEAR * height for foot in stops.feet):
             left_out = True
             continue
-        yield char._replace(score=min(char.score, GUESSED)) if left_out else char
+        yield char.doubted(Doubt.STOP_LEFT_OUT) if left_out else char
         left_out = False
 
 
@@ -175,7 +174,7 @@ def _without_underlines_end(reading: LineReading, run: Run) -> LineReading:
     kind, end = run_type(run), max(run.letters, key=lambda letter: letter.x1)
     if kind.baseline - end.top > LOW_END * kind.height:
         return reading
-    return LineReading((*head, before._replace(score=min(before.score, GUESSED))))
+    return LineReading((*head, before.doubted(Doubt.STOP_LEFT_OUT)))
 
 
 def _with_commas(reading: LineReading, underlined: float) -> Iterator[Character]:
@@ -186,9 +185,9 @@ def _with_commas(reading: LineReading, underlined: float) -> Iterator[Character]
     for place, char in enumerate(reading.characters):
         before, after = reading.text[:place], reading.text[place + 1 :]
         word = _LAST_WORD.search(before)
-        is_inside = char.x1 <= underlined and after[:1] == " " and char.text == STOP and char.score < SURELY
+        is_inside = char.x1 <= underlined and after[:1] == " " and char.text == STOP and char.sureness < SURELY
         if is_inside and word and word.group().lower() not in ABBREVIATED:
-            yield char._replace(text=",", score=min(char.score, GUESSED), others=((STOP, GUESSED),))
+            yield char._replace(text=",", others=((STOP, char.score),)).doubted(Doubt.COMMA_OR_STOP)
         else:
             yield char
 
@@ -203,11 +202,10 @@ def _at_link_end(reading: LineReading, run: Run, x0: int, x1: int, link: Link) -
     char, before = reading.characters[last], reading.characters[last - 1]
     head, tail = reading.characters[:last], reading.characters[last + 1 :]
     if char.text == STOP and link.reach <= BARE_END:
-        return LineReading((*head[:-1], before._replace(score=min(before.score, GUESSED)), *tail))
+        return LineReading((*head[:-1], before.doubted(Doubt.STOP_LEFT_OUT), *tail))
     if STOP_END[0] <= link.reach <= STOP_END[1]:
-        stop = Character(STOP, GUESSED, char.x1, char.x1)
         if char.text == ",":
-            return LineReading((*head, char._replace(text=STOP, score=GUESSED), *tail))
+            return LineReading((*head, char._replace(text=STOP).doubted(Doubt.COMMA_OR_STOP), *tail))
         if char.text.isalnum() and char.text not in LOW:
-            return LineReading((*head, char, stop, *tail))
+            return LineReading((*head, char, inserted(STOP, char.x1, Doubt.STOP_PUT_IN), *tail))
     return reading

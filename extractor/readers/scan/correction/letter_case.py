@@ -45,7 +45,7 @@ def _in_case(char: Character, line: Sequence[Character], run: Run, place: float)
     """`char`, which stands at `place`, in the other case if it is the ink's."""
     other = char.text.swapcase()
     score = dict(char.others).get(other, 0.0)
-    if char.score >= SURE or score < HESITATED or char.text.lower() not in WITH_FEET + LOW:
+    if char.sureness >= SURE or score < HESITATED or char.text.lower() not in WITH_FEET + LOW:
         return char
     reach = NEAR * run_type(run).height
     letters = glyphs(run.letters)
@@ -56,7 +56,7 @@ def _in_case(char: Character, line: Sequence[Character], run: Run, place: float)
     kind = run_type(run_of(others))  # of two letters one may have a foot
     if inks[0].width > WIDEST * kind.height:
         return char
-    has_measure = any(one is not char and one.text in TALL and one.score >= SURE for one in line)
+    has_measure = any(one is not char and one.text in TALL and one.sureness >= SURE for one in line)
     is_small = _is_small(char.text.lower(), inks[0], kind.baseline, kind.height, has_measure=has_measure)
     if is_small is None:
         return char

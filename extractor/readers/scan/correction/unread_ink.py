@@ -6,6 +6,7 @@ figure at 99 %. Where it saw its characters tells what it left out.
 
 from collections.abc import Sequence
 
+from extractor.model.page import Doubt
 from extractor.readers.recognition.engines import LineReading
 from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.marks import glyphs, run_type
@@ -20,8 +21,6 @@ Measured on 36 scans: 0.66 in 890 cells; letters are wider than figures, and 0.8
 """
 REACH = 0.35
 """Of the type's height: how far off a letter the network may place its character."""
-GUESSED = 0.5
-"""Score of the character beside ink that was left out."""
 
 
 def unread_beside(reading: LineReading, run: Run, x0: float, x1: float, *, is_cell: bool) -> int | None:
@@ -53,8 +52,8 @@ def _between(letters: Sequence[Letter], places: Sequence[tuple[int, float]], rea
     return None
 
 
-def doubted_at(reading: LineReading, place: int, most: float = GUESSED) -> LineReading:
-    """`reading` with the character at `place` no surer than `most`."""
+def doubted_at(reading: LineReading, place: int, doubt: Doubt = Doubt.UNREAD_INK) -> LineReading:
+    """`reading` with the character at `place` doubted."""
     characters = list(reading.characters)
-    characters[place] = characters[place]._replace(score=min(characters[place].score, most))
+    characters[place] = characters[place].doubted(doubt)
     return LineReading(tuple(characters))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extractor.model.page import Doubt
 from extractor.readers.image.images import Pixels
 from extractor.readers.image.light import INK_LEVEL
 from extractor.readers.recognition.engines import LineReading
@@ -21,8 +22,6 @@ from extractor.readers.scan.segmentation.text_runs import Run
 from extractor.readers.wording.mark_texts import is_mark_text
 
 _LIKE_MARK = re.compile(r"[(\[{|1Iltf!i][1-9][0-9]?[)\]}|1Ilj!i]", re.ASCII)
-GUESSED = 0.5
-"""Score of a bracket that was read as another thin stroke."""
 LEAST_RISE = 0.18
 """Of the type's height: how far above the baseline a raised mark ends at least. A descending comma ends below."""
 SLIGHT_RISE = 0.1
@@ -45,8 +44,8 @@ LIKE_DOLLAR = "5S"
 """What a $ in bold type is read as."""
 HINTED_DOLLAR = 0.03
 """Score of a $ beside that of a 5 from which it is one: three of three on 156 scans."""
-TAKEN = 0.8
-"""Score of a $ that was read as a 5: likelier than what a second reader makes of it, and looked at."""
+A_FIVE = 0.2
+"""Chance that what was taken for a $ is the 5 it was read as: less than what a second reader makes of it."""
 SMALLEST_FIGURE = 7
 """Pixels at 200 dpi: points and commas are smaller."""
 FLAT = 5
@@ -79,8 +78,8 @@ def as_mark(reading: LineReading) -> LineReading:
     if is_mark_text(text) or not _LIKE_MARK.fullmatch(text):
         return reading
     first, *middle, last = characters
-    score = min(GUESSED, first.score, last.score)
-    return LineReading((first._replace(text="(", score=score), *middle, last._replace(text=")", score=score)))
+    opening, closing = (char.doubted(Doubt.BRACKET) for char in (first, last))
+    return LineReading((opening._replace(text="("), *middle, closing._replace(text=")")))
 
 
 def begins_with_dollar(run: Run) -> bool:
@@ -105,8 +104,8 @@ def with_dollar(reading: LineReading, run: Run) -> LineReading:
     if begins_with_dollar(run):
         return LineReading((first._replace(text="$"), *rest))
     if dict(first.others).get("$", 0.0) >= HINTED_DOLLAR:
-        others = ((first.text, round(1 - TAKEN, 4)),)
-        return LineReading((first._replace(text="$", score=min(first.score, TAKEN), others=others), *rest))
+        dollar = first._replace(text="$", others=((first.text, A_FIVE),))
+        return LineReading((dollar.doubted(Doubt.DOLLAR), *rest))
     return reading
 
 

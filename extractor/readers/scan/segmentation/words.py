@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from extractor.model.page import BoundingBox, Origin, Reading, Word
+from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.segmentation.marks import run_type
@@ -112,8 +112,9 @@ def _word(held: Sequence[Character], box: BoundingBox, size: float, engine: str,
     text = "".join(char.text for char in held)
     told = str.isdigit if is_mark_text(text) else _is_told
     telling = [char for char in held if told(char.text)] or held
-    readings = [Reading(engine, text, min(char.score for char in telling)), *_alternatives(held, engine)]
-    return Word(text, box, round(size, 2), raised, tuple(readings), Origin.RECOGNISED)
+    readings = (Reading(engine, text, min(char.score for char in telling)), *_alternatives(held, engine))
+    doubts = frozenset[Doubt]().union(*(char.doubts for char in telling))
+    return Word(text, box, round(size, 2), raised, readings, Origin.RECOGNISED, doubts)
 
 
 def _is_told(char: str) -> bool:

@@ -4,9 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
-from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Doubt, Reading, Word
 from extractor.readers.image.laying_out import POINT
-from extractor.readers.scan.check_boxes.drawn_boxes import GUESSED, SURE, with_drawn_ticks
+from extractor.readers.scan.check_boxes.drawn_boxes import with_drawn_ticks
 
 LEFT, TOP, SIDE = 100, 200, 22
 """Pixels: where the square stands."""
@@ -42,7 +42,7 @@ def _ticks(page: np.ndarray, words: tuple[Word, ...] = TEXT) -> list[Word]:
 
 def test_a_crossed_square_is_ticked() -> None:
     (tick,) = _ticks(_page(cross=True))
-    assert tick.readings == (Reading("test", "X", SURE),)
+    assert (tick.readings, tick.doubts) == ((Reading("test", "X"),), {Doubt.TICK_BY_INK}), "no engine read it"
     assert tick.box.holds((LEFT + SIDE / 2) * POINT, (TOP + SIDE / 2) * POINT)
 
 
@@ -53,7 +53,8 @@ def test_an_empty_square_and_what_is_no_square_are_not(page: np.ndarray) -> None
 
 def test_a_little_ink_inside_is_for_a_person_to_see() -> None:
     (tick,) = _ticks(_page(dust=9))
-    assert tick.readings[0].score == GUESSED
+    assert tick.doubts == {Doubt.TICK_BY_LITTLE_INK}
+    assert tick.sureness == Doubt.TICK_BY_LITTLE_INK.most < Doubt.TICK_BY_INK.most
 
 
 def test_a_tick_that_was_read_is_not_read_twice() -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from extractor.model.page import DOUBTED, Doubt
 from extractor.readers.recognition.engines import Character, LineReading
-from extractor.readers.scan.correction.cell_signs import GUESSED, as_held, as_signed, as_written
+from extractor.readers.scan.correction.cell_signs import as_held, as_signed, as_written
 from extractor.readers.wording.alphabets import DIGITS, PRICE
 
 CODES = "ACDFGJMPSX/K"
@@ -28,16 +29,16 @@ def test_a_number_has_no_gaps_and_no_stop_at_its_ends(read: str, held: str) -> N
 @pytest.mark.parametrize(
     ("read", "held", "score"),
     [
-        ("$5.659 (1", "$5.659(1)", GUESSED),
-        ("(4]", "(4)", GUESSED),
-        ("1,000{2}", "1,000(2)", GUESSED),
-        ("• 16715144", "16715144", GUESSED),
+        ("$5.659 (1", "$5.659(1)", DOUBTED),
+        ("(4]", "(4)", DOUBTED),
+        ("1,000{2}", "1,000(2)", DOUBTED),
+        ("• 16715144", "16715144", DOUBTED),
         ("1,000(1)", "1,000(1)", 0.9),
     ],
 )
 def test_brackets_in_a_number_are_those_of_its_mark(read: str, held: str, score: float) -> None:
     reading = as_held(_reading(read), PRICE, is_whole=True)
-    assert (reading.text, reading.score) == (held, score)
+    assert (reading.text, reading.sureness) == (held, score)
 
 
 @pytest.mark.parametrize(
@@ -54,16 +55,16 @@ def test_brackets_in_a_number_are_those_of_its_mark(read: str, held: str, score:
 def test_a_date_that_lost_one_stroke_has_both_and_a_person_looks(read: str, held: str) -> None:
     for reading in (as_held(_reading(read), DIGITS + "/", is_whole=True), as_written(_reading(f"Mathai {read}"))):
         assert reading.text.removeprefix("Mathai ") == held
-        assert (reading.score <= GUESSED) == (held != read)
+        assert (reading.sureness <= DOUBTED) == (held != read)
 
 
 @pytest.mark.parametrize(
     ("read", "written", "score"),
     [
-        ("BLUEFIN BRANDS CORP DE/", "BLUEFIN BRANDS CORP /DE/", GUESSED),
-        ("BLUEFIN BRANDS CORP DE/ [ BFB ]", "BLUEFIN BRANDS CORP /DE/ [ BFB ]", GUESSED),
+        ("BLUEFIN BRANDS CORP DE/", "BLUEFIN BRANDS CORP /DE/", DOUBTED),
+        ("BLUEFIN BRANDS CORP DE/ [ BFB ]", "BLUEFIN BRANDS CORP /DE/ [ BFB ]", DOUBTED),
         ("BLUEFIN BRANDS CORP /DE/", "BLUEFIN BRANDS CORP /DE/", 0.9),
-        ("Common Stock, par value $0,001 per share", "Common Stock, par value $0.001 per share", GUESSED),
+        ("Common Stock, par value $0,001 per share", "Common Stock, par value $0.001 per share", DOUBTED),
         ("10,000 shares", "10,000 shares", 0.9),
         ("sold 1,000,001", "sold 1,000,001", 0.9),
         ("See footnotes((3)(4)", "See footnotes(3)(4)", 0.9),
@@ -71,16 +72,16 @@ def test_a_date_that_lost_one_stroke_has_both_and_a_person_looks(read: str, held
 )
 def test_no_number_has_thousands_of_noughts_and_no_mark_two_brackets(read: str, written: str, score: float) -> None:
     reading = as_written(_reading(read))
-    assert (reading.text, reading.score) == (written, score)
+    assert (reading.text, reading.sureness) == (written, score)
 
 
 @pytest.mark.parametrize(
     ("read", "held", "score"),
     [
-        ("F((3)", "F(3)", GUESSED),
+        ("F((3)", "F(3)", DOUBTED),
         ("s(1)(2)", "S(1)(2)", 0.9),
-        ("JE", "J", GUESSED),
-        ("5.", "S", GUESSED),
+        ("JE", "J", DOUBTED),
+        ("5.", "S", DOUBTED),
         ("S/K", "S/K", 0.9),
         ("(1)", "(1)", 0.9),
         ("é", "é", 0.9),
@@ -89,12 +90,30 @@ def test_no_number_has_thousands_of_noughts_and_no_mark_two_brackets(read: str, 
 def test_a_code_is_one_letter_and_its_marks(read: str, held: str, score: float) -> None:
     reading = as_held(_reading(read), CODES, is_whole=True)
     assert reading.text == held
-    assert reading.score == score
+    assert reading.sureness == score
+
+
+@pytest.mark.parametrize(
+    ("reading", "doubts"),
+    [
+        (as_held(_reading("• 16715144"), PRICE, is_whole=True), {Doubt.SPECK}),
+        (as_held(_reading("(4]"), PRICE, is_whole=True), {Doubt.BRACKET}),
+        (as_held(_reading("42.353"), DIGITS + ".,$", is_whole=True), {Doubt.COMMA_OR_STOP}),
+        (as_held(_reading("5."), CODES, is_whole=True), {Doubt.LIKE_CODE, Doubt.SIGNS_LEFT_OUT}),
+        (as_held(_reading("0311/2026"), DIGITS + "/", is_whole=True), {Doubt.STROKE_PUT_IN}),
+        (as_written(_reading("1585 BR0ADWAY")), {Doubt.NOUGHT}),
+        (as_written(_reading("ATTOMEY IN FACT")), {Doubt.RESPELT}),
+        (as_written(_reading("1585 Broadway")), set()),
+    ],
+)
+def test_what_is_put_right_says_why_and_leaves_the_engines_score(reading: LineReading, doubts: set[Doubt]) -> None:
+    assert reading.doubts == doubts
+    assert reading.score == 0.9
 
 
 def test_beside_a_mark_read_apart_a_bracket_is_nothing() -> None:
     reading = as_held(_reading("F("), CODES, is_whole=False)
-    assert (reading.text, reading.score) == ("F", 0.9)
+    assert (reading.text, reading.sureness) == ("F", 0.9)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +142,7 @@ def test_a_conformed_sign_may_stand_alone(read: str) -> None:
 def test_a_seldom_code_must_be_read_surely(score: float, code: str) -> None:
     reading = as_held(_reading("I(3)", score), CODES + "I", is_whole=False)
     assert reading.text == f"{code}(3)"
-    assert (reading.score <= GUESSED) == (code == "J")
+    assert (reading.sureness <= DOUBTED) == (code == "J")
 
 
 @pytest.mark.parametrize("read", ["151 Main Street", "s Jo", "By Jo Hall", "1s Street", ""])
@@ -144,7 +163,7 @@ def test_nothing_else_becomes_a_signature(read: str) -> None:
 def test_a_word_has_no_nought(read: str, written: str) -> None:
     reading = as_written(_reading(read))
     assert reading.text == written
-    assert reading.score == (0.9 if read == written else GUESSED)
+    assert reading.sureness == (0.9 if read == written else DOUBTED)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +186,7 @@ def test_a_bracket_before_a_marks_own_is_its_shadow(read: str, held: str) -> Non
 def test_a_known_word_whose_letters_ran_together(read: str, written: str) -> None:
     reading = as_written(_reading(read))
     assert reading.text == written
-    assert (reading.score <= GUESSED) == (read != written), "a person looks"
+    assert (reading.sureness <= DOUBTED) == (read != written), "a person looks"
 
 
 def test_an_explanation_is_numbered_with_a_stop() -> None:
@@ -177,10 +196,10 @@ def test_an_explanation_is_numbered_with_a_stop() -> None:
 
 def test_a_stop_before_three_figures_of_shares_may_be_a_comma() -> None:
     shares = as_held(_reading("42.353"), DIGITS + ".,$", is_whole=True)
-    assert (shares.text, shares.score) == ("42,353", GUESSED)
+    assert (shares.text, shares.sureness) == ("42,353", DOUBTED)
     assert shares.characters[2].others[0][0] == "."
     sure = as_held(_reading("42.353", 0.99), DIGITS + ".,$", is_whole=True)
-    assert (sure.text, sure.score) == ("42.353", GUESSED), "left as it was read, and a person looks"
+    assert (sure.text, sure.sureness) == ("42.353", DOUBTED), "left as it was read, and a person looks"
     assert as_held(_reading("42.353(1)"), DIGITS + ".,$", is_whole=True).text == "42,353(1)"
-    assert as_held(_reading("42.353"), PRICE, is_whole=True).score == 0.9
-    assert as_held(_reading("42.35"), DIGITS + ".,$", is_whole=True).score == 0.9
+    assert as_held(_reading("42.353"), PRICE, is_whole=True).sureness == 0.9
+    assert as_held(_reading("42.35"), DIGITS + ".,$", is_whole=True).sureness == 0.9

@@ -2,8 +2,9 @@
 
 import pytest
 
+from extractor.model.page import DOUBTED
 from extractor.readers.recognition.engines import Character, LineReading
-from extractor.readers.scan.correction.doubled_commas import GUESSED, with_doubled_commas
+from extractor.readers.scan.correction.doubled_commas import with_doubled_commas
 from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.text_runs import Run, run_of
 
@@ -47,4 +48,4 @@ def _read(text: str, printed: str) -> LineReading:
 def test_a_comma_stands_as_often_as_its_ink(printed: str, read: str, seen: str) -> None:
     reading = with_doubled_commas(_read(read, printed), _printed(printed), 0, 1200)
     assert reading.text == seen
-    assert (reading.score <= GUESSED) == (seen != read), "what was put in is looked at"
+    assert (reading.sureness <= DOUBTED) == (seen != read), "what was put in is looked at"

@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
+from extractor.model.page import DOUBTED
 from extractor.readers.recognition.engines import Character, LineReading
-from extractor.readers.scan.correction.full_stops import GUESSED, Link, Stops, end_of, links_of, stops_of, with_stops
+from extractor.readers.scan.correction.full_stops import Link, Stops, end_of, links_of, stops_of, with_stops
 from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.text_runs import Print, Run, printed, run_of, text_runs
 
@@ -84,7 +85,7 @@ def test_an_underline_tells_whether_a_stop_ends_the_link(drawn: str, read: str, 
     assert len(stops.links) == 1
     reading = with_stops(_reading(read, run), run, run.x0, run.x1, stops)
     assert reading.text == seen
-    assert (reading.score <= GUESSED) == (seen != read), "what was put right is looked at"
+    assert (reading.sureness <= DOUBTED) == (seen != read), "what was put right is looked at"
 
 
 @pytest.mark.parametrize(
@@ -131,4 +132,4 @@ def test_what_goes_on_of_an_underline_behind_a_tail_is_no_full_stop(top: int, se
     reading = _reading("STACEy.", run, stop=0.95)
     read = with_stops(reading, run, run.x0, run.x1, Stops((), (Link(run.x1 - 20, 0.2),)))
     assert read.text == seen
-    assert (read.score <= GUESSED) == (seen != "STACEy."), "what was put right is looked at"
+    assert (read.sureness <= DOUBTED) == (seen != "STACEy."), "what was put right is looked at"

@@ -2,8 +2,9 @@
 
 import pytest
 
+from extractor.model.page import DOUBTED, Doubt
 from extractor.readers.recognition.engines import Character, LineReading
-from extractor.readers.scan.correction.unread_ink import GUESSED, doubted_at, unread_beside
+from extractor.readers.scan.correction.unread_ink import doubted_at, unread_beside
 from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.marks import raised_spans
 from extractor.readers.scan.segmentation.text_runs import Run, run_of
@@ -60,8 +61,8 @@ def test_a_wide_letter_begins_a_text_and_one_more_does_not() -> None:
 def test_the_character_beside_it_is_a_guess() -> None:
     doubted = doubted_at(_reading("70000", [1, 2, 3, 4, 5], 6), 0)
     assert doubted.text == "70000"
-    assert doubted.score == GUESSED
-    assert doubted.characters[1].score == 0.99
+    assert (doubted.score, doubted.sureness) == (0.99, DOUBTED), "the engine's score stays"
+    assert [char.doubts for char in doubted.characters[:2]] == [{Doubt.UNREAD_INK}, set()]
 
 
 def test_the_head_of_a_broken_figure_is_no_raised_mark() -> None:

@@ -14,37 +14,44 @@ from samples.printing.printed_values import edgar_notation, has_10b5_box
 ONLY_IN_LINKS = re.compile(r"Cik$")
 RELATIONSHIP_OF_FURTHER_OWNERS = re.compile(r"reportingOwner\[(?!1\])\d+\]/reportingOwnerRelationship")
 Value = str | Decimal | None
+Entry = tuple[Value, tuple[str, ...]]
+"""A field's value and the footnotes marked beside it."""
+NOTHING: Entry = (None, ())
 
 
 class Difference(NamedTuple):
     """A field whose value or marks are not what was printed; `reviewed` says whether a person is told."""
 
     xpath: str
-    printed: tuple[Value, tuple[str, ...]]
-    read: tuple[Value, tuple[str, ...]]
+    printed: Entry
+    read: Entry
     reviewed: bool
 
 
 def differences(truth: OwnershipDocument, extraction: Extraction, layout: str) -> list[Difference]:
     """Every field that `layout` shows and that was not read as `truth` has it."""
     reviewed = {entry.xpath for entry in extraction.assessment.fields if entry.review}
-    printed = dict(_printed(truth, layout))
-    read = {xpath: _value(field) for xpath, field in fields(extraction.document) if _is_shown(xpath, truth, layout)}
-    nothing: tuple[Value, tuple[str, ...]] = (None, ())
     return [
-        Difference(xpath, printed.get(xpath, nothing), read.get(xpath, nothing), xpath in reviewed)
-        for xpath in sorted(printed.keys() | read.keys())
-        if printed.get(xpath, nothing) != read.get(xpath, nothing)
+        Difference(xpath, printed, read, xpath in reviewed)
+        for xpath, printed, read in both(truth, extraction.document, layout)
+        if printed != read
     ]
 
 
-def shown_values(extraction: Extraction) -> dict[str, tuple[Value, tuple[str, ...]]]:
+def both(truth: OwnershipDocument, read: OwnershipDocument, layout: str) -> list[tuple[str, Entry, Entry]]:
+    """Every field that `layout` shows: its XPath, what was printed there and what was read there."""
+    printed = dict(_printed(truth, layout))
+    seen = {xpath: _value(field) for xpath, field in fields(read) if _is_shown(xpath, truth, layout)}
+    return [(xpath, printed.get(xpath, NOTHING), seen.get(xpath, NOTHING)) for xpath in sorted(printed | seen)]
+
+
+def shown_values(extraction: Extraction) -> dict[str, Entry]:
     """Every value of a reading, with its marks, that is there at all."""
     values = ((xpath, _value(field)) for xpath, field in fields(extraction.document))
-    return {xpath: value for xpath, value in values if value != (None, ())}
+    return {xpath: value for xpath, value in values if value != NOTHING}
 
 
-def _printed(truth: OwnershipDocument, layout: str) -> Iterator[tuple[str, tuple[Value, tuple[str, ...]]]]:
+def _printed(truth: OwnershipDocument, layout: str) -> Iterator[tuple[str, Entry]]:
     for xpath, field in fields(_with_side_marks_on_the_amount(truth)):
         if _is_shown(xpath, truth, layout):
             value, marks = _value(field)
@@ -81,7 +88,7 @@ def _is_shown(xpath: str, truth: OwnershipDocument, layout: str) -> bool:
     return xpath != "aff10b5One" or layout == "typed" or has_10b5_box(truth)
 
 
-def _value(field: AnyField) -> tuple[Value, tuple[str, ...]]:
+def _value(field: AnyField) -> Entry:
     """The value white space aside, a box not ticked being the same as one that is not there."""
     value: Any = field.value
     if isinstance(value, Decimal):

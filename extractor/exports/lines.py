@@ -1,0 +1,194 @@
+"""Extraction → lines for CSV, Parquet and workbooks: one for every printed row, with the filing's header on each.
+
+A value is typed (text, day, exact number, yes or no) or None; nothing stands in for what the page does not say. Each
+line names its doubtful columns, so that doubt goes wherever the line goes.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import PurePath
+from typing import TypeVar
+
+from extractor.model.field_paths import DOCUMENT_ELEMENTS, ISSUER_ELEMENTS, OWNER_ELEMENTS, ROW_ELEMENTS
+from extractor.model.ownership import DerivativeRow, NonDerivativeRow, OwnershipDocument, ReportingOwner
+from extractor.model.results import Decision, Extraction, FieldAssessment
+
+Value = str | date | Decimal | bool | int | float | None
+Line = dict[str, Value]
+Part = TypeVar("Part")
+
+BETWEEN_OWNERS = "; "
+ROLES = {
+    "is_director": "Director",
+    "is_officer": "Officer",
+    "is_ten_percent_owner": "TenPercentOwner",
+    "is_other": "Other",
+}
+"""Box 5's ticks by the words of the SEC's data sets."""
+ADDRESS = (
+    "rpt_owner_street1",
+    "rpt_owner_street2",
+    "rpt_owner_city",
+    "rpt_owner_state",
+    "rpt_owner_country",
+    "rpt_owner_zip_code",
+)
+_OWNER_COLUMNS = {
+    "rpt_owner_ciks": ("rpt_owner_cik",),
+    "rpt_owner_names": ("rpt_owner_name",),
+    "rpt_owner_addresses": ADDRESS,
+    "rpt_owner_relationships": tuple(ROLES),
+    "officer_titles": ("officer_title",),
+    "other_texts": ("other_text",),
+}
+"""Columns that say one thing of every owner, and the attributes they are made of."""
+_SOURCE = ("name", "path", "sha256", "document_id")
+_DOUBT = ("review", "confidence", "decision", "reasons", "reviewer")
+COLUMNS = (
+    *_SOURCE,
+    *DOCUMENT_ELEMENTS,
+    *ISSUER_ELEMENTS,
+    *_OWNER_COLUMNS,
+    "aff10b5_one",
+    "table",
+    "row",
+    "kind",
+    *ROW_ELEMENTS,
+    "footnotes",
+    "footnote_texts",
+    "remarks",
+    "signature_names",
+    "signature_dates",
+    *_DOUBT,
+)
+"""`footnotes` says which cell carries which mark, `review` which columns a person should look at."""
+
+_OWNER_OF = {OWNER_ELEMENTS[name]: column for column, names in _OWNER_COLUMNS.items() for name in names}
+_COLUMN_OF = {
+    **{element: name for name, element in DOCUMENT_ELEMENTS.items()},
+    **{f"issuer/{element}": name for name, element in ISSUER_ELEMENTS.items()},
+    "aff10b5One": "aff10b5_one",
+    "remarks": "remarks",
+}
+_ROW_COLUMN_OF = {element: name for name, element in ROW_ELEMENTS.items()}
+_ROW = re.compile(r"((?:nonD|d)erivativeTable/\*\[\d+\])(?:/(.+))?")
+
+
+def lines_of(extraction: Extraction, *, path: str | None = None, reviewer: str = "") -> Iterator[Line]:
+    """The filing's lines in printed order, each with every one of `COLUMNS`; one without a row if it has none.
+
+    `path` is the file's path as far as it may be told, else its name stands for it; `reviewer` is who accepted it.
+    """
+    document = extraction.document
+    head = _source(extraction, path) | _header(document)
+    doubt = _Doubts(extraction, {at for at, _ in document.rows()}, reviewer)
+    empty = dict.fromkeys(COLUMNS)
+    for at, row in document.rows():
+        yield empty | head | _row(at, row) | doubt.line(at)
+    if not (document.non_derivative_table or document.derivative_table):
+        yield empty | head | doubt.line("")
+
+
+def column_of(xpath: str) -> str:
+    """The column that shows the field at `xpath`; the path itself where none does."""
+    if found := _ROW.fullmatch(xpath):
+        return "kind" if found[2] is None else _ROW_COLUMN_OF.get(found[2], xpath)
+    if xpath.startswith("footnotes/"):
+        return "footnote_texts"
+    if xpath.startswith("ownerSignature"):
+        return "signature_dates" if xpath.endswith("signatureDate") else "signature_names"
+    if xpath.startswith("reportingOwner["):
+        return _OWNER_OF.get(xpath.partition("/")[2], xpath)
+    return _COLUMN_OF.get(xpath, xpath)
+
+
+def roles_of(owner: ReportingOwner) -> str:
+    """The ticks of box 5 as the SEC's data sets list them: `Director,Officer`."""
+    return ",".join(word for name, word in ROLES.items() if getattr(owner, name).value)
+
+
+class _Doubts:
+    """What is in doubt in every line of a filing, and in the line of one row."""
+
+    def __init__(self, extraction: Extraction, rows: set[str], reviewer: str) -> None:
+        self._reviewer = reviewer
+        self._assessment = extraction.assessment
+        self._shared: list[FieldAssessment] = []
+        self._own: dict[str, list[FieldAssessment]] = {at: [] for at in rows}
+        for entry in extraction.assessment.fields:
+            found = _ROW.fullmatch(entry.xpath)
+            at = found[1] if found else ""
+            (self._own[at] if at in rows else self._shared).append(entry)  # a row nobody found is in doubt everywhere
+
+    def line(self, at: str) -> Line:
+        """The doubt columns of the row at XPath `at`."""
+        entries = [*self._shared, *self._own.get(at, ())]
+        doubtful = [entry for entry in entries if entry.review]
+        reasons = (*self._assessment.reasons, *(reason for entry in doubtful for reason in entry.reasons))
+        decision = Decision.ACCEPT if self._reviewer else self._assessment.decision
+        return {
+            "review": " ".join(sorted({_named(entry.xpath, at) for entry in doubtful}, key=_position)) or None,
+            "confidence": round(min((entry.confidence for entry in entries), default=0.0), 4),
+            "decision": decision.value,
+            "reasons": "; ".join(dict.fromkeys(reasons)) or None,
+            "reviewer": self._reviewer or None,
+        }
+
+
+def _named(xpath: str, at: str) -> str:
+    """The field's column in the line of the row `at`; the XPath where it is of a row that nobody found."""
+    found = _ROW.fullmatch(xpath)
+    return xpath if found and found[1] != at else column_of(xpath)
+
+
+def _position(name: str) -> tuple[int, str]:
+    return (COLUMNS.index(name) if name in COLUMNS else len(COLUMNS), name)
+
+
+def _source(extraction: Extraction, path: str | None) -> Line:
+    source = extraction.source
+    name = PurePath(source.path).name
+    return {"name": name, "path": path or name, "sha256": source.sha256, "document_id": source.document_id}
+
+
+def _header(document: OwnershipDocument) -> Line:
+    owners, signatures = document.reporting_owners, document.owner_signatures
+    return {
+        **{name: getattr(document, name).value for name in DOCUMENT_ELEMENTS},
+        **{name: getattr(document.issuer, name).value for name in ISSUER_ELEMENTS},
+        "rpt_owner_ciks": _of_each(owners, lambda owner: owner.rpt_owner_cik.value),
+        "rpt_owner_names": _of_each(owners, lambda owner: owner.rpt_owner_name.value),
+        "rpt_owner_addresses": _of_each(owners, _address),
+        "rpt_owner_relationships": _of_each(owners, roles_of),
+        "officer_titles": _of_each(owners, lambda owner: owner.officer_title.value),
+        "other_texts": _of_each(owners, lambda owner: owner.other_text.value),
+        "aff10b5_one": document.aff10b5_one.value,
+        "footnote_texts": "\n".join(f"{note.id}: {note.text.value or ''}" for note in document.footnotes) or None,
+        "remarks": document.remarks.value,
+        "signature_names": _of_each(signatures, lambda signature: signature.signature_name.value),
+        "signature_dates": _of_each(signatures, lambda signature: signature.signature_date.as_xml),
+    }
+
+
+def _of_each(parts: Sequence[Part], told: Callable[[Part], str | None]) -> str | None:
+    """What is told of each part, a place kept for those of which nothing is; None if nothing is told at all."""
+    texts = [told(part) or "" for part in parts]
+    return BETWEEN_OWNERS.join(texts) if any(texts) else None
+
+
+def _address(owner: ReportingOwner) -> str:
+    return ", ".join(text for name in ADDRESS if (text := getattr(owner, name).value))
+
+
+def _row(at: str, row: NonDerivativeRow | DerivativeRow) -> Line:
+    table, number = at.removesuffix("]").split("/*[")
+    marked = [(name, field) for name in ROW_ELEMENTS if (field := getattr(row, name, None)) and field.footnotes]
+    return {
+        "table": table,
+        "row": int(number),
+        "kind": row.kind.value,
+        **{name: getattr(row, name).value for name in ROW_ELEMENTS if hasattr(row, name)},
+        "footnotes": "; ".join(f"{name} {' '.join(field.footnotes)}" for name, field in marked) or None,
+    }

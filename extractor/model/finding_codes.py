@@ -1,0 +1,184 @@
+"""The codes that findings and reasons carry beside those of the rules: what each means, and what a reviewer does.
+
+A rule of a consistent filing explains itself (`extractor/rules/`). The codes here say something about the page, about
+box 1 and box 5, or about the second reading. `form4 rules CODE` and docs/rules.md print both kinds; a test fails on
+a code that the program names and that neither explains.
+"""
+
+from dataclasses import dataclass
+from textwrap import fill
+
+from extractor.model.results import Finding, Severity
+
+LINE = 100
+"""Characters a line of an explanation has at most."""
+
+
+@dataclass(frozen=True)
+class FindingCode:
+    """One code: three letters for what it is about and three digits, never used again for anything else."""
+
+    id: str
+    name: str
+    """What is the matter, in words joined by hyphens."""
+    severity: Severity
+    meaning: str
+    action: str
+    """What a reviewer does about it."""
+    source: str = ""
+    """The official text that a rule follows; these codes follow none."""
+
+    @property
+    def explanation(self) -> str:
+        """Both in full, in lines for a terminal."""
+        return f"{fill(self.meaning, LINE)}\n\n{fill(f'What to do: {self.action}', LINE)}"
+
+    def found(self, *xpaths: str, message: str) -> Finding:
+        """The finding with this code; `xpaths` name the fields in doubt, the likeliest first."""
+        return Finding(rule=self.id, severity=self.severity, xpaths=xpaths, message=message)
+
+
+HEAD_NOT_FOUND = FindingCode(
+    "PAG101",
+    "table-head-not-found",
+    Severity.ERROR,
+    "No row of the page looks like the heading of this table, so none of its rows were read. The filing is sent to "
+    "review as a whole: whatever the table holds is missing from it.",
+    "Look whether the page shows the table. If it does, add its rows; if it is cut off or illegible, ask for a better "
+    "copy. If the form has no such table, accept.",
+)
+COLUMNS_NOT_FOUND = FindingCode(
+    "PAG102",
+    "columns-not-found",
+    Severity.ERROR,
+    "The heading of the table was found, but not all of its columns. What stands in the others may be missing, or may "
+    "stand under a neighbour's name.",
+    "Compare every row of the table with the page, column by column, beginning with the columns that are named.",
+)
+WORDS_UNDER_NO_COLUMN = FindingCode(
+    "PAG201",
+    "words-under-no-column",
+    Severity.ERROR,
+    "Words stand between the table's rulings but under none of its columns. They may be part of a value.",
+    "Find the words on the page and see whether a value of their row is incomplete.",
+)
+TEXT_WITHOUT_NUMBER = FindingCode(
+    "PAG301",
+    "text-without-a-number",
+    Severity.ERROR,
+    "Text stands among the explanations without a number in front of it. It may be an explanation whose number was "
+    "not read, or the end of the one above.",
+    "Find the text on the page and add it to the explanation, or the remarks, that it belongs to.",
+)
+SEEN_ONLY_BY_SECOND = FindingCode(
+    "PAG401",
+    "seen-only-by-second-reader",
+    Severity.ERROR,
+    "The second reader saw a row, an owner or an explanation where the first saw nothing. Something may be missing.",
+    "Look at the place on the page. Add what stands there; if nothing does, accept.",
+)
+ANOTHER_FORM_BEHIND = FindingCode(
+    "PAG501",
+    "another-form-behind",
+    Severity.ERROR,
+    "A later page begins like a form of its own, but no tables were found on it. It may be another filing, which is "
+    "then missing, or more pages of this one.",
+    "Open the page that is named. If it is another filing, split the file and read that filing by itself.",
+)
+ONE_STREET_OR_TWO = FindingCode(
+    "BOX101",
+    "one-street-or-two",
+    Severity.ERROR,
+    "The street in box 1 may be one long line that wraps, or two lines; a comma may part two lines that are printed "
+    "as one. The page does not say which.",
+    "If it matters to you how the street is divided, move the words to the line they belong to; else confirm.",
+)
+ADDRESS_LABELS_NOT_FOUND = FindingCode(
+    "BOX102",
+    "address-labels-not-found",
+    Severity.ERROR,
+    "The labels of box 1 (Street, City, State, Zip) were not all found, so a line of the address may stand under the "
+    "wrong one.",
+    "Compare street, city, state and postal code with the page.",
+)
+RELATIONSHIP_LABELS_NOT_FOUND = FindingCode(
+    "BOX103",
+    "relationship-labels-not-found",
+    Severity.ERROR,
+    "The labels of the check boxes in box 5 (Director, Officer, 10% Owner, Other) were not all found, so a cross "
+    "beside one of them may have been missed.",
+    "Look at box 5 on the page and tick what is ticked there.",
+)
+RELATIONSHIP_TEXTS_AS_ONE = FindingCode(
+    "BOX104",
+    "relationship-texts-as-one",
+    Severity.ERROR,
+    "Box 5 has a place for the officer's title and one for the text beside Other. What stands there runs from one into "
+    "the other, or holds words of the form itself, so it may be divided wrongly.",
+    "Compare the title and the other text with box 5, and move the words to the line they belong to.",
+)
+READERS_DIFFER = FindingCode(
+    "KEY101",
+    "readers-differ",
+    Severity.ERROR,
+    "Two readers that know nothing of each other read this field differently. The message shows both readings.",
+    "Look at the place on the page and take the reading that is right, or type what stands there.",
+)
+PAGE_NOT_CONFIRMED = FindingCode(
+    "KEY201",
+    "page-not-confirmed",
+    Severity.WARNING,
+    "The second reader could not read the form at all. That says nothing against the values, but nothing was "
+    "confirmed either; what was in doubt stays so.",
+    "Nothing by itself. Review what else is in doubt.",
+)
+READ_ONCE = FindingCode(
+    "KEY202",
+    "read-once",
+    Severity.WARNING,
+    "The pages were read by one reader only: the second is not installed, or cannot read pages of this kind.",
+    "Nothing by itself; `form4 doctor` says which reader is missing and how to install it.",
+)
+NOT_SHOWN = FindingCode(
+    "EYE101",
+    "text-that-is-not-shown",
+    Severity.ERROR,
+    "The file holds text in this place that its page does not show: it is covered, cut off, transparent, on a hidden "
+    "layer, or has the paper's colour. What cannot be seen is not read.",
+    "Look at the page. If the field is right as it is seen, accept it.",
+)
+SEEN_IN_PART = FindingCode(
+    "EYE102",
+    "text-seen-in-part",
+    Severity.ERROR,
+    "A character of the value has much less print than the same character has elsewhere on the page: something covers "
+    "it or cuts it off, and it may be another one.",
+    "Compare the value with the page, character by character.",
+)
+DRAWN_AT_RANDOM = FindingCode(
+    "SMP101",
+    "drawn-at-random",
+    Severity.INFO,
+    "Nothing is in doubt. The filing is one of the share that `--sample-rate` sends to review all the same, which is "
+    "the only way to measure how often a sure filing is wrong.",
+    "Compare the whole filing with the page, as if all of it were in doubt, and correct or accept it.",
+)
+
+FINDING_CODES: tuple[FindingCode, ...] = (
+    HEAD_NOT_FOUND,
+    COLUMNS_NOT_FOUND,
+    WORDS_UNDER_NO_COLUMN,
+    TEXT_WITHOUT_NUMBER,
+    SEEN_ONLY_BY_SECOND,
+    ANOTHER_FORM_BEHIND,
+    ONE_STREET_OR_TWO,
+    ADDRESS_LABELS_NOT_FOUND,
+    RELATIONSHIP_LABELS_NOT_FOUND,
+    RELATIONSHIP_TEXTS_AS_ONE,
+    READERS_DIFFER,
+    PAGE_NOT_CONFIRMED,
+    READ_ONCE,
+    NOT_SHOWN,
+    SEEN_IN_PART,
+    DRAWN_AT_RANDOM,
+)

@@ -1,0 +1,105 @@
+"""Box 5 → which of its four check boxes are ticked, the officer's title and the text for “other”."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from extractor.model.page import Word
+from extractor.model.strip import Cell
+from extractor.parsing.grid.labels import Label, Segment, plain
+from extractor.parsing.grid.text_lines import text_lines
+from extractor.parsing.header.ticks import Grid, Tick, read_ticks
+
+RELATIONSHIPS: Grid = (
+    (Label("is_director", ("Director",)), Label("is_ten_percent_owner", ("10% Owner",))),
+    (Label("is_officer", ("Officer (give title below)",)), Label("is_other", ("Other (specify below)",))),
+)
+COLUMN_GAP = 1.5
+"""Heights of type between two texts that stand in columns of their own."""
+PIECES = ("(give", "(specify", "below)")
+"""Words of the labels that no title holds."""
+PIECE_LIKENESS = 85.0
+"""Per cent."""
+_TOUCHING = re.compile(r"(?:.*[a-z.)])?(?=[A-Z&][a-z&]?)")
+"""The first of two texts that touch: a capital after a small letter begins the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """What box 5 holds: texts by attribute, and its check boxes by attribute."""
+
+    texts: dict[str, Cell]
+    ticks: dict[str, Tick]
+    has_unsure_texts: bool
+    """Whether title and text for “other” may not be parted where they end, or hold words of the form."""
+
+
+def read_relationship(segment: Segment) -> Relationship:
+    """Box 5 as `segment` has it.
+
+    EDGAR's page prints both texts as one line in the middle of the box, without a space between them.
+    """
+    ticks, rest = read_ticks(segment.words, RELATIONSHIPS, segment.box)
+    written = [word for word in rest if word.text.strip("_")]
+    officer, other = (name in ticks and ticks[name].ticked for name in ("is_officer", "is_other"))
+    unsure = any(_is_piece(word) for word in written)
+    if officer and other:
+        titles, texts = _in_columns(written, ticks["is_other"]), None
+        if titles is None:
+            titles, texts = _run_together(written)
+            unsure = bool(written)
+        else:
+            texts = [word for word in written if word not in titles]
+    else:
+        titles, texts = ([], written) if other else (written, [])
+    cells = {"officer_title": Cell(segment.box, tuple(titles)), "other_text": Cell(segment.box, tuple(texts))}
+    return Relationship(cells, ticks, unsure)
+
+
+def _in_columns(words: Sequence[Word], other: Tick) -> list[Word] | None:
+    """The words of the title where both texts stand in columns, one on each side of the second check box; else None."""
+    left: list[Word] = []
+    right: list[Word] = []
+    for line in text_lines(words):
+        for run in _runs(line):
+            if run[-1].box.x1 <= other.box.x1:
+                left += run
+            elif run[0].box.x0 >= other.box.x0 - COLUMN_GAP * run[0].box.height:
+                right += run
+            else:
+                return None
+    return left if left and right else None
+
+
+def _runs(line: Sequence[Word]) -> list[list[Word]]:
+    """The line cut where its words stand a column apart."""
+    runs: list[list[Word]] = []
+    for word in line:
+        if runs and word.box.x0 - runs[-1][-1].box.x1 < COLUMN_GAP * word.box.height:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
+
+
+def _run_together(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """The words cut where a capital follows a small letter; all are the title's where none does."""
+    for index, word in enumerate(words):
+        found = _TOUCHING.match(word.text)
+        cut = found.end() if found else 0
+        if cut:
+            x = word.box.x0 + word.box.width * cut / len(word.text)
+            first = word._replace(text=word.text[:cut], box=word.box._replace(x1=x))
+            second = word._replace(text=word.text[cut:], box=word.box._replace(x0=x))
+            return [*words[:index], first], [second, *words[index + 1 :]]
+    return list(words), []
+
+
+def _is_piece(word: Word) -> bool:
+    """Whether a text layer's word is left over from a label."""
+    bracketed = word.text[:1] == "(" or word.text[-1:] == ")"
+    if word.readings or not bracketed:
+        return False
+    return any(fuzz.ratio(plain(word.text), plain(piece)) >= PIECE_LIKENESS for piece in PIECES)

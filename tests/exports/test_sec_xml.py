@@ -1,0 +1,70 @@
+"""The SEC's XML: doubt named at its head, and nothing written that the page does not say."""
+
+from types import SimpleNamespace
+
+import pytest
+from edgar.ownership import Ownership
+from lxml import etree
+
+from extractor.exports.sec_xml import NO_CIK, to_doubtful_xml, to_sec_xml
+from extractor.model.field_paths import fields
+from extractor.model.ownership import BoolField, StrField
+from extractor.readers.ownership_xml import read_ownership_xml
+from tests.exports.hard_filing import HARD, as_read
+
+
+def head(xml: str) -> str:
+    """The comment before the filing."""
+    comment = etree.fromstring(xml.encode()).getprevious()
+    assert isinstance(comment, etree._Comment)
+    return str(comment.text)
+
+
+def test_every_field_in_doubt_is_named_at_the_head_and_the_filing_is_written_all_the_same() -> None:
+    sure = to_sec_xml(as_read().document)
+    for xpath, _ in fields(as_read().document):
+        xml = to_doubtful_xml(as_read(doubtful=(xpath,)))
+        assert f"\n{xpath}: " in head(xml)
+        assert xml.endswith(sure.partition("\n")[2])
+    assert "No field is in doubt." in head(to_doubtful_xml(as_read()))
+
+
+@pytest.mark.parametrize("reason", ["--><x>", "ends with -", "<ownershipDocument>--", "a\x00\x1bb"])
+def test_no_reason_breaks_the_comment(reason: str) -> None:
+    filing = as_read(doubtful=("remarks",))
+    told = filing.assessment.model_copy(update={"reasons": (reason,)})
+    xml = to_doubtful_xml(filing.model_copy(update={"assessment": told}))
+    assert read_ownership_xml(xml) == read_ownership_xml(to_sec_xml(filing.document))
+    assert "Fields in doubt" in head(xml)
+
+
+def test_a_box_that_the_page_does_not_have_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    person = SimpleNamespace(data=SimpleNamespace(is_company=False))
+    monkeypatch.setattr("edgar.ownership.owners.Entity", lambda _: person)
+    said = {}
+    for value in (True, False, None):
+        document = as_read().document.model_copy(update={"aff10b5_one": BoolField(value=value)})
+        said[value] = Ownership.from_xml(to_sec_xml(document)).aff10b5_one
+    assert said == {True: True, False: False, None: None}
+
+
+def test_a_code_that_nobody_could_read_is_not_said_to_be_without_a_swap() -> None:
+    document = as_read().document
+    row = document.non_derivative_table[0].model_copy(
+        update={"transaction_code": StrField(text="?"), "equity_swap_involved": BoolField()}
+    )
+    xml = to_sec_xml(document.model_copy(update={"non_derivative_table": (row,)}))
+    coding = etree.fromstring(xml.encode()).find("nonDerivativeTable/*/transactionCoding")
+    assert coding is not None
+    assert [child.tag for child in coding] == ["transactionFormType"]
+
+
+def test_what_print_cannot_show_is_all_that_differs_from_edgars_xml() -> None:
+    """A CIK that no link carries is ten zeros, and the head says so; a date that is only a mark has no value."""
+    xml = to_doubtful_xml(as_read())
+    assert f"{NO_CIK} stands for a CIK that the page does not show: issuer/issuerCik" in head(xml)
+    root = etree.fromstring(xml.encode())
+    assert root.findtext("issuer/issuerCik") == NO_CIK
+    assert root.find("derivativeTable/*/exerciseDate/value") is None
+    ours = {at: (field.as_xml, field.footnotes) for at, field in fields(read_ownership_xml(xml))}
+    assert ours == {at: (field.as_xml, field.footnotes) for at, field in fields(read_ownership_xml(HARD))}

@@ -1,0 +1,50 @@
+"""A value that the page does not show is not read, and its field is asked for."""
+
+from pathlib import Path
+
+import pytest
+from reportlab.lib.colors import white
+from reportlab.pdfgen.canvas import Canvas
+
+from extractor.model.page import Page, Word
+from extractor.model.results import Extraction
+from extractor.pipeline import extract
+from tests.support.damage import Draw, drawn_over
+
+QUALYS = Path(__file__).parents[2] / "samples" / "pdf" / "qualys-2014-01-06.edgar.pdf"
+
+
+def attacked(draw: Draw, tmp_path: Path) -> Extraction:
+    path = tmp_path / "form.pdf"
+    path.write_bytes(drawn_over(QUALYS.read_bytes(), draw))
+    return extract(path)
+
+
+def covering(text: str, share: float = 1.0) -> Draw:
+    """White over the upper `share` of the first word that is `text`."""
+
+    def draw(canvas: Canvas, page: Page) -> None:
+        word: Word | None = next((word for word in page.words if word.text == text), None)
+        if word:
+            x0, top, x1, bottom = word.box
+            canvas.setFillColor(white)
+            canvas.rect(x0, page.height - top - share * (bottom - top), x1 - x0, share * (bottom - top), 0, 1)
+
+    return draw
+
+
+def asked(extraction: Extraction) -> dict[str, tuple[str, ...]]:
+    return {entry.xpath: entry.reasons for entry in extraction.assessment.fields if entry.review}
+
+
+PRICE = "nonDerivativeTable/*[1]/transactionAmounts/transactionPricePerShare"
+
+
+@pytest.mark.parametrize(("share", "code"), [(1.0, "EYE101"), (0.6, "EYE102")])
+def test_a_covered_value_is_asked_for_and_no_other(share: float, code: str, tmp_path: Path) -> None:
+    whole = extract(QUALYS)
+    price = whole.document.non_derivative_table[0].transaction_price_per_share
+    found = attacked(covering(price.text.split("(")[0], share), tmp_path)
+    reasons = asked(found)
+    assert reasons[PRICE][0].startswith(code)
+    assert {xpath for xpath in reasons if code in " ".join(reasons[xpath])} == {PRICE}
