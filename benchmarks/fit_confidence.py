@@ -25,9 +25,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from extractor.confidence.assessment import REVIEW_BELOW, assess
+from extractor.confidence.assessment import assess
 from extractor.confidence.features import Signs, signs
 from extractor.confidence.guarding import guarded_fields
+from extractor.confidence.judging import REVIEW_BELOW
 from extractor.errors import ExtractorError
 from extractor.model.field_paths import fields, is_running
 from extractor.model.ownership import AnyField, OwnershipDocument

@@ -7,7 +7,9 @@ if TYPE_CHECKING:
     from extractor.model.results import Extraction, Failure, Finding
     from extractor.pipeline import extract, extract_filings
 
-__all__ = ["Extraction", "Failure", "Finding", "OwnershipDocument", "extract", "extract_filings"]
+    __version__: str
+
+__all__ = ["Extraction", "Failure", "Finding", "OwnershipDocument", "__version__", "extract", "extract_filings"]
 
 _HOMES = {
     "Extraction": "extractor.model.results",
@@ -21,6 +23,10 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Public names load their module when first used, so that `form4 --help` loads none of them."""
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415
+
+        return version("form4-extractor")
     if name not in _HOMES:
         raise AttributeError(name)
     from importlib import import_module  # noqa: PLC0415

@@ -24,7 +24,7 @@ from extractor.cli import (
 from extractor.cli import (
     watch as cli_watch,
 )
-from extractor.cli.terminal import discard_output, occupy_streams, say
+from extractor.cli.terminal import discard_output, occupy_streams, say, write_out
 from extractor.errors import ExitCode, ExtractorError
 from extractor.verification.mode import Verify
 
@@ -48,8 +48,22 @@ class Format(StrEnum):
     XML = "xml"
 
 
+def _print_version(*, is_asked: bool) -> None:
+    """Say which version this is, and end."""
+    if is_asked:
+        from extractor import __version__  # noqa: PLC0415
+
+        write_out(f"form4 {__version__}\n")
+        raise typer.Exit
+
+
 @app.callback()
-def form4() -> None:
+def form4(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and end.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
     """Keep `extract` a command of its own."""
 
 

@@ -9,6 +9,7 @@ from extractor.model.field_paths import is_running
 from extractor.model.finding_codes import READERS_DIFFER
 from extractor.model.ownership import AnyField
 from extractor.model.results import Finding, Severity
+from extractor.model.texts import unspaced
 
 SCORE_FLOOR = 0.001
 """Engines' scores crowd at 1; below this distance from it they mean nothing."""
@@ -51,9 +52,9 @@ def signs(field: AnyField, findings: Sequence[Finding], xpath: str, *, guarded: 
     readings = field.readings
     sure = field.sureness(readings[0]) if readings else None
     score = 1.0 if sure is None else sure
-    first = _plain(readings[0].text) if readings else ""
+    first = unspaced(readings[0].text) if readings else ""
     own = readings[0].reader if readings else ""
-    rivals = [field.sureness(r) or 0.0 for r in readings[1:] if r.reader == own and _plain(r.text) != first]
+    rivals = [field.sureness(r) or 0.0 for r in readings[1:] if r.reader == own and unspaced(r.text) != first]
     readers = {reading.reader for reading in readings}
     differ = any(map(is_of_keys, findings)) or keys_differ(field)
     text, is_long = field.text, is_running(xpath)
@@ -82,13 +83,9 @@ def keys_differ(field: AnyField) -> bool:
         return False
     first, *_ = field.readings
     others = [reading.text for reading in field.readings if reading.reader != first.reader]
-    return bool(others) and all(_plain(text) != _plain(first.text) for text in others)
+    return bool(others) and all(unspaced(text) != unspaced(first.text) for text in others)
 
 
 def is_of_keys(finding: Finding) -> bool:
     """Whether the finding says that two readers differ: that is no rule of the form's, and weighed by itself."""
     return finding.rule == READERS_DIFFER.id
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split())

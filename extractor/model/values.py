@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from extractor.model.form import TRANSACTION_CODES
 from extractor.model.ownership import AnyField, BoolField, DateField, DecimalField, Frozen, StrField
+from extractor.model.texts import unspaced
 
 _DATE = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _NUMBER = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
@@ -56,7 +57,7 @@ def is_money(text: str) -> bool:
 
 def parse_code(text: str) -> tuple[str, bool]:
     """A transaction code and whether an equity swap (`/K`) is printed with it."""
-    code, slash, swap = "".join(text.split()).partition("/")
+    code, slash, swap = unspaced(text).partition("/")
     if code not in TRANSACTION_CODES or (slash and swap != "K"):
         raise UnparsableTextError(text, "a transaction code")
     return code, bool(slash)

@@ -4,20 +4,22 @@ from collections.abc import Sequence
 
 from extractor.errors import NotAForm4Error
 from extractor.model.form import Kind
+from extractor.model.form_labels import HEADER_LABELS, OTHER_FORMS, RELATIONSHIP_HEADINGS
 from extractor.model.ownership import OwnershipDocument, StrField
 from extractor.model.page import Word
 from extractor.model.results import Finding
 from extractor.model.strip import Cell, Strip
+from extractor.model.texts import plain
 from extractor.parsing.assemble import TableRows, assemble
 from extractor.parsing.evidence import Evidence
 from extractor.parsing.eye_doubts import eye_doubts
 from extractor.parsing.grid.cells import find_cells, whole_words
-from extractor.parsing.grid.labels import Segment, plain, segments
+from extractor.parsing.grid.labels import Segment, segments
 from extractor.parsing.grid.lines import Lines, find_lines
 from extractor.parsing.grid.margins import without_running_lines
-from extractor.parsing.header.boxes import LABELS, is_amended, read_boxes, read_document_type
+from extractor.parsing.header.boxes import is_amended, read_boxes, read_document_type
 from extractor.parsing.header.owners import OwnerCells, join_owners, read_owner_boxes, read_owner_line
-from extractor.parsing.header.owners_table import RELATIONSHIP_HEADINGS, owners_heads
+from extractor.parsing.header.owners_table import owners_heads
 from extractor.parsing.notes.sections import form_end, read_sections
 from extractor.parsing.page_doubts import address_doubts, table_doubts, tick_doubts
 from extractor.parsing.tables.columns import TableHead, map_columns
@@ -26,10 +28,6 @@ from extractor.parsing.tables.rows import GridRow, find_rows, join_cut_rows
 
 TELLING = ("shares_owned_following_transaction", "direct_or_indirect_ownership")
 """Every row of the form, transaction or holding, fills one of these (form 4 rules, R1)."""
-
-
-OTHER_FORMS = ("form3", "form5")
-"""Forms with much the same boxes and tables, whose columns mean other things."""
 
 
 def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Finding, ...]]:
@@ -98,7 +96,7 @@ def _owners(
     strip: Strip, lines: Lines, cells: Sequence[Cell], header: Sequence[Segment], heads: Sequence[TableHead]
 ) -> tuple[OwnerCells, ...]:
     """Owners from every box 1 of the filing and from the owners table, each once."""
-    later = segments([cell for cell in cells if cell.box.top > heads[-1].box.bottom], LABELS[:1])
+    later = segments([cell for cell in cells if cell.box.top > heads[-1].box.bottom], HEADER_LABELS[:1])
     boxes = [segment for segment in (*header, *later) if segment.name == "owner"]
     listed: list[OwnerCells] = []
     found = list(owners_heads(cells))

@@ -5,14 +5,10 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from extractor.model import likeness
+from extractor.model.form_labels import BOX_2
 from extractor.model.page import Page
-from extractor.parsing.grid.labels import plain
-
-BOX_2 = "2issuername"
-
-
-BOX_2_LIKENESS = 88.0
-"""Per cent: `Z. Issuer Name` is 91, `Date: Issuer Name` on an exhibit 80."""
+from extractor.model.texts import plain
 
 
 def filings_of(pages: Sequence[Page]) -> Iterator[tuple[Page, ...]]:
@@ -26,4 +22,4 @@ def _is_first_page(page: Page) -> bool:
     """Whether the page prints box 2, which every filing has once; a scan may misread its number."""
     texts = [plain(word.text) for word in page.words]
     places = (index for index, text in enumerate(texts) if text == "issuer" and index)
-    return any(fuzz.ratio("".join(texts[place - 1 : place + 2]), BOX_2) >= BOX_2_LIKENESS for place in places)
+    return any(fuzz.ratio("".join(texts[place - 1 : place + 2]), BOX_2) >= likeness.BOX_2 for place in places)

@@ -14,12 +14,12 @@ from extractor.model.finding_codes import (
     WORDS_UNDER_NO_COLUMN,
 )
 from extractor.model.form import TABLES
+from extractor.model.form_labels import RELATIONSHIP_LABELS
 from extractor.model.page import Word
 from extractor.model.results import Finding
 from extractor.parsing.evidence import join_words
 from extractor.parsing.header.boxes import HeaderBoxes
 from extractor.parsing.header.owners import OwnerCells
-from extractor.parsing.header.relationship import RELATIONSHIPS
 from extractor.parsing.notes.sections import Sections
 from extractor.parsing.tables.columns import TableHead
 
@@ -70,7 +70,7 @@ def address_doubts(owners: Sequence[OwnerCells]) -> Iterator[Finding]:
 
 def tick_doubts(header: HeaderBoxes) -> Iterator[Finding]:
     """Box 5: labels not found, so that nobody knows whether they are ticked, and texts run together."""
-    names = [label.name for row in RELATIONSHIPS for label in row if label.name not in header.ticks]
+    names = [label.name for row in RELATIONSHIP_LABELS for label in row if label.name not in header.ticks]
     if names:
         message = "the labels of box 5 were not all found, so an X may be missed"
         yield RELATIONSHIP_LABELS_NOT_FOUND.found(

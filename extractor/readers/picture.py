@@ -11,6 +11,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from extractor.model.form_labels import FORM_WORDS
 from extractor.model.page import Page
 from extractor.readers.image.images import MOST_PIXELS, PageImage, image_pages
 
@@ -20,7 +21,6 @@ FEWEST_CHARACTERS = 40
 """A page with an image and fewer characters is a scan with a stamp or a page number typed on it."""
 FEWEST_RULINGS = 12
 """A page of the form has some forty; under a scan made searchable none is drawn."""
-FORM_WORDS = frozenset({"form", "reporting", "securities", "ownership", "transaction", "signature", "issuer", "stock"})
 SAMPLE = 400
 """Characters that are looked at for Unicode."""
 MOST_NAMELESS = 0.15

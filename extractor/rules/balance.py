@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from extractor.model.ownership import NonDerivativeRow, OwnershipDocument
 from extractor.model.results import Severity, Suggestion
+from extractor.model.texts import unspaced_in_any_case
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.digits import is_slip
 from extractor.rules.quoted import numbers
@@ -120,7 +121,7 @@ def _step(before: Placed[NonDerivativeRow], after: Placed[NonDerivativeRow]) -> 
 
 def _position(row: NonDerivativeRow) -> Hashable:
     texts = (row.security_title.value, row.direct_or_indirect_ownership.value, row.nature_of_ownership.value)
-    return tuple("".join((text or "").casefold().split()) for text in texts)
+    return tuple(unspaced_in_any_case(text or "") for text in texts)
 
 
 def _lot(row: NonDerivativeRow) -> Hashable:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.results import Severity, Suggestion
+from extractor.model.texts import unspaced_in_any_case
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.digits import is_slip
 from extractor.rules.rows import PlacedRow, printed, table_one, table_two, transactions
@@ -140,20 +141,17 @@ def exercise_into_another_security(document: OwnershipDocument) -> Problems:
     Consistent: II.1.underlying_security_title = common stock
     """
     brought = [p for p in transactions(table_one(document)) if p.row.transaction_code.value in ("M", "X")]
-    titles = {_squeezed(placed.row.security_title.value) for placed in brought}
+    titles = {unspaced_in_any_case(placed.row.security_title.value or "") for placed in brought}
     for placed in transactions(table_two(document)):
         title, code = placed.row.underlying_security_title.value, placed.row.transaction_code.value
         if not brought or code not in ("M", "X") or not title:
             continue
         # "Common Shares" is short for "Common Shares, no par value".
-        if not any(known.startswith(_squeezed(title)) or _squeezed(title).startswith(known) for known in titles):
+        own = unspaced_in_any_case(title)
+        if not any(known.startswith(own) or own.startswith(known) for known in titles):
             message = f"{placed.name} stands for {title!r}, which no exercise brings into Table I"
             first = brought[0].xpath("security_title")
             yield Problem((placed.xpath("underlying_security_title"), first), message)
-
-
-def _squeezed(title: str | None) -> str:
-    return "".join((title or "").casefold().split())
 
 
 def _either_way(xpaths: tuple[str, ...], values: tuple[Decimal, Decimal]) -> tuple[Suggestion, ...]:

@@ -5,6 +5,7 @@ from itertools import combinations
 
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.results import Severity, Suggestion
+from extractor.model.texts import unspaced, without_punctuation
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.rows import PlacedRow, both_tables, table_one, table_two, transactions
 
@@ -157,8 +158,8 @@ def _is_slip(text: str, other: str) -> bool:
 
 def _differ_in_signs(text: str, other: str) -> bool:
     """Same letters and figures in the same order, with other signs between them."""
-    plain, other_plain = ("".join(filter(str.isalnum, one)) for one in (text, other))
-    spaced = {"".join(one.split()) for one in (text, other)}
+    plain, other_plain = map(without_punctuation, (text, other))
+    spaced = {unspaced(text), unspaced(other)}
     return bool(plain) and plain == other_plain and len(spaced) > 1
 
 

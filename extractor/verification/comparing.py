@@ -6,20 +6,18 @@ White space is no difference, nor is the kind of hyphen at a line's end; a mark,
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from rapidfuzz import fuzz
 
+from extractor.model import likeness
 from extractor.model.field_paths import Row, fields
 from extractor.model.ownership import AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument, StrField
+from extractor.model.texts import as_typeset_anyhow
 
 Pairing = tuple[int, tuple[tuple[int, int], ...]]
 """How alike two runs of rows are when paired so, and the pairs."""
 
-LIKENESS = 97.0
-"""Per cent: two readings of an explanation that say the same; a word more or less makes them less alike."""
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*", re.ASCII)
-_HYPHENS = re.compile("[\u00ad\u2010\u2011]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +47,16 @@ def is_same(first: AnyField, second: AnyField) -> bool:
 
 def is_alike(first: AnyField, second: AnyField) -> bool:
     """Whether two running texts differ in letters alone, and in few: their numbers and marks are the same."""
-    one, two = _squeezed(first.text), _squeezed(second.text)
-    is_like = fuzz.ratio(one, two) >= LIKENESS
+    one, two = as_typeset_anyhow(first.text), as_typeset_anyhow(second.text)
+    is_like = fuzz.ratio(one, two) >= likeness.SAME_EXPLANATION
     return is_like and first.footnotes == second.footnotes and _NUMBER.findall(one) == _NUMBER.findall(two)
 
 
 def _written(field: AnyField) -> tuple[str, str]:
     """What the field says, without what print alone decides: a date or number by its value."""
     if field.value is None or isinstance(field.value, str):
-        return _squeezed(field.text), _squeezed(field.as_xml or "")
+        return as_typeset_anyhow(field.text), as_typeset_anyhow(field.as_xml or "")
     return "", field.as_xml or ""
-
-
-def _squeezed(text: str) -> str:
-    """The text without white space, its ligatures spelt out and all hyphens of one kind."""
-    return "".join(_HYPHENS.sub("-", normalize("NFKC", text)).split())
 
 
 def _aligned(first: OwnershipDocument, second: OwnershipDocument) -> tuple[OwnershipDocument, tuple[Difference, ...]]:

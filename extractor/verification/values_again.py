@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extractor.model.field_paths import is_running
 from extractor.model.page import BoundingBox, Page, Reading
+from extractor.model.texts import without_edges
 from extractor.model.values import print_marks
 from extractor.parsing.grid.labels import is_tick_text
 from extractor.verification.comparing import Difference, is_alike
@@ -72,7 +73,9 @@ def _lacks_only_marks(found: Difference) -> bool:
     score = first.sureness(first.readings[0])
     if not first.footnotes or second.footnotes or score is None or score < SURE_KEY:
         return False
-    return _letters(first.text.removesuffix(print_marks(first.footnotes))) == _STROKES.sub("", _letters(second.text))
+    return without_edges(first.text.removesuffix(print_marks(first.footnotes))) == _STROKES.sub(
+        "", without_edges(second.text)
+    )
 
 
 def _is_no_key(reading: Reading, found: Difference) -> bool:
@@ -105,11 +108,7 @@ def _says(reading: Reading, found: Difference) -> bool:
 def _is_same_but_for_commas(first: str, second: str) -> bool:
     """Whether the second reader says what the first does, but for a comma where an abbreviation ends: "INC,"."""
     for stop in [place for place, char in enumerate(first) if char == "." and _ABBREVIATED.search(first[:place])]:
-        place = len(_letters(first[:stop]))
-        if _letters(second)[place : place + 1] == ",":
+        place = len(without_edges(first[:stop]))
+        if without_edges(second)[place : place + 1] == ",":
             first = f"{first[:stop]},{first[stop + 1 :]}"
-    return _letters(first) == _letters(second)
-
-
-def _letters(text: str) -> str:
-    return "".join(text.split()).strip("|_-—~=")
+    return without_edges(first) == without_edges(second)

@@ -8,14 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.confidence.assessment import DIFFERING, REVIEW_BELOW, SURE, assess, probability, weights
+from extractor.confidence.assessment import assess
 from extractor.confidence.features import Signs, signs
 from extractor.confidence.guarding import guarded_fields
+from extractor.confidence.judging import DIFFERING, REVIEW_BELOW
+from extractor.confidence.printed import SURE
+from extractor.confidence.recognised import probability, weights
 from extractor.exports.record import to_record
 from extractor.model.field_paths import fields, with_fields, with_row_fields
 from extractor.model.form import TRANSACTION_ONLY
 from extractor.model.ownership import DecimalField, OwnershipDocument, StrField
-from extractor.model.page import DOUBTED, Doubt, Reading
+from extractor.model.page import DOUBTED, Doubt, Origin, Reading
 from extractor.model.results import Assessment, Decision, Extraction, FieldAssessment, Finding, Severity, Source
 from extractor.rules import check
 from tests.support.builders import document
@@ -33,7 +36,9 @@ def scanned(score: float, **update: object) -> OwnershipDocument:
     """The consistent filing as if from a scan: the amount of its second row was read with `score`."""
     filing = document()
     field = filing.non_derivative_table[1].transaction_shares
-    read = field.model_copy(update={"readings": (Reading("rapidocr", "10,000", score),), "text": "10,000", **update})
+    readings = (Reading("rapidocr", "10,000", score),)
+    seen = {"readings": readings, "text": "10,000", "origin": Origin.RECOGNISED, "page": 1}
+    read = field.model_copy(update=seen | update)
     return with_row_fields(filing, "nonDerivativeTable/*[2]", {"transaction_shares": read})
 
 
@@ -104,7 +109,8 @@ def test_the_kind_of_a_row_is_in_doubt_where_all_that_tells_it_is() -> None:
     place = "nonDerivativeTable/*[2]"
     row = document().non_derivative_table[1]
     telling = [name for name in TRANSACTION_ONLY & set(type(row).model_fields) if not getattr(row, name).is_blank]
-    doubtful = {"readings": (Reading("rapidocr", "1", 0.4), Reading("tesseract", "2", 0.4))}
+    readings = (Reading("rapidocr", "1", 0.4), Reading("tesseract", "2", 0.4))
+    doubtful = {"readings": readings, "origin": Origin.RECOGNISED}
     guesses = {name: getattr(row, name).model_copy(update=doubtful) for name in telling}
     dirty = with_row_fields(document(), place, guesses)
     assert entry(assess(dirty, ()), place).review
@@ -126,7 +132,7 @@ def test_a_holding_that_lacks_what_holdings_have_may_be_none() -> None:
 
 def _read(filing: OwnershipDocument) -> DecimalField:
     field = filing.non_derivative_table[1].transaction_shares
-    return field.model_copy(update={"readings": (Reading("rapidocr", field.text, 0.999),)})
+    return field.model_copy(update={"readings": (Reading("rapidocr", field.text, 0.999),), "origin": Origin.RECOGNISED})
 
 
 @pytest.mark.parametrize(
@@ -171,23 +177,16 @@ def test_readers_that_differ_are_named_in_the_reason() -> None:
     assert "tesseract “16,000”" in " ".join(doubted.reasons)
 
 
-def on_pages(filing: OwnershipDocument, first: int, rest: int) -> OwnershipDocument:
-    """The filing with its second row on the page `first`, and everything else on the page `rest`."""
-    row = "nonDerivativeTable/*[2]"
-    placed = {
-        xpath: field.model_copy(update={"page": first if xpath.startswith(row) else rest})
-        for xpath, field in fields(filing)
-    }
-    return with_fields(filing, placed)
-
-
-def two_readings(score: float | None) -> OwnershipDocument:
+def two_readings(score: float | None, origin: Origin) -> OwnershipDocument:
     """The amount of the second row as two readers read it otherwise, each with `score`."""
-    return scanned(0.9, readings=(Reading("one", "10,000", score), Reading("other", "16,000", score)))
+    return scanned(0.9, readings=(Reading("one", "10,000", score), Reading("other", "16,000", score)), origin=origin)
 
 
-def test_a_field_of_a_text_layer_that_two_readers_read_otherwise_makes_no_scan_of_the_filing() -> None:
-    filing = on_pages(two_readings(None), 1, 1)
+@pytest.mark.parametrize("score", [None, 0.9])
+def test_a_field_of_a_text_layer_that_two_readers_read_otherwise_makes_no_scan_of_the_filing(
+    score: float | None,
+) -> None:
+    filing = two_readings(score, Origin.PRINTED)
     found = Finding(rule="KEY101", severity=Severity.ERROR, xpaths=(SHARES,), message="two readers differ")
     for findings in ((), (found,)):
         assessment = assess(filing, findings)
@@ -197,22 +196,44 @@ def test_a_field_of_a_text_layer_that_two_readers_read_otherwise_makes_no_scan_o
         assert "differ" in " ".join(entry(assessment, SHARES).reasons)
 
 
-def test_a_scanned_page_makes_no_scan_of_a_page_with_a_text_layer() -> None:
-    assessment = assess(on_pages(two_readings(0.6), 1, 2), ())
+def from_(filing: OwnershipDocument, origin: Origin, begin: str = "") -> OwnershipDocument:
+    """The filing with its fields on a page, and those whose XPaths begin so from there."""
+    known = dict(fields(filing)).items()
+    return with_fields(
+        filing,
+        {
+            xpath: field.model_copy(update={"page": 1} | ({"origin": origin} if xpath.startswith(begin) else {}))
+            for xpath, field in known
+        },
+    )
+
+
+def test_each_field_is_judged_by_the_model_of_its_own_origin() -> None:
+    assessment = assess(from_(document(), Origin.RECOGNISED, "nonDerivativeTable/*[2]"), ())
     row = [entry for entry in assessment.fields if entry.xpath.startswith("nonDerivativeTable/*[2]")]
     others = [entry for entry in assessment.fields if entry not in row]
     assert {entry.confidence for entry in others} == {SURE}
     assert SURE not in {entry.confidence for entry in row}
 
 
-def test_a_blank_page_of_a_scan_may_be_one_of_which_nothing_was_read() -> None:
-    """Nothing on page 2 but blanks and ticks: no sign that it has a text layer."""
-    filing = on_pages(two_readings(0.6), 1, 1)
-    known = dict(fields(filing)).items()
-    blanks = {xpath: field.model_copy(update={"page": 2}) for xpath, field in known if field.is_blank}
-    assert blanks
-    assessment = assess(with_fields(filing, blanks), ())
-    assert SURE not in {entry(assessment, xpath).confidence for xpath in blanks}
+def test_what_is_on_no_page_of_a_scan_may_not_have_been_recognised() -> None:
+    filing = from_(document(), Origin.RECOGNISED)
+    nowhere = {
+        xpath: field.model_copy(update={"page": None, "origin": Origin.PRINTED})
+        for xpath, field in fields(filing)
+        if field.is_blank
+    }
+    assert nowhere
+    assessment = assess(with_fields(filing, nowhere), ())
+    assert SURE not in {entry(assessment, xpath).confidence for xpath in nowhere}
+    assert {entry(assess(document(), ()), xpath).confidence for xpath in nowhere} == {SURE}
+
+
+@pytest.mark.parametrize("doubt", Doubt)
+def test_a_doubt_about_print_sends_it_to_review(doubt: Doubt) -> None:
+    doubted = scanned(1.0, readings=(), origin=Origin.PRINTED, doubts=frozenset({doubt}))
+    found = entry(assess(doubted, ()), SHARES)
+    assert (found.review, found.reasons) == (True, (doubt.sentence,))
 
 
 def test_the_rules_guard_an_amount_that_fits_a_balance() -> None:

@@ -13,7 +13,7 @@ from extractor.confidence.assessment import assess
 from extractor.model.corrections import apply
 from extractor.model.field_paths import fields
 from extractor.model.ownership import OwnershipDocument
-from extractor.model.page import BoundingBox, Reading
+from extractor.model.page import BoundingBox, Origin, Reading
 from extractor.model.results import Correction, Extraction, Source
 from extractor.readers.ownership_xml import read_ownership_xml
 from extractor.rules import check
@@ -52,7 +52,7 @@ def misread(extraction: Extraction, misreadings: Mapping[str, tuple[str, tuple[R
     for xpath, field in fields(document):
         sure = (Reading("rapidocr", field.text, 1.0), Reading("tesseract", field.text, 0.95)) if field.text else ()
         readings = misreadings[xpath][1] if xpath in misreadings else sure
-        document = with_field(document, xpath, readings=readings)
+        document = with_field(document, xpath, readings=readings, origin=Origin.RECOGNISED)
     findings = check(document)
     return extraction.model_copy(
         update={"document": document, "findings": findings, "assessment": assess(document, findings)}

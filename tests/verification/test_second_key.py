@@ -13,7 +13,8 @@ from pypdf.constants import UserAccessPermissions
 from pypdf.generic import NameObject, StreamObject
 
 from extractor.cli.extract import run_extract
-from extractor.confidence.assessment import DIFFERING, SURE
+from extractor.confidence.judging import DIFFERING
+from extractor.confidence.printed import SURE
 from extractor.errors import ExitCode, MissingDependencyError
 from extractor.model.field_paths import fields, with_fields
 from extractor.model.ownership import OwnershipDocument, StrField

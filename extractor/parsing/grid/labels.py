@@ -4,21 +4,18 @@ The form's wording is known, so a label is found by likeness and not letter by l
 misread letter or a layout's other abbreviation must not hide it.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from extractor.model import likeness
+from extractor.model.form_labels import Label
 from extractor.model.page import BoundingBox, Word
 from extractor.model.strip import Cell
+from extractor.model.texts import plain
 from extractor.parsing.grid.text_lines import text_lines
 
-LIKENESS_MIN = 82.0
-"""Per cent: two labels of the form resemble each other by less than 75."""
-BEGINNING_MIN = 60.0
-"""Per cent: a label's first words are at least so like its wording's; most lines fail at once."""
 LENGTH_LEAST = 4
 """Letters and digits below which a beginning says nothing: a scan's I. Name for 1. Name."""
 LENGTH_SURE = 16
@@ -31,14 +28,6 @@ BOXES = frozenset("☐[]")
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """A printed text that says what stands after or above it, in the wordings of all layouts."""
-
-    name: str
-    wordings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Segment:
     """What is written after a label in the same cell, up to the next label."""
 
@@ -46,12 +35,6 @@ class Segment:
     box: BoundingBox
     label: tuple[Word, ...]
     words: tuple[Word, ...]
-
-
-@lru_cache(maxsize=4096)
-def plain(text: str) -> str:
-    """Lower-case letters and digits of `text`: what is left when print and reading differ."""
-    return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
 def label_length(words: Sequence[Word], wordings: Iterable[str]) -> int:
@@ -81,11 +64,11 @@ def _is_like_beginning(seen: str, wanted: str) -> bool:
     """Whether what begins with `seen` may be the label `wanted`."""
     if not LENGTH_LEAST < len(seen) < LENGTH_SURE:
         return True
-    return fuzz.ratio(seen, wanted[: len(seen)]) >= BEGINNING_MIN
+    return fuzz.ratio(seen, wanted[: len(seen)]) >= likeness.LABEL_BEGINNING
 
 
 def _length(words: Sequence[Word], wanted: str) -> int:
-    seen, best, length = "", LIKENESS_MIN, 0
+    seen, best, length = "", likeness.LABEL, 0
     for count, word in enumerate(words, 1):
         seen += plain(word.text)
         if not seen:
@@ -98,9 +81,9 @@ def _length(words: Sequence[Word], wanted: str) -> int:
             break
         if len(seen) < len(wanted) - LENGTH_SLACK - 2:
             continue  # too short to be it: likeness could not reach the minimum
-        likeness = fuzz.ratio(seen, wanted)
-        if likeness > best:
-            best, length = likeness, count
+        alike = fuzz.ratio(seen, wanted)
+        if alike > best:
+            best, length = alike, count
     return length
 
 

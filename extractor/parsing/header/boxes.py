@@ -7,48 +7,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractor.model.form_labels import CHECK_THIS_BOX, FILING_LABELS, HEADER_LABELS, TITLE_WORDS
 from extractor.model.page import BoundingBox, Word
 from extractor.model.strip import Cell
-from extractor.parsing.grid.labels import Label, Segment, is_mark, label_length, plain, segments
+from extractor.model.texts import plain
+from extractor.parsing.grid.labels import Segment, is_mark, label_length, segments
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.relationship import read_relationship
-from extractor.parsing.header.ticks import Grid, Tick, read_ticks
+from extractor.parsing.header.ticks import Tick, read_ticks
 
-LABELS = (
-    Label("owner", ("1. Name and Address of Reporting Person*",)),
-    Label("issuer", ("2. Issuer Name and Ticker or Trading Symbol",)),
-    Label("issuer_foreign_trading_symbol", ("2a. Foreign Trading Symbol",)),
-    Label(
-        "period_of_report",
-        (
-            "3. Date of Earliest Transaction (Month/Day/Year)",
-            "3. Date of Earliest Transaction (MM/DD/YYYY)",
-            "3. Date of Earliest Transaction Required to be Reported (Month/Day/Year)",
-        ),
-    ),
-    Label(
-        "date_of_original_submission",
-        (
-            "4. If Amendment, Date of Original Filed (Month/Day/Year)",
-            "4. If Amendment, Date Original Filed (Month/Day/Year)",
-            "4. If Amendment, Date Original Filed (MM/DD/YYYY)",
-        ),
-    ),
-    Label("relationship", ("5. Relationship of Reporting Person(s) to Issuer (Check all applicable)",)),
-    Label("filing", ("6. Individual or Joint/Group Filing (Check Applicable Line)",)),
-)
-FILINGS: Grid = (
-    (Label("one", ("Form filed by One Reporting Person",)),),
-    (Label("several", ("Form filed by More than One Reporting Person",)),),
-)
 LIKE_BRACKET = tuple("1IlJj|!)}")
 """What the bracket behind the symbol is read as in a scan."""
 _OTHER_BRACKET = re.compile(r"[({](?=\w)")
 """What the bracket before it is read as."""
-TOP_CHECKS = (
-    Label("not_subject_to_section16", ("Check this box if no longer subject to Section 16",)),
-    Label("aff10b5_one", ("Check this box to indicate that a transaction was made pursuant to a contract",)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +35,7 @@ class HeaderBoxes:
 
 def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
     """The boxes of the first page; `words` are those above the first table, in reading order."""
-    found = tuple(segments(cells, LABELS))
+    found = tuple(segments(cells, HEADER_LABELS))
     first = {segment.name: segment for segment in reversed(found)}
     held = {
         name: Cell(segment.box, _date_words(segment.words))
@@ -171,7 +142,7 @@ def _without_brackets(words: Sequence[Word]) -> tuple[Word, ...]:
 
 def _joint_filing(segment: Segment) -> dict[str, Tick]:
     """Box 6 says whether one person or several file."""
-    ticks, _ = read_ticks(segment.words, FILINGS, segment.box)
+    ticks, _ = read_ticks(segment.words, FILING_LABELS, segment.box)
     ticked = [name for name, tick in ticks.items() if tick.ticked]
     if len(ticked) != 1:
         return {}
@@ -204,14 +175,14 @@ def _top_checks(words: Sequence[Word]) -> Iterator[tuple[str, Tick]]:
 
 def _left_column(words: Sequence[Word]) -> float:
     """The right edge of the column of check boxes: where the form's title begins."""
-    title = [word.box.x0 for word in words if plain(word.text) in ("united", "statement", "filed")]
+    title = [word.box.x0 for word in words if plain(word.text) in TITLE_WORDS]
     return min(title, default=200.0) - 2
 
 
 def _begins_check(line: Sequence[Word]) -> int | None:
     """Where in the line “Check this box” begins, if it does."""
     starts = (index for index, word in enumerate(line) if not is_mark(word))
-    return next((index for index in starts if label_length(line[index:], ("Check this box",))), None)
+    return next((index for index in starts if label_length(line[index:], CHECK_THIS_BOX)), None)
 
 
 def _check_name(words: Sequence[Word]) -> str | None:

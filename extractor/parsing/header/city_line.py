@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extractor.model.page import BoundingBox, Word
 from extractor.model.strip import Cell
-from extractor.parsing.grid.labels import plain
+from extractor.model.texts import plain
 from extractor.parsing.grid.text_lines import reading_order
 
 ALIGNED = 4.0

@@ -11,22 +11,22 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from extractor.model import likeness
+from extractor.model.form_labels import CITY_LABELS, COUNTRY_LABELS, NAME_LABELS, STREET_LABELS
 from extractor.model.page import BoundingBox, Word
 from extractor.model.places import COUNTRIES, STATES
 from extractor.model.strip import Cell, Strip
-from extractor.parsing.grid.labels import Segment, is_mark, plain
+from extractor.model.texts import plain
+from extractor.parsing.grid.labels import Segment, is_mark
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.city_line import city_labels, city_parts, cut_run_on, run_on, run_on_line
 
-LABEL_LIKENESS = 65.0
-"""Per cent: (Stree), (Sreet) and (Cily) are still labels; the labels are like each other by less than 45."""
 COUNTRY_REACH = 70.0
 """Points from the (City) line down to the (Country) line, where one is printed."""
 STREETS = ("rpt_owner_street1", "rpt_owner_street2")
 BOX_HEIGHT_MAX = 900.0
 """Points: a box 1 that a page break cuts spans the margins, no more."""
 
-CITY_LABELS = ("city", "state", "zip", "zippostal")
 PADDING = 3.0
 """Points of white at the right of box 1, at least, that no text runs into."""
 WORD_SPACE = 0.25
@@ -72,7 +72,7 @@ def _words_of_box(strip: Strip, head: Segment, heads: Sequence[Segment]) -> list
 
 def _owner_box(words: Sequence[Word], head: Segment) -> OwnerCells:
     lines = [line for line in text_lines(words) if plain("".join(word.text for word in line))]
-    last = _label_line(lines, ("last", "first", "middle"), 0)
+    last = _label_line(lines, NAME_LABELS, 0)
     street = _street_line(lines, last)
     streets = lines[last + 1 : street]
     city = _label_line(lines, CITY_LABELS, street + 1)
@@ -84,7 +84,7 @@ def _owner_box(words: Sequence[Word], head: Segment) -> OwnerCells:
 
 def _parts(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Iterator[tuple[str, Cell]]:
     """Lines of box 1 between its printed labels: (Last), (Street), (City), and (Country) where it is."""
-    last = _label_line(lines, ("last", "first", "middle"), 0)
+    last = _label_line(lines, NAME_LABELS, 0)
     street = _street_line(lines, last)
     city = _label_line(lines, CITY_LABELS, street + 1)
     yield "rpt_owner_name", _cell(lines[:last], box)
@@ -95,7 +95,7 @@ def _parts(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Iterator[tuple[
     if city < len(lines):
         labels = city_labels(lines[city : city + 3])
         yield from city_parts(lines[street + 1 : city], labels, box)
-        country = _label_line(lines, ("country",), city)
+        country = _label_line(lines, COUNTRY_LABELS, city)
         low = lines[city][0].box.bottom
         if country < len(lines) and lines[country][0].box.top - low < COUNTRY_REACH:
             rest = [line for line in lines[city + 1 : country] if not _is_label(line)]
@@ -132,7 +132,7 @@ def _street_line(lines: Sequence[Sequence[Word]], last: int) -> int:
     A copy makes (State) of it, and (Street) of (State), which stands beside (City).
     """
     lone = (index for index in range(last + 1, len(lines)) if len(lines[index]) == 1 and _has_brackets(lines[index][0]))
-    alone, named = next(lone, len(lines)), _label_line(lines, ("street",), last)
+    alone, named = next(lone, len(lines)), _label_line(lines, STREET_LABELS, last)
     is_state = alone < len(lines) and plain(lines[alone][0].text) == "state"
     return alone if named == len(lines) or (is_state and alone < named) else named
 
@@ -146,7 +146,7 @@ def _is_bracketed(word: Word, names: tuple[str, ...]) -> bool:
     text = plain(word.text)
     if text in names:
         return word.text[:1] in "([{" or word.text[-1:] in ")]}"
-    return _has_brackets(word) and any(fuzz.ratio(text, name) >= LABEL_LIKENESS for name in names)
+    return _has_brackets(word) and any(fuzz.ratio(text, name) >= likeness.ADDRESS_LABEL for name in names)
 
 
 def _is_label(line: Sequence[Word]) -> bool:

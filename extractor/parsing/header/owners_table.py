@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from extractor.model import likeness
+from extractor.model.form_labels import OWNERS_TABLE_HEAD, RELATIONSHIP_HEADINGS
 from extractor.model.page import BoundingBox
 from extractor.model.strip import Cell
-from extractor.parsing.grid.labels import label_length, plain
+from extractor.model.texts import plain
+from extractor.parsing.grid.labels import label_length
 
 ALIGNED = 4.0
 """Points: the headings of one row end on one height."""
@@ -22,22 +25,10 @@ class OwnersHead:
     spans: tuple[tuple[float, float], ...]
 
 
-RELATIONSHIP_HEADINGS = (
-    ("is_director", "Director"),
-    ("is_ten_percent_owner", "10% Owner"),
-    ("is_officer", "Officer"),
-    ("is_other", "Other"),
-)
-
-
-HEADING_LIKENESS = 70.0
-"""Per cent: the four headings are like each other by less than 50."""
-
-
 def owners_heads(cells: Sequence[Cell]) -> Iterator[OwnersHead]:
     """The heads of the owners table from the top: none, one, or one on every page it runs over."""
     for cell in cells:
-        if not label_length(cell.words, ("Reporting Owner Name / Address",)):
+        if not label_length(cell.words, OWNERS_TABLE_HEAD):
             continue
         columns = _relationship_boxes(cell, cells)
         if columns:
@@ -61,10 +52,10 @@ def _relationship_boxes(name_cell: Cell, cells: Sequence[Cell]) -> dict[str, Bou
     )
     if len(beside) != len(RELATIONSHIP_HEADINGS):
         return {}
-    likeness = [
+    alike = [
         fuzz.ratio(plain(other.text), plain(heading))
         for other, (_, heading) in zip(beside, RELATIONSHIP_HEADINGS, strict=True)
     ]
-    if sum(score >= HEADING_LIKENESS for score in likeness) < len(beside) - 1:
+    if sum(score >= likeness.OWNERS_HEADING for score in alike) < len(beside) - 1:
         return {}
     return {name: other.box for (name, _), other in zip(RELATIONSHIP_HEADINGS, beside, strict=True)}

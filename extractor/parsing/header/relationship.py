@@ -6,22 +6,17 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from extractor.model import likeness
+from extractor.model.form_labels import RELATIONSHIP_LABELS, RELATIONSHIP_PIECES
 from extractor.model.page import Word
 from extractor.model.strip import Cell
-from extractor.parsing.grid.labels import Label, Segment, plain
+from extractor.model.texts import plain
+from extractor.parsing.grid.labels import Segment
 from extractor.parsing.grid.text_lines import text_lines
-from extractor.parsing.header.ticks import Grid, Tick, read_ticks
+from extractor.parsing.header.ticks import Tick, read_ticks
 
-RELATIONSHIPS: Grid = (
-    (Label("is_director", ("Director",)), Label("is_ten_percent_owner", ("10% Owner",))),
-    (Label("is_officer", ("Officer (give title below)",)), Label("is_other", ("Other (specify below)",))),
-)
 COLUMN_GAP = 1.5
 """Heights of type between two texts that stand in columns of their own."""
-PIECES = ("(give", "(specify", "below)")
-"""Words of the labels that no title holds."""
-PIECE_LIKENESS = 85.0
-"""Per cent."""
 _TOUCHING = re.compile(r"(?:.*[a-z.)])?(?=[A-Z&][a-z&]?)")
 """The first of two texts that touch: a capital after a small letter begins the second."""
 
@@ -41,7 +36,7 @@ def read_relationship(segment: Segment) -> Relationship:
 
     EDGAR's page prints both texts as one line in the middle of the box, without a space between them.
     """
-    ticks, rest = read_ticks(segment.words, RELATIONSHIPS, segment.box)
+    ticks, rest = read_ticks(segment.words, RELATIONSHIP_LABELS, segment.box)
     written = [word for word in rest if word.text.strip("_")]
     officer, other = (name in ticks and ticks[name].ticked for name in ("is_officer", "is_other"))
     unsure = any(_is_piece(word) for word in written)
@@ -102,4 +97,4 @@ def _is_piece(word: Word) -> bool:
     bracketed = word.text[:1] == "(" or word.text[-1:] == ")"
     if word.readings or not bracketed:
         return False
-    return any(fuzz.ratio(plain(word.text), plain(piece)) >= PIECE_LIKENESS for piece in PIECES)
+    return any(fuzz.ratio(plain(word.text), plain(piece)) >= likeness.TICK_LABEL_WORD for piece in RELATIONSHIP_PIECES)

@@ -10,16 +10,13 @@ from itertools import chain
 
 from rapidfuzz import fuzz
 
+from extractor.model import likeness
+from extractor.model.form_labels import Grid, Label
 from extractor.model.page import BoundingBox, Doubt, Reading, Word
-from extractor.parsing.grid.labels import Label, is_mark, plain
+from extractor.model.texts import plain
+from extractor.parsing.grid.labels import is_mark
 from extractor.parsing.grid.text_lines import text_lines
 
-LABEL_LIKENESS = 75.0
-"""Per cent: the labels of boxes 5 and 6 resemble each other by less than 70."""
-SCAN_LIKENESS = 60.0
-"""The same among the words of a scan that no label was sure of: `10% Osser`, `Ckfaex (specify`."""
-PIECE_LIKENESS = 60.0
-"""Per cent: how like a word of a label a piece of it is that was left over; `(specfy` and `bellow)` are by 80."""
 LABEL_SHARE = 0.85
 """Of a label's letters that must be found, over all its lines: without its last word it would leave that in a title."""
 SCAN_SHARE = 0.55
@@ -37,9 +34,6 @@ LETTER = 0.45
 SHORT = 2
 """Characters that an X is read as, at most: `v`, `Y`, `A.`."""
 
-Grid = tuple[tuple[Label, ...], ...]
-"""Labels as the form sets them: rows from the top, each from the left."""
-
 
 @dataclass(frozen=True, slots=True)
 class Tick:
@@ -52,10 +46,10 @@ class Tick:
 
 def read_ticks(words: Sequence[Word], grid: Grid, around: BoundingBox) -> tuple[dict[str, Tick], list[Word]]:
     """Each label's check box by name, and the words that belong to none; a label nobody can place is not there."""
-    labels, rest = _take_labels(words, [*chain(*grid)], LABEL_LIKENESS)
+    labels, rest = _take_labels(words, [*chain(*grid)], likeness.TICK_LABEL)
     if any(word.readings for word in words):
         lost = [label for label in chain(*grid) if label.name not in labels]
-        unsure, rest = _take_labels(rest, lost, SCAN_LIKENESS)
+        unsure, rest = _take_labels(rest, lost, likeness.TICK_LABEL_OF_SCAN)
         labels |= unsure
         labels |= dict(_inferred(labels, grid))
         rest = [_as_mark(word, labels) for word in rest if not _is_piece(word, labels, grid)]
@@ -64,13 +58,13 @@ def read_ticks(words: Sequence[Word], grid: Grid, around: BoundingBox) -> tuple[
 
 
 def _take_labels(
-    words: Sequence[Word], labels: Sequence[Label], likeness: float
+    words: Sequence[Word], labels: Sequence[Label], least: float
 ) -> tuple[dict[str, BoundingBox], list[Word]]:
     """The labels' boxes by name, and the words that belong to none."""
     found: dict[str, BoundingBox] = {}
     rest = list(words)
     for label in labels:
-        run = _find_run(rest, plain(label.wordings[0]), likeness)
+        run = _find_run(rest, plain(label.wordings[0]), least)
         if run:
             around = BoundingBox.around(word.box for word in run)
             # A wrapped label may go on below its own check box: it begins where its first word does.
@@ -91,9 +85,9 @@ def _find_run(words: Sequence[Word], wanted: str, least: float) -> list[Word]:
     lines = text_lines([word for word in words if plain(word.text) and not is_mark(word)])
     for row, line in enumerate(lines):
         for start in range(len(line)):
-            for run, likeness in _runs(lines[row:], start, [], wanted, least):
+            for run, alike in _runs(lines[row:], start, [], wanted, least):
                 # A word more must bring more letters that are the label's than letters that are not.
-                gain = _letters(run) * (likeness - 50)
+                gain = _letters(run) * (alike - 50)
                 if _letters(run) >= _share(run) * len(wanted) and gain > best[0]:
                     best = gain, run
     return best[1]
@@ -112,10 +106,10 @@ def _runs(
         seen = plain("".join(part.text for part in run))
         if len(seen) > len(wanted) + 2:
             return
-        likeness = fuzz.ratio(seen, wanted[: max(len(seen), 1)])
-        if likeness < least:
+        alike = fuzz.ratio(seen, wanted[: max(len(seen), 1)])
+        if alike < least:
             continue
-        yield list(run), likeness
+        yield list(run), alike
         for below in range(1, len(lines)):
             if lines[below][0].box.top - word.box.top > LINE_STEP * word.box.height:
                 break
@@ -165,7 +159,7 @@ def _is_piece(word: Word, labels: dict[str, BoundingBox], grid: Grid) -> bool:
     if word.text[:1] not in "([{" and word.text[-1:] not in ")]}":
         return False
     parts = [plain(part) for row in grid for label in row for part in label.wordings[0].split()]
-    return any(fuzz.ratio(plain(word.text), part) >= PIECE_LIKENESS for part in parts if len(part) > SHORT)
+    return any(fuzz.ratio(plain(word.text), part) >= likeness.TICK_LABEL_PIECE for part in parts if len(part) > SHORT)
 
 
 def _as_mark(word: Word, labels: dict[str, BoundingBox]) -> Word:

@@ -11,42 +11,20 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from extractor.model import likeness
+from extractor.model.form_labels import ASIDES, CLOSING_NOTE, SECTION_LABELS, SIGNATURE_LABEL
 from extractor.model.page import Word
 from extractor.model.strip import Cell
+from extractor.model.texts import plain
 from extractor.model.values import UnparsableTextError, parse_date
-from extractor.parsing.grid.labels import Label, label_length, plain
+from extractor.parsing.grid.labels import label_length
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.notes.paragraphs import DIRT_SCORE, Line, cell_of, middle, read_explanations, share_out
 
-NOTE = ("Note: File three copies of this Form",)
-HEADINGS = (
-    Label("explanations", ("Explanation of Responses:",)),
-    Label("remarks", ("Remarks:",)),
-    Label("signatures", ("Signatures",)),
-    Label("owners", ("Reporting Owners",)),
-    Label("owner", ("1. Name and Address of Reporting Person*",)),
-    Label("table", ("Table II - Derivative Securities", "Table I - Non-Derivative Securities")),
-    Label("reminder", ("Reminder: Report on a separate line for each class",)),
-    Label("note", NOTE),
-    Label("response", ("Persons who respond to the collection of information",)),
-    Label("response", ("Potential persons who are to respond to the collection",)),
-    Label("continued", ("FORM 4 (continued)",)),
-)
-ASIDES = (
-    "* If the form is filed by more than one reporting person, see Instruction 4(b)(v).",
-    (
-        "** Intentional misstatements or omissions of facts constitute Federal Criminal Violations. "
-        "See 18 U.S.C. 1001 and 15 U.S.C. 78ff(a)."
-    ),
-)
-"""Printed notes that some layouts set among the explanations: they end no section."""
 TELLING_LENGTH = 20
 """Letters of an aside that tell it without its asterisk, which a scan may lose."""
 PAGE_NUMBER = re.compile(r"page\d+of\d+")
 _GLUED_DATE = re.compile(r"(.*?)(\d{1,2}/\d{1,2}/\d{4})\W?", re.ASCII)
-SIGNATURE_LABEL = "Signature of Reporting Person"
-SIGNATURE_LIKENESS = 72.0
-"""Per cent of the whole label, of which copies make "Siguane of Repering Persos"."""
 COLUMN_GAP = 20.0
 """Points of white that part a note at the left from a signature at the right."""
 INDENT = 24.0
@@ -70,7 +48,7 @@ def form_end(words: Sequence[Word], start: float) -> float:
     `start` is the height of the last table's head: the same note may stand above it.
     """
     for index, word in enumerate(words):
-        if plain(word.text) == "note" and word.box.top > start and label_length(words[index:], NOTE):
+        if plain(word.text) == "note" and word.box.top > start and label_length(words[index:], CLOSING_NOTE):
             return word.box.bottom
     lines = [line for line in text_lines(words) if line[0].box.top > start]
     labels = [line for line in lines if _signature_label(line) is not None]
@@ -123,7 +101,7 @@ def _without_asides(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _begins(known: str, text: str) -> bool:
-    return bool(text) and fuzz.ratio(known[: len(text)], text) >= 85  # noqa: PLR2004 - per cent, as for labels
+    return bool(text) and fuzz.ratio(known[: len(text)], text) >= likeness.ASIDE
 
 
 def _left_run(line: Line) -> Line:
@@ -151,7 +129,7 @@ def _heading(line: Line) -> tuple[str | None, int]:
     """The name of the heading that begins `line`, and where its words end."""
     if len(line[0].text) > 14 or plain(line[0].text)[:3] not in _HEADING_STARTS:  # noqa: PLR2004 - longest: Explanation
         return None, 0
-    for label in HEADINGS:
+    for label in SECTION_LABELS:
         if label.name == "continued" and not line[0].text[:1].isalpha():
             continue  # the number of an explanation, and its text
         length = label_length(line, label.wordings)
@@ -162,7 +140,7 @@ def _heading(line: Line) -> tuple[str | None, int]:
 
 _HEADING_STARTS = frozenset(
     plain(wording.split()[index])[:3]
-    for label in HEADINGS
+    for label in SECTION_LABELS
     for wording in label.wordings
     for index in (0, 1)
     if len(wording.split()) > index
@@ -185,7 +163,7 @@ def _copied_label(line: Sequence[Word]) -> int:
     """How many of the first words are the label of a signature, hardly legible; 0 if they are not."""
     length = len(SIGNATURE_LABEL.split())
     seen = plain("".join(word.text for word in line[:length]))
-    return length if fuzz.ratio(seen, plain(SIGNATURE_LABEL)) >= SIGNATURE_LIKENESS else 0
+    return length if fuzz.ratio(seen, plain(SIGNATURE_LABEL)) >= likeness.SIGNATURE_COPIED else 0
 
 
 def _is_signing(line: Line, edge: float) -> bool:

@@ -5,10 +5,8 @@ heading misread, a cell cut in two by a stray line or a cell too many costs a li
 moves no column.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from statistics import median
 
 import numpy as np
@@ -16,24 +14,22 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from extractor.model.form import TABLES, Column, Heading, PrintedTable
+from extractor.model.likeness import TABLE_HEAD_SHARE, TABLE_ROW_SHARE
 from extractor.model.page import BoundingBox
 from extractor.model.strip import Cell
+from extractor.model.texts import plain
 
 SAME_TOP = 2.5
 """Points between the tops of cells of one row."""
 HEADINGS_MIN = 5
 """A row of fewer cells is no head: Table I has 8 headings, Table II 12."""
-LIKENESS_MIN = 0.55
-"""Mean likeness (0 to 1) of a head's headings; a row of data reaches about 0.25."""
 LETTERS_MIN = 120
 """Characters in a head's upper row; the tersest layout has 230."""
-ROW_LIKENESS_MIN = 0.5
-"""Likeness of a whole row to a table's headings; rows of data reach 0.3, heads of other wording 0.8."""
 UNREAD = 0.9
 """What the likeness of an upper heading is worth for a column under it whose own heading was not read."""
 COLUMN_MIN = 4.0
 """Points: the narrowest column of any layout, V, is 9 wide."""
-ROW_LIKENESS_GAP = 0.2
+ROW_GAP = 0.2
 """A row so much less like one table's headings than the other's is not that table's."""
 CELLS_PER_HEADING = 2
 """A stray line may cut one heading's cell in so many."""
@@ -95,10 +91,10 @@ def _head(row: list[Cell], cells: Sequence[Cell], vertical: npt.NDArray[np.float
     texts = [cell.text for cell in row]
     likely = sorted(((_row_likeness(texts, table), table) for table in TABLES), key=lambda option: -option[0])
     # The pairing costs most of the time here; a table clearly unlike the row is spared it.
-    tables = [t for score, t in likely if score >= max(ROW_LIKENESS_MIN, likely[0][0] - ROW_LIKENESS_GAP)]
+    tables = [t for score, t in likely if score >= max(TABLE_ROW_SHARE, likely[0][0] - ROW_GAP)]
     options = [(_pair(texts, [heading.wordings for heading in table.headings]), table) for table in tables]
     pairing, table = max(options, key=lambda option: option[0].likeness, default=(_Pairing(0, ()), TABLES[0]))
-    if pairing.likeness < LIKENESS_MIN:
+    if pairing.likeness < TABLE_HEAD_SHARE:
         return None
     columns: list[MappedColumn] = []
     bottoms: list[float] = []
@@ -113,8 +109,8 @@ def _head(row: list[Cell], cells: Sequence[Cell], vertical: npt.NDArray[np.float
 
 def _row_likeness(texts: Sequence[str], table: PrintedTable) -> float:
     """How like the whole row is to all headings together: a quick look that spares rows of data the pairing."""
-    headings = "".join(_plain(heading.wordings[0]) for heading in table.headings)
-    return fuzz.ratio(_plain("".join(texts)), headings) / 100
+    headings = "".join(plain(heading.wordings[0]) for heading in table.headings)
+    return fuzz.ratio(plain("".join(texts)), headings) / 100
 
 
 def _leaf_columns(
@@ -190,15 +186,15 @@ def _pair(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> _Pairing
 
 def _likenesses(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> dict[tuple[int, int], list[float]]:
     """For every run of neighbouring texts that one heading may be cut into, its likeness to each heading."""
-    plain = [_plain(text) for text in texts]
+    words = [plain(text) for text in texts]
     runs = [
         (start, start + count) for count in range(1, CELLS_PER_HEADING + 1) for start in range(len(texts) - count + 1)
     ]
     if not runs:
         return {}
-    wordings = [_plain(wording) for heading in headings for wording in heading]
+    wordings = [plain(wording) for heading in headings for wording in heading]
     scores = process.cdist(
-        ["".join(plain[start:stop]) for start, stop in runs], wordings, scorer=fuzz.ratio, dtype=np.float64
+        ["".join(words[start:stop]) for start, stop in runs], wordings, scorer=fuzz.ratio, dtype=np.float64
     )
     firsts = np.cumsum([0] + [len(heading) for heading in headings[:-1]])
     return dict(zip(runs, (np.maximum.reduceat(scores, firsts, axis=1) / 100).tolist(), strict=True))
@@ -206,10 +202,5 @@ def _likenesses(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> di
 
 def _likeness(text: str, wordings: tuple[str, ...]) -> float:
     """Likeness (0 to 1) of a printed heading to the nearest of its wordings, spaces and dots aside."""
-    plain = _plain(text)
-    return max(fuzz.ratio(plain, _plain(wording)) for wording in wordings) / 100
-
-
-@lru_cache(maxsize=1024)
-def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
+    words = plain(text)
+    return max(fuzz.ratio(words, plain(wording)) for wording in wordings) / 100

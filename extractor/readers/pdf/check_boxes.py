@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.model.page import BoundingBox, Word
+from extractor.model.texts import without_punctuation
 
 Boxes = npt.NDArray[np.float64]
 """Rows of x0, top, x1, bottom in points."""
@@ -65,7 +66,7 @@ def check_boxes(boxes: Boxes, fills: Fills, ticks: Boxes, words: Sequence[Word],
 
 def _is_text(text: str) -> bool:
     """Whether a word in a box is text: more than an X, a tick, or brackets and lines to write on."""
-    letters = "".join(char for char in text if char.isalnum())
+    letters = without_punctuation(text)
     return bool(letters) and letters not in MARKS
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from extractor.model.page import BoundingBox, Ruling, Word
+from extractor.model.texts import without_punctuation
 
 Drawn = dict[str, Any]
 """One of pdfplumber's lines, rects or curves."""
@@ -118,7 +119,7 @@ class _Nearby:
 
 def _says_something(text: str) -> bool:
     """Whether it has letters or figures and is no X."""
-    return "".join(filter(str.isalnum, text)).upper() not in {"", "X"}
+    return without_punctuation(text).upper() not in {"", "X"}
 
 
 def sort_drawing(objects: Sequence[Drawn], place: Place) -> Drawing:

@@ -9,19 +9,14 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from extractor.readers.wording.form_wording import KNOWN_LABELS, KNOWN_LINES, NOTES
+from extractor.model import likeness
+from extractor.model.form_labels import KNOWN_LABELS, KNOWN_LINES, NOTES
 
-LABEL_LIKENESS = 80.0
-"""Per cent at which a run is taken for the label. No two labels, and no name or title, are as alike."""
-BRACKETED = 60.0
-"""The same for one word in brackets: "(Sueer)" is "(Street)", and values hold no such words."""
 APART = 8.0
 """Per cent that a label in brackets must be likelier than the next: "(Stve)" may be street or state."""
 _IN_BRACKETS = re.compile(r"\([A-Za-z]+\)")
 LABEL_SLACK = 0.07
 """Of a label's length: what letters a reading may lose. A longer label's first line loses more."""
-LIKENESS_MIN = 85.0
-"""Per cent: how alike the beginnings must be. No filing's own words begin so."""
 LENGTH_SLACK = 0.07
 """How far a line's length may be from what its beginning and its wording make one expect."""
 SHORTEST_LABEL = 5
@@ -46,29 +41,29 @@ def whole_line(beginning: str, share: float) -> str | None:
     text = beginning.strip()
     if len(text) < BEGINNING:
         return None
-    likely = [line for line in LINES if fuzz.ratio(text, line[: len(text)]) >= LIKENESS_MIN]
+    likely = [line for line in LINES if fuzz.ratio(text, line[: len(text)]) >= likeness.KNOWN_LINE_BEGINNING]
     fitting = [line for line in likely if abs(len(text) / len(line) / share - 1) <= LENGTH_SLACK * 2]
     return min(fitting, key=lambda line: abs(len(text) / len(line) / share - 1), default=None)
 
 
 def begins_known_line(text: str) -> bool:
     """Whether `text`, read of the beginning of a line, begins a known one: which letters it lost does not matter."""
-    plain = text.strip()
-    return len(plain) >= BEGINNING and any(
-        fuzz.ratio(plain, line[: len(plain)]) >= LIKENESS_MIN for line in LINES if len(line) > len(plain)
+    read = text.strip()
+    return len(read) >= BEGINNING and any(
+        fuzz.ratio(read, line[: len(read)]) >= likeness.KNOWN_LINE_BEGINNING for line in LINES if len(line) > len(read)
     )
 
 
 def known_label(text: str) -> str | None:
     """The form's own label that `text`, read of a whole run, must be; None if it is something else."""
-    plain = text.strip()
-    if len(plain) < SHORTEST_LABEL:
+    read = text.strip()
+    if len(read) < SHORTEST_LABEL:
         return None
-    whole = [known for known in KNOWN_LABELS if abs(len(known) - len(plain)) <= max(2, LABEL_SLACK * len(known))]
-    likely = sorted(((fuzz.ratio(plain, known), known) for known in whole), reverse=True)[:2]
+    whole = [known for known in KNOWN_LABELS if abs(len(known) - len(read)) <= max(2, LABEL_SLACK * len(known))]
+    likely = sorted(((fuzz.ratio(read, known), known) for known in whole), reverse=True)[:2]
     if not likely:
         return None
-    likeness, label = likely[0]
-    if _IN_BRACKETS.fullmatch(plain) and all(likeness - other >= APART for other, _ in likely[1:]):
-        return label if likeness >= BRACKETED else None
-    return label if likeness >= LABEL_LIKENESS else None
+    alike, label = likely[0]
+    if _IN_BRACKETS.fullmatch(read) and all(alike - other >= APART for other, _ in likely[1:]):
+        return label if alike >= likeness.KNOWN_RUN_IN_BRACKETS else None
+    return label if alike >= likeness.KNOWN_RUN else None

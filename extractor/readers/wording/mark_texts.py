@@ -2,6 +2,8 @@
 
 import re
 
+from extractor.model.texts import unspaced
+
 _MARKS = re.compile(
     r"(?:[(\[{][1-9]\d?[)\]}][,;.]?)*(?:[(\[{][1-9]\d?[)\]}]?|[1-9]\d?[)\]}])[,;.]?",  # the last may lack a bracket
     re.ASCII,
@@ -10,4 +12,4 @@ _MARKS = re.compile(
 
 def is_mark_text(text: str) -> bool:
     """Whether what an engine read of a raised stretch is footnote marks: small numbers in brackets."""
-    return bool(_MARKS.fullmatch("".join(text.split())))
+    return bool(_MARKS.fullmatch(unspaced(text)))

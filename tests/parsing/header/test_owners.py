@@ -2,9 +2,10 @@
 
 import pytest
 
+from extractor.model.form_labels import Label
 from extractor.model.page import BoundingBox, Page, Reading, Word
 from extractor.model.strip import Cell, stack
-from extractor.parsing.grid.labels import Label, segments
+from extractor.parsing.grid.labels import segments
 from extractor.parsing.grid.text_lines import reading_order
 from extractor.parsing.header.city_line import cut_run_on, run_on_line
 from extractor.parsing.header.owners import OwnerCells, has_tick, join_owners, read_owner_boxes, read_owner_line

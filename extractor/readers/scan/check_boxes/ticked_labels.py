@@ -6,6 +6,7 @@ An X on its line is read as part of the label or not at all; so the ink before t
 import re
 from collections.abc import Iterator
 
+from extractor.model.form_labels import TICKED_LABELS
 from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.recognition.engines import LineReading
@@ -13,13 +14,8 @@ from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.marks import run_type
 from extractor.readers.scan.segmentation.text_runs import Run
 from extractor.readers.scan.segmentation.words import known_words
-from extractor.readers.wording.form_wording import KNOWN_LABELS
 from extractor.readers.wording.known_lines import known_label
 
-TICKED_LABELS = frozenset(
-    label for label in KNOWN_LABELS if label.startswith(("Director", "10% Owner", "Officer", "Other", "Form filed"))
-)
-"""Labels that an X may stand before, on a line or in brackets."""
 SURE = "Xx☒✓"
 """What an X in a check box is surely read as."""
 LINE = " _.-"

@@ -6,12 +6,11 @@ But where nothing belongs before such a label except a mark, ink of some size is
 
 from collections.abc import Iterator, Sequence
 
+from extractor.model.form_labels import TICKED_BEGINNINGS
 from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.segmentation.text_runs import Print
 
-LABELS = (("Director",), ("10%", "Owner"), ("Officer", "(give"), ("Other", "(specify"), ("Form", "filed", "by"))
-"""How the labels begin that an X may stand before."""
 REACH, APART = 26.0, 1.0
 """Points left of the label in which an X stands: EDGAR sets it up to 22 away, and none touches its label."""
 SMALLEST, LARGEST = 0.45, 1.6
@@ -28,7 +27,7 @@ def unread_ticks(page: Print, words: Sequence[Word], engine: str) -> Iterator[Wo
     if page.is_grainy:
         return  # specks run together there to what looks like this
     for label in words:
-        if any(_begins(label, texts, words) for texts in LABELS):
+        if any(_begins(label, texts, words) for texts in TICKED_BEGINNINGS):
             place = _place(label)
             if not any(place.holds(word.box.x_center, word.box.y_center) for word in words):
                 yield from _marks(page, place, label, engine)

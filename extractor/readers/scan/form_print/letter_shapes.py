@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from extractor.model import likeness
 from extractor.readers.scan.form_print.typeset import SHORTEST, Wording, shape, wordings
 from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.marks import Type, glyphs, run_type
@@ -26,8 +27,8 @@ FEWEST_PIECES, MOST_PIECES = 0.5, 1.3
 """Pieces of ink a letter: letters that touch are one, a broken one is two."""
 LONG = 40
 """Letters: explanations may quote a few words of the form's, but not so many, and nothing else."""
-LIKELY, MOST_LIKELY = 0.6, 2
-"""Likeness of two rows of shapes from which on places are compared, and of how many wordings."""
+MOST_LIKELY = 2
+"""Of how many wordings, whose rows of shapes are like enough, the places are compared."""
 FITTING, FEWEST_FITTING = 0.7, 15
 """Share of the letters that stand where the wording has them, and their number."""
 PLACE = 0.13
@@ -68,7 +69,7 @@ def known_wording(run: Run, *, is_above_tables: bool) -> str | None:
         _shapes(letters, kinds, kind),
         known.shapes[possible],
         scorer=Levenshtein.normalized_similarity,
-        score_cutoff=LIKELY,
+        score_cutoff=likeness.SHAPES_SHARE,
         limit=MOST_LIKELY,
     )
     sides = np.array([(letter.x0 - run.x0, letter.x1 - run.x0) for letter in letters]) / width

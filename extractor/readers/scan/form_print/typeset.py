@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pdfminer.fontmetrics import FONT_METRICS
 
-from extractor.readers.wording.form_wording import KNOWN_LABELS, KNOWN_LINES, NOTES
+from extractor.model.form_labels import KNOWN_LABELS, KNOWN_LINES, NOTES
 
 PASSAGES = tuple(dict.fromkeys((*KNOWN_LINES, *KNOWN_LABELS, *NOTES)))
 TYPES = ("Times-Roman", "Times-Bold", "Helvetica", "Helvetica-Bold")
