@@ -28,8 +28,8 @@ HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 """What the beginning of a phone's photograph names; a plugin of Pillow's reads them."""
 PAGED = "TIFF"
 """The one kind of picture file whose frames are pages: in others they are an animation, or maps beside the picture."""
-REDUCED = 254
-"""TIFF's tag that says what a frame is: a page of its own, or a smaller picture or a mask of another."""
+KIND_OF_FRAME, REDUCED, MASK = 254, 1, 4
+"""TIFF's tag that says what a frame is, and its bits for a smaller picture and for a mask of another frame."""
 THUMBNAIL = 0.5
 """Of the largest frame's sides: a frame that is smaller both ways is no page, but a preview of one."""
 
@@ -91,16 +91,19 @@ def _pages(name: str, image: Any) -> Iterator[Any]:
     count = image.n_frames
     if count > MOST_PAGES:
         raise UnreadableDocumentError(f"{name}: more than {MOST_PAGES} pages; split the file")
-    sizes = []
+    frames = []
     for number in range(count):
         image.seek(number)
-        sizes.append((*image.size, image.tag_v2.get(REDUCED, 0)))
-    widest, highest = max(width for width, _, _ in sizes), max(height for _, height, _ in sizes)
-    for number, (width, height, kind) in enumerate(sizes):
-        is_preview = width < THUMBNAIL * widest and height < THUMBNAIL * highest
-        if not is_preview and not (kind and count > 1):
-            image.seek(number)
-            yield image
+        frames.append((*image.size, image.tag_v2.get(KIND_OF_FRAME, 0)))
+    widest, highest = max(width for width, _, _ in frames), max(height for _, height, _ in frames)
+    pages = [
+        number
+        for number, (width, height, kind) in enumerate(frames)
+        if not kind & (REDUCED | MASK) and (width >= THUMBNAIL * widest or height >= THUMBNAIL * highest)
+    ]
+    for number in pages or [0]:
+        image.seek(number)
+        yield image
 
 
 def _page(name: str, number: int, frame: Any) -> PageImage:

@@ -103,6 +103,14 @@ def test_a_preview_beside_the_pages_is_no_page(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("kind", "pages"), [(1, 1), (2, 2), (4, 1)], ids=["preview", "page-of-several", "mask"])
+def test_a_tiff_says_of_a_frame_what_it_is(tmp_path: Path, kind: int, pages: int) -> None:
+    first, second = Image.new("L", SIZE, 255), Image.new("L", SIZE, 255)
+    second.encoderinfo = {"tiffinfo": {254: kind}}
+    first.save(tmp_path / "frames.tif", save_all=True, append_images=[second])
+    assert len(list(image_pages(tmp_path / "frames.tif"))) == pages
+
+
 def test_a_phones_map_of_brightness_is_no_page(tmp_path: Path) -> None:
     photo, gain = Image.new("RGB", SIZE, "white"), Image.new("RGB", SIZE, "black")
     photo.save(tmp_path / "photo.jpg", format="MPO", save_all=True, append_images=[gain])
