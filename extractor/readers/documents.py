@@ -11,7 +11,6 @@ from extractor.model.page import Page, SourceDocument
 from extractor.readers.page_shifts import in_line
 from extractor.readers.pdf.text_layer import opened_page, read_text_page
 from extractor.readers.picture import is_pdf, is_plainly_printed, is_scan
-from extractor.readers.suffixes import IMAGE_SUFFIXES
 
 PAGES_MAX = 300
 """More pages than any bundle of filings seen; a longer file is something else, and would cost minutes."""
@@ -27,8 +26,6 @@ def read_document(path: Path) -> SourceDocument:
 
 
 def _image_pages(path: Path) -> tuple[Page, ...]:
-    if path.suffix.lower() not in IMAGE_SUFFIXES:
-        raise UnreadableDocumentError(f"{path.name}: neither a PDF nor an image; give the form as one of these")
     from extractor.readers.scan.scanned_pages import read_image_file  # noqa: PLC0415 - engines that most runs never need
 
     return read_image_file(path)

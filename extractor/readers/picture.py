@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium_c
 from extractor.model.form_labels import FORM_WORDS
 from extractor.model.page import Page
 from extractor.readers.image.images import MOST_PIXELS, PageImage, image_pages
+from extractor.readers.image.polarity import black_on_white
 
 COVERING = 0.5
 """Of the page's area: an image this large is the page itself, not a logo on it."""
@@ -92,7 +93,7 @@ def page_image(page: pdfium.PdfPage, number: int) -> PageImage:
     bitmap = page.render(scale=dpi / POINTS_AN_INCH, grayscale=True)
     pixels = np.array(bitmap.to_numpy(), dtype=np.uint8).reshape(bitmap.height, bitmap.width)
     bitmap.close()
-    return PageImage(number, pixels, (dpi, dpi))
+    return PageImage(number, black_on_white(pixels), (dpi, dpi))
 
 
 def _covering_images(page: pdfium.PdfPage) -> list[pdfium.PdfImage]:

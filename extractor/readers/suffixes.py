@@ -1,4 +1,6 @@
-"""The kinds of files that are read, told by their names' ends."""
+"""The names' ends by which files to read are found in a folder; what a file is, its content says."""
 
-IMAGE_SUFFIXES = frozenset({".tif", ".tiff", ".png", ".jpg", ".jpeg", ".webp", ".bmp", ".heic", ".heif"})
-SUFFIXES = IMAGE_SUFFIXES | {".pdf"}
+SUFFIXES = frozenset(
+    {".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".jfif", ".webp", ".bmp", ".gif"}
+    | {".heic", ".heif", ".avif", ".jp2", ".j2k", ".jpf", ".jpx"}
+)
