@@ -18,7 +18,6 @@ from typing import NamedTuple, Self
 from extractor.batch.worker import serve
 from extractor.errors import ExitCode
 from extractor.model.results import Extraction, Failure, Outcome
-from extractor.readers.suffixes import SUFFIXES
 
 Extract = Callable[[Path], tuple[Extraction, ...]]
 """Reads all filings of a file; a function of a module, because workers import it by its name."""
@@ -38,6 +37,10 @@ class FileOutcome(NamedTuple):
 
     path: Path
     result: Result
+    seconds: float = 0.0
+    """How long it was read."""
+    mib: float = 0.0
+    """The most memory its reader held, and all it had started, in MiB; 0 where the system does not tell."""
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -203,32 +206,6 @@ def extract_all(
     with WorkerPool(extract, workers=workers, time_limit=time_limit, memory_limit=memory_limit) as pool:
         for done in pool.outcomes(paths):
             yield from done.outcomes
-
-
-def expand(paths: Iterable[Path], suffixes: frozenset[str] = SUFFIXES) -> tuple[Path, ...]:
-    """The files that are meant: a folder stands for its readable files at any depth, a file for itself."""
-    found: list[Path] = []
-    for path in paths:
-        found += sorted(_files_in(path, suffixes)) if _is(path.is_dir) else [path]
-    return tuple(dict.fromkeys(found))
-
-
-def _is(asked: Callable[[], bool], *, unless_known: bool = False) -> bool:
-    """What the system says, or `unless_known` where it may not look; whoever reads the file then says why."""
-    try:
-        return asked()
-    except OSError:
-        return unless_known
-
-
-def _files_in(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
-    if not os.access(folder, os.R_OK | os.X_OK):
-        yield folder
-        return
-    for path in folder.rglob("*"):
-        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in suffixes and not is_hidden and _is(path.is_file, unless_known=True):
-            yield path
 
 
 def _crash(path: Path, exit_code: int | None) -> Failure:

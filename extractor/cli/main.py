@@ -46,6 +46,17 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     XML = "xml"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+    TSV = "tsv"
+    JSONL = "jsonl"
+
+
+class Doubtful(StrEnum):
+    """What becomes of doubtful filings in tables that cannot mark a doubt."""
+
+    LEAVE_OUT = "leave-out"
+    KEEP = "keep"
 
 
 def _print_version(*, is_asked: bool) -> None:
@@ -80,7 +91,11 @@ def extract(
         Path | None, typer.Option("--output", "-o", metavar="OUT", help="Write one file per filing and format here.")
     ] = None,
     formats: Annotated[
-        list[Format] | None, typer.Option("--format", help="json, csv or xml; may be given more than once.")
+        list[Format] | None,
+        typer.Option(
+            "--format",
+            help="json, csv, xml or xlsx: a file for each filing; parquet, tsv or jsonl: all of a run. Repeatable.",
+        ),
     ] = None,
     verify: Annotated[
         Verify, typer.Option("--verify", help="Read pages again by a second reader: auto does so where in doubt.")
@@ -88,6 +103,18 @@ def extract(
     sample_rate: Annotated[
         float, typer.Option("--sample-rate", min=0.0, max=1.0, help="Share of sure filings to send to review too.")
     ] = 0.0,
+    one_workbook: Annotated[
+        bool, typer.Option("--one-workbook", help="Write all filings into OUT/form4.xlsx.")
+    ] = False,
+    doubtful: Annotated[
+        Doubtful,
+        typer.Option("--doubtful", help="Whether doubtful filings are in the TSV tables, named in REVIEW.tsv."),
+    ] = Doubtful.LEAVE_OUT,
+    flat: Annotated[bool, typer.Option("--flat", help="Write what lies in subfolders side by side.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Skip files whose results are in OUT, whole, and made by the same options.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would be read, skipped and written.")] = False,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", min=1, help="Files read at once; unless said, one a core, at most 4."),
@@ -101,7 +128,9 @@ def extract(
     """
     from extractor.cli.extract import run_extract  # noqa: PLC0415
 
-    chosen = tuple(form.value for form in formats or ())
+    chosen = tuple(dict.fromkeys(form.value for form in formats or ()))
+    if one_workbook:
+        chosen = (*(chosen or ("json",)), "one-workbook")
     raise typer.Exit(
         run_extract(
             tuple(paths),
@@ -111,6 +140,10 @@ def extract(
             quiet=quiet,
             verify=verify,
             sample_rate=sample_rate,
+            keeps_doubtful=doubtful is Doubtful.KEEP,
+            flat=flat,
+            resume=resume,
+            dry_run=dry_run,
         )
     )
 

@@ -9,9 +9,10 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from extractor.exports.printed_cells import cell_of
 from extractor.model.field_paths import ROW_ELEMENTS
-from extractor.model.form import ACQUIRED, DISPOSED, TABLE_I, TABLE_II, VALUE_ATTRIBUTES, Kind, PrintedTable
-from extractor.model.ownership import AnyField, BoolField, DerivativeRow, NonDerivativeRow, StrField
+from extractor.model.form import ACQUIRED, DISPOSED, TABLE_I, TABLE_II, Kind, PrintedTable
+from extractor.model.ownership import AnyField, BoolField, DerivativeRow, NonDerivativeRow
 from extractor.model.results import Extraction
 from extractor.model.values import print_date, print_marks, print_number
 
@@ -85,7 +86,7 @@ def _grid(
     table: PrintedTable, title: str, rows: Sequence[NonDerivativeRow | DerivativeRow], doubted: set[str]
 ) -> Table:
     """The rows under the columns that any of them fills; the columns all leave blank would only widen it."""
-    shown = [column for column in table.columns if any(not _cell(row, column.attribute)[1].is_blank for row in rows)]
+    shown = [column for column in table.columns if any(not cell_of(row, column.attribute)[1].is_blank for row in rows)]
     grid = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in shown:
         is_number = column.kind is Kind.NUMBER
@@ -93,23 +94,11 @@ def _grid(
     for number, row in enumerate(rows, 1):
         cells = []
         for column in shown:
-            attribute, field = _cell(row, column.attribute)
+            attribute, field = cell_of(row, column.attribute)
             path = f"{table.element}/*[{number}]/{ROW_ELEMENTS[attribute]}"
             cells.append(Text(_printed(row, attribute, field), style=DOUBTFUL if path in doubted else ""))
         grid.add_row(*cells)
     return grid
-
-
-def _cell(row: NonDerivativeRow | DerivativeRow, column: str) -> tuple[str, AnyField]:
-    """The attribute that fills the column in this row, and its field."""
-    if column in (ACQUIRED, DISPOSED):
-        side = "A" if column == ACQUIRED else "D"
-        is_side = row.transaction_acquired_disposed_code.value == side
-        return "transaction_shares", row.transaction_shares if is_side else StrField()
-    value = VALUE_ATTRIBUTES.get(column, column)
-    if value != column and getattr(row, value, StrField()).value is not None:
-        return value, getattr(row, value)
-    return column, getattr(row, column)
 
 
 def _printed(row: NonDerivativeRow | DerivativeRow, attribute: str, field: AnyField) -> str:

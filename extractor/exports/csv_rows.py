@@ -4,10 +4,8 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 
-from extractor.exports.lines import COLUMNS, Value, lines_of
+from extractor.exports.lines import COLUMNS, as_text, lines_of
 from extractor.model.results import Extraction
 
 HEADER = COLUMNS
@@ -36,21 +34,6 @@ def read_csv(text: str) -> Iterator[dict[str, str]]:
         yield {
             column: value[1:] if value[:1] == "'" and _OBEYED.match(value) else value for column, value in line.items()
         }
-
-
-def as_text(value: Value) -> str:
-    """A value as the SEC's XML would hold it; empty for none."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "1" if value else "0"
-        case Decimal():
-            return format(value, "f")
-        case date():
-            return value.isoformat()
-        case _:
-            return str(value)
 
 
 def _harmless(text: str) -> str:

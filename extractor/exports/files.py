@@ -1,58 +1,123 @@
 """Results → files: names that never collide within a run, contents that are whole or not there."""
 
+import io
 import os
 import re
-from collections.abc import Iterable
-from contextlib import suppress
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePath
+from typing import IO
 
 from extractor.errors import OutputError
 
 
 class OutputNames:
-    """The names of a run's output files: an input's stem, made unlike every other's.
+    """The names of a run's output files: an input's path without its suffix, made unlike every other's.
 
     The second filing of one file is `stem-2`; the second input of one stem is `stem~2`.
     """
 
-    def __init__(self, inputs: Iterable[Path]) -> None:
+    def __init__(self, inputs: Iterable[PurePath]) -> None:
         """Names are given in the order of `inputs`, so the same run gives the same names."""
-        self._stems: dict[Path, str] = {}
-        paths = tuple(inputs)
-        given = {path.stem.casefold() for path in paths}  # some file systems do not tell cases apart
-        taken: set[str] = set()
-        for path in paths:
-            stem, number = path.stem, 1
-            while _may_meet(stem.casefold(), taken, given):
-                number += 1
-                stem = f"{path.stem}~{number}"
-            taken.add(stem.casefold())
-            self._stems[path] = stem
+        paths = tuple(path.with_suffix("") for path in inputs)
+        self._given = {_key(path) for path in paths}
+        self._taken: set[str] = set()
+        self._numbered: set[str] = set()
+        """What stands before the number of a taken name that ends like that of a second filing."""
+        self._counts: Counter[str] = Counter()
+        self._stems = [self._free(path) for path in paths]
 
-    def name(self, path: Path, filing: int) -> str:
-        """The stem for filing number `filing` (from 1) of the file at `path`."""
-        return self._stems[path] if filing == 1 else f"{self._stems[path]}-{filing}"
+    def name(self, index: int, filing: int) -> str:
+        """The path below the output folder, without suffix, for filing number `filing` of the input at `index`."""
+        stem = self._stems[index]
+        return stem if filing == 1 else f"{stem}-{filing}"
+
+    def _free(self, path: PurePath) -> str:
+        stem, key = path.as_posix(), _key(path)
+        number = self._counts[key]
+        while True:
+            number += 1
+            name = stem if number == 1 else f"{stem}~{number}"
+            if not self._may_meet(name.casefold()):
+                break
+        self._counts[key] = number
+        self._taken.add(name.casefold())
+        if first := _SECOND_FILING.fullmatch(name.casefold()):
+            self._numbered.add(first[1])
+        return name
+
+    def _may_meet(self, name: str) -> bool:
+        """Whether a file of this name could be another's: its own name, or that of another's second filing."""
+        first = _SECOND_FILING.fullmatch(name)
+        is_second = first is not None and (first[1] in self._taken or first[1] in self._given)
+        return name in self._taken or name in self._numbered or is_second
 
 
-def _may_meet(stem: str, taken: set[str], given: set[str]) -> bool:
-    """Whether a file of this stem could be another's: its own name, or that of another's second filing."""
-    first = re.fullmatch(r"(.+)-\d+", stem)
-    seconds = (re.fullmatch(rf"{re.escape(stem)}-\d+", other) for other in taken)
-    return stem in taken or (first is not None and first.group(1) in taken | given) or any(seconds)
+_SECOND_FILING = re.compile(r"(.+)-\d+", re.DOTALL)
+
+
+def _key(path: PurePath) -> str:
+    return path.as_posix().casefold()  # some file systems do not tell cases apart
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
     """Put the content under its name in one step, and on the disk before that; raises `OutputError`."""
     raw = content.encode() if isinstance(content, str) else content
-    draft = path.with_name(f".{path.name}.draft")  # hidden and without a page's suffix; one left over is overwritten
+    with binary_draft_of(path) as draft:
+        draft.write(raw)
+    take_over(path)
+
+
+@contextmanager
+def binary_draft_of(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write that `take_over` gives its name; removed, with `OutputError`, if writing fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as file:
-            file.write(raw)
+        with _draft(path).open("wb") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(path)
     except OSError as error:
         with suppress(OSError):
-            draft.unlink()
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
+            _draft(path).unlink()
+        raise _unwritable(path, error) from error
+
+
+@contextmanager
+def draft_of(path: Path) -> Iterator[IO[str]]:
+    """The same for text, line ends as they are given."""
+    with binary_draft_of(path) as raw:
+        text = io.TextIOWrapper(raw, encoding="utf-8", newline="")
+        yield text
+        text.detach()  # flushed, and left open for its owner
+
+
+@contextmanager
+def opened_for_lines(path: Path) -> Iterator[IO[str]]:
+    """A file that grows line by line and is there from the first; raises OutputError if it cannot be opened."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    with file:
+        yield file
+
+
+def take_over(path: Path) -> None:
+    """Give the draft its name, in one step; raises `OutputError`."""
+    try:
+        _draft(path).replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            _draft(path).unlink()
+        raise _unwritable(path, error) from error
+
+
+def _draft(path: Path) -> Path:
+    return path.with_name(f".{path.name}.draft")  # hidden and without a page's suffix; one left over is overwritten
+
+
+def _unwritable(path: Path, error: OSError) -> OutputError:
+    return OutputError(f"{path} cannot be written: {error.strerror or error}")

@@ -1,19 +1,73 @@
-"""The formats a filing can be written in, by the name the command line gives them."""
+"""The formats a filing, or a whole run, can be written in, by the names the command line gives them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from pathlib import Path
 
+from extractor.errors import OutputError
 from extractor.exports.csv_rows import to_csv
+from extractor.exports.files import draft_of, take_over
+from extractor.exports.lines import Outgoing
+from extractor.exports.parquet import write_parquet
 from extractor.exports.record import to_json
 from extractor.exports.sec_xml import to_doubtful_xml
+from extractor.exports.tsv import write_tsv
+from extractor.exports.workbook import to_workbook, write_workbook
 from extractor.model.results import Extraction
 
-FORMATS: dict[str, Callable[[Extraction], str]] = {
+FORMATS: dict[str, Callable[[Extraction], str | bytes]] = {
     "json": to_json,
     "csv": to_csv,
     "xml": to_doubtful_xml,
+    "xlsx": to_workbook,
 }
+"""A file for each filing."""
 
 
-def render(extraction: Extraction, form: str) -> str:
+class Table(StrEnum):
+    """What holds all filings of a run."""
+
+    PARQUET = "parquet"
+    TSV = "tsv"
+    JSONL = "jsonl"
+    WORKBOOK = "one-workbook"
+
+
+PLACES = {
+    Table.PARQUET: "form4.parquet",
+    Table.TSV: "tsv",
+    Table.JSONL: "form4.jsonl",
+    Table.WORKBOOK: "form4.xlsx",
+}
+"""The file or folder of each, below the folder that is written to."""
+
+
+def render(extraction: Extraction, form: str) -> str | bytes:
     """The filing in one of `FORMATS`."""
     return FORMATS[form](extraction)
+
+
+def write_table(
+    table: Table, path: Path, filings: Iterable[Outgoing], *, keeps_doubtful: bool = False
+) -> list[OutputError]:
+    """Write all filings into `path`, in one step; raises OutputError, and gives back those for single filings.
+
+    The doubtful ones are left out of the TSV tables unless they are to be kept.
+    """
+    match table:
+        case Table.PARQUET:
+            return write_parquet(path, filings)
+        case Table.WORKBOOK:
+            return write_workbook(path, filings)
+        case Table.TSV:
+            write_tsv(path, filings, keeps_doubtful=keeps_doubtful)
+        case Table.JSONL:
+            _write_lines(path, filings)
+    return []
+
+
+def _write_lines(path: Path, filings: Iterable[Outgoing]) -> None:
+    with draft_of(path) as draft:
+        for filing in filings:
+            draft.write(to_json(filing.extraction))
+    take_over(path)

@@ -6,12 +6,13 @@ line names its doubtful columns, so that doubt goes wherever the line goes.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
 from typing import TypeVar
 
-from extractor.model.field_paths import DOCUMENT_ELEMENTS, ISSUER_ELEMENTS, OWNER_ELEMENTS, ROW_ELEMENTS
+from extractor.model.field_paths import DOCUMENT_ELEMENTS, ISSUER_ELEMENTS, OWNER_ELEMENTS, ROW_ELEMENTS, fields
 from extractor.model.ownership import DerivativeRow, NonDerivativeRow, OwnershipDocument, ReportingOwner
 from extractor.model.results import Decision, Extraction, FieldAssessment
 
@@ -109,6 +110,43 @@ def roles_of(owner: ReportingOwner) -> str:
     return ",".join(word for name, word in ROLES.items() if getattr(owner, name).value)
 
 
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A filing on its way out: its file's path as far as it may be told, and who accepted it, if anybody did."""
+
+    extraction: Extraction
+    path: str | None = None
+    reviewer: str = ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to review, or a person has accepted the filing."""
+        return bool(self.reviewer) or not self.extraction.assessment.review
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        return lines_of(self.extraction, path=self.path, reviewer=self.reviewer)
+
+    def values(self) -> dict[str, str | None]:
+        """The value of every field by its XPath, as the SEC's XML would hold it."""
+        return {xpath: field.as_xml for xpath, field in fields(self.extraction.document)}
+
+
+def as_text(value: Value) -> str:
+    """A value as the SEC's XML would hold it; empty for none."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "1" if value else "0"
+        case Decimal():
+            return format(value, "f")
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
 class _Doubts:
     """What is in doubt in every line of a filing, and in the line of one row."""
 
@@ -184,11 +222,16 @@ def _address(owner: ReportingOwner) -> str:
 
 def _row(at: str, row: NonDerivativeRow | DerivativeRow) -> Line:
     table, number = at.removesuffix("]").split("/*[")
-    marked = [(name, field) for name in ROW_ELEMENTS if (field := getattr(row, name, None)) and field.footnotes]
     return {
         "table": table,
         "row": int(number),
         "kind": row.kind.value,
         **{name: getattr(row, name).value for name in ROW_ELEMENTS if hasattr(row, name)},
-        "footnotes": "; ".join(f"{name} {' '.join(field.footnotes)}" for name, field in marked) or None,
+        "footnotes": marks_of(row),
     }
+
+
+def marks_of(row: NonDerivativeRow | DerivativeRow) -> str | None:
+    """Which cell carries which mark: `transaction_code F1; transaction_price_per_share F2 F3`."""
+    marked = [(name, marks) for name in ROW_ELEMENTS if hasattr(row, name) and (marks := getattr(row, name).footnotes)]
+    return "; ".join(f"{name} {' '.join(marks)}" for name, marks in marked) or None

@@ -98,6 +98,11 @@ class Source(Frozen):
         """One name for one filing wherever its file lies: the content's SHA-256, and the number in it."""
         return f"{self.sha256}-{self.filing}"
 
+    @property
+    def key(self) -> str:
+        """What joins the tables of a data set."""
+        return self.document_id
+
 
 class Extraction(Frozen):
     """One filing, read, checked and assessed."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from extractor.batch.pool import WorkerPool, expand, extract_all
+from extractor.batch.inputs import expand
+from extractor.batch.pool import WorkerPool, extract_all
 from extractor.errors import ExitCode
 from extractor.model.results import Extraction, Failure
 from tests.support.fake_reading import CHATTER, read

@@ -32,6 +32,12 @@ def form4(arguments: Sequence[object], monkeypatch: pytest.MonkeyPatch) -> int:
     return int(ending.value.code or 0)
 
 
+def results(out: Path) -> list[str]:
+    """What a run wrote below `out` but for its report and its own notes."""
+    below = (path.relative_to(out) for path in out.rglob("*") if path.is_file())
+    return sorted(path.as_posix() for path in below if path.parts[0] not in {".form4", "report.jsonl"})
+
+
 def process(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """What a process of its own prints, with the repository as its folder."""
     folder = make.FOLDER.parent
@@ -64,10 +70,8 @@ def test_files_are_named_after_their_inputs(monkeypatch: pytest.MonkeyPatch, tmp
     out = tmp_path / "out"
     code = form4(["extract", tmp_path / "in", "-o", out, "--format", "json", "--format", "xml"], monkeypatch)
     assert code == ExitCode.OK
-    stems = ("A~2", "a", "two", "two-2")
-    assert sorted(path.name for path in out.iterdir()) == sorted(
-        f"{stem}.{form}" for stem in stems for form in ("json", "xml")
-    )
+    stems = ("again/A", "a", "two", "two-2")
+    assert results(out) == sorted(f"{stem}.{form}" for stem in stems for form in ("json", "xml"))
     assert read_ownership_xml(out / "two-2.xml").issuer.issuer_trading_symbol.value == "QLYS"
 
 
@@ -83,9 +87,16 @@ def test_files_that_fail_cost_the_others_nothing(
         (tmp_path / name).write_bytes(content)
     out = tmp_path / "out"
     assert form4(["extract", tmp_path, tmp_path / "5.pdf", "-o", out], monkeypatch) == ExitCode.BAD_INPUT
-    assert sorted(path.name for path in out.iterdir()) == ["2.json", "4.json"]
+    assert results(out) == ["2.json", "4.json"]
     printed = capfd.readouterr()
-    assert [line.split(": ")[1].rpartition("/")[2] for line in printed.err.splitlines()] == ["1.pdf", "3.pdf", "5.pdf"]
+    *failed, last = printed.err.splitlines()
+    assert sorted(line.split(": ")[1].rpartition("/")[2] for line in failed) == ["1.pdf", "3.pdf", "5.pdf"]
+    assert last == "5 files: 2 sure, 0 to review, 3 failed, 0 read before"
+    report = [json.loads(line) for line in (out / "report.jsonl").read_text().splitlines()]
+    assert {line["path"]: (line["status"], line["code"]) for line in report} == {
+        **dict.fromkeys(("1.pdf", "3.pdf", "5.pdf"), ("failed", 3)),
+        **dict.fromkeys(("2.pdf", "4.pdf"), ("sure", 0)),
+    }
     assert printed.out == ""
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.batch.pool import expand
+from extractor.batch.inputs import expand
 from extractor.errors import ExitCode
 from samples import make
 

@@ -8,7 +8,8 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from extractor.exports.csv_rows import to_csv
-from extractor.exports.formats import render
+from extractor.exports.record import to_json
+from extractor.exports.sec_xml import to_doubtful_xml
 from extractor.model.results import Extraction
 from extractor.review.pages.intake import readable_name
 from extractor.store import DocumentRow, Status
@@ -41,7 +42,7 @@ def _csv(filings: Filings) -> bytes:
 
 def _json(filings: Filings) -> bytes:
     """One array; each filing is the object that `form4 extract` writes."""
-    return ("[" + ",\n".join(render(extraction, "json").strip() for _, extraction in filings) + "]\n").encode()
+    return ("[" + ",\n".join(to_json(extraction).strip() for _, extraction in filings) + "]\n").encode()
 
 
 def _xml(filings: Filings) -> bytes:
@@ -50,7 +51,7 @@ def _xml(filings: Filings) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for row, extraction in filings:
             stem = readable_name(PurePath(row.name).stem)
-            archive.writestr(f"{stem}.{row.sha256[:8]}-{row.filing}.xml", render(extraction, "xml"))
+            archive.writestr(f"{stem}.{row.sha256[:8]}-{row.filing}.xml", to_doubtful_xml(extraction))
     return buffer.getvalue()
 
 

@@ -93,7 +93,7 @@ class Intake:
         return partial.replace(folder / name)
 
     def _read_all(self) -> None:
-        for path, result in self._outcomes(self._claimed()):
+        for path, result, *_ in self._outcomes(self._claimed()):
             sha256, now = path.parent.name, datetime.now(UTC)
             if self._stopping.is_set() and isinstance(result, Failure):
                 return  # its reader was ended with this run: that says nothing of the file

@@ -1,0 +1,91 @@
+"""What became of each file of a run: a line of JSON each, written as it happens, and the counts at the end."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import PurePath
+from typing import IO, Any
+
+from extractor.batch.notes import Note
+from extractor.errors import ExitCode
+from extractor.model.results import Extraction, Failure
+
+NAME = "report.jsonl"
+STEPS = 20
+"""Into so many steps of 5 % the confidences are counted."""
+
+
+class Status(StrEnum):
+    """What became of a file."""
+
+    SURE = "sure"
+    REVIEW = "review"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+class Report:
+    """The run's report; its lines go to `file`, if there is one."""
+
+    def __init__(self, file: IO[str] | None = None) -> None:
+        self._file = file
+        self.counts: Counter[Status] = Counter()
+
+    def read(self, path: str, filings: Sequence[Extraction], *, seconds: float, mib: float, code: ExitCode) -> None:
+        """A file that was read, in so many seconds and MiB of memory."""
+        entries = [entry for filing in filings for entry in filing.assessment.fields]
+        reasons = Counter(reason.partition(":")[0][:60] for entry in entries for reason in entry.reasons)
+        rules = Counter(finding.rule for filing in filings for finding in filing.findings)
+        steps = Counter(min(int(entry.confidence * STEPS), STEPS - 1) for entry in entries)
+        self._add(
+            Status.SURE if code is ExitCode.OK else Status.REVIEW,
+            path=path,
+            code=int(code),
+            pages=sum(filing.source.pages for filing in filings),
+            filings=len(filings),
+            seconds=round(seconds, 3),
+            mib=round(mib, 1),
+            fields=len(entries),
+            asked=sum(entry.review for entry in entries),
+            confidence=[steps[step] for step in range(STEPS)],
+            reasons=dict(sorted(reasons.items())),
+            rules=dict(sorted(rules.items())),
+        )
+
+    def failed(self, path: str, failure: Failure, *, seconds: float = 0.0, mib: float = 0.0) -> None:
+        """A file that could not be read, or its results not be written."""
+        told = {"class": failure.error, "message": failure.message}
+        self._add(
+            Status.FAILED, path=path, code=int(failure.exit_code), seconds=round(seconds, 3), mib=round(mib, 1), **told
+        )
+
+    def skipped(self, path: str, note: Note) -> None:
+        """A file that was read by an earlier run."""
+        told = note.model_dump(include={"code", "pages", "filings", "fields", "asked"})
+        self._add(Status.SKIPPED, path=path, **told)
+
+    def summary(self) -> str:
+        """The counts; they add up to the files given."""
+        total = sum(self.counts.values())
+        told = ", ".join(f"{self.counts[status]:,} {WORDS[status]}" for status in Status)
+        return f"{total:,} file{'s' * (total != 1)}: {told}"
+
+    def _add(self, status: Status, **told: Any) -> None:
+        self.counts[status] += 1
+        if self._file is not None:
+            self._file.write(json.dumps({"path": told.pop("path"), "status": status, **told}) + "\n")
+            self._file.flush()
+
+
+WORDS = {
+    Status.SURE: "sure",
+    Status.REVIEW: "to review",
+    Status.FAILED: "failed",
+    Status.SKIPPED: "read before",
+}
+
+
+def plain(path: PurePath | str) -> str:
+    """A path as a report may hold it: bytes that are no UTF-8 are replaced."""
+    return str(path).encode(errors="surrogateescape").decode(errors="replace")

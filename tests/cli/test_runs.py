@@ -1,0 +1,139 @@
+"""Runs over many files: what is written is the same however often a run was cut short, and counted to the last file."""
+
+import csv
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import openpyxl
+import pyarrow.dataset
+import pytest
+
+from extractor.errors import ExitCode
+from samples import make
+
+PDF = make.FOLDER / "pdf"
+FORM4 = (sys.executable, "-m", "extractor.cli.main", "extract")
+FORMATS = [f"--format={form}" for form in ("json", "csv", "xml", "xlsx", "parquet", "tsv", "jsonl")]
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(make.FOLDER.parent)}
+
+
+def run(*arguments: object, folder: Path, code: ExitCode = ExitCode.OK) -> subprocess.CompletedProcess[str]:
+    command = [*FORM4, *map(str, arguments)]
+    ended = subprocess.run(  # noqa: S603
+        command, capture_output=True, text=True, timeout=120, check=False, cwd=folder, env=ENVIRONMENT
+    )
+    assert ended.returncode == code, ended.stderr
+    return ended
+
+
+def hashes(out: Path) -> dict[str, str]:
+    """Every file below `out` by its content, but for the report, which tells seconds."""
+    return {
+        path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in out.rglob("*")
+        if path.is_file() and path.name != "report.jsonl" and not path.name.endswith(".draft")
+    }
+
+
+def report(out: Path) -> dict[str, str]:
+    lines = (json.loads(line) for line in (out / "report.jsonl").read_text(encoding="utf-8").splitlines())
+    return {line["path"]: line["status"] for line in lines}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Five files in two folders, two of them of equal content."""
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    for name, sample in (
+        ("a.pdf", "qualys-2014-01-06.edgar"),
+        ("copy of a.pdf", "qualys-2014-01-06.edgar"),
+        ("b.pdf", "amendment-4a.edgar"),
+        ("deep/a.pdf", "price-in-a-footnote.issuer"),
+        ("deep/c.pdf", "foreign-issuer-with-plan-box.issuer"),
+    ):
+        (tmp_path / "in" / name).write_bytes((PDF / f"{sample}.pdf").read_bytes())
+    return tmp_path
+
+
+def test_a_run_that_goes_on_writes_what_a_whole_one_does(folder: Path) -> None:
+    whole, out = folder / "whole", folder / "out"
+    ended = run("in", "-o", whole, *FORMATS, "--one-workbook", folder=folder)
+    assert ended.stderr.splitlines()[-1] == "5 files: 5 sure, 0 to review, 0 failed, 0 read before"
+    assert {path for path in hashes(whole) if path.endswith(".json")} - {
+        path for path in hashes(whole) if path.startswith(".form4")
+    } == {"a.json", "copy of a.json", "b.json", "deep/a.json", "deep/c.json"}
+    command = [*FORM4, "in", "-o", str(out), *FORMATS, "--one-workbook"]
+    with subprocess.Popen(  # noqa: S603
+        command, stderr=subprocess.DEVNULL, cwd=folder, env=ENVIRONMENT, start_new_session=True
+    ) as cut:
+        while not list(out.glob("*.json")):
+            time.sleep(0.02)
+        os.killpg(cut.pid, signal.SIGKILL)
+    run("in", "-o", out, *FORMATS, "--one-workbook", "--resume", folder=folder)
+    assert "skipped" in report(out).values() or len(report(out)) == 5
+    assert hashes(out) == hashes(whole)
+
+
+def test_only_what_is_not_whole_or_not_the_same_is_read_again(folder: Path) -> None:
+    out = folder / "out"
+    run("in", "-o", out, "--format=json", "--format=tsv", folder=folder)
+    before = hashes(out)
+    cut = out / "b.json"
+    cut.write_bytes(cut.read_bytes()[: cut.stat().st_size // 2])
+    (folder / "in" / "deep" / "c.pdf").write_bytes((PDF / "joint-filing-of-three.issuer.pdf").read_bytes())
+    told = run("in", "-o", out, "--format=json", "--format=tsv", "--resume", "--dry-run", folder=folder).stdout
+    assert sorted(line.split(" →")[0] for line in told.splitlines()) == [
+        "read in/b.pdf",
+        "read in/deep/c.pdf",
+        "skip in/a.pdf",
+        "skip in/copy of a.pdf",
+        "skip in/deep/a.pdf",
+        "write tsv",
+    ]
+    run("in", "-o", out, "--format=json", "--format=tsv", "--resume", folder=folder)
+    assert report(out) == {
+        "a.pdf": "skipped",
+        "copy of a.pdf": "skipped",
+        "deep/a.pdf": "skipped",
+        "b.pdf": "sure",
+        "deep/c.pdf": "sure",
+    }
+    fresh = folder / "fresh"
+    run("in", "-o", fresh, "--format=json", "--format=tsv", folder=folder)
+    assert hashes(out) == hashes(fresh)
+    assert hashes(out)["b.json"] == before["b.json"]
+    run("in", "-o", out, "--format=json", "--format=tsv", "--verify=never", "--resume", folder=folder)
+    assert set(report(out).values()) == {"sure"}
+
+
+def test_every_table_has_each_filing_once_however_often_it_was_read(folder: Path) -> None:
+    out = folder / "out"
+    for _ in range(2):
+        run("in", "-o", out, "--format=parquet", "--format=tsv", "--one-workbook", folder=folder)
+    with (out / "tsv" / "SUBMISSION.tsv").open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.DictReader(file, dialect="excel-tab"))) == 4
+    rows = pyarrow.dataset.dataset(out / "form4.parquet", partitioning="hive").to_table().to_pylist()
+    assert len({row["document_id"] for row in rows}) == 4
+    assert {row["path"] for row in rows} <= {"a.pdf", "copy of a.pdf", "b.pdf", "deep/a.pdf", "deep/c.pdf"}
+    filings = openpyxl.load_workbook(out / "form4.xlsx")["Filing"]
+    assert len({row[0].value for row in filings.iter_rows(min_row=2)}) == 4
+
+
+def test_flat_and_named_files_are_written_side_by_side(folder: Path) -> None:
+    run("in/deep", "in/deep/a.pdf", "in/a.pdf", "-o", "out", "--flat", folder=folder)
+    assert {path.name for path in (folder / "out").glob("*.json")} == {"a.json", "c.json", "a~2.json"}
+    run("in/deep/a.pdf", "-o", "named", folder=folder)
+    assert [path.name for path in (folder / "named").glob("*.json")] == ["a.json"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--format=tsv"], ["--format=xlsx"], ["--one-workbook"], ["--resume"], ["--dry-run"]], ids=str
+)
+def test_what_needs_a_folder_says_so(folder: Path, arguments: list[str]) -> None:
+    assert "-o OUT" in run("in/a.pdf", *arguments, folder=folder, code=ExitCode.USAGE).stderr
