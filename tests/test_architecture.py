@@ -20,7 +20,8 @@ LAYERS = {
         ("cli",),
     ),
     "readers": (
-        ("suffixes", "page_shifts", "ownership_xml", "image", "wording"),
+        ("foreign_errors", "suffixes"),
+        ("page_shifts", "ownership_xml", "pdfium_files", "image", "wording"),
         ("picture", "recognition"),
         ("pdf", "scan"),
         ("documents",),

@@ -70,6 +70,9 @@ class Origin(StrEnum):
 DOUBTED = 0.5
 """The engine's score that a doubted word or character counts as at most: with it the scans' confidence was fitted."""
 
+FITTED = 1.0
+"""The same for doubts that say nothing new of a scan: its confidence was fitted on values that were read so."""
+
 
 class Doubt(StrEnum):
     """A reason why a word or value may be wrong although its reader is sure.
@@ -87,7 +90,8 @@ class Doubt(StrEnum):
         member.sentence, member.most = sentence or name, most
         return member
 
-    LENIENT = "lenient", "it was taken for what belongs there, though it is not written so"
+    LENIENT = "lenient", "it was taken for what belongs there, though it is not written so", FITTED
+    MAY_BE_MARK = "may_be_mark", "a number in brackets at its end was not seen to be raised", FITTED
     UNREAD_INK = "unread_ink", "ink beside it was not read"
     INK_BESIDE_MARK = "ink_beside_mark", "ink beside its footnote mark was not read, so it may be cut in two there", 0.3
     STREAK = "streak", "a streak of the scanner runs through it"

@@ -8,7 +8,7 @@ from itertools import accumulate, chain, compress
 import numpy as np
 import numpy.typing as npt
 
-from extractor.model.page import BoundingBox, Link, Page, Ruling, Word
+from extractor.model.page import BoundingBox, Doubt, Link, Page, Ruling, Word
 
 Corners = npt.NDArray[np.float64]
 """Rows of x0, top, x1, bottom."""
@@ -129,10 +129,11 @@ def every_pair(first: Places, last: Places) -> tuple[Places, Places]:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A box bounded by lines, and the words in it in reading order."""
+    """A box bounded by lines, and the words in it in reading order; `doubts` are of how they were told apart."""
 
     box: BoundingBox
     words: tuple[Word, ...]
+    doubts: frozenset[Doubt] = frozenset()
 
     @property
     def text(self) -> str:

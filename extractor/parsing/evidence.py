@@ -49,7 +49,7 @@ class Evidence:
             value=value,
             text=text + print_marks(footnotes),
             footnotes=footnotes,
-            **self.place(cell, around_words=True) | {"doubts": _doubts((*words, *marks))},
+            **self.place(cell, around_words=True) | {"doubts": cell.doubts | _doubts((*words, *marks))},
             readings=_with_marks(_readings(words), marks),
             placement=min(likeness, _inside(cell)),
         )
@@ -69,7 +69,7 @@ class Evidence:
         text = join_words(cell.words)
         value = parse(text) if text and not _is_garbled(text) else None
         readings = _readings(cell.words, is_running=is_running)
-        doubts = _doubts(cell.words, is_running=is_running)
+        doubts = cell.doubts | _doubts(cell.words, is_running=is_running)
         place = self.place(cell, around_words=True) | {"doubts": doubts}
         return StrField(value=value, text=text, **place, readings=readings)
 
@@ -84,7 +84,8 @@ class Evidence:
         box = BoundingBox.around(word.box for word in cell.words) if around_words and cell.words else cell.box
         page, local = self.strip.locate(box)
         provenance = Provenance.of(cell.words, otherwise=self.strip.page_at(box.top).origin)
-        return {"page": page, "box": local, **provenance._asdict()}
+        known = {"page": page, "box": local, **provenance._asdict()}
+        return known | {"doubts": cell.doubts | provenance.doubts}
 
 
 def _is_garbled(text: str) -> bool:

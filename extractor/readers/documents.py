@@ -6,10 +6,12 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extractor.errors import EncryptedDocumentError, UnreadableDocumentError
+from extractor.errors import UnreadableDocumentError
 from extractor.model.page import Page, SourceDocument
+from extractor.readers.foreign_errors import as_ours
 from extractor.readers.page_shifts import in_line
 from extractor.readers.pdf.text_layer import opened_page, read_text_page
+from extractor.readers.pdfium_files import opened_file
 from extractor.readers.picture import is_pdf, is_plainly_printed, is_scan
 
 PAGES_MAX = 300
@@ -28,7 +30,8 @@ def read_document(path: Path) -> SourceDocument:
 def _image_pages(path: Path) -> tuple[Page, ...]:
     from extractor.readers.scan.scanned_pages import read_image_file  # noqa: PLC0415 - engines that most runs never need
 
-    return read_image_file(path)
+    with as_ours(path.name):
+        return read_image_file(path)
 
 
 def _page(document: pdfium.PdfDocument, index: int, name: str) -> Page:
@@ -59,8 +62,7 @@ def _content(path: Path) -> bytes:
 
 
 def _pdf_pages(content: bytes, name: str) -> tuple[Page, ...]:
-    document = _open(content, name)
-    try:
+    with opened_file(content, name) as document:
         count = len(document)
         if not count:
             raise UnreadableDocumentError(f"{name}: the PDF has no pages; fetch or print it again")
@@ -69,18 +71,3 @@ def _pdf_pages(content: bytes, name: str) -> tuple[Page, ...]:
         if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
             document.init_forms()  # then fields that carry no picture of their value are given one
         return tuple(_page(document, index, name) for index in range(count))
-    except pdfium.PdfiumError as error:
-        raise UnreadableDocumentError(f"{name}: a page is damaged ({error}); fetch or print the file again") from error
-    finally:
-        document.close()
-
-
-def _open(content: bytes, name: str) -> pdfium.PdfDocument:
-    """The PDF opened; an owner password restricts what may be done with it, not who may read it."""
-    try:
-        return pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as error:
-        if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
-            message = f"{name}: needs a password to open; save a copy without one and give that"
-            raise EncryptedDocumentError(message) from error
-        raise UnreadableDocumentError(f"{name}: the PDF is damaged or cut short; fetch it again") from error

@@ -15,6 +15,7 @@ from extractor.model.form_labels import FORM_WORDS
 from extractor.model.page import Page
 from extractor.readers.image.images import MOST_PIXELS, PageImage, image_pages
 from extractor.readers.image.polarity import black_on_white
+from extractor.readers.pdfium_files import opened_file, opened_text
 
 COVERING = 0.5
 """Of the page's area: an image this large is the page itself, not a logo on it."""
@@ -46,13 +47,10 @@ def is_plainly_printed(page: Page) -> bool:
 
 def is_scan(page: pdfium.PdfPage) -> bool:
     """Whether the page must be read from its picture: no text, invisible text over an image, or no Unicode."""
-    textpage = page.get_textpage()
-    try:
-        count = textpage.count_chars()
-        if count > FEWEST_CHARACTERS and _share_nameless(textpage, count) > MOST_NAMELESS:
+    with opened_text(page) as text:
+        count = text.count_chars()
+        if count > FEWEST_CHARACTERS and _share_nameless(text, count) > MOST_NAMELESS:
             return True
-    finally:
-        textpage.close()
     images = _covering_images(page)
     if not images:
         return False
@@ -67,21 +65,18 @@ def is_pdf(content: bytes) -> bool:
 def pictures(path: Path, numbers: Collection[int]) -> Iterator[PageImage]:
     """The pages with these numbers (from 1) of the PDF or picture file at `path`, in the file's order.
 
-    Raises `UnreadableDocumentError` for a picture file, and `PdfiumError` for a PDF, that is damaged.
+    Raises `UnreadableDocumentError` if the file is damaged.
     """
     with path.open("rb") as file:
         beginning = file.read(HEADER_REACH)
     if not is_pdf(beginning):
         yield from (image for image in image_pages(path) if image.number in numbers)
         return
-    document = pdfium.PdfDocument(path)
-    try:
+    with opened_file(path, path.name) as document:
         for number in sorted(number for number in set(numbers) if 1 <= number <= len(document)):
             page = document[number - 1]
             yield page_image(page, number)
             page.close()
-    finally:
-        document.close()
 
 
 def page_image(page: pdfium.PdfPage, number: int) -> PageImage:

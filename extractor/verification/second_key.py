@@ -17,6 +17,7 @@ from extractor.model.results import Assessment, Finding, Severity
 from extractor.model.strip import stack
 from extractor.model.values import print_marks
 from extractor.parsing.filing import read_filing
+from extractor.readers.foreign_errors import as_ours
 from extractor.verification.comparing import Difference, compare
 from extractor.verification.key_doubts import difference_found, keyed_once, unconfirmed
 from extractor.verification.mode import Verify
@@ -99,7 +100,8 @@ def key_again(path: Path, pages: Sequence[Page], document: OwnershipDocument) ->
     if not any(page.read_by in SECOND_READERS for page in pages):
         return KeyedTwice(document, (keyed_once(f"{_names(pages)} has no second reader"),))
     try:
-        again = read_pages_again(path, pages)
+        with as_ours(path.name):
+            again = read_pages_again(path, pages)
         second, _ = read_filing(stack(again), path.name)
     except MissingDependencyError as error:
         return KeyedTwice(document, (keyed_once(str(error)),))

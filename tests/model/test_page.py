@@ -14,7 +14,7 @@ def test_every_doubt_has_a_name_to_store_and_a_sentence_to_read(doubt: Doubt) ->
     assert doubt.value == doubt.name.lower()
     assert " " in doubt.sentence
     assert not doubt.sentence.endswith(".")
-    assert 0 < doubt.most < 1
+    assert 0 < doubt.most <= 1
 
 
 def test_doubts_are_stored_by_their_names() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.model.form_labels import CHECK_THIS_BOX, FILING_LABELS, HEADER_LABELS, TITLE_WORDS
-from extractor.model.page import BoundingBox, Word
+from extractor.model.page import BoundingBox, Doubt, Word
 from extractor.model.strip import Cell
 from extractor.model.texts import plain
 from extractor.parsing.grid.labels import Segment, is_mark, label_length, segments
@@ -38,7 +38,7 @@ def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
     found = tuple(segments(cells, HEADER_LABELS))
     first = {segment.name: segment for segment in reversed(found)}
     held = {
-        name: Cell(segment.box, _date_words(segment.words))
+        name: _date_cell(segment)
         for name, segment in first.items()
         if name in ("period_of_report", "date_of_original_submission")
     }
@@ -60,15 +60,19 @@ def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
     return HeaderBoxes(held, ticks, found, has_unsure_texts=unsure)
 
 
-def _date_words(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words of a date; no date of the header carries a mark.
+def _date_cell(segment: Segment) -> Cell:
+    """A date, which carries no mark in the header.
 
-    Of a scan what is left of "(MM/DD/YYYY)" before it goes, and beside a date what has no figure: specks read as X.
+    Where more stands there, what is left of "(MM/DD/YYYY)" before it goes, and beside a date what has no figure: on a
+    scan specks are read as X.
     """
-    held = [word for word in words if not (word.readings and word.text[0] in "([" and word.text[-1] in ")]")]
+    held = [word for word in segment.words if not (word.text[0] in "([" and word.text[-1] in ")]")]
     if any(_WHOLE_DATE.fullmatch(word.text) for word in held):
-        held = [word for word in held if not word.readings or any(map(str.isdigit, word.text))]
-    return tuple(held)
+        held = [word for word in held if any(map(str.isdigit, word.text))]
+    return Cell(segment.box, tuple(held), _LENIENT if len(held) < len(segment.words) else frozenset())
+
+
+_LENIENT = frozenset({Doubt.LENIENT})
 
 
 _WHOLE_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
@@ -97,24 +101,25 @@ def is_amended(title: Cell | None, original: Cell | None) -> bool:
 
 def _issuer(segment: Segment) -> dict[str, Cell]:
     """`QUALYS, INC. [ QLYS ]` → name and symbol; the bracket may touch the name."""
-    words = list(segment.words)
+    words, doubts = list(segment.words), frozenset[Doubt]()
     closing = next((index for index, word in enumerate(words) if word.text.endswith("]")), len(words))
     if closing < len(words) and words[closing].text == "]":
         closing = max(closing - 1, 0)  # the symbol stands before it: a scan's opening bracket may be lost
-    if closing < len(words) and words[closing].readings and not any("[" in word.text for word in words):
-        held = words[closing]  # or it was read as another one
+    if closing < len(words) and not any("[" in word.text for word in words):
+        held, doubts = words[closing], _LENIENT  # or it was read as another one
         words[closing] = _spelt(held, [_OTHER_BRACKET.sub("[", text, 1) for text in (held.text, *_texts(held))])
     opening = next((index for index, word in enumerate(words) if "[" in word.text), closing)
     name, rest = words[:opening], words[opening:]
-    if len(rest) > 1 and rest[-1].text in LIKE_BRACKET and rest[-1].readings:
+    if len(rest) > 1 and rest[-1].text in LIKE_BRACKET:
         rest.pop()  # the closing bracket, misread
+        doubts = _LENIENT
     if rest and "[" in rest[0].text[1:]:
         before, after = zip(*(_at_bracket(text) for text in (rest[0].text, *_texts(rest[0]))), strict=True)
         name.append(_spelt(rest[0], before))
         rest[0] = _spelt(rest[0], after)
     return {
-        "issuer_name": Cell(segment.box, tuple(name)),
-        "issuer_trading_symbol": Cell(segment.box, _without_brackets(rest)),
+        "issuer_name": Cell(segment.box, tuple(name), doubts),
+        "issuer_trading_symbol": Cell(segment.box, _without_brackets(rest), doubts),
     }
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractor.model.page import BoundingBox, Word
+from extractor.model.page import BoundingBox, Doubt, Word
 from extractor.model.strip import Cell
 from extractor.model.texts import plain
 from extractor.parsing.grid.text_lines import reading_order
@@ -14,7 +14,7 @@ ALIGNED = 4.0
 _NAMES = {"city": "city", "state": "state", "street": "state"}
 _CITY_LINE = re.compile(r"(?P<city>.*),\s*+(?P<state>[A-Z][A-Z0-9])?\s*+(?P<zip>[A-Za-z #-]*+[0-9][0-9A-Za-z #-]*+)?")
 _MISREAD_COMMA = re.compile(r"(?P<city>.*\w)[.:;]\s+(?P<state>[A-Z][A-Z0-9])\s+(?P<zip>\d{5}(?:-\d{4})?)", re.ASCII)
-"""What a scan makes of the line: a full stop for its comma."""
+"""The same with a full stop for its comma, as a scan has it; what is read so is doubted."""
 
 
 def city_labels(lines: Sequence[Sequence[Word]]) -> dict[str, float]:
@@ -52,14 +52,19 @@ def run_on(lines: Sequence[Sequence[Word]], labels: dict[str, float]) -> re.Matc
     in_columns = any(
         abs(word.box.x0 - labels[name]) <= ALIGNED for word in words for name in ("state", "zip") if name in labels
     )
-    return None if in_columns and _has_gap(lines) else run_on_line(words)
+    if in_columns:
+        return None if _has_gap(lines) else _CITY_LINE.fullmatch(_text(words))
+    return run_on_line(words)
 
 
 def run_on_line(line: Sequence[Word]) -> re.Match[str] | None:
-    """The same of one line, which has no labels."""
-    text = " ".join(word.text for word in line)
-    is_scan = any(word.readings for word in line)
-    return _CITY_LINE.fullmatch(text) or (_MISREAD_COMMA.fullmatch(text) if is_scan else None)
+    """The same of one line, which has no labels; with another sign for its comma, if it is a whole one otherwise."""
+    text = _text(line)
+    return _CITY_LINE.fullmatch(text) or _MISREAD_COMMA.fullmatch(text)
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
 
 
 def _in_three(lines: Sequence[Sequence[Word]]) -> dict[str, list[Word]] | None:
@@ -90,6 +95,7 @@ def _has_gap(lines: Sequence[Sequence[Word]]) -> bool:
 
 def cut_run_on(words: Sequence[Word], match: re.Match[str], box: BoundingBox) -> Iterator[tuple[str, Cell]]:
     """Share the words of `CITY, ST 12345` out by where their letters stand in the text."""
+    doubts = frozenset({Doubt.LENIENT}) if match.re is _MISREAD_COMMA else frozenset[Doubt]()
     position, starts = 0, []
     for word in words:
         starts.append(position)
@@ -100,4 +106,4 @@ def cut_run_on(words: Sequence[Word], match: re.Match[str], box: BoundingBox) ->
         if group == "city" and held:
             # The comma that ends the city is print; a city of its own ending in one keeps it.
             held = (*held[:-1], held[-1]._replace(text=held[-1].text[: end - starts[len(held) - 1]]))
-        yield name, Cell(box, held)
+        yield name, Cell(box, held, doubts)

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from extractor.model import likeness
 from extractor.model.form_labels import ASIDES, CLOSING_NOTE, SECTION_LABELS, SIGNATURE_LABEL
-from extractor.model.page import Word
+from extractor.model.page import Doubt, Word
 from extractor.model.strip import Cell
 from extractor.model.texts import plain
 from extractor.model.values import UnparsableTextError, parse_date
@@ -192,11 +192,12 @@ def _signatures(lines: Sequence[Line], page_tops: Sequence[float]) -> Iterator[t
 
 
 def _date_apart(line: Line) -> Line:
-    """A scan's line with the date at its end as a word: without a stop, and cut from the name it was read with."""
+    """The line with the date at its end as a word: without a stop, and cut from the name it is one word with."""
     *before, last = line
     glued = _GLUED_DATE.fullmatch(last.text)
-    if glued is None or not last.readings:
+    if glued is None or _is_date(last):
         return line
+    last = last._replace(doubts=last.doubts | {Doubt.LENIENT})
     parts = [(glued.start(group), glued.end(group)) for group in (1, 2)]
     return (*before, *(_part(last, start, stop) for start, stop in parts if start < stop))
 

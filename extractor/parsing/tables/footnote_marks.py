@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.model.page import Reading, Word
+from extractor.model.page import Doubt, Reading, Word
 
 SMALL = 0.88
 """Of the size of the cell's type: what is smaller is raised (the layouts print marks at 0.6 to 0.8)."""
@@ -25,7 +25,7 @@ _GLUED = re.compile(
 """A value of one character or more, and all marks at its end. What is no mark, and marks before the end, are passed
 over once: trying every place where the marks might begin takes the square of the text's length."""
 _HALF_GLUED = re.compile(r"(.*[^\s(])(\(\d{1,2})", re.ASCII)
-"""A mark of which a scan lost the closing bracket: no text ends in an open one."""
+"""A mark that lost its closing bracket, as on a scan: no text ends in an open one."""
 _RAISED = re.compile(r"[(),;]*(?:\d{1,2}[(),;]+)*(?:\d{1,2})?", re.ASCII)
 """Small figures beside a value; three in a row are a number in small type."""
 
@@ -65,10 +65,12 @@ def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tu
         ):
             marks.append(_explained(word, style))
             continue
-        glued = _GLUED.fullmatch(word.text) or (_HALF_GLUED.fullmatch(word.text) if word.readings else None)
+        glued = _GLUED.fullmatch(word.text) or _HALF_GLUED.fullmatch(word.text)
         if glued and is_last and _may_be_mark(word, glued.group(2), style, is_text):
             marks.append(glued.group(2))
-            word = word._replace(text=glued.group(1), readings=tuple(map(_bare, word.readings)))  # noqa: PLW2901
+            doubts = word.doubts | ({Doubt.LENIENT} if glued.re is _HALF_GLUED else frozenset())
+            readings = tuple(map(_bare, word.readings))
+            word = word._replace(text=glued.group(1), readings=readings, doubts=doubts)  # noqa: PLW2901
         value.append(word)
     numbers = re.findall(r"\d{1,2}", " ".join(marks), re.ASCII)
     return tuple(value), tuple(dict.fromkeys(f"F{int(number)}" for number in numbers))
@@ -92,8 +94,8 @@ def _bare(reading: Reading) -> Reading:
 
 
 def _may_be_mark(word: Word, text: str, style: MarkStyle, is_text: bool) -> bool:  # noqa: FBT001
-    """Whether `text` at the end of `word` may be marks; in a scan even one that was not seen to be raised."""
+    """Whether `text` at the end of `word` may be marks, even where only the reader doubts that it is not raised."""
     if not is_text:
         return True  # a number, date or code has no brackets of its own
-    may_be_typed = style.typed or bool(word.readings)
+    may_be_typed = style.typed or Doubt.MAY_BE_MARK in word.doubts
     return may_be_typed and _numbers(text) <= style.defined

@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from extractor.errors import ExtractorError, UnreadableDocumentError
+from extractor.readers.foreign_errors import as_ours
 from extractor.readers.image.polarity import black_on_white
 
 Pixels = NDArray[np.uint8]
@@ -51,19 +52,11 @@ def image_pages(path: Path) -> Iterator[PageImage]:
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     _read_heif_too(path)
     try:
-        with warnings.catch_warnings():
+        with as_ours(path.name), warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path, formats=FORMATS) as image:
                 for number, frame in enumerate(_pages(path.name, image), 1):
                     yield _page(path.name, number, frame)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise UnreadableDocumentError(
-            f"{path.name}: a page has more than {MOST_PIXELS:,} pixels; scan it again at 300 dpi"
-        ) from error
-    except UnidentifiedImageError as error:
-        raise UnreadableDocumentError(
-            f"{path.name}: neither a PDF nor an image; give the form as one of these"
-        ) from error
     except (ExtractorError, MemoryError):
         raise
     except Exception as error:  # Pillow's decoders end in whatever their own mistakes raise

@@ -20,6 +20,7 @@ from extractor.readers.pdf.page_drawing import Mask, draw, frame_of
 from extractor.readers.pdf.pdfium_calls import address
 from extractor.readers.pdf.printed_words import find_words
 from extractor.readers.pdf.seen import look_at
+from extractor.readers.pdfium_files import opened_text
 
 RULING_MIN = 6.0
 """Points on the page: a shorter line is a bar of a drawn figure or a corner of a border, and bounds no cell."""
@@ -104,12 +105,9 @@ def _lying(page: pdfium.PdfPage, turns: int) -> Geometry:
 
 
 def _layer(page: pdfium.PdfPage) -> _Layer:
-    textpage = page.get_textpage()
-    try:
-        codes, boxes = read_characters(textpage)
-        to_page, turns, width, height = _upright(page, textpage, codes)
-    finally:
-        textpage.close()
+    with opened_text(page) as text:
+        codes, boxes = read_characters(text)
+        to_page, turns, width, height = _upright(page, text, codes)
     return _Layer(codes, _transformed(boxes, to_page), to_page, turns, width, height)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.model.page import DOUBTED, BoundingBox, Reading, Word
+from extractor.model.page import DOUBTED, BoundingBox, Doubt, Reading, Word
 from extractor.model.strip import Cell
 from extractor.parsing.grid.text_lines import reading_order
 from extractor.parsing.header.boxes import is_amended, read_boxes, read_document_type
@@ -57,40 +57,40 @@ def test_what_was_read_of_a_name_and_its_symbol_is_parted_too() -> None:
     assert [reading.text for reading in cells["issuer_trading_symbol"].words[0].readings] == ["ACM", "AGM"]
 
 
-def scan_words(*texts: str) -> tuple[Word, ...]:
-    """Words of a scan on one line below a label."""
+def below_label(*texts: str) -> tuple[Word, ...]:
+    """Words on one line below a label."""
     boxes = (BoundingBox(203 + 40 * n, 114, 235 + 40 * n, 123) for n in range(len(texts)))
-    return tuple(
-        Word(text, box, 9.0, readings=(Reading("rapidocr", text, 0.9),)) for text, box in zip(texts, boxes, strict=True)
-    )
+    return tuple(Word(text, box, 9.0) for text, box in zip(texts, boxes, strict=True))
 
 
 @pytest.mark.parametrize("end", ["1", "l", "J", ")"])
 def test_a_misread_bracket_is_no_part_of_the_symbol(end: str) -> None:
     held = cell((203, 102, "2. Issuer Name and Ticker or Trading Symbol"))
-    held = Cell(held.box, (*held.words, *scan_words("ACME", "[", "PI.A", end)))
-    assert read_boxes([held], ()).cells["issuer_trading_symbol"].text == "PI.A"
+    held = Cell(held.box, (*held.words, *below_label("ACME", "[", "PI.A", end)))
+    cells = read_boxes([held], ()).cells
+    assert cells["issuer_trading_symbol"].text == "PI.A"
+    assert cells["issuer_trading_symbol"].doubts == cells["issuer_name"].doubts == {Doubt.LENIENT}
 
 
 @pytest.mark.parametrize("read", [("STANLEY(MS]",), ("STANLEY", "(MS", "]"), ("STANLEY", "{MS]")])
 def test_another_bracket_before_the_symbol_is_no_part_of_it(read: tuple[str, ...]) -> None:
     held = cell((203, 102, "2. Issuer Name and Ticker or Trading Symbol"))
-    held = Cell(held.box, (*held.words, *scan_words("MORGAN", *read)))
+    held = Cell(held.box, (*held.words, *below_label("MORGAN", *read)))
     found = read_boxes([held], ()).cells
     assert (found["issuer_name"].text, found["issuer_trading_symbol"].text) == ("MORGAN STANLEY", "MS")
 
 
 def test_what_is_left_of_a_label_is_no_mark_of_its_date() -> None:
     held = cell((203, 102, "4. If Amendment, Date Original Filed (MM/DD/YYYY)"))
-    held = Cell(held.box, (*held.words, *scan_words("(7)", "6/17/2005")))
+    held = Cell(held.box, (*held.words, *below_label("(7)", "6/17/2005")))
     assert read_boxes([held], ()).cells["date_of_original_submission"].text == "6/17/2005"
 
 
 def test_specks_beside_a_date_are_no_part_of_it() -> None:
     held = cell((203, 102, "3. Date of Earliest Transaction (MM/DD/YYYY)"))
-    beside = Cell(held.box, (*held.words, *scan_words("X", "6/17/2005")))
+    beside = Cell(held.box, (*held.words, *below_label("X", "6/17/2005")))
     assert read_boxes([beside], ()).cells["period_of_report"].text == "6/17/2005"
-    torn = Cell(held.box, (*held.words, *scan_words("l", "6/17/200")))
+    torn = Cell(held.box, (*held.words, *below_label("l", "6/17/200")))
     assert read_boxes([torn], ()).cells["period_of_report"].text == "l 6/17/200", "it may be of a figure"
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from extractor.model.page import BoundingBox, Page, Reading, Word
+from extractor.model.page import BoundingBox, Doubt, Page, Reading, Word
 from extractor.model.strip import stack
 from extractor.parsing.grid.lines import find_lines
 from extractor.parsing.grid.margins import without_running_lines
@@ -180,14 +180,17 @@ def test_a_signature_reaches_to_its_date() -> None:
         pytest.param("Mammen05/15/2023.", "/s/ Mathai Mammen", id="glued-with-a-stop"),
     ],
 )
-def test_a_date_that_a_scan_ran_into_the_name_is_one(last: str, name: str) -> None:
+@pytest.mark.parametrize("is_scan", [True, False])
+def test_a_date_that_was_run_into_the_name_is_one_and_doubted(last: str, name: str, is_scan: bool) -> None:  # noqa: FBT001
     head = words((30, 80, "Explanation of Responses:"), (30, 91, "1. Given."))
-    signed = [w._replace(readings=(Reading("rapidocr", w.text, 0.9),)) for w in words((360, 110, f"/s/ Mathai {last}"))]
+    signed = words((360, 110, f"/s/ Mathai {last}"))
+    signed = [w._replace(readings=(Reading("rapidocr", w.text, 0.9),)) for w in signed] if is_scan else signed
     label = words((360, 124, "** Signature of Reporting Person"), (540, 124, "Date"))
     read = read_sections((*head, *signed, *label))
     assert names(read) == [(name, "05/15/2023")]
-    (_, day) = read.signatures[0]
-    assert [reading.text for reading in day.words[0].readings] == ["05/15/2023"]
+    (signer, day) = read.signatures[0]
+    assert [reading.text for reading in day.words[0].readings] == ["05/15/2023"] * is_scan
+    assert day.words[0].doubts == signer.words[-1].doubts == {Doubt.LENIENT}
 
 
 def test_a_numbered_line_is_no_heading_though_it_reads_like_one() -> None:

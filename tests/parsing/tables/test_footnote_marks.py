@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Doubt, Reading, Word
 from extractor.parsing.tables.footnote_marks import MarkStyle, mark_style, split_marks
 
 RAISED = MarkStyle(typed=False, defined=frozenset({1, 2, 3}))
@@ -101,7 +101,7 @@ def test_nothing_is_lost_and_nothing_made_up(texts: list[str], typed: bool, is_t
 def test_at_the_end_of_a_scanned_text_a_mark_need_not_be_seen_to_be_raised(
     texts: tuple[str, ...], value: list[str], marks: tuple[str, ...]
 ) -> None:
-    scanned = [word._replace(readings=(Reading("rapidocr", word.text, 0.9),)) for word in words(*texts)]
+    scanned = [word._replace(doubts=frozenset({Doubt.MAY_BE_MARK})) for word in words(*texts)]
     kept, found = split_marks(scanned, RAISED, is_text=True)
     assert ([word.text for word in kept], found) == (value, marks)
 
@@ -123,7 +123,16 @@ def test_of_two_likely_marks_the_one_that_is_explained_is_meant(
 
 def test_a_mark_glued_to_its_value_is_in_none_of_its_readings() -> None:
     (glued,) = words("(TSM)(1)")
-    glued = glued._replace(readings=(Reading("rapidocr", "(TSM)(1)", 0.7), Reading("rapidocr", "(TSM)(7)", 0.2)))
+    readings = (Reading("rapidocr", "(TSM)(1)", 0.7), Reading("rapidocr", "(TSM)(7)", 0.2))
+    glued = glued._replace(readings=readings, doubts=frozenset({Doubt.MAY_BE_MARK}))
     (kept,), found = split_marks((glued,), RAISED, is_text=True)
     assert (kept.text, found) == ("(TSM)", ("F1",))
     assert [reading.text for reading in kept.readings] == ["(TSM)", "(TSM)"]
+
+
+def test_a_mark_that_lost_its_closing_bracket_is_doubted_whatever_its_word_is_from() -> None:
+    style = MarkStyle(typed=True, defined=frozenset({2}))
+    (kept,), found = split_marks(words("share(2"), style, is_text=True)
+    assert (kept.text, kept.doubts, found) == ("share", {Doubt.LENIENT}, ("F2",))
+    (whole,), _ = split_marks(words("share(2)"), style, is_text=True)
+    assert whole.doubts == frozenset()

@@ -137,6 +137,23 @@ def test_words_are_cut_where_the_ink_has_gaps() -> None:
     assert words[0].box.x1 < words[1].box.x0
 
 
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [("Stock (2)", [False, True]), ("Stock(2", [True]), ("(1) (2)", [True, True]), ("(2) Stock", [False, False])],
+)
+def test_a_number_in_brackets_at_the_end_may_be_a_mark_that_was_not_seen_to_be_raised(
+    text: str, is_open: list[bool]
+) -> None:
+    step = 12
+    run = row_of(*((step * n, 4, step * n + 9, 20) for n, char in enumerate(text) if char != " "))
+    read = read_as(text)
+    words = run_words(run, 0, step * len(text), read, "test")
+    assert " ".join(word.text for word in words) == text
+    assert [Doubt.MAY_BE_MARK in word.doubts for word in words] == is_open
+    raised = run_words(run, 0, step * len(text), read, "test", raised=True)
+    assert not any(Doubt.MAY_BE_MARK in word.doubts for word in raised)
+
+
 def read_as(text: str, x0: float = 0.0) -> LineReading:
     """`text` read of a picture, its characters spread evenly from `x0` (a share of the width) on."""
     step = (1 - x0) / len(text)

@@ -10,7 +10,7 @@ from extractor.readers.image.laying_out import POINT
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.segmentation.marks import run_type
 from extractor.readers.scan.segmentation.text_runs import Run
-from extractor.readers.wording.mark_texts import is_mark_text
+from extractor.readers.wording.mark_texts import ends_in_mark, is_mark_text
 
 SURE_GAP = 0.75
 """Of the type's height: so wide a gap parts two words whatever the engine says (letters of Courier: 0.5)."""
@@ -58,7 +58,17 @@ def run_words(
         if held and own:
             box = BoundingBox(own[0].x0 * POINT, top * POINT, max(x.x1 for x in own) * POINT, bottom * POINT)
             words.append(_word(held, box, size * POINT, engine, raised=raised))
-    return words
+    return words if raised else _with_open_marks(words)
+
+
+def _with_open_marks(words: Sequence[Word]) -> list[Word]:
+    """The words, and of those at the end that may be footnote marks that they were not seen to be raised."""
+    open_ones = list(words)
+    for place in reversed(range(len(words))):
+        if not ends_in_mark(words[place].text):
+            break
+        open_ones[place] = words[place]._replace(doubts=words[place].doubts | {Doubt.MAY_BE_MARK})
+    return open_ones
 
 
 def _shared_out(placed: Sequence[tuple[float, Character]], edges: Sequence[float]) -> list[list[Character]]:

@@ -1,0 +1,63 @@
+"""Parsing knows pages and not how they were read: the same words give the same values, whatever they are from."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from extractor.model.field_paths import fields
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.page import Origin, Page, Reading, Word
+from extractor.model.strip import stack
+from extractor.parsing.filing import read_filing
+from extractor.parsing.first_pages import filings_of
+from extractor.readers.documents import read_document
+from samples import make
+from samples.print_form import LAYOUTS, print_form
+from samples.random_filing import random_filing
+
+Values = dict[str, tuple[object, ...]]
+
+
+def labelled(page: Page, origin: Origin) -> Page:
+    """The page as if its words were from there; an engine would have been sure of every one."""
+    return replace(page, words=tuple(_labelled(word, origin) for word in page.words), origin=origin)
+
+
+def _labelled(word: Word, origin: Origin) -> Word:
+    readings = (Reading("engine", word.text, 0.999),) if origin is Origin.RECOGNISED else ()
+    return word._replace(origin=origin, readings=readings)
+
+
+def values(document: OwnershipDocument) -> Values:
+    """All that was read of every field but where it is from."""
+    return {
+        xpath: (field.value, field.text, field.footnotes, field.page, field.box, field.doubts, field.sources)
+        for xpath, field in fields(document)
+    }
+
+
+def assert_read_alike(path: Path) -> None:
+    for pages in filings_of(read_document(path).pages):
+        read = []
+        for origin in (Origin.PRINTED, Origin.RECOGNISED, Origin.PRINTED):
+            pages = tuple(labelled(page, origin) for page in pages)  # noqa: PLW2901 - and back
+            document, findings = read_filing(stack(pages), path.name)
+            known = [field for _, field in fields(document) if field.page is not None]
+            assert {field.origin for field in known} <= {origin, Origin.PRINTED}  # links are the page's own
+            assert any(field.origin is origin for field in known)
+            read.append((values(document), findings))
+        assert read[0] == read[1] == read[2]
+
+
+@pytest.mark.parametrize("sample", make.PRINTS, ids=lambda sample: sample.path.stem)
+def test_a_sample_gives_the_same_values_whatever_its_words_are_from(sample: make.Print) -> None:
+    assert_read_alike(sample.path)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("seed", range(4))
+def test_an_invented_filing_gives_the_same_values(seed: int, layout: str, tmp_path: Path) -> None:
+    path = tmp_path / "form.pdf"
+    path.write_bytes(print_form(random_filing(seed), layout, cuts_rows=seed % 2 == 0))
+    assert_read_alike(path)
