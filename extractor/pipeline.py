@@ -4,13 +4,14 @@ from pathlib import Path
 
 from extractor.confidence.assessment import assess
 from extractor.errors import NotAForm4Error, SeveralFilingsError
-from extractor.model.finding_codes import ANOTHER_FORM_BEHIND
+from extractor.model.finding_codes import ANOTHER_FORM_BEHIND, NUMBERS_DIFFER
 from extractor.model.page import Page, SourceDocument
-from extractor.model.results import Extraction, Source
+from extractor.model.results import Decision, Extraction, Sighting, Source, Where
 from extractor.model.results import path_text as as_text
 from extractor.model.strip import stack
 from extractor.parsing.filing import read_filing
 from extractor.parsing.first_pages import filings_of
+from extractor.parsing.identity import address_of, given, in_name, on_pages
 from extractor.readers.documents import read_document
 from extractor.rules import check
 from extractor.verification.choosing import choose_readings
@@ -30,10 +31,11 @@ def extract(path: Path | str) -> Extraction:
     return filings[0]
 
 
-def extract_filings(path: Path, verify: Verify = Verify.AUTO) -> tuple[Extraction, ...]:
+def extract_filings(path: Path, verify: Verify = Verify.AUTO, accession: str = "") -> tuple[Extraction, ...]:
     """Every filing in the file at `path`, in the order of its pages; at least one.
 
-    `verify` says when an independent second reader reads the pages again.
+    `verify` says when an independent second reader reads the pages again; `accession` is EDGAR's number of the one
+    filing in the file, where the caller knows it.
     """
     source = read_document(path)
     groups = tuple(filings_of(source.pages))
@@ -45,7 +47,31 @@ def extract_filings(path: Path, verify: Verify = Verify.AUTO) -> tuple[Extractio
             filings.append(_extraction(source, pages, verify, len(filings) + 1))
         except NotAForm4Error:
             filings[-1] = _with_lost_pages(filings[-1], pages)
-    return tuple(filings)
+    of_file = (*given(accession), *in_name(path.name)) if len(filings) == 1 else ()
+    return tuple(_identified(filing, of_file) for filing in filings)
+
+
+def _identified(filing: Extraction, of_file: tuple[Sighting, ...]) -> Extraction:
+    """The filing with EDGAR's number for it, asked about where two places give different ones."""
+    seen = sorted((*of_file, *filing.source.sightings), key=lambda sighting: list(Where).index(sighting.where))
+    cik = filing.document.issuer.issuer_cik.value
+    addressed = tuple(
+        sighting
+        if sighting.address or not cik
+        else sighting.model_copy(update={"address": address_of(sighting.accession_number, cik)})
+        for sighting in seen
+    )
+    filing = filing.model_copy(update={"source": filing.source.model_copy(update={"sightings": addressed})})
+    numbers = dict.fromkeys(sighting.accession_number for sighting in seen)
+    if len(numbers) < 2:  # noqa: PLR2004
+        return filing
+    told = " and ".join(f"{each.accession_number} ({each.where})" for each in seen)
+    message = f"the accession number is not the same everywhere: {told}"
+    assessment = filing.assessment
+    decision = Decision.REVIEW if assessment.decision is Decision.ACCEPT else assessment.decision
+    asked = assessment.model_copy(update={"decision": decision, "reasons": (*assessment.reasons, message)})
+    finding = NUMBERS_DIFFER.found(message=message)
+    return filing.model_copy(update={"findings": (*filing.findings, finding), "assessment": asked})
 
 
 def _with_lost_pages(filing: Extraction, pages: tuple[Page, ...]) -> Extraction:
@@ -76,6 +102,7 @@ def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify,
             form=document.document_type.value or "4",
             filing=number,
             geometry={page.number: page.geometry for page in pages if page.geometry is not None},
+            sightings=tuple(on_pages(pages)),
         ),
         document=document,
         findings=findings,

@@ -7,8 +7,10 @@ from extractor.model.results import Extraction
 from extractor.verification.mode import Verify
 
 
-def read_file(path: Path, verify: Verify = Verify.AUTO, sample_rate: float = 0.0) -> tuple[Extraction, ...]:
+def read_file(
+    path: Path, verify: Verify = Verify.AUTO, sample_rate: float = 0.0, accession: str = ""
+) -> tuple[Extraction, ...]:
     """The filings of one file; what reading takes is imported by the process that reads, and by no other."""
     from extractor.pipeline import extract_filings  # noqa: PLC0415
 
-    return tuple(sent_to_review(filing, sample_rate) for filing in extract_filings(path, verify))
+    return tuple(sent_to_review(filing, sample_rate) for filing in extract_filings(path, verify, accession))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+ACCESSION_DIGITS = 18
 LONGEST_WAIT = 86_400.0
 """Seconds, a day: no clock of the system counts to much more than a month in one wait."""
 
@@ -14,6 +15,14 @@ def named_path(text: str) -> Path:
     if not text:
         raise typer.BadParameter("it is empty; name a file or folder")
     return Path(text)
+
+
+def accession(text: str) -> str:
+    """EDGAR's number of a filing, with its hyphens or without."""
+    digits = text.replace("-", "")
+    if not (len(digits) == ACCESSION_DIGITS and digits.isascii() and digits.isdigit()):
+        raise typer.BadParameter(f"{text} is no accession number; one looks like 0001234567-24-000123")
+    return f"{digits[:10]}-{digits[10:12]}-{digits[12:]}"
 
 
 def seconds(value: float) -> float:

@@ -119,6 +119,12 @@ def extract(
         int | None,
         typer.Option("--jobs", min=1, help="Files read at once; unless said, one a core, at most 4."),
     ] = None,
+    accession: Annotated[
+        str,
+        typer.Option(
+            "--accession", help="EDGAR's number of the filing: 0001234567-24-000123.", parser=cli_arguments.accession
+        ),
+    ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Read forms: a summary on a terminal, JSON when piped, files with -o.
@@ -144,6 +150,7 @@ def extract(
             flat=flat,
             resume=resume,
             dry_run=dry_run,
+            accession=accession,
         )
     )
 

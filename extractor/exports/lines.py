@@ -45,7 +45,7 @@ _OWNER_COLUMNS = {
     "other_texts": ("other_text",),
 }
 """Columns that say one thing of every owner, and the attributes they are made of."""
-_SOURCE = ("name", "path", "sha256", "document_id")
+_SOURCE = ("name", "path", "sha256", "document_id", "accession_number", "edgar_address")
 _DOUBT = ("review", "confidence", "decision", "reasons", "reviewer")
 COLUMNS = (
     *_SOURCE,
@@ -188,7 +188,14 @@ def _position(name: str) -> tuple[int, str]:
 def _source(extraction: Extraction, path: str | None) -> Line:
     source = extraction.source
     name = PurePath(source.path).name
-    return {"name": name, "path": path or name, "sha256": source.sha256, "document_id": source.document_id}
+    return {
+        "name": name,
+        "path": path or name,
+        "sha256": source.sha256,
+        "document_id": source.document_id,
+        "accession_number": source.accession_number,
+        "edgar_address": source.edgar_address,
+    }
 
 
 def _header(document: OwnershipDocument) -> Line:

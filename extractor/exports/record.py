@@ -13,7 +13,8 @@ from extractor.model.field_paths import (
     fields,
 )
 from extractor.model.ownership import AnyField, DerivativeRow, Frozen, NonDerivativeRow, OwnershipDocument, StrField
-from extractor.model.results import Extraction, FieldAssessment
+from extractor.model.page import BoundingBox
+from extractor.model.results import Extraction, FieldAssessment, Source
 
 SCHEMA_VERSION = "1.1"
 
@@ -54,6 +55,16 @@ class FindingRecord(BaseModel):
     message: str
 
 
+class SightingRecord(BaseModel):
+    """Where an accession number was seen."""
+
+    model_config = ConfigDict(extra="forbid")
+    accession_number: str
+    where: str = Field(description="option, page or file name")
+    page: int | None
+    box: tuple[float, float, float, float] | None
+
+
 class SourceRecord(BaseModel):
     """The file and the pages of it this filing stands on."""
 
@@ -64,6 +75,9 @@ class SourceRecord(BaseModel):
     read_by: list[str]
     form: str
     filing: int = Field(ge=1, description="the filing's number in its file")
+    accession_number: str | None = Field(description="EDGAR's number of the filing, where it was seen or given")
+    edgar_address: str | None
+    seen: list[SightingRecord] = Field(description="where accession numbers were seen; asked if they differ")
 
 
 class FilingRecord(BaseModel):
@@ -92,7 +106,7 @@ def to_record(extraction: Extraction) -> FilingRecord:
         or (assessment.review and assessment.xpath in missed)
     ]
     return FilingRecord(
-        source=SourceRecord.model_validate(extraction.source.model_dump(mode="json", exclude={"geometry"})),
+        source=_source_record(extraction.source),
         document=nested_document(extraction.document),
         fields=[_field_record(field, assessment) for assessment, field in shown],
         findings=[
@@ -104,6 +118,32 @@ def to_record(extraction: Extraction) -> FilingRecord:
         decision=extraction.assessment.decision,
         review=extraction.assessment.review,
     )
+
+
+def _source_record(source: Source) -> SourceRecord:
+    return SourceRecord(
+        path=source.path,
+        sha256=source.sha256,
+        pages=source.pages,
+        read_by=list(source.read_by),
+        form=source.form,
+        filing=source.filing,
+        accession_number=source.accession_number,
+        edgar_address=source.edgar_address,
+        seen=[
+            SightingRecord(
+                accession_number=seen.accession_number,
+                where=seen.where,
+                page=seen.page,
+                box=_rounded(seen.box),
+            )
+            for seen in source.sightings
+        ],
+    )
+
+
+def _rounded(box: BoundingBox | None) -> tuple[float, float, float, float] | None:
+    return None if box is None else (round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1))
 
 
 def to_json(extraction: Extraction) -> str:
@@ -127,7 +167,7 @@ def _field_record(field: AnyField, assessment: FieldAssessment) -> FieldRecord:
         reasons=list(assessment.reasons),
         suggestion=assessment.suggestion,
         page=field.page,
-        box=tuple(round(edge, 1) for edge in field.box) if field.box else None,
+        box=_rounded(field.box),
         readings=[ReadingRecord(reader=r.reader, text=r.text, score=r.score) for r in field.readings],
     )
 

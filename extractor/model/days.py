@@ -1,10 +1,10 @@
-"""Counting days from a date as a form has it, which may be the first or the last that a calendar has."""
+"""Adding days to a printed date without leaving Python's calendar, 0001-01-01 to 9999-12-31."""
 
 from datetime import date, timedelta
 
 
 def days_from(day: date, count: int) -> date:
-    """The day `count` days after `day` (before it, if negative), or the nearest there is to it.
+    """The day `count` days after `day` (before it, if negative), or the first or last day of the calendar.
 
     People print 12/31/9999, Python's last date, for a right that never expires, and a misread year may
     be 0001, its first: plain addition raises `OverflowError` on both.

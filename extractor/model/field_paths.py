@@ -117,7 +117,7 @@ _ALONE = {"aff10b5_one": "aff10b5One", "remarks": "remarks", **DOCUMENT_ELEMENTS
 
 
 def with_fields(document: OwnershipDocument, changed: Mapping[str, AnyField]) -> OwnershipDocument:
-    """`document` with the fields at the XPaths of `changed` replaced; the inverse of `ownership.fields`."""
+    """`document` with the fields at the XPaths of `changed` replaced; the inverse of `fields`."""
     return _with(document, _ALONE, "", changed).model_copy(
         update={
             "issuer": _with(document.issuer, ISSUER_ELEMENTS, "issuer/", changed),

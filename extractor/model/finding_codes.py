@@ -163,6 +163,14 @@ DRAWN_AT_RANDOM = FindingCode(
     "the only way to measure how often a sure filing is wrong.",
     "Compare the whole filing with the page, as if all of it were in doubt, and correct or accept it.",
 )
+NUMBERS_DIFFER = FindingCode(
+    "SRC101",
+    "accession-numbers-differ",
+    Severity.WARNING,
+    "Two places give the filing different accession numbers: the address in a page's margin, the name of the file, or "
+    "the option `--accession`. One of them belongs to another filing.",
+    "Find the filing on EDGAR under both numbers, and give the right one with `--accession`, or rename the file.",
+)
 
 FINDING_CODES: tuple[FindingCode, ...] = (
     HEAD_NOT_FOUND,
@@ -181,4 +189,5 @@ FINDING_CODES: tuple[FindingCode, ...] = (
     NOT_SHOWN,
     SEEN_IN_PART,
     DRAWN_AT_RANDOM,
+    NUMBERS_DIFFER,
 )

@@ -22,10 +22,10 @@ OWNERS_HEADING = 70.0
 TICK_LABEL = 75.0
 """The label of a check box: those of box 5 resemble each other by less than 70. The two of box 6 are 88 alike, and the
 one that more letters speak for is taken."""
-TICK_LABEL_OF_SCAN = 60.0
-"""The same among the words of a scan that no label was sure of: `10% Osser`, `Ckfaex (specify`."""
+TICK_LABEL_DOUBTED = 60.0
+"""The same among the words that no label was sure of, in doubt: a scan makes `10% Osser`, `Ckfaex (specify`."""
 TICK_LABEL_PIECE = 60.0
-"""A word of a check box's label that a scan left over: `(specfy` and `bellow)` are 80 and more."""
+"""A word left over from a check box's label that was not found whole: `(specfy` and `bellow)` are 80 and more."""
 TICK_LABEL_WORD = 85.0
 """A word of such a label that a text layer left over: there letters are not misread, only cut off."""
 TABLE_HEAD_SHARE = 0.55

@@ -1,6 +1,6 @@
 """The filing: the SEC's `ownershipDocument` as frozen models, in the SEC's own element names.
 
-Names are the SEC's in snake_case; the element tables below say where each stands in the XML. Rows
+Names are the SEC's in snake_case; `model/field_paths.py` says where each stands in the XML. Rows
 are flat here and nested in the XML (`transactionAmounts/transactionShares`), because every rule
 and every column speaks of a row's values and none of its wrapping elements.
 """

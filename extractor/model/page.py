@@ -1,7 +1,7 @@
 """What stands on a page and where: the types that every reader fills and every stage reads.
 
-All coordinates are points (1/72 inch) from the top left corner of the upright page, for a text
-layer and a scan alike, so nothing after the readers knows which of the two it looks at.
+All coordinates are points (1/72 inch) from the top left corner of the upright page, for a text layer
+and a scan alike, so every stage after the readers works on both. Where a word's letters are from, its `origin` says.
 """
 
 from collections.abc import Iterable, Sequence
@@ -123,7 +123,7 @@ def sureness(score: float | None, doubts: Iterable[Doubt]) -> float | None:
 
 
 class Word(NamedTuple):
-    """A run of characters without a gap; `size` is the height of its type, in points.
+    """Characters printed without a space between them; `size` is the height of the type, in points.
 
     `readings` are its engine's untouched results, best first, and empty for a text layer. `sources` are the numbers of
     the page's printed pieces that the word was made of: every copy keeps them, and a join unites them.
@@ -159,7 +159,7 @@ class Provenance(NamedTuple):
 
     @staticmethod
     def of(words: Sequence[Word], otherwise: Origin = Origin.PRINTED) -> "Provenance":
-        """That of all `words`; their origin is the least certain of theirs, and `otherwise` if there are none."""
+        """That of all `words` together: the least certain of their origins, or `otherwise` if there are none."""
         origins = {word.origin for word in words} or {otherwise}
         return Provenance(
             next(origin for origin in (Origin.RECOGNISED, Origin.FORM, Origin.PRINTED) if origin in origins),
@@ -169,7 +169,7 @@ class Provenance(NamedTuple):
 
 
 def numbered(words: Iterable[Word], first: int = 0) -> tuple[Word, ...]:
-    """The words of a page as its reader made them, each a printed piece by itself: they are counted from `first`."""
+    """The words of a reader, each of which is a printed piece: word n gets the source number `first` + n."""
     return tuple(word._replace(sources=(number,)) for number, word in enumerate(words, first))
 
 

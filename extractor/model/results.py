@@ -11,6 +11,7 @@ from pydantic import Field
 from extractor.errors import ExitCode
 from extractor.model.geometry import Geometry
 from extractor.model.ownership import Frozen, OwnershipDocument
+from extractor.model.page import BoundingBox
 
 
 def path_text(path: Path) -> str:
@@ -78,6 +79,24 @@ class Assessment(Frozen):
         return self.decision is not Decision.ACCEPT
 
 
+class Where(StrEnum):
+    """Where an accession number was seen."""
+
+    OPTION = "option"
+    PAGE = "page"
+    FILE_NAME = "file name"
+
+
+class Sighting(Frozen):
+    """An accession number, EDGAR's number of the filing, and where it was seen; `address` is the filing's on EDGAR."""
+
+    accession_number: str
+    where: Where
+    page: int | None = None
+    box: BoundingBox | None = None
+    address: str | None = None
+
+
 class Source(Frozen):
     """Where a filing was read from; `pages` counts the pages of the file that belong to it.
 
@@ -92,6 +111,18 @@ class Source(Frozen):
     filing: int = 1
     geometry: Mapping[int, Geometry] = Field(default_factory=dict)
     """Number of a page → where it lies in its picture, for those that do not stand in the file as they were read."""
+    sightings: tuple[Sighting, ...] = ()
+    """The surest first."""
+
+    @property
+    def accession_number(self) -> str | None:
+        return self.sightings[0].accession_number if self.sightings else None
+
+    @property
+    def edgar_address(self) -> str | None:
+        """Where EDGAR keeps the filing, if the page or its filers' CIKs say so."""
+        own = (seen.address for seen in self.sightings if seen.accession_number == self.accession_number)
+        return next(filter(None, own), None)
 
     @property
     def document_id(self) -> str:
@@ -100,8 +131,8 @@ class Source(Frozen):
 
     @property
     def key(self) -> str:
-        """What joins the tables of a data set."""
-        return self.document_id
+        """What joins the tables of a data set: the accession number where it is known."""
+        return self.accession_number or self.document_id
 
 
 class Extraction(Frozen):

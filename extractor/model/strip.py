@@ -18,7 +18,7 @@ Mask = npt.NDArray[np.bool_]
 
 
 Places = npt.NDArray[np.intp]
-"""Where things stand in a sequence, from 0."""
+"""Indices into a sequence, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,15 @@ def stack(pages: tuple[Page, ...]) -> Strip:
 
 
 def _count_pieces(page: Page) -> int:
-    """How many numbers the page's sources take up."""
+    """One more than the page's highest source number: what the next page's sources are counted on from."""
     return 1 + max(chain.from_iterable(word.sources for word in page.words), default=-1)
 
 
 def _moved_page(page: Page, right: float, down: float, before: int) -> Page:
-    """The page's content where it stands on the strip, behind `before` pieces; the first page's does already."""
+    """The page's content moved to its place on the strip; `before` is the number of printed pieces on the pages above.
+
+    The first page stands where it is.
+    """
     if not right and not down:
         return page
     return replace(
@@ -115,13 +118,13 @@ def _moved(box: BoundingBox, right: float, down: float) -> BoundingBox:
 
 
 def corners(boxes: Iterable[BoundingBox | Ruling]) -> Corners:
-    """Boxes as the rows of one array."""
+    """Boxes as the rows of one array (n×4)."""
     # Three times as fast as an array of a list of tuples.
     return np.fromiter(chain.from_iterable(boxes), dtype=np.float64).reshape(-1, 4)
 
 
 def every_pair(first: Places, last: Places) -> tuple[Places, Places]:
-    """Every pair of a thing and a place among its own, which are those from its `first` to before its `last`."""
+    """All (thing, place) index pairs; thing i owns the places first[i] … last[i]-1."""
     count = np.maximum(last - first, 0)
     thing = np.repeat(np.arange(len(count)), count)
     return thing, np.arange(len(thing)) - np.repeat(np.cumsum(count) - count - first, count)

@@ -210,7 +210,7 @@ def _owners_table(evidence: Evidence, owner: OwnerCells) -> dict[str, Any]:
 
 
 def _tick(evidence: Evidence, tick: Tick | None) -> BoolField:
-    return evidence.tick(Cell(tick.box, tick.words), ticked=tick.ticked) if tick else BoolField()
+    return evidence.tick(Cell(tick.box, tick.words, tick.doubts), ticked=tick.ticked) if tick else BoolField()
 
 
 def _cik(evidence: Evidence, name: Cell | None) -> StrField:

@@ -152,7 +152,7 @@ def _doubts(words: Sequence[Word], *, is_running: bool = False) -> frozenset[Dou
 
 
 def _with_marks(readings: tuple[Reading, ...], marks: Sequence[Word]) -> tuple[Reading, ...]:
-    """The value's readings no surer than its marks': a field is right if both are."""
+    """The value's readings with scores no higher than its marks': a field is right only if both are."""
     seen = [word.readings[0] for word in marks if word.readings]
     score = _least(reading.score for reading in seen)
     if score is None:
@@ -168,7 +168,9 @@ def _least(scores: Iterable[float | None]) -> float | None:
 
 
 def _running_score(read: Sequence[tuple[Word, Reading]]) -> float | None:
-    """Of a running text its numbers' least score or all words' mean, whichever is less; doubts count with the words.
+    """The score of a running text: the lowest of its numbers', or the mean of all its words' if that is lower.
+
+    The words' doubts are counted in.
 
     A letter misread in an explanation leaves it what it says; a figure does not.
     """

@@ -14,7 +14,7 @@ class Problem(NamedTuple):
     """One place where a filing breaks a rule."""
 
     xpaths: tuple[str, ...]
-    """The fields in doubt, the likeliest to be wrong first; where nothing was read, the place it would have."""
+    """The fields in doubt, the likeliest to be wrong first; where nothing was read, the place where it would stand."""
     message: str
     """What was seen and what it disagrees with, in a reviewer's words."""
     suggestions: tuple[Suggestion, ...] = ()

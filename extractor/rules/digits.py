@@ -1,4 +1,4 @@
-"""How near two numbers are when they are read and not counted."""
+"""How near two numbers are to each other as written: how many digits differ, not by how much."""
 
 from decimal import Decimal
 

@@ -137,3 +137,18 @@ def test_flat_and_named_files_are_written_side_by_side(folder: Path) -> None:
 )
 def test_what_needs_a_folder_says_so(folder: Path, arguments: list[str]) -> None:
     assert "-o OUT" in run("in/a.pdf", *arguments, folder=folder, code=ExitCode.USAGE).stderr
+
+
+def test_a_form_on_standard_input_is_read_and_no_path_of_the_machine_is_told(folder: Path) -> None:
+    command = [*FORM4, "-", "-o", str(folder / "out"), "--accession", "0001107843-14-000003"]
+    with (folder / "in" / "a.pdf").open("rb") as file:
+        ended = subprocess.run(command, stdin=file, capture_output=True, text=True, env=ENVIRONMENT, check=False)  # noqa: S603
+    assert (ended.returncode, ended.stderr) == (ExitCode.OK, "")
+    source = json.loads((folder / "out" / "stdin.json").read_text(encoding="utf-8"))["source"]
+    assert (source["path"], source["accession_number"]) == ("-", "0001107843-14-000003")
+    assert [seen["where"] for seen in source["seen"]] == ["option"]
+
+
+@pytest.mark.parametrize("number", ["12", "0001107843-14-00000x"])
+def test_what_is_no_accession_number_is_refused(folder: Path, number: str) -> None:
+    assert "accession" in run("in/a.pdf", "--accession", number, folder=folder, code=ExitCode.USAGE).stderr

@@ -14,7 +14,7 @@ PART_GAP = 0.1
 
 
 def whole_words(strip: Strip, lines: Lines) -> Strip:
-    """The strip with those words made whole again that a ruling runs through which is none of `lines`.
+    """The strip with words rejoined that their reader cut at a ruling which bounds no cell, so is none of `lines`.
 
     A reader cuts words at every ruling, because two columns' texts may touch; only here is it known
     which rulings bound cells and which are strays.
@@ -41,7 +41,10 @@ def whole_words(strip: Strip, lines: Lines) -> Strip:
 
 
 def _may_be_rests(strip: Strip) -> Mask:
-    """Which words touch the end of the word before, on its line: most do not, and are asked all at once."""
+    """A mask of the words that touch the end of the word before them, on its line.
+
+    Hardly any does, so all are asked in one array operation.
+    """
     sizes = np.array([word.size for word in strip.words])
     left, top, _, bottom = strip.boxes[1:].T
     before = strip.y_centers[:-1]
@@ -88,7 +91,7 @@ def find_cells(strip: Strip, lines: Lines) -> tuple[Cell, ...]:
 def _nearest(
     position: np.ndarray, across: np.ndarray, lines: np.ndarray, limit: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """For each point the nearest line before and after it, among the lines that pass it."""
+    """For each point the positions of the nearest lines before and after it, of those long enough to pass it."""
     endless = np.array([[-np.inf, -np.inf, np.inf], [np.inf, -np.inf, np.inf]])
     walls = np.vstack([endless[:1], lines, endless[1:]])
     passing = (walls[:, 1] <= across[:, None]) & (across[:, None] <= walls[:, 2])

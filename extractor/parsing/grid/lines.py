@@ -20,7 +20,7 @@ JOIN_GAP = 3.0
 TOUCH = 3.5
 """Points from a line's end to the line it should meet."""
 NEIGHBOURS = 40
-"""Pieces after a piece, by height and place, among which the one that takes it up is looked for."""
+"""How many of the pieces that follow a piece, sorted by height and left end, are searched for its continuation."""
 SHORTEST = 5.0
 """Points: a shorter line bounds nothing (a check box, a dash)."""
 
@@ -36,10 +36,10 @@ class Lines:
 def find_lines(rulings: Iterable[Ruling]) -> Lines:
     """The lines of a page or strip that can bound a cell.
 
-    A level line that meets no other line at one of its ends (the underline of a link, a rule to
-    write on) bounds nothing and would only cut a cell in two. Nor does an upright one that neither
-    begins nor ends at another line and at which none ends: a streak, a fold, a vertical rule of
-    the sheet's own.
+    Two kinds are dropped, because they bound nothing and would cut a cell in two: a horizontal line with
+    an end that meets no other line (the underline of a link, a line to write on), and a vertical line that
+    neither begins nor ends at another line and at which no other ends (a streak, a fold, a rule of the
+    sheet's own).
     """
     array = corners(rulings)
     width, height = array[:, 2] - array[:, 0], array[:, 3] - array[:, 1]
@@ -76,7 +76,7 @@ def _joined(segments: Segments) -> Segments:
 
 
 def _groups(positions: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
-    """For each of the rising `positions` the number of the line it belongs to."""
+    """The number of the line that each of the ascending `positions` belongs to."""
     group = np.concatenate([[0], np.cumsum(np.diff(positions) > SAME_LINE)])
     starts = np.flatnonzero(np.diff(group, prepend=-1))
     wide = positions[np.append(starts[1:], len(group)) - 1] - positions[starts] > 1.5 * SAME_LINE
@@ -92,7 +92,7 @@ def _groups(positions: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
 
 
 def _ends_meet(lines: Segments, others: Segments) -> npt.NDArray[np.bool_]:
-    """For each of `lines` whether its start and whether its end is on one of `others`."""
+    """For each of `lines` (rows) whether its start and whether its end (columns) touches one of `others`."""
     others = others[np.argsort(others[:, 0])]
     meets = np.zeros((len(lines), 2), dtype=bool)
     for side, end in enumerate((lines[:, 1], lines[:, 2])):
@@ -104,7 +104,7 @@ def _ends_meet(lines: Segments, others: Segments) -> npt.NDArray[np.bool_]:
 
 
 def _go_on(pieces: Segments) -> npt.NDArray[np.bool_]:
-    """Which pieces another one takes up where they end, on the same line."""
+    """A mask of the pieces that continue, or are continued by, another piece of the same line."""
     going_on = np.zeros(len(pieces), dtype=bool)
     if not len(pieces):
         return going_on
@@ -124,7 +124,7 @@ def _go_on(pieces: Segments) -> npt.NDArray[np.bool_]:
 
 
 def _bound_cells(vertical: Segments, horizontal: Segments) -> npt.NDArray[np.bool_]:
-    """Which upright pieces may bound cells: they begin or end at a level line, or go on a line that does."""
+    """A mask of the vertical pieces that may bound cells: they, or what they continue, end at a horizontal line."""
     bounding = np.asarray(_ends_meet(vertical, horizontal).any(axis=1), dtype=bool)
     loose = np.flatnonzero(~bounding & (vertical[:, 2] - vertical[:, 1] >= SHORTEST))
     # On a page that a table fills, with a row cut above and below, a column's edge meets nothing; but

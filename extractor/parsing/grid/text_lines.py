@@ -11,7 +11,7 @@ from extractor.model.page import Word
 from extractor.model.strip import Corners, Mask, Places, corners
 
 MANY_WORDS = 24
-"""From so many on, lines are found faster in arrays than word by word."""
+"""With at least so many words, lines are found faster in arrays than word by word."""
 
 
 def reading_order(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -42,10 +42,10 @@ def text_lines(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
 
 
 def order_by_lines(boxes: Corners, groups: npt.NDArray[Any]) -> tuple[Places, Mask, Mask]:
-    """The boxes in the order of their groups and, within a group, of its lines, as `text_lines` has them.
+    """Indices that sort `boxes` by group, then by line of text (as `text_lines` finds them), then from the left.
 
-    `groups` are rows of numbers, alike for boxes of one group. Beside the order: which box in it
-    is its group's first, and which its line's.
+    `groups` has one row of numbers for each box; boxes with equal rows form a group. With the order come two
+    masks over it: which boxes are the first of their group, and which the first of their line.
     """
     order = np.lexsort((boxes[:, 1] + boxes[:, 3], *groups.T[::-1]))
     left, top, _, bottom = boxes[order].T
@@ -78,7 +78,7 @@ def cut_at(words: Sequence[Word], begins: Mask) -> tuple[tuple[Word, ...], ...]:
 
 
 def _is_level(top: float, bottom: float, line_top: float, line_bottom: float) -> bool:
-    """Whether more than half of the lower of a word and a line is beside the other."""
+    """Whether a word and a line overlap in height by more than half of the smaller height of the two."""
     return min(bottom, line_bottom) - max(top, line_top) > 0.5 * min(bottom - top, line_bottom - line_top)
 
 

@@ -147,11 +147,13 @@ def _without_brackets(words: Sequence[Word]) -> tuple[Word, ...]:
 
 def _joint_filing(segment: Segment) -> dict[str, Tick]:
     """Box 6 says whether one person or several file."""
-    ticks, _ = read_ticks(segment.words, FILING_LABELS, segment.box)
+    ticks = read_ticks(segment.words, FILING_LABELS, segment.box).ticks
     ticked = [name for name, tick in ticks.items() if tick.ticked]
     if len(ticked) != 1:
         return {}
-    return {"is_joint_filing": Tick(ticked[0] == "several", ticks[ticked[0]].box, ticks[ticked[0]].words)}
+    doubts = frozenset[Doubt]().union(*(tick.doubts for tick in ticks.values()))
+    chosen = ticks[ticked[0]]
+    return {"is_joint_filing": Tick(ticked[0] == "several", chosen.box, chosen.words, doubts)}
 
 
 def _top_checks(words: Sequence[Word]) -> Iterator[tuple[str, Tick]]:

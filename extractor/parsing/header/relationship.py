@@ -36,7 +36,7 @@ def read_relationship(segment: Segment) -> Relationship:
 
     EDGAR's page prints both texts as one line in the middle of the box, without a space between them.
     """
-    ticks, rest = read_ticks(segment.words, RELATIONSHIP_LABELS, segment.box)
+    ticks, rest, doubts = read_ticks(segment.words, RELATIONSHIP_LABELS, segment.box)
     written = [word for word in rest if word.text.strip("_")]
     officer, other = (name in ticks and ticks[name].ticked for name in ("is_officer", "is_other"))
     unsure = any(_is_piece(word) for word in written)
@@ -49,7 +49,10 @@ def read_relationship(segment: Segment) -> Relationship:
             texts = [word for word in written if word not in titles]
     else:
         titles, texts = ([], written) if other else (written, [])
-    cells = {"officer_title": Cell(segment.box, tuple(titles)), "other_text": Cell(segment.box, tuple(texts))}
+    cells = {
+        "officer_title": Cell(segment.box, tuple(titles), doubts),
+        "other_text": Cell(segment.box, tuple(texts), doubts),
+    }
     return Relationship(cells, ticks, unsure)
 
 
@@ -93,8 +96,7 @@ def _run_together(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
 
 
 def _is_piece(word: Word) -> bool:
-    """Whether a text layer's word is left over from a label."""
-    bracketed = word.text[:1] == "(" or word.text[-1:] == ")"
-    if word.readings or not bracketed:
+    """Whether the word is left over from a label."""
+    if not (word.text[:1] == "(" or word.text[-1:] == ")"):
         return False
     return any(fuzz.ratio(plain(word.text), plain(piece)) >= likeness.TICK_LABEL_WORD for piece in RELATIONSHIP_PIECES)

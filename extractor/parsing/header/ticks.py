@@ -1,26 +1,24 @@
 """Words of a box and the labels of its check boxes → which are ticked, and what else is written there.
 
-The labels are found by likeness. In a scan small type loses more than that: a label that was not made out stands
-where the others leave a place for it, and what stands where an X belongs is one, however it was read.
+The labels are found by likeness. Where small type loses more than that, as in a scan, a label that was not made out
+stands where the others leave a place for it, and what stands where an X belongs is one, however it was read. What is
+taken so is doubted.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from extractor.model import likeness
 from extractor.model.form_labels import Grid, Label
-from extractor.model.page import BoundingBox, Doubt, Reading, Word
+from extractor.model.page import BoundingBox, Doubt, Word
 from extractor.model.texts import plain
 from extractor.parsing.grid.labels import is_mark
 from extractor.parsing.grid.text_lines import text_lines
 
-LABEL_SHARE = 0.85
-"""Of a label's letters that must be found, over all its lines: without its last word it would leave that in a title."""
-SCAN_SHARE = 0.55
-"""The same in a scan, which loses words of small type."""
 LINE_STEP = 2.2
 """Heights of type from the top of a label's line to that of its next."""
 COLUMN_REACH = 4.0
@@ -35,6 +33,21 @@ SHORT = 2
 """Characters that an X is read as, at most: `v`, `Y`, `A.`."""
 
 
+class Grammar(NamedTuple):
+    """How much of a label must be found."""
+
+    likeness: float
+    """Per cent."""
+    share: float
+    """Of its letters, over all its lines."""
+
+
+STRICT = Grammar(likeness.TICK_LABEL, 0.85)
+"""Without its last word a label would leave that in a title."""
+LENIENT = Grammar(likeness.TICK_LABEL_DOUBTED, 0.55)
+"""Among the words that no label was sure of: small type loses whole words in a scan."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
     """A check box: ticked or not, and where the form has it."""
@@ -42,53 +55,79 @@ class Tick:
     ticked: bool
     box: BoundingBox
     words: tuple[Word, ...] = ()
+    doubts: frozenset[Doubt] = frozenset()
+    """Of where its label stands."""
 
 
-def read_ticks(words: Sequence[Word], grid: Grid, around: BoundingBox) -> tuple[dict[str, Tick], list[Word]]:
-    """Each label's check box by name, and the words that belong to none; a label nobody can place is not there."""
-    labels, rest = _take_labels(words, [*chain(*grid)], likeness.TICK_LABEL)
-    if any(word.readings for word in words):
-        lost = [label for label in chain(*grid) if label.name not in labels]
-        unsure, rest = _take_labels(rest, lost, likeness.TICK_LABEL_OF_SCAN)
-        labels |= unsure
-        labels |= dict(_inferred(labels, grid))
-        rest = [_as_mark(word, labels) for word in rest if not _is_piece(word, labels, grid)]
+class Ticks(NamedTuple):
+    """The check boxes by the names of their labels, and the words that belong to none."""
+
+    ticks: dict[str, Tick]
+    rest: list[Word]
+    doubts: frozenset[Doubt]
+    """Of the rest: words were left out of it that may be no pieces of labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a label stands; not `is_whole` if letters of it were not found, and doubted if little of it was."""
+
+    box: BoundingBox
+    words: int
+    is_whole: bool
+    doubts: frozenset[Doubt] = frozenset()
+
+
+_Places = dict[str, _Place]
+_DOUBTED = frozenset({Doubt.LENIENT})
+
+
+def read_ticks(words: Sequence[Word], grid: Grid, around: BoundingBox) -> Ticks:
+    """Each label's check box; a label nobody can place is not there."""
+    labels, rest = _take_labels(words, [*chain(*grid)], STRICT)
+    lost = [label for label in chain(*grid) if label.name not in labels]
+    unsure, rest = _take_labels(rest, lost, LENIENT)
+    labels |= {name: replace(place, doubts=_DOUBTED) for name, place in unsure.items()}
+    labels |= dict(_inferred(labels, grid))
+    rest = [_as_mark(word, labels) for word in rest if not _is_piece(word, labels, grid)]
+    left_out = len(words) - len(rest) - sum(place.words for place in labels.values())
     marks = [word for word in rest if is_mark(word)]
-    return _nearest_ticks(marks, labels, around), [word for word in rest if not is_mark(word)]
+    others = [word for word in rest if not is_mark(word)]
+    return Ticks(_nearest_ticks(marks, labels, around), others, _DOUBTED if left_out else frozenset())
 
 
-def _take_labels(
-    words: Sequence[Word], labels: Sequence[Label], least: float
-) -> tuple[dict[str, BoundingBox], list[Word]]:
-    """The labels' boxes by name, and the words that belong to none."""
-    found: dict[str, BoundingBox] = {}
+def _take_labels(words: Sequence[Word], labels: Sequence[Label], grammar: Grammar) -> tuple[_Places, list[Word]]:
+    """The labels' places by name, and the words that belong to none."""
+    found: _Places = {}
     rest = list(words)
     for label in labels:
-        run = _find_run(rest, plain(label.wordings[0]), least)
+        wanted = plain(label.wordings[0])
+        run = _find_run(rest, wanted, grammar)
         if run:
-            around = BoundingBox.around(word.box for word in run)
+            box = BoundingBox.around(word.box for word in run)
+            is_whole = plain("".join(word.text for word in run)) == wanted
             # A wrapped label may go on below its own check box: it begins where its first word does.
-            found[label.name] = around._replace(x0=run[0].box.x0)
-            # What a scan has among the label's words is a piece of it that was not made out.
-            rest = [word for word in rest if word not in run and not _is_among(word, around)]
+            found[label.name] = _Place(box._replace(x0=run[0].box.x0), len(run), is_whole)
+            # What stands among the words of a label with gaps is a piece of it that was not made out.
+            rest = [word for word in rest if word not in run and (is_whole or not _is_among(word, box))]
     return found, rest
 
 
 def _is_among(word: Word, label: BoundingBox) -> bool:
-    return bool(word.readings) and not is_mark(word) and label.holds(word.box.x_center, word.box.y_center)
+    return not is_mark(word) and label.holds(word.box.x_center, word.box.y_center)
 
 
-def _find_run(words: Sequence[Word], wanted: str, least: float) -> list[Word]:
+def _find_run(words: Sequence[Word], wanted: str, grammar: Grammar) -> list[Word]:
     """The words most like the label: a run on one line, and its rest on the lines below where it wraps."""
     best: tuple[float, list[Word]] = (0.0, [])
     # A mark is set taller and between the lines: with it they would run together.
     lines = text_lines([word for word in words if plain(word.text) and not is_mark(word)])
     for row, line in enumerate(lines):
         for start in range(len(line)):
-            for run, alike in _runs(lines[row:], start, [], wanted, least):
+            for run, alike in _runs(lines[row:], start, [], wanted, grammar.likeness):
                 # A word more must bring more letters that are the label's than letters that are not.
                 gain = _letters(run) * (alike - 50)
-                if _letters(run) >= _share(run) * len(wanted) and gain > best[0]:
+                if _letters(run) >= grammar.share * len(wanted) and gain > best[0]:
                     best = gain, run
     return best[1]
 
@@ -131,30 +170,27 @@ def _letters(run: Sequence[Word]) -> int:
     return sum(len(plain(word.text)) for word in run)
 
 
-def _share(run: Sequence[Word]) -> float:
-    """How much of a label must be found: a scan loses words of it, a text layer none."""
-    return SCAN_SHARE if any(word.readings for word in run) else LABEL_SHARE
-
-
-def _inferred(labels: dict[str, BoundingBox], grid: Grid) -> Iterator[tuple[str, BoundingBox]]:
+def _inferred(labels: _Places, grid: Grid) -> Iterator[tuple[str, _Place]]:
     """Labels that were not made out, where another of their row and one of their column say where they stand."""
-    height = min((box.height for box in labels.values()), default=0.0)
+    height = min((place.box.height for place in labels.values()), default=0.0)
     for row in grid:
         for index, label in enumerate(row):
             beside = [labels[other.name] for other in row if other.name in labels]
             column = [other[index] for other in grid if len(other) > index and other[index].name in labels]
             if label.name in labels or not beside or not column:
                 continue
-            left, top = labels[column[0].name].x0, beside[0].top
+            left, top = labels[column[0].name].box.x0, beside[0].box.top
             width = LETTER * height * len(label.wordings[0])
-            yield label.name, BoundingBox(left, top, left + width, top + height)
+            box = BoundingBox(left, top, left + width, top + height)
+            yield label.name, _Place(box, words=0, is_whole=False, doubts=_DOUBTED)
 
 
-def _is_piece(word: Word, labels: dict[str, BoundingBox], grid: Grid) -> bool:
-    """Whether the word is a piece of a label: in a label's place, or in brackets and like a word of one."""
-    if is_mark(word):
+def _is_piece(word: Word, labels: _Places, grid: Grid) -> bool:
+    """Whether the word is a piece of a label with gaps: in its place, or in brackets and like a word of one."""
+    torn = [place.box for place in labels.values() if not place.is_whole]
+    if is_mark(word) or not torn:
         return False
-    if any(box.holds(word.box.x_center, word.box.y_center) for box in labels.values()):
+    if any(_is_among(word, box) for box in torn):
         return True
     if word.text[:1] not in "([{" and word.text[-1:] not in ")]}":
         return False
@@ -162,7 +198,7 @@ def _is_piece(word: Word, labels: dict[str, BoundingBox], grid: Grid) -> bool:
     return any(fuzz.ratio(plain(word.text), part) >= likeness.TICK_LABEL_PIECE for part in parts if len(part) > SHORT)
 
 
-def _as_mark(word: Word, labels: dict[str, BoundingBox]) -> Word:
+def _as_mark(word: Word, labels: _Places) -> Word:
     """The word as an X if it stands close before a label, level with it and as high, and is as short as an X."""
     if is_mark(word) or not 0 < len(plain(word.text)) <= SHORT:
         return word
@@ -170,27 +206,30 @@ def _as_mark(word: Word, labels: dict[str, BoundingBox]) -> Word:
         0 <= label.x0 - word.box.x1 + 1 <= NEAR_LABEL
         and label.top < word.box.y_center < label.bottom
         and word.box.height >= label.height / 2
-        for label in labels.values()
+        for label in (place.box for place in labels.values())
     )
     if not near:
         return word
-    first = word.readings[0] if word.readings else Reading("", word.text)
-    readings = (first._replace(text="X"), *word.readings)
+    readings = (*(first._replace(text="X") for first in word.readings[:1]), *word.readings)
     return word._replace(text="X", readings=readings, doubts=word.doubts | {Doubt.TICK_UNREAD})
 
 
-def _nearest_ticks(marks: Sequence[Word], labels: dict[str, BoundingBox], around: BoundingBox) -> dict[str, Tick]:
+def _nearest_ticks(marks: Sequence[Word], labels: _Places, around: BoundingBox) -> dict[str, Tick]:
     """Each mark ticks the label nearest to its right; a label without a mark is not ticked."""
     ticks = {
-        name: Tick(ticked=False, box=BoundingBox(max(box.x0 - 20, around.x0), box.top, box.x0, box.bottom))
-        for name, box in labels.items()
+        name: Tick(ticked=False, box=_before(place.box, around), doubts=place.doubts) for name, place in labels.items()
     }
     for mark in marks:
-        reach = {name: _distance(mark, box) for name, box in labels.items()}
+        reach = {name: _distance(mark, place.box) for name, place in labels.items()}
         name = min(reach, key=lambda name: reach[name], default=None)
         if name is not None and reach[name] < MARK_REACH:
-            ticks[name] = Tick(ticked=True, box=mark.box, words=(mark,))
+            ticks[name] = Tick(ticked=True, box=mark.box, words=(mark,), doubts=labels[name].doubts)
     return ticks
+
+
+def _before(label: BoundingBox, around: BoundingBox) -> BoundingBox:
+    """Where the check box of a label is, if nothing stands in it."""
+    return BoundingBox(max(label.x0 - 20, around.x0), label.top, label.x0, label.bottom)
 
 
 def _distance(mark: Word, label: BoundingBox) -> float:

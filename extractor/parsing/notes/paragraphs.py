@@ -25,7 +25,7 @@ _GLUED_NUMBER = re.compile(r"(\(?\d{1,2}[.)]+)([^\d.)].*|\d+-for-.*)", re.ASCII)
 _EMPTY_NUMBER = re.compile(r"[(\[]\W?[)\]]")
 """What a scan may make of "(1)"."""
 DIRT_SCORE = 0.5
-"""Under which one sign alone is the end of a ruling or a speck."""
+"""A lone sign that was read with a lower score is a speck or the end of a ruling."""
 AT_LINE = 0.2
 """Of a line's height between the middles of two words of one line, at most: raised marks and other type included."""
 GAP_DIFFERENCE = 0.12

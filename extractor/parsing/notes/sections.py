@@ -22,7 +22,7 @@ from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.notes.paragraphs import DIRT_SCORE, Line, cell_of, middle, read_explanations, share_out
 
 TELLING_LENGTH = 20
-"""Letters of an aside that tell it without its asterisk, which a scan may lose."""
+"""From so many letters on a printed note is known without its asterisk, which a scan may lose."""
 PAGE_NUMBER = re.compile(r"page\d+of\d+")
 _GLUED_DATE = re.compile(r"(.*?)(\d{1,2}/\d{1,2}/\d{4})\W?", re.ASCII)
 COLUMN_GAP = 20.0

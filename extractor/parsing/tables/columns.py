@@ -30,9 +30,9 @@ UNREAD = 0.9
 COLUMN_MIN = 4.0
 """Points: the narrowest column of any layout, V, is 9 wide."""
 ROW_GAP = 0.2
-"""A row so much less like one table's headings than the other's is not that table's."""
+"""A row that is less like one table's headings than the other's by more than this (0 to 1) is not that table's head."""
 CELLS_PER_HEADING = 2
-"""A stray line may cut one heading's cell in so many."""
+"""So many neighbouring cells are taken for one heading at most: a stray line may cut its cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _edges_below(vertical: npt.NDArray[np.float64], x0: float, x1: float, height
 
 
 def _pair(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> _Pairing:
-    """The pairing of texts with headings, both in order, that is most alike in all."""
+    """The pairing of texts with headings, both in their order, with the largest sum of likenesses."""
     alike = _likenesses(texts, headings)
     best: list[list[tuple[float, tuple[tuple[int, int] | None, ...]]]] = [
         [(0.0, (None,) * count) for count in range(len(headings) + 1)]

@@ -15,7 +15,7 @@ SMALL = 0.88
 """Of the size of the cell's type: what is smaller is raised (the layouts print marks at 0.6 to 0.8)."""
 
 LIKELY = 0.2
-"""Score of what a mark may also be."""
+"""The score from which on another reading of a mark counts."""
 _MARK = r"\(\d{1,2}\)[,;]?"
 _MARKS = re.compile(rf"(?:{_MARK})++", re.ASCII)
 _GLUED = re.compile(
@@ -77,7 +77,7 @@ def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tu
 
 
 def _explained(mark: Word, style: MarkStyle) -> str:
-    """The mark, or what else a reader saw in it nearly as well, where only that has an explanation."""
+    """The mark's text, or another reading of it if only that one has an explanation in this filing."""
     others = (reading.text for reading in mark.readings if (reading.score or 0.0) >= LIKELY)
     texts = [text for text in (mark.text, *others) if _MARKS.fullmatch(text) and _numbers(text) <= style.defined]
     return texts[0] if texts else mark.text

@@ -18,7 +18,7 @@ from extractor.parsing.grid.text_lines import reading_order
 EDGE = 2.5
 """Points between a column's edge in the head and the line that continues it below."""
 EDGES_SHARE = 0.7
-"""Of a table's inner edges so many must run beside a word of it; a line may be broken, not most."""
+"""Share of a table's inner column edges that must run beside a word of it: one line may be broken, not most."""
 LEAST_ROW = 6.0
 """Points: a row is no lower than a line of its type. A sign between two lines closer than that is a piece of them."""
 ROW_LINE_SHARE = 0.85
@@ -122,7 +122,7 @@ def _grid_row(
 def _places_between_edges(
     strip: Strip, lines: Lines, *, head: BoundingBox, spans: Sequence[tuple[float, float]], until: float
 ) -> Places:
-    """Where among the strip's words those between `head` and `until` are that have the columns' lines beside them."""
+    """Indices of the strip's words between `head` and height `until` beside which the lines between the columns run."""
     x, y = strip.x_centers, strip.y_centers
     inside = (head.bottom <= y) & (y < until) & (head.x0 - EDGE <= x) & (x <= head.x1 + EDGE)
     places: Places = np.flatnonzero(inside)

@@ -218,7 +218,9 @@ def test_title_and_other_text_printed_as_one_are_asked(printed: str, title: str,
 def test_a_word_left_of_a_label_is_no_sure_title() -> None:
     labels = ((230, 138, "Officer"), (350, 138, "Other"), (350, 147, "(specify"), (350, 180, "below)"))
     boxes = read_boxes([cell(*WRAPPED, *labels, (210, 138, "X"), (230, 160, "CFO"))], ())
-    assert [doubt.rule for doubt in tick_doubts(boxes)] == ["BOX103", "BOX104"]
+    assert (boxes.cells["officer_title"].text, boxes.cells["officer_title"].doubts) == ("CFO", {Doubt.LENIENT})
+    assert {name for name, tick in boxes.ticks.items() if tick.ticked} == {"is_officer"}
+    assert boxes.ticks["is_officer"].doubts == {Doubt.LENIENT}, "a person looks: little of its label was found"
 
 
 @pytest.mark.parametrize(("height", "is_joint"), [(114, False), (126, True)], ids=["one", "several"])
@@ -269,6 +271,18 @@ def scanned(*lines: tuple[float, float, str]) -> Cell:
     held = cell(*lines)
     read = tuple(word._replace(readings=(Reading("test", word.text, 0.9),)) for word in held.words)
     return Cell(held.box, read)
+
+
+@pytest.mark.parametrize(("second", "doubts"), [("(give title", set()), ("(givo titl", {Doubt.LENIENT})])
+def test_a_label_found_whole_leaves_the_words_beside_its_lines_and_a_torn_one_does_not(
+    second: str, doubts: set[Doubt]
+) -> None:
+    officer = ((230, 138, "Officer"), (230, 147, second), (230, 156, "below)"))
+    other = (350, 138, "Other (specify below)")
+    boxes = read_boxes([cell(*WRAPPED, *officer, other, (210, 138, "X"), (266, 138, "CFO"))], ())
+    title = boxes.cells["officer_title"]
+    assert (title.text, title.doubts) == ("" if doubts else "CFO", doubts)
+    assert {name for name, tick in boxes.ticks.items() if tick.ticked} == {"is_officer"}
 
 
 @pytest.mark.parametrize("seen", ["v", "Y", "A."])
