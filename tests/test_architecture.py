@@ -23,10 +23,10 @@ LAYERS = {
     ),
     "readers": (
         ("foreign_errors", "suffixes"),
-        ("page_shifts", "ownership_xml", "pdfium_files", "image", "wording"),
+        ("page_shifts", "sheets", "ownership_xml", "pdfium_files", "image", "wording"),
         ("picture", "recognition"),
         ("pdf", "scan"),
-        ("documents", "page_drawing"),
+        ("documents", "page_drawing", "page_count"),
     ),
     "readers/scan": (
         ("rulings",),
@@ -41,7 +41,7 @@ LAYERS = {
     "parsing": (
         ("grid",),
         ("header", "tables", "notes", "first_pages", "identity"),
-        ("evidence",),
+        ("evidence", "inferred_grid"),
         ("assemble", "eye_doubts", "page_doubts"),
         ("filing",),
     ),
@@ -61,6 +61,7 @@ WRAPPED = {
     "pdfplumber": ("readers/pdf/pdfplumber_",),
     "PIL": (
         "readers/image/",
+        "readers/page_count.py",
         "readers/page_drawing.py",
         "library/filing.py",
         "readers/recognition/tesseract_engine.py",

@@ -11,11 +11,13 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import wait
+from multiprocessing.context import ForkContext, SpawnContext
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from extractor.batch.worker import serve
+from extractor.batch.memory import MIB, resident
+from extractor.batch.worker import Answer, serve, time_allowed, too_much_memory
 from extractor.errors import ExitCode
 from extractor.model.results import Extraction, Failure, Outcome
 
@@ -24,12 +26,12 @@ Extract = Callable[[Path], tuple[Extraction, ...]]
 
 Result = tuple[Extraction, ...] | Failure
 
-TIME_LIMIT = 120.0  # seconds a file: ten times a long scan read by both readers
-MEMORY_LIMIT = 4 * 1024**3  # bytes a worker; a letter page scanned at 300 dpi takes 0.8 to 1.6 GB
+MEMORY_LIMIT = 1024**3  # bytes in RAM for a worker and all it started; a page scanned at 300 dpi takes about half
+LOOK = 0.2  # seconds between two looks at how much memory the workers hold
 START_TIME = 30.0  # seconds a new worker may take to import the reading engines, before its first file's time runs
 FILES_PER_WORKER = 250  # then a fresh one: what an engine leaks, it leaks only so often
 
-_PROCESSES = get_context("spawn")  # a fork would copy open databases and the locks of other threads
+_SPAWN = get_context("spawn")  # a fork would copy open databases and the locks of other threads
 
 
 class FileOutcome(NamedTuple):
@@ -55,10 +57,16 @@ class WorkerPool:
         extract: Extract,
         *,
         workers: int = 1,
-        time_limit: float = TIME_LIMIT,
+        time_limit: float | None = None,
         memory_limit: int = MEMORY_LIMIT,
+        forks: bool = False,
     ) -> None:
-        """Workers start when there is something to read."""
+        """Workers start when there is something to read.
+
+        `time_limit` is in seconds a file, and goes by its pages where it is None; `memory_limit` in bytes in RAM. With
+        `forks` a worker is a copy of this process, which must have one thread and nothing open: it starts at once.
+        """
+        self._processes = get_context("fork") if forks else _SPAWN
         self._extract = extract
         self._time_limit = time_limit
         self._memory_limit = memory_limit
@@ -97,7 +105,7 @@ class WorkerPool:
             return worker
         if worker is not None:
             worker.kill()
-        fresh = _Worker(self._extract, self._time_limit, self._memory_limit, len(self._workers))
+        fresh = _Worker(self._processes, self._extract, self._time_limit, self._memory_limit, len(self._workers))
         fresh.take(path)
         return fresh
 
@@ -105,7 +113,7 @@ class WorkerPool:
         """Wait until a file is ready, a worker died or its time is over."""
         busy = [(slot, worker) for slot, worker in enumerate(self._workers) if worker is not None and worker.path]
         patience = min(worker.deadline for _, worker in busy) - time.monotonic()
-        wait([worker.connection for _, worker in busy], timeout=max(0.0, patience))
+        wait([worker.connection for _, worker in busy], timeout=max(0.0, min(patience, LOOK)))
         for slot, worker in busy:
             outcome = worker.outcome()
             if outcome is None:
@@ -125,9 +133,16 @@ class WorkerPool:
 class _Worker:
     """One process, and the file it reads."""
 
-    def __init__(self, extract: Extract, time_limit: float, memory_limit: int, workers: int) -> None:
-        self.connection, theirs = _PROCESSES.Pipe()
-        self._process = _PROCESSES.Process(
+    def __init__(
+        self,
+        processes: SpawnContext | ForkContext,
+        extract: Extract,
+        time_limit: float | None,
+        memory_limit: int,
+        workers: int,
+    ) -> None:
+        self.connection, theirs = processes.Pipe()
+        self._process = processes.Process(
             target=serve,
             args=(theirs, extract, time_limit, memory_limit, workers),
             name="form4-reader",
@@ -136,7 +151,10 @@ class _Worker:
         self._process.start()
         theirs.close()  # then the pipe ends when the process does
         self._time_limit = time_limit
+        self._memory_limit = memory_limit
+        self._allowed = time_allowed(1, time_limit)
         self._has_started = False
+        self._most = 0
         self.path: Path | None = None
         self.deadline = 0.0
         self.files = 0
@@ -148,8 +166,9 @@ class _Worker:
             self.connection.send(path)
         except OSError:
             return False
-        self.path, self.files = path, self.files + 1
-        self.deadline = time.monotonic() + self._time_limit + (0.0 if self._has_started else START_TIME)
+        self.path, self.files, self._most = path, self.files + 1, 0
+        self._allowed = time_allowed(1, self._time_limit)
+        self.deadline = time.monotonic() + self._allowed + (0.0 if self._has_started else START_TIME)
         return True
 
     def outcome(self) -> FileOutcome | None:
@@ -158,30 +177,44 @@ class _Worker:
         if path is None:
             return None
         if self.connection.poll():
-            result = self._received(path)
+            answer = self._received(path)
+        elif self._holds_too_much():
+            answer = self._given_up(too_much_memory(path))
         elif time.monotonic() >= self.deadline:
-            self.is_usable = False
-            message = f"not read within {self._time_limit:g} seconds; look at the file, or allow more time"
-            result = Failure(path=str(path), error="TimeLimit", message=message, exit_code=ExitCode.BAD_INPUT)
+            message = f"not read within {self._allowed:g} seconds; look at the file, or allow more time"
+            late = Failure(path=str(path), error="TimeLimit", message=message, exit_code=ExitCode.BAD_INPUT)
+            answer = self._given_up(late)
         else:
             return None
-        if result is None:
+        if answer is None:
             return None
         self.path = None
-        return FileOutcome(path, result)
+        return FileOutcome(path, answer.result, answer.seconds, max(self._most, answer.peak) / MIB)
 
-    def _received(self, path: Path) -> Result | None:
-        """The file's result; None where the process only says that it has started, and the file's time runs."""
+    def _given_up(self, failure: Failure) -> Answer:
+        self.is_usable = False
+        return Answer(failure, max(0.0, self._allowed - (self.deadline - time.monotonic())), self._most)
+
+    def _holds_too_much(self) -> bool:
+        """Whether the process and all it started are above their limit now."""
+        held = resident(self._process.pid) if self._process.pid is not None else 0
+        self._most = max(self._most, held)
+        return held > self._memory_limit
+
+    def _received(self, path: Path) -> Answer | None:
+        """The file's result; None where the process only says that it has started, or how many pages it reads."""
         try:
-            result: Result | None = self.connection.recv()
+            message: Answer | int | None = self.connection.recv()
         except (EOFError, OSError):
             self.is_usable = False
             self._process.join()
-            return _crash(path, self._process.exitcode)
-        if result is None:
-            self._has_started = True
-            self.deadline = time.monotonic() + self._time_limit
-        return result
+            return Answer(_crash(path, self._process.exitcode))
+        if isinstance(message, Answer):
+            return message
+        self._has_started = True
+        self._allowed = time_allowed(message or 1, self._time_limit)
+        self.deadline = time.monotonic() + self._allowed
+        return None
 
     def kill(self) -> None:
         """End the process, and with it every program it started: Tesseract goes on reading without its caller."""
@@ -199,7 +232,7 @@ def extract_all(
     workers: int,
     extract: Extract,
     *,
-    time_limit: float = TIME_LIMIT,
+    time_limit: float | None = None,
     memory_limit: int = MEMORY_LIMIT,
 ) -> Iterator[Outcome]:
     """Every filing and every failure of `paths`, in the order in which files are done."""

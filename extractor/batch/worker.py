@@ -1,25 +1,53 @@
 """The inside of a worker process: paths come in over a pipe, what was read goes back."""
 
+import errno
 import os
+import re
 import signal
+import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from math import ceil
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import NamedTuple
 
+from extractor.batch.memory import forget_peak, peak
 from extractor.cores import tell_worker
 from extractor.errors import ExitCode, ExtractorError
 from extractor.model.results import Extraction, Failure
 
+DATA_LIMITS = 2
+"""Times the memory that a process may hold, it may ask for: engines reserve more than they fill."""
 ORPHAN_GRACE = 10  # seconds beyond the time limit after which a worker without a parent ends by itself
+
+
+TIME_A_FILE, TIME_A_PAGE, TIME_MOST = 30.0, 10.0, 300.0
+"""Seconds that a file may take, and each of its pages, and at most."""
+_NO_MEMORY = re.compile(
+    r"insufficient memory|out of memory|bad[ _]?alloc|cannot allocate|unable to allocate", re.IGNORECASE
+)
+"""How libraries say it that raise an error of their own."""
+
+
+class Answer(NamedTuple):
+    """What came of a file, in so many seconds, and the most bytes in RAM while it was read."""
+
+    result: tuple[Extraction, ...] | Failure
+    seconds: float = 0.0
+    peak: int = 0
+
+
+def time_allowed(pages: int, limit: float | None) -> float:
+    """The seconds a file of so many pages may take: `limit` where one is set."""
+    return min(TIME_A_FILE + TIME_A_PAGE * pages, TIME_MOST) if limit is None else limit
 
 
 def serve(
     connection: Connection,
     extract: Callable[[Path], tuple[Extraction, ...]],
-    time_limit: float,
+    time_limit: float | None,
     memory_limit: int,
     workers: int,
 ) -> None:
@@ -29,7 +57,7 @@ def serve(
     tell_worker(workers)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     os.dup2(2, 1)  # stdout is the program's data; an engine's chatter is not
-    _bound_memory(memory_limit)
+    _bound_memory(DATA_LIMITS * memory_limit)
     connection.send(None)  # all is imported: from here on, time is the file's
     while True:
         try:
@@ -37,12 +65,27 @@ def serve(
         except (EOFError, OSError):
             return
         signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a service being stopped finishes the current file
-        _alarm(ceil(time_limit) + ORPHAN_GRACE)
-        result = outcome_of(path, extract)
+        _alarm(ceil(time_limit or TIME_MOST) + ORPHAN_GRACE)
+        if time_limit is None:
+            connection.send(_pages(path))
+        answer = _timed(path, extract)
         with suppress(BrokenPipeError):
-            connection.send(result)
+            connection.send(answer)
         _alarm(0)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _timed(path: Path, extract: Callable[[Path], tuple[Extraction, ...]]) -> Answer:
+    forget_peak()
+    begin = time.monotonic()
+    result = outcome_of(path, extract)
+    return Answer(result, time.monotonic() - begin, peak())
+
+
+def _pages(path: Path) -> int:
+    from extractor.readers.page_count import page_count  # noqa: PLC0415 - loads what only a reading process needs
+
+    return page_count(path)
 
 
 def outcome_of(path: Path, extract: Callable[[Path], tuple[Extraction, ...]]) -> tuple[Extraction, ...] | Failure:
@@ -51,16 +94,39 @@ def outcome_of(path: Path, extract: Callable[[Path], tuple[Extraction, ...]]) ->
         return extract(path)
     except ExtractorError as error:
         return Failure(path=str(path), error=type(error).__name__, message=str(error), exit_code=error.exit_code)
-    except OSError as error:
-        message = f"cannot be opened: {error.strerror or error}"
-        return Failure(path=str(path), error=type(error).__name__, message=message, exit_code=ExitCode.BAD_INPUT)
     except MemoryError:
-        message = "needs more memory than one file is allowed"
-        return Failure(path=str(path), error="MemoryError", message=message, exit_code=ExitCode.BAD_INPUT)
+        return too_much_memory(path)
     except Exception as error:  # noqa: BLE001  # the boundary of a file: a bug ends as its failure, with its place
+        return too_much_memory(path) if _is_of_memory(error) else _failure(path, error)
+
+
+def too_much_memory(path: Path) -> Failure:
+    """The failure of a file that needs more than one is allowed."""
+    message = "needs more memory than one file is allowed"
+    return Failure(path=str(path), error="MemoryError", message=message, exit_code=ExitCode.BAD_INPUT)
+
+
+def _failure(path: Path, error: Exception) -> Failure:
+    if isinstance(error, OSError):
+        message, code = f"cannot be opened: {error.strerror or error}", ExitCode.BAD_INPUT
+    else:
         place = traceback.extract_tb(error.__traceback__)[-1]
         message = f"a bug of this program, please report it: {error} ({Path(place.filename).name}:{place.lineno})"
-        return Failure(path=str(path), error=type(error).__name__, message=message, exit_code=ExitCode.INTERNAL)
+        code = ExitCode.INTERNAL
+    return Failure(path=str(path), error=type(error).__name__, message=message, exit_code=code)
+
+
+def _is_of_memory(error: BaseException | None) -> bool:
+    """Whether a library wanted more memory than there was, and said it in its own way."""
+    while error is not None:
+        if (
+            isinstance(error, MemoryError)
+            or getattr(error, "errno", None) == errno.ENOMEM
+            or _NO_MEMORY.search(str(error))
+        ):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _alarm(seconds: int) -> None:

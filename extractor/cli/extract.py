@@ -1,5 +1,6 @@
 """The command `form4 extract`: files in, filings out, progress on the terminal."""
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,12 +44,15 @@ def run_extract(
         inputs = _stdin(paths, closing) if is_stdin else _inputs(paths, flat=flat)
         if accession and len(inputs) > 1:
             raise UsageError("--accession is the number of one filing; give one file")
-        key = key_of({"verify": verify.value, "sample_rate": sample_rate, "accession": accession})
+        options = {"verify": verify.value, "sample_rate": sample_rate, "accession": accession}
+        key = key_of(options) if output else ""
         run = Run(inputs, output=output, formats=formats, key=key, resume=resume, is_stdin=is_stdin)
         if dry_run:
             return run.tell()
         read = partial(read_file, verify=verify, sample_rate=sample_rate, accession=accession)
-        pool = closing.enter_context(WorkerPool(read, workers=min(jobs or usual_workers(), len(inputs))))
+        workers = min(jobs or usual_workers(), len(inputs))
+        forks = len(inputs) == 1 and _may_fork()
+        pool = closing.enter_context(WorkerPool(read, workers=workers, forks=forks))
         if not _read_all(run, pool, quiet=quiet):
             return run.worst
     run.write_tables(keeps_doubtful=keeps_doubtful)
@@ -72,6 +76,15 @@ def _read_all(run: Run, pool: WorkerPool, *, quiet: bool) -> bool:
             discard_output()
             return False
     return True
+
+
+def _may_fork() -> bool:
+    """Whether a copy of this process could read: it has one thread only, whose locks no copy can find held.
+
+    For one file that saves loading everything twice, which takes longer than reading it.
+    """
+    threads = Path("/proc/self/task")
+    return hasattr(os, "fork") and threads.exists() and len(list(threads.iterdir())) == 1
 
 
 def _inputs(paths: Sequence[Path], *, flat: bool) -> tuple[Input, ...]:

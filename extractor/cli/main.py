@@ -120,11 +120,11 @@ def extract(
         typer.Option("--jobs", min=1, help="Files read at once; unless said, one a core, at most 4."),
     ] = None,
     accession: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--accession", help="EDGAR's number of the filing: 0001234567-24-000123.", parser=cli_arguments.accession
         ),
-    ] = "",
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Read forms: a summary on a terminal, JSON when piped, files with -o.
@@ -150,7 +150,7 @@ def extract(
             flat=flat,
             resume=resume,
             dry_run=dry_run,
-            accession=accession,
+            accession=accession or "",
         )
     )
 

@@ -1,17 +1,18 @@
 """Corrections applied to a filing: what a reviewer typed → the filing as it should have been read.
 
 A correction names a field by the XPath that `ownership.fields` yields; None or an empty text says
-that nothing stands there. Three more things can be said with the same type, because a page can
+that nothing stands there. Four more things can be said with the same type, because a page can
 lose or invent a whole line:
 
     add a row        xpath `nonDerivativeTable/*[3]`, old None, new `nonDerivativeTransaction`
     remove a row     xpath `nonDerivativeTable/*[3]`, new None
     change its kind  xpath `nonDerivativeTable/*[3]`, old `nonDerivativeHolding`, new `nonDerivativeTransaction`
+    move a row       xpath `nonDerivativeTable/*[3]`, act MOVE, old `3`, new `1`
 
 Owners and signatures are added and removed alike (`reportingOwner[2]`, new `reportingOwner`;
 `ownerSignature[1]`, new `ownerSignature`), an explanation by its own XPath with or without a text.
 Corrections apply in order, each to what the ones before it left, so an XPath counts rows as they
-stood when it was written; `xpath_now` says where a field of the first reading stands after them.
+stood when it was written; `model.standing` says which of them stand, and where a field is after them.
 """
 
 import re
@@ -26,8 +27,10 @@ from extractor.model.field_paths import (
     OWNER_ELEMENTS,
     ROW_ELEMENTS,
     SIGNATURE_ELEMENTS,
+    fields,
 )
 from extractor.model.ownership import (
+    AnyField,
     DerivativeRow,
     Footnote,
     Frozen,
@@ -37,7 +40,8 @@ from extractor.model.ownership import (
     ReportingOwner,
     StrField,
 )
-from extractor.model.results import Correction
+from extractor.model.results import Act, Correction
+from extractor.model.standing import EXPLANATION, MEMBER, standing
 from extractor.model.values import UnparsableTextError, typed_fields
 
 Model = TypeVar("Model", bound=Frozen)
@@ -71,45 +75,24 @@ _GROUPS = {
 }
 _SINGLE_ELEMENTS = DOCUMENT_ELEMENTS | {"aff10b5_one": "aff10b5One", "remarks": "remarks"}
 
-_MEMBER = re.compile(r"(?P<group>[A-Za-z]+(?:/\*)?)\[(?P<number>[1-9][0-9]{0,3})\](?:/(?P<element>.+))?")
-_FOOTNOTE = re.compile(r"footnotes/footnote\[@id='(?P<id>F[1-9][0-9]?)'\]")
 _FOOTNOTE_ID = re.compile(r"F[1-9][0-9]?")
+ILLEGIBLE = "illegible"
+"""Stands as a field's text where a person says that nobody can read it."""
 
 
 def apply(document: OwnershipDocument, corrections: Iterable[Correction]) -> OwnershipDocument:
-    """Make all `corrections`, in their order; raises `CorrectionError` at the first that cannot be made."""
-    return reduce(_corrected, corrections, document)
-
-
-def xpath_now(xpath: str, corrections: Iterable[Correction]) -> str | None:
-    """Where a field of the filing as read stands after `corrections`; None if its line was removed."""
-    for correction in corrections:
-        if xpath == correction.xpath and _FOOTNOTE.fullmatch(xpath) and correction.new is None:
-            return None
-        changed, member = _MEMBER.fullmatch(correction.xpath), _MEMBER.fullmatch(xpath)
-        if not changed or not member or changed["element"] or changed["group"] != member["group"]:
-            continue
-        number, shift = int(member["number"]), _shift(correction)
-        if shift == -1 and number == int(changed["number"]):
-            return None
-        if number >= int(changed["number"]):
-            xpath = f"{member['group']}[{number + shift}]" + (f"/{member['element']}" if member["element"] else "")
-    return xpath
-
-
-def _shift(correction: Correction) -> int:
-    """How far the rows below move: down when one is added, up when one is removed, not when its kind changes."""
-    if correction.new is None:
-        return -1
-    return 1 if correction.old is None else 0
+    """Make all `corrections` that stand, in their order; raises `CorrectionError` at the first that cannot be made."""
+    return reduce(_corrected, standing(corrections), document)
 
 
 def _corrected(document: OwnershipDocument, correction: Correction) -> OwnershipDocument:
     if any(not _FOOTNOTE_ID.fullmatch(mark) for mark in correction.footnotes):
         raise CorrectionError(correction, "footnotes are named F1 to F99")
-    if footnote := _FOOTNOTE.fullmatch(correction.xpath):
+    if correction.act is Act.CONFIRM and _stands_so(document, correction):
+        return document
+    if footnote := EXPLANATION.fullmatch(correction.xpath):
         return _with_footnote(document, footnote["id"], correction)
-    if member := _MEMBER.fullmatch(correction.xpath):
+    if member := MEMBER.fullmatch(correction.xpath):
         return _with_member(document, member, correction)
     if correction.xpath.startswith("issuer/"):
         element = correction.xpath.removeprefix("issuer/")
@@ -118,16 +101,30 @@ def _corrected(document: OwnershipDocument, correction: Correction) -> Ownership
     return _with_field(document, _SINGLE_ELEMENTS, correction.xpath, correction)
 
 
+def _stands_so(document: OwnershipDocument, correction: Correction) -> bool:
+    """Whether the field is as it was confirmed; that there is none can be confirmed as well."""
+    field = dict(fields(document)).get(correction.xpath)
+    if field is None:
+        return correction.new is None
+    return (field.as_xml, field.footnotes) == (correction.new, correction.footnotes)
+
+
 def _with_field(model: Model, elements: dict[str, str], element: str, correction: Correction) -> Model:
     """`model` with one field as the reviewer typed it; page and box stay, for they say where to look."""
     attribute = next((name for name, path in elements.items() if path == element), "")
     if attribute not in type(model).model_fields:
         raise CorrectionError(correction, f"this filing has no field {correction.xpath}")
+    if correction.act is Act.UNREADABLE:
+        return model.model_copy(update={attribute: _illegible(getattr(model, attribute))})
     try:
-        fields = typed_fields(model, attribute, correction.new, footnotes=correction.footnotes)
+        typed = typed_fields(model, attribute, correction.new, footnotes=correction.footnotes)
     except UnparsableTextError as error:
         raise CorrectionError(correction, str(error)) from error
-    return model.model_copy(update=fields)
+    return model.model_copy(update=typed)
+
+
+def _illegible(read: AnyField) -> AnyField:
+    return type(read)(text=ILLEGIBLE, footnotes=read.footnotes, page=read.page, box=read.box)
 
 
 def _with_member(document: OwnershipDocument, member: re.Match[str], correction: Correction) -> OwnershipDocument:
@@ -139,12 +136,22 @@ def _with_member(document: OwnershipDocument, member: re.Match[str], correction:
     is_added = not member["element"] and correction.old is None and correction.new is not None
     if index >= len(members) + is_added:
         raise CorrectionError(correction, f"this filing has no {correction.xpath}")
+    if correction.act is Act.MOVE:
+        return document.model_copy(update={group.attribute: _moved(members, index, correction)})
     before, after = members[:index], members[index + (not is_added) :]
     if member["element"]:
         middle: tuple[Frozen, ...] = (_with_field(members[index], group.elements, member["element"], correction),)
     else:
         middle = _line(group, members[index:][:1], correction)
     return document.model_copy(update={group.attribute: before + middle + after})
+
+
+def _moved(members: tuple[Frozen, ...], index: int, correction: Correction) -> tuple[Frozen, ...]:
+    place = correction.new or ""
+    if not (place.isascii() and place.isdigit() and len(place) < 5 and 0 < int(place) <= len(members)):  # noqa: PLR2004
+        raise CorrectionError(correction, f"a line can be moved to the places 1 to {len(members)}")
+    others = members[:index] + members[index + 1 :]
+    return (*others[: int(place) - 1], members[index], *others[int(place) - 1 :])
 
 
 def _line(group: _Group, current: tuple[Frozen, ...], correction: Correction) -> tuple[Frozen, ...]:
@@ -177,7 +184,7 @@ def _with_footnote(document: OwnershipDocument, mark: str, correction: Correctio
     """Explanations stay in the order of their numbers."""
     others = tuple(footnote for footnote in document.footnotes if footnote.id != mark)
     current = next((footnote for footnote in document.footnotes if footnote.id == mark), None)
-    if correction.new is None:
+    if correction.new is None and correction.act is not Act.UNREADABLE:
         if current is None:
             raise CorrectionError(correction, f"this filing has no explanation {mark}")
         return document.model_copy(update={"footnotes": others})

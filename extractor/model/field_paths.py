@@ -78,6 +78,31 @@ ROW_ELEMENTS = {
 SIGNATURE_ELEMENTS = {"signature_name": "signatureName", "signature_date": "signatureDate"}
 
 
+def issuer_xpath(attribute: str) -> str:
+    """The XPath of an attribute of `Issuer`."""
+    return f"issuer/{ISSUER_ELEMENTS[attribute]}"
+
+
+def owner_xpath(number: int, attribute: str) -> str:
+    """The XPath of an attribute of the reporting owner `number`, counted from 1 as all that follow."""
+    return f"reportingOwner[{number}]/{OWNER_ELEMENTS[attribute]}"
+
+
+def signature_xpath(number: int, attribute: str) -> str:
+    """The XPath of an attribute of the signature `number`."""
+    return f"ownerSignature[{number}]/{SIGNATURE_ELEMENTS[attribute]}"
+
+
+def row_path(table: str, number: int) -> str:
+    """The XPath of row `number` of `nonDerivativeTable` or `derivativeTable`, transactions and holdings counted."""
+    return f"{table}/*[{number}]"
+
+
+def footnote_xpath(mark: str) -> str:
+    """The XPath of the explanation whose mark is `mark`, such as F1."""
+    return f"footnotes/footnote[@id='{mark}']"
+
+
 def is_running(xpath: str) -> bool:
     """Whether the field at `xpath` is running text: an explanation or the remarks."""
     return xpath.startswith("footnotes/") or xpath == "remarks"
@@ -94,7 +119,7 @@ def fields(document: OwnershipDocument) -> Iterator[tuple[str, AnyField]]:
         yield path, row.kind
         yield from _fields_of(row, ROW_ELEMENTS, f"{path}/")
     for footnote in document.footnotes:
-        yield f"footnotes/footnote[@id='{footnote.id}']", footnote.text
+        yield footnote_xpath(footnote.id), footnote.text
     yield "remarks", document.remarks
     for index, signature in enumerate(document.owner_signatures, 1):
         yield from _fields_of(signature, SIGNATURE_ELEMENTS, f"ownerSignature[{index}]/")
@@ -128,8 +153,7 @@ def with_fields(document: OwnershipDocument, changed: Mapping[str, AnyField]) ->
             "non_derivative_table": _with_rows(document.non_derivative_table, "nonDerivativeTable", changed),
             "derivative_table": _with_rows(document.derivative_table, "derivativeTable", changed),
             "footnotes": tuple(
-                _with(footnote, {"text": f"footnotes/footnote[@id='{footnote.id}']"}, "", changed)
-                for footnote in document.footnotes
+                _with(footnote, {"text": footnote_xpath(footnote.id)}, "", changed) for footnote in document.footnotes
             ),
             "owner_signatures": tuple(
                 _with(signature, SIGNATURE_ELEMENTS, f"ownerSignature[{number}]/", changed)
@@ -141,7 +165,7 @@ def with_fields(document: OwnershipDocument, changed: Mapping[str, AnyField]) ->
 
 def _with_rows(rows: Sequence[Row], table: str, changed: Mapping[str, AnyField]) -> tuple[Row, ...]:
     elements = {"kind": "", **{name: f"/{element}" for name, element in ROW_ELEMENTS.items()}}
-    return tuple(_with(row, elements, f"{table}/*[{number}]", changed) for number, row in enumerate(rows, 1))
+    return tuple(_with(row, elements, row_path(table, number), changed) for number, row in enumerate(rows, 1))
 
 
 def _with(model: Model, elements: Mapping[str, str], prefix: str, changed: Mapping[str, AnyField]) -> Model:

@@ -55,6 +55,22 @@ COLUMNS_NOT_FOUND = FindingCode(
     "stand under a neighbour's name.",
     "Compare every row of the table with the page, column by column, beginning with the columns that are named.",
 )
+WHITE_DOES_NOT_TELL = FindingCode(
+    "PAG103",
+    "white-does-not-tell",
+    Severity.ERROR,
+    "The page has no rulings, so columns and rows were put where the headings stand and where the page is white. In "
+    "this table the white does not say where each of them ends: a value may stand in the wrong row or column.",
+    "Compare every row of the table with the page, most of all cells of several lines.",
+)
+OWNERS_NOT_FOUND = FindingCode(
+    "PAG104",
+    "owners-not-found",
+    Severity.ERROR,
+    "The page has a table of reporting owners, but its columns were not found. Owners, or what they are to the issuer, "
+    "may be missing.",
+    "Add the owners that the table on the page has and the filing has not.",
+)
 WORDS_UNDER_NO_COLUMN = FindingCode(
     "PAG201",
     "words-under-no-column",
@@ -175,6 +191,8 @@ NUMBERS_DIFFER = FindingCode(
 FINDING_CODES: tuple[FindingCode, ...] = (
     HEAD_NOT_FOUND,
     COLUMNS_NOT_FOUND,
+    WHITE_DOES_NOT_TELL,
+    OWNERS_NOT_FOUND,
     WORDS_UNDER_NO_COLUMN,
     TEXT_WITHOUT_NUMBER,
     SEEN_ONLY_BY_SECOND,

@@ -29,6 +29,8 @@ BOX_2 = "2issuername"
 """The head of box 2 as `plain` has it: every first page prints it, once."""
 TITLE_WORDS = ("united", "statement", "filed")
 """How the lines of the form's title begin, plain: the check boxes at its head stand left of them."""
+TABLE_TITLES = ("Table I - Non-Derivative Securities", "Table II - Derivative Securities")
+"""How the titles of the two tables begin."""
 CHECK_THIS_BOX = ("Check this box",)
 HEADER_LABELS = (
     Label("owner", ("1. Name and Address of Reporting Person*",)),

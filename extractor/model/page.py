@@ -214,7 +214,9 @@ class Page:
     origin: Origin = Origin.PRINTED
     """Where its words are from, and would be if it had any: what a place without words says is known the same way."""
     shift: float = 0.0
-    """Points to the right that bring the columns of a page scanned by itself in line with the page before."""
+    """Points to the right that bring the columns of a page, widened by `scale`, in line with the page before."""
+    scale: float = 1.0
+    """Times as wide as printed: a page printed at 95 % goes on with columns of its own width."""
     unseen: tuple[Unseen, ...] = ()
     """Text of a PDF's text layer that cannot be seen; it is none of `words`."""
     geometry: Geometry | None = None

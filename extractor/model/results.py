@@ -157,6 +157,25 @@ class Failure(Frozen):
     exit_code: ExitCode
 
 
+class Act(StrEnum):
+    """What a correction does."""
+
+    SET = "set"
+    """The field reads `new`; of a whole line: it is added, removed or of another kind."""
+    CONFIRM = "confirm"
+    """The field is right as it was read, and stays with all its evidence."""
+    UNREADABLE = "unreadable"
+    """Something stands there, and nobody can say what."""
+    MOVE = "move"
+    """The line goes from place `old` to place `new`, both counted from 1."""
+    UNDO = "undo"
+    """Takes the decision `undoes` back: the filing is as if it had never been made."""
+    INVERSE = "inverse"
+    """Only in older stores: a taking-back that was written as a change of its own."""
+    RESTORED = "restored"
+    """Only in older stores: a cell of a line that came back with such a change. Nobody looked at it."""
+
+
 class Correction(Frozen):
     """What a reviewer says of one field; corrections are added, never changed."""
 
@@ -167,6 +186,10 @@ class Correction(Frozen):
     reviewer: str
     at: datetime
     reason: str = ""
+    act: Act = Act.SET
+    decision: int = 0
+    """Corrections that were saved together are one decision; the store counts them from 1 in each filing."""
+    undoes: int | None = None
 
 
 Outcome = Extraction | Failure

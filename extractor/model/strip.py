@@ -62,7 +62,7 @@ class Strip:
         """The number of the page where `box` begins, and the part of `box` on it."""
         index = self._index_at(box.top)
         top, page = self.tops[index], self.pages[index]
-        left, right = box.x0 - page.shift, box.x1 - page.shift
+        left, right = ((x - page.shift) / page.scale for x in (box.x0, box.x1))
         return page.number, BoundingBox(left, box.top - top, right, min(box.bottom - top, page.height))
 
     def page_at(self, height: float) -> Page:
@@ -77,7 +77,7 @@ def stack(pages: tuple[Page, ...]) -> Strip:
     """The strip of `pages`, in the order given."""
     tops = tuple(accumulate((page.height for page in pages[:-1]), initial=0.0))
     counts = accumulate(map(_count_pieces, pages[:-1]), initial=0)
-    placed = [_moved_page(page, page.shift, top, before) for page, top, before in zip(pages, tops, counts, strict=True)]
+    placed = [_moved_page(page, top, before) for page, top, before in zip(pages, tops, counts, strict=True)]
     words = tuple(chain.from_iterable(page.words for page in placed))
     return Strip(
         pages=pages,
@@ -94,27 +94,27 @@ def _count_pieces(page: Page) -> int:
     return 1 + max(chain.from_iterable(word.sources for word in page.words), default=-1)
 
 
-def _moved_page(page: Page, right: float, down: float, before: int) -> Page:
+def _moved_page(page: Page, down: float, before: int) -> Page:
     """The page's content moved to its place on the strip; `before` is the number of printed pieces on the pages above.
 
     The first page stands where it is.
     """
-    if not right and not down:
+    if not page.shift and not down and page.scale == 1:
         return page
     return replace(
         page,
         words=tuple(
-            word._replace(box=_moved(word.box, right, down), sources=tuple(before + number for number in word.sources))
+            word._replace(box=_moved(word.box, page, down), sources=tuple(before + number for number in word.sources))
             for word in page.words
         ),
-        rulings=tuple(Ruling(x0 + right, y0 + down, x1 + right, y1 + down) for x0, y0, x1, y1 in page.rulings),
-        links=tuple(Link(uri, _moved(box, right, down)) for uri, box in page.links),
+        rulings=tuple(Ruling(*_moved(ruling, page, down)) for ruling in page.rulings),
+        links=tuple(Link(uri, _moved(box, page, down)) for uri, box in page.links),
     )
 
 
-def _moved(box: BoundingBox, right: float, down: float) -> BoundingBox:
+def _moved(box: BoundingBox | Ruling, page: Page, down: float) -> BoundingBox:
     x0, top, x1, bottom = box
-    return BoundingBox(x0 + right, top + down, x1 + right, bottom + down)
+    return BoundingBox(page.scale * x0 + page.shift, top + down, page.scale * x1 + page.shift, bottom + down)
 
 
 def corners(boxes: Iterable[BoundingBox | Ruling]) -> Corners:

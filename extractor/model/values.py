@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from extractor.model.form import TRANSACTION_CODES
 from extractor.model.ownership import AnyField, BoolField, DateField, DecimalField, Frozen, StrField
+from extractor.model.places import country_code, state_code
 from extractor.model.texts import unspaced
 
 _DATE = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -149,7 +150,10 @@ _CODED: dict[str, Callable[[str], str]] = {
     "transaction_timeliness": _parse_timeliness,
     "transaction_acquired_disposed_code": parse_acquired_disposed,
     "direct_or_indirect_ownership": parse_direct_indirect,
+    "rpt_owner_state": state_code,
+    "rpt_owner_country": country_code,
 }
+"""What a typed text means in these fields, as a read one does: a place by its name or by its code."""
 
 
 def typed_fields(

@@ -84,9 +84,8 @@ def _field_at(places: Sequence[_Place], number: int, box: BoundingBox) -> str | 
 def _on_strip(strip: Strip, page: Page, text: str, box: BoundingBox) -> Word:
     """Unseen text as a word of the strip, to ask of it what is asked of words."""
     top = strip.tops[strip.pages.index(page)]
-    return Word(
-        text, BoundingBox(box.x0 + page.shift, box.top + top, box.x1 + page.shift, box.bottom + top), box.height
-    )
+    left, right = (page.scale * x + page.shift for x in (box.x0, box.x1))
+    return Word(text, BoundingBox(left, box.top + top, right, box.bottom + top), box.height)
 
 
 def _hidden_rows(

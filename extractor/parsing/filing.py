@@ -17,11 +17,13 @@ from extractor.parsing.grid.cells import find_cells, whole_words
 from extractor.parsing.grid.labels import Segment, segments
 from extractor.parsing.grid.lines import Lines, find_lines
 from extractor.parsing.grid.margins import without_running_lines
+from extractor.parsing.grid.underlines import without_underlines
 from extractor.parsing.header.boxes import is_amended, read_boxes, read_document_type
 from extractor.parsing.header.owners import OwnerCells, join_owners, read_owner_boxes, read_owner_line
 from extractor.parsing.header.owners_table import owners_heads
+from extractor.parsing.inferred_grid import infer_lines
 from extractor.parsing.notes.sections import form_end, read_sections
-from extractor.parsing.page_doubts import address_doubts, table_doubts, tick_doubts
+from extractor.parsing.page_doubts import address_doubts, owners_doubts, table_doubts, tick_doubts, white_doubts
 from extractor.parsing.tables.columns import TableHead, map_columns
 from extractor.parsing.tables.footnote_marks import mark_style
 from extractor.parsing.tables.rows import GridRow, find_rows, join_cut_rows
@@ -32,10 +34,16 @@ TELLING = ("shares_owned_following_transaction", "direct_or_indirect_ownership")
 
 def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Finding, ...]]:
     """The filing on `strip`; raises NotAForm4Error, whose message speaks of the file as `name`."""
-    lines = find_lines(strip.rulings)
+    lines = find_lines(without_underlines(strip))
     strip = without_running_lines(whole_words(strip, lines), lines)
     cells = find_cells(strip, lines)
     heads = map_columns(cells, lines.vertical)
+    unsure: tuple[str, ...] = ()
+    if not heads:
+        # A converter may have dropped all rulings: the white between the words stands for them.
+        lines, unsure = infer_lines(strip)
+        cells = find_cells(strip, lines)
+        heads = map_columns(cells, lines.vertical)
     if not heads:
         raise NotAForm4Error(f"{name}: no page of it has the tables of a Form 4; check that it is the right file")
     first, last = heads[0].box.top, heads[-1].box.bottom
@@ -61,8 +69,14 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
         tables=tables,
         sections=sections,
     )
-    doubts = (*table_doubts(heads, astray, sections), *address_doubts(owners), *tick_doubts(header))
-    return document, (*doubts, *eye_doubts(strip, lines, heads, document))
+    return document, (
+        *table_doubts(heads, astray, sections),
+        *white_doubts(unsure),
+        *owners_doubts(strip, cells),
+        *address_doubts(owners),
+        *tick_doubts(header),
+        *eye_doubts(strip, lines, heads, document),
+    )
 
 
 def _tables(strip: Strip, lines: Lines, heads: Sequence[TableHead]) -> tuple[tuple[TableRows, ...], tuple[Word, ...]]:

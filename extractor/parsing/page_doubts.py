@@ -2,24 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractor.model.field_paths import OWNER_ELEMENTS
+from extractor.model.field_paths import owner_xpath
 from extractor.model.finding_codes import (
     ADDRESS_LABELS_NOT_FOUND,
     COLUMNS_NOT_FOUND,
     HEAD_NOT_FOUND,
     ONE_STREET_OR_TWO,
+    OWNERS_NOT_FOUND,
     RELATIONSHIP_LABELS_NOT_FOUND,
     RELATIONSHIP_TEXTS_AS_ONE,
     TEXT_WITHOUT_NUMBER,
+    WHITE_DOES_NOT_TELL,
     WORDS_UNDER_NO_COLUMN,
 )
 from extractor.model.form import TABLES
-from extractor.model.form_labels import RELATIONSHIP_LABELS
+from extractor.model.form_labels import OWNERS_TABLE_HEAD, RELATIONSHIP_LABELS
 from extractor.model.page import Word
 from extractor.model.results import Finding
+from extractor.model.strip import Cell, Strip
+from extractor.model.texts import plain
 from extractor.parsing.evidence import join_words
+from extractor.parsing.grid.labels import label_length
+from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.boxes import HeaderBoxes
 from extractor.parsing.header.owners import OwnerCells
+from extractor.parsing.header.owners_table import owners_heads
 from extractor.parsing.notes.sections import Sections
 from extractor.parsing.tables.columns import TableHead
 
@@ -50,22 +57,43 @@ def table_doubts(heads: Sequence[TableHead], astray: Sequence[Word], sections: S
         )
 
 
-STREETS = ("rptOwnerStreet1", "rptOwnerStreet2")
+def white_doubts(elements: Sequence[str]) -> Iterator[Finding]:
+    """Tables without rulings whose columns or rows the white does not part."""
+    for element in elements:
+        message = "no ruling is drawn here, and the white does not tell where each row or column ends"
+        yield WHITE_DOES_NOT_TELL.found(element, message=message)
 
 
-PLACE = ("rptOwnerCity", "rptOwnerState", "rptOwnerZipCode")
+def owners_doubts(strip: Strip, cells: Sequence[Cell]) -> Iterator[Finding]:
+    """A table of reporting owners whose columns were not found: further owners may be missing."""
+    has_heading = any(
+        label_length(line[start:], OWNERS_TABLE_HEAD)
+        for line in text_lines(strip.words)
+        for start, word in enumerate(line)
+        if plain(word.text) == "reporting"
+    )
+    if has_heading and not any(owners_heads(cells)):
+        message = "the columns of the table of reporting owners were not found; owners may be missing"
+        yield OWNERS_NOT_FOUND.found("reportingOwner", message=message)
+
+
+STREETS = ("rpt_owner_street1", "rpt_owner_street2")
+
+
+PLACE = ("rpt_owner_city", "rpt_owner_state", "rpt_owner_zip_code")
 
 
 def address_doubts(owners: Sequence[OwnerCells]) -> Iterator[Finding]:
     """Addresses whose lines may not stand where box 1 has them."""
     for number, owner in enumerate(owners, 1):
-        address = f"reportingOwner[{number}]/reportingOwnerAddress"
         if owner.has_unsure_streets:
             message = "this may be one street or two: a full line may wrap, and a comma may part two lines"
-            yield ONE_STREET_OR_TWO.found(*(f"{address}/{name}" for name in STREETS), message=message)
+            yield ONE_STREET_OR_TWO.found(*(owner_xpath(number, name) for name in STREETS), message=message)
         if owner.has_lost_labels:
             message = "the labels of box 1 were not all found, so a line may stand under the wrong one"
-            yield ADDRESS_LABELS_NOT_FOUND.found(*(f"{address}/{name}" for name in (*STREETS, *PLACE)), message=message)
+            yield ADDRESS_LABELS_NOT_FOUND.found(
+                *(owner_xpath(number, name) for name in (*STREETS, *PLACE)), message=message
+            )
 
 
 def tick_doubts(header: HeaderBoxes) -> Iterator[Finding]:
@@ -73,12 +101,8 @@ def tick_doubts(header: HeaderBoxes) -> Iterator[Finding]:
     names = [label.name for row in RELATIONSHIP_LABELS for label in row if label.name not in header.ticks]
     if names:
         message = "the labels of box 5 were not all found, so an X may be missed"
-        yield RELATIONSHIP_LABELS_NOT_FOUND.found(
-            *(f"reportingOwner[1]/{OWNER_ELEMENTS[name]}" for name in names), message=message
-        )
+        yield RELATIONSHIP_LABELS_NOT_FOUND.found(*(owner_xpath(1, name) for name in names), message=message)
     if header.has_unsure_texts:
         message = "the officer's title and the text for Other are printed as one, or words of the form are among them"
         names = ["officer_title", "other_text"]
-        yield RELATIONSHIP_TEXTS_AS_ONE.found(
-            *(f"reportingOwner[1]/{OWNER_ELEMENTS[name]}" for name in names), message=message
-        )
+        yield RELATIONSHIP_TEXTS_AS_ONE.found(*(owner_xpath(1, name) for name in names), message=message)

@@ -13,18 +13,20 @@ from extractor.readers.page_shifts import in_line
 from extractor.readers.pdf.text_layer import opened_page, read_text_page
 from extractor.readers.pdfium_files import opened_file
 from extractor.readers.picture import is_pdf, is_plainly_printed, is_scan
+from extractor.readers.sheets import pages_of
+from extractor.readers.suffixes import BYTES_MAX
 
 PAGES_MAX = 300
 """More pages than any bundle of filings seen; a longer file is something else, and would cost minutes."""
-BYTES_MAX = 200 * 2**20
-"""A page scanned in colour at 600 dpi takes about 10 MB."""
 
 
 def read_document(path: Path) -> SourceDocument:
     """Every page of the file at `path`; raises UnreadableDocumentError."""
     content = _content(path)
     pages = _pdf_pages(content, path.name) if is_pdf(content) else _image_pages(path)
-    return SourceDocument(str(path), hashlib.sha256(content).hexdigest(), in_line(pages))
+    return SourceDocument(
+        str(path), hashlib.sha256(content).hexdigest(), in_line([page for sheet in pages for page in pages_of(sheet)])
+    )
 
 
 def _image_pages(path: Path) -> tuple[Page, ...]:

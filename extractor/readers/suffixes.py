@@ -1,9 +1,12 @@
-"""The names' ends by which files to read are found in a folder; what a file is, its content says."""
+"""The names' ends by which files to read are found in a folder, and how large a file may be."""
 
-SUFFIXES = frozenset(
-    {".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".jfif", ".webp", ".bmp", ".gif"}
+IMAGE_SUFFIXES = frozenset(
+    {".tif", ".tiff", ".png", ".jpg", ".jpeg", ".jfif", ".webp", ".bmp", ".gif"}
     | {".heic", ".heif", ".avif", ".jp2", ".j2k", ".jpf", ".jpx"}
 )
+SUFFIXES = IMAGE_SUFFIXES | {".pdf"}
+BYTES_MAX = 200 * 2**20
+"""A page scanned in colour at 600 dpi takes about 10 MB."""
 _BEGINNINGS = {
     b"\x89PNG": ".png",
     b"\xff\xd8\xff": ".jpg",

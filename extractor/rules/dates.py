@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from extractor.model.field_paths import signature_xpath
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.results import Severity, Suggestion
 from extractor.rules.base import Problem, Problems, rule
@@ -54,7 +55,7 @@ def transaction_after_signature(document: OwnershipDocument) -> Problems:
     for day, placed in _dated(document):
         if signed is not None and day > signed:
             message = f"{placed.name}: a transaction of {day:%m/%d/%Y} on a form signed {signed:%m/%d/%Y}"
-            yield Problem((placed.xpath("transaction_date"), "ownerSignature[1]/signatureDate"), message)
+            yield Problem((placed.xpath("transaction_date"), signature_xpath(1, "signature_date")), message)
 
 
 @rule("DAT805", Severity.WARNING, "17 CFR 240.16a-3(g)(2) to (4); Form 4, General Instruction 4(a)(ii)")

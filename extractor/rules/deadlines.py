@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from extractor.model.field_paths import signature_xpath
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.results import Severity
 from extractor.rules.base import Problem, Problems, rule
@@ -11,6 +12,8 @@ from extractor.rules.filing import is_amendment, is_form_4, signed_on
 DUE_BUSINESS_DAYS = 2
 # A lag this long is a wrong digit more often than a late filing.
 LONGEST_LAG_DAYS = 30
+
+FIRST_SIGNED = signature_xpath(1, "signature_date")
 
 
 @rule("DAT803", Severity.WARNING, "17 CFR 240.16a-3(g)(1); Form 4, General Instruction 1(a)")
@@ -31,7 +34,7 @@ def filed_late(document: OwnershipDocument) -> Problems:
     due = business_day_after(box_3, DUE_BUSINESS_DAYS)
     if signed > due:
         message = f"signed {signed:%m/%d/%Y} and due {due:%m/%d/%Y}, two business days after {box_3:%m/%d/%Y}"
-        yield Problem(("periodOfReport", "ownerSignature[1]/signatureDate"), message)
+        yield Problem(("periodOfReport", FIRST_SIGNED), message)
 
 
 @rule("DAT804", Severity.WARNING, "Form 4, General Instruction 1(a)")
@@ -49,7 +52,7 @@ def filed_much_later(document: OwnershipDocument) -> Problems:
     lag = (signed - box_3).days
     if lag > LONGEST_LAG_DAYS:
         message = f"{lag} days between {box_3:%m/%d/%Y} in box 3 and the signature of {signed:%m/%d/%Y}"
-        yield Problem(("periodOfReport", "ownerSignature[1]/signatureDate"), message)
+        yield Problem(("periodOfReport", FIRST_SIGNED), message)
 
 
 @rule("DAT807", Severity.WARNING, "17 CFR 232.12 (EDGAR's business days)")
@@ -65,7 +68,7 @@ def signed_on_a_holiday(document: OwnershipDocument) -> Problems:
         signed = signature.signature_date.value
         if signed is not None and not is_business_day(signed):
             message = f"signed on {signed:%A, %m/%d/%Y}, when EDGAR is closed"
-            yield Problem((f"ownerSignature[{number}]/signatureDate",), message)
+            yield Problem((signature_xpath(number, "signature_date"),), message)
 
 
 @rule("DAT808", Severity.WARNING, "Form 4, box 4 (date of the original)")
@@ -85,7 +88,7 @@ def original_date_out_of_order(document: OwnershipDocument) -> Problems:
     )
     if original is not None and signed is not None and original > signed:
         message = f"the original of {original:%m/%d/%Y} is younger than its amendment of {signed:%m/%d/%Y}"
-        yield Problem(("dateOfOriginalSubmission", "ownerSignature[1]/signatureDate"), message)
+        yield Problem(("dateOfOriginalSubmission", FIRST_SIGNED), message)
     if original is not None and box_3 is not None and original < box_3:
         message = f"the original of {original:%m/%d/%Y} is older than the transaction of {box_3:%m/%d/%Y}"
         yield Problem(("dateOfOriginalSubmission", "periodOfReport"), message)
@@ -106,7 +109,7 @@ def signatures_of_several_days(document: OwnershipDocument) -> Problems:
     for number, day in enumerate(days, 1):
         if day is not None and days[0] is not None and day != days[0]:
             message = f"signature {number} is of {day:%m/%d/%Y}, the first of {days[0]:%m/%d/%Y}"
-            yield Problem((f"ownerSignature[{number}]/signatureDate", "ownerSignature[1]/signatureDate"), message)
+            yield Problem((signature_xpath(number, "signature_date"), FIRST_SIGNED), message)
 
 
 def _filed(document: OwnershipDocument) -> date | None:

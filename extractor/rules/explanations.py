@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from extractor.model.field_paths import footnote_xpath
 from extractor.model.ownership import Footnote, NonDerivativeRow, OwnershipDocument
 from extractor.model.results import Severity, Suggestion
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.digits import is_slip
-from extractor.rules.filing import PLAN_BOX_SINCE, explanation_xpath, signed_on
+from extractor.rules.filing import PLAN_BOX_SINCE, signed_on
 from extractor.rules.quoted import PriceRange, counts, is_average_price, price_range
 from extractor.rules.rows import Placed, PlacedRow, both_tables, printed, table_one, transactions
 
@@ -38,7 +39,7 @@ def average_outside_range(document: OwnershipDocument) -> Problems:
                 f"{placed.name}: {printed(price)} lies outside {printed(prices.low)} to {printed(prices.high)}, "
                 f"the range in explanation {footnote.id[1:]}"
             )
-            yield Problem((placed.xpath(PRICE), explanation_xpath(footnote.id)), message)
+            yield Problem((placed.xpath(PRICE), footnote_xpath(footnote.id)), message)
 
 
 @rule("FTN612", Severity.WARNING, "SEC no-action letter to the Society of Corporate Secretaries, 2008-06-25")
@@ -53,7 +54,7 @@ def average_over_wide_range(document: OwnershipDocument) -> Problems:
     for xpath, footnote, prices in {note.id: (p.xpath(PRICE), note, r) for p, note, r in _averages(document)}.values():
         if prices.high - prices.low > WIDEST_RANGE_DOLLARS:
             message = f"explanation {footnote.id[1:]} averages from {printed(prices.low)} to {printed(prices.high)}"
-            yield Problem((explanation_xpath(footnote.id), xpath), message)
+            yield Problem((footnote_xpath(footnote.id), xpath), message)
 
 
 @rule("FTN613", Severity.WARNING, "SEC no-action letter to the Society of Corporate Secretaries, 2008-06-25")
@@ -73,7 +74,7 @@ def average_of_no_trade(document: OwnershipDocument) -> Problems:
         for mark in placed.row.transaction_price_per_share.footnotes:
             if mark in notes:
                 message = f"{placed.name}: a weighted average price explains a transaction with code {code}"
-                yield Problem((*placed.xpaths(PRICE, "transaction_code"), explanation_xpath(mark)), message)
+                yield Problem((*placed.xpaths(PRICE, "transaction_code"), footnote_xpath(mark)), message)
 
 
 @rule("FTN614", Severity.WARNING, "Form 4, General Instruction 5 (column 4, price)")
@@ -125,7 +126,7 @@ def _almost_quoted(placed: PlacedRow, attribute: str, mark: str, count: Decimal)
     message = f"{placed.name}: {printed(value)}, while explanation {mark[1:]} says {printed(count)}"
     reason = f"explanation {mark[1:]} says {printed(count)}"
     return Problem(
-        (xpath, explanation_xpath(mark)), message, (Suggestion(xpath=xpath, value=format(count, "f"), reason=reason),)
+        (xpath, footnote_xpath(mark)), message, (Suggestion(xpath=xpath, value=format(count, "f"), reason=reason),)
     )
 
 
@@ -172,7 +173,7 @@ def _averages(document: OwnershipDocument) -> Iterator[tuple[Placed[NonDerivativ
 
 def _plan_notes(document: OwnershipDocument) -> tuple[str, ...]:
     """Where the filing says that a trade was made under a plan."""
-    texts = [(explanation_xpath(footnote.id), footnote.text.text) for footnote in document.footnotes]
+    texts = [(footnote_xpath(footnote.id), footnote.text.text) for footnote in document.footnotes]
     texts.append(("remarks", document.remarks.text))
     return tuple(xpath for xpath, text in texts if PLAN.search(text) and not NO_PLAN.search(text))
 

@@ -3,19 +3,20 @@
 import re
 from datetime import date
 
+from extractor.model.field_paths import owner_xpath
 from extractor.model.ownership import OwnershipDocument
 
 PLAN_BOX_SINCE = date(2023, 4, 1)
-OWNER_ELEMENTS_NEEDED = (
-    "reportingOwnerId/rptOwnerName",
-    "reportingOwnerAddress/rptOwnerStreet1",
-    "reportingOwnerAddress/rptOwnerCity",
-    "reportingOwnerAddress/rptOwnerState",
-    "reportingOwnerAddress/rptOwnerZipCode",
-    "reportingOwnerRelationship/isDirector",
-    "reportingOwnerRelationship/isOfficer",
-    "reportingOwnerRelationship/isTenPercentOwner",
-    "reportingOwnerRelationship/isOther",
+OWNER_ATTRIBUTES = (
+    "rpt_owner_name",
+    "rpt_owner_street1",
+    "rpt_owner_city",
+    "rpt_owner_state",
+    "rpt_owner_zip_code",
+    "is_director",
+    "is_officer",
+    "is_ten_percent_owner",
+    "is_other",
 )
 FOOTNOTE_ID = re.compile(r"F[1-9][0-9]?")
 
@@ -36,12 +37,6 @@ def signed_on(document: OwnershipDocument) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def owner_xpaths(number: int) -> tuple[str, ...]:
-    """Where a reporting owner's name, address and relationship stand, the name first."""
-    path = f"reportingOwner[{number}]/"
-    return tuple(path + element for element in OWNER_ELEMENTS_NEEDED)
-
-
-def explanation_xpath(mark: str) -> str:
-    """Where the explanation of a mark stands."""
-    return f"footnotes/footnote[@id='{mark}']"
+def owner_xpaths(number: int, *attributes: str) -> tuple[str, ...]:
+    """Where these attributes of a reporting owner stand; without any: name, address and relationship."""
+    return tuple(owner_xpath(number, attribute) for attribute in attributes or OWNER_ATTRIBUTES)

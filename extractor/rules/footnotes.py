@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
+from extractor.model.field_paths import footnote_xpath
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.results import Severity
 from extractor.rules.base import Problem, Problems, rule
-from extractor.rules.filing import FOOTNOTE_ID, explanation_xpath, is_amendment
+from extractor.rules.filing import FOOTNOTE_ID, is_amendment
 
 LONGEST_FOOTNOTE = 1000
 MOST_LOST = 10
@@ -21,9 +22,7 @@ def impossible_footnote_number(document: OwnershipDocument) -> Problems:
     """
     for footnote in document.footnotes:
         if not FOOTNOTE_ID.fullmatch(footnote.id):
-            yield Problem(
-                (explanation_xpath(footnote.id),), f"an explanation cannot have the number {footnote.id[1:]!r}"
-            )
+            yield Problem((footnote_xpath(footnote.id),), f"an explanation cannot have the number {footnote.id[1:]!r}")
 
 
 @rule("FTN604", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.5 and 5 (duplicate footnote ID)")
@@ -36,7 +35,7 @@ def explanation_twice(document: OwnershipDocument) -> Problems:
     seen = set()
     for footnote in document.footnotes:
         if footnote.id in seen:
-            yield Problem((explanation_xpath(footnote.id),), f"two explanations have the number {footnote.id[1:]}")
+            yield Problem((footnote_xpath(footnote.id),), f"two explanations have the number {footnote.id[1:]}")
         seen.add(footnote.id)
 
 
@@ -50,7 +49,7 @@ def explanation_of_impossible_length(document: OwnershipDocument) -> Problems:
     for footnote in document.footnotes:
         length = len(footnote.text.text)
         if not 0 < length <= LONGEST_FOOTNOTE:
-            yield Problem((explanation_xpath(footnote.id),), f"explanation {footnote.id[1:]} has {length:,} characters")
+            yield Problem((footnote_xpath(footnote.id),), f"explanation {footnote.id[1:]} has {length:,} characters")
 
 
 @rule("FTN607", Severity.WARNING, "Form 4 as EDGAR prints it (explanations are numbered from 1 without a gap)")
@@ -69,7 +68,7 @@ def gap_in_explanations(document: OwnershipDocument) -> Problems:
             # What stands under the number before it may hold the text of the one that is missing.
             lost = range(before + 1, number) if number - before <= MOST_LOST + 1 else (before + 1,)
             named = (*lost, *((before,) if before else ()), number)
-            yield Problem(tuple(explanation_xpath(f"F{other}") for other in named), message)
+            yield Problem(tuple(footnote_xpath(f"F{other}") for other in named), message)
 
 
 @rule("FTN609", Severity.WARNING, "Form 4, General Instruction 9")

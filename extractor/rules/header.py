@@ -1,5 +1,6 @@
 """HDR: the form itself, the issuer, and the boxes that hold for the whole filing."""
 
+from extractor.model.field_paths import issuer_xpath, owner_xpath, signature_xpath
 from extractor.model.ownership import AnyField, OwnershipDocument
 from extractor.model.results import Severity
 from extractor.rules.base import Problem, Problems, rule
@@ -52,11 +53,11 @@ def header_value_missing(document: OwnershipDocument) -> Problems:
     named: list[tuple[str, AnyField]] = [
         ("documentType", document.document_type),
         ("periodOfReport", document.period_of_report),
-        ("issuer/issuerName", document.issuer.issuer_name),
-        ("issuer/issuerTradingSymbol", document.issuer.issuer_trading_symbol),
+        (issuer_xpath("issuer_name"), document.issuer.issuer_name),
+        (issuer_xpath("issuer_trading_symbol"), document.issuer.issuer_trading_symbol),
     ]
     for number, owner in enumerate(document.reporting_owners, 1):
-        named.append((f"reportingOwner[{number}]/reportingOwnerId/rptOwnerName", owner.rpt_owner_name))
+        named.append((owner_xpath(number, "rpt_owner_name"), owner.rpt_owner_name))
     for xpath, field in named:
         if field.value is None:
             yield Problem((xpath,), f"{xpath.rpartition('/')[2]} is mandatory and has no value")
@@ -90,7 +91,7 @@ def plan_box_before_its_time(document: OwnershipDocument) -> Problems:
     signed = signed_on(document)
     if document.aff10b5_one.value and signed and signed < PLAN_BOX_SINCE:
         message = f"the form was signed {signed:%m/%d/%Y}, before it had a Rule 10b5-1 box to tick"
-        yield Problem(("aff10b5One", "ownerSignature[1]/signatureDate"), message)
+        yield Problem(("aff10b5One", signature_xpath(1, "signature_date")), message)
 
 
 @rule("HDR114", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5 (ownerSignature)")
@@ -103,13 +104,12 @@ def signature_incomplete(document: OwnershipDocument) -> Problems:
     Consistent: signature.1.signature_name = Bruce Posey, Attorney-in-Fact
     """
     if not document.owner_signatures:
-        yield Problem(("ownerSignature[1]/signatureName", "ownerSignature[1]/signatureDate"), "nobody has signed")
+        yield Problem((signature_xpath(1, "signature_name"), signature_xpath(1, "signature_date")), "nobody has signed")
     for number, signature in enumerate(document.owner_signatures, 1):
-        path = f"ownerSignature[{number}]/"
         if signature.signature_name.value is None:
-            yield Problem((path + "signatureName",), f"signature {number} has no name")
+            yield Problem((signature_xpath(number, "signature_name"),), f"signature {number} has no name")
         if signature.signature_date.value is None:
-            yield Problem((path + "signatureDate",), f"signature {number} has no date")
+            yield Problem((signature_xpath(number, "signature_date"),), f"signature {number} has no date")
 
 
 @rule("HDR115", Severity.WARNING, "Form 4, General Instruction 4(b)(v)")
@@ -128,7 +128,7 @@ def signatures_and_owners_differ(document: OwnershipDocument) -> Problems:
     if owners and signatures and owners != signatures:
         message = f"{owners} reporting owner(s) and {signatures} signature(s)"
         lost = [xpath for number in range(owners + 1, signatures + 1) for xpath in owner_xpaths(number)]
-        yield Problem((f"ownerSignature[{signatures}]/signatureName", *lost), message)
+        yield Problem((signature_xpath(signatures, "signature_name"), *lost), message)
 
 
 RULES = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from extractor.model.field_paths import ISSUER_ELEMENTS, OWNER_ELEMENTS
+from extractor.model.field_paths import issuer_xpath, owner_xpath, row_path, signature_xpath
 from extractor.model.ownership import NonDerivativeRow, OwnershipDocument, StrField
 from extractor.model.results import Severity
 from extractor.rules.base import Problem, Problems, rule
@@ -47,12 +47,12 @@ def too_many_owners(document: OwnershipDocument) -> Problems:
     Consistent: signature.1.signature_name = Bruce Posey
     """
     named = {
-        "reportingOwner[{}]/reportingOwnerId/rptOwnerName": len(document.reporting_owners),
-        "ownerSignature[{}]/signatureName": len(document.owner_signatures),
+        owner_xpath(len(document.reporting_owners), "rpt_owner_name"): len(document.reporting_owners),
+        signature_xpath(len(document.owner_signatures), "signature_name"): len(document.owner_signatures),
     }
     for xpath, count in named.items():
         if count > MOST_OWNERS:
-            yield Problem((xpath.format(count),), f"{count} of them, and EDGAR takes {MOST_OWNERS}")
+            yield Problem((xpath,), f"{count} of them, and EDGAR takes {MOST_OWNERS}")
 
 
 @rule("AMT321", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5 (Max Occur) and 5")
@@ -63,26 +63,26 @@ def too_many_rows(document: OwnershipDocument) -> Problems:
     Consistent: I.3 = holding
     """
     tables = {
-        "nonDerivativeTable/*[{}]": len(document.non_derivative_table),
-        "derivativeTable/*[{}]": len(document.derivative_table),
+        row_path("nonDerivativeTable", len(document.non_derivative_table)): len(document.non_derivative_table),
+        row_path("derivativeTable", len(document.derivative_table)): len(document.derivative_table),
     }
     for xpath, count in tables.items():
         if count > MOST_ROWS:
-            yield Problem((xpath.format(count),), f"{count} rows in one table, and EDGAR takes {MOST_ROWS}")
+            yield Problem((xpath,), f"{count} rows in one table, and EDGAR takes {MOST_ROWS}")
 
 
 def _limited(document: OwnershipDocument) -> Iterator[tuple[str, StrField, int]]:
     for name, longest in LONGEST_ISSUER.items():
-        yield f"issuer/{ISSUER_ELEMENTS[name]}", getattr(document.issuer, name), longest
+        yield issuer_xpath(name), getattr(document.issuer, name), longest
     for number, owner in enumerate(document.reporting_owners, 1):
         for name, longest in LONGEST_OWNER.items():
-            yield f"reportingOwner[{number}]/{OWNER_ELEMENTS[name]}", getattr(owner, name), longest
+            yield owner_xpath(number, name), getattr(owner, name), longest
     for placed in both_tables(document):
         for name, longest in (LONGEST_ROW if isinstance(placed.row, NonDerivativeRow) else LONGEST_ROW_II).items():
             yield placed.xpath(name), getattr(placed.row, name), longest
     yield "remarks", document.remarks, LONGEST_REMARKS
     for number, signature in enumerate(document.owner_signatures, 1):
-        yield f"ownerSignature[{number}]/signatureName", signature.signature_name, LONGEST_SIGNATURE
+        yield signature_xpath(number, "signature_name"), signature.signature_name, LONGEST_SIGNATURE
 
 
 RULES = (text_too_long, too_many_owners, too_many_rows)

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from extractor.model.field_paths import footnote_xpath
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.results import Severity
 from extractor.rules.base import Problem, Problems, rule
-from extractor.rules.filing import FOOTNOTE_ID, explanation_xpath
+from extractor.rules.filing import FOOTNOTE_ID
 from extractor.rules.rows import PlacedRow, both_tables, table_one, table_two, transactions
 
 FEWEST_LIKE_ROWS = 3
@@ -31,8 +32,8 @@ def mark_without_explanation(document: OwnershipDocument) -> Problems:
         for mark in dict.fromkeys(marks):
             if mark not in explained:
                 before = [f"F{int(mark[1:]) - 1}"] if FOOTNOTE_ID.fullmatch(mark) else []
-                held = [explanation_xpath(other) for other in before if other in explained]
-                yield Problem((xpath, explanation_xpath(mark), *held), f"mark ({mark[1:]}) has no explanation")
+                held = [footnote_xpath(other) for other in before if other in explained]
+                yield Problem((xpath, footnote_xpath(mark), *held), f"mark ({mark[1:]}) has no explanation")
 
 
 @rule(
@@ -50,7 +51,7 @@ def explanation_without_mark(document: OwnershipDocument) -> Problems:
     for footnote in document.footnotes:
         if footnote.id not in used:
             yield Problem(
-                (explanation_xpath(footnote.id),),
+                (footnote_xpath(footnote.id),),
                 f"no mark ({footnote.id[1:]}) was found for explanation {footnote.id[1:]}",
             )
 
@@ -156,8 +157,8 @@ def number_neither_marked_nor_explained(document: OwnershipDocument) -> Problems
     numbers = sorted({0, *(int(mark[1:]) for mark in known if FOOTNOTE_ID.fullmatch(mark))})
     for before, after in pairwise(numbers):
         if 1 < after - before <= MOST_LOST + 1:  # a number further off is misread
-            named = tuple(explanation_xpath(f"F{number}") for number in range(before + 1, after))
-            held = tuple(explanation_xpath(f"F{before}") for _ in range(before > 0))
+            named = tuple(footnote_xpath(f"F{number}") for number in range(before + 1, after))
+            held = tuple(footnote_xpath(f"F{before}") for _ in range(before > 0))
             yield Problem((*named, *held), f"{before + 1} is neither a mark nor an explanation, and {after} is")
 
 

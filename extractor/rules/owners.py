@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from extractor.model.field_paths import issuer_xpath, owner_xpath
 from extractor.model.ownership import OwnershipDocument, ReportingOwner
 from extractor.model.results import Severity
 from extractor.rules.base import Problem, Problems, rule
+from extractor.rules.filing import owner_xpaths
 
 # fmt: off
 US_STATES = frozenset({
@@ -18,9 +20,6 @@ US_STATES = frozenset({
 FOREIGN_CODE = re.compile(r"[A-Z][0-9]|[12][A-Z]|XX")
 ZIP_CODE = re.compile(r"[0-9A-Za-z #-]{0,10}")
 US_ZIP_CODE = re.compile(r"\d{5}(-?\d{4})?")
-OWNER_ID = "reportingOwner[{}]/reportingOwnerId/"
-OWNER_ADDRESS = "reportingOwner[{}]/reportingOwnerAddress/"
-OWNER_RELATIONSHIP = "reportingOwner[{}]/reportingOwnerRelationship/"
 
 
 @rule("HDR104", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.3, cm(1)")
@@ -37,9 +36,8 @@ def no_relationship_ticked(document: OwnershipDocument) -> Problems:
         boxes = (owner.is_director, owner.is_officer, owner.is_ten_percent_owner, owner.is_other)
         was_seen = number == 1 or any(box.text for box in boxes)
         if was_seen and not any(box.value for box in boxes):
-            path = OWNER_RELATIONSHIP.format(number)
-            elements = ("isDirector", "isOfficer", "isTenPercentOwner", "isOther")
-            yield Problem(tuple(path + element for element in elements), f"owner {number} has no tick in box 5")
+            boxes_of_5 = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
+            yield Problem(owner_xpaths(number, *boxes_of_5), f"owner {number} has no tick in box 5")
 
 
 @rule("HDR105", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.3, cm(2) and cm(3)")
@@ -51,11 +49,14 @@ def relationship_not_described(document: OwnershipDocument) -> Problems:
     Consistent: owner.1.is_other = 1; owner.1.other_text = See Remarks
     """
     for number, owner in _owners(document):
-        path = OWNER_RELATIONSHIP.format(number)
         if owner.is_officer.value and owner.officer_title.value is None:
-            yield Problem((path + "officerTitle", path + "isOfficer"), f"owner {number} is an officer without a title")
+            yield Problem(
+                owner_xpaths(number, "officer_title", "is_officer"), f"owner {number} is an officer without a title"
+            )
         if owner.is_other.value and owner.other_text.value is None:
-            yield Problem((path + "otherText", path + "isOther"), f"owner {number} is Other, and nothing says what")
+            yield Problem(
+                owner_xpaths(number, "other_text", "is_other"), f"owner {number} is Other, and nothing says what"
+            )
 
 
 @rule("HDR106", Severity.WARNING, "Form 4, box 5")
@@ -68,13 +69,12 @@ def description_without_tick(document: OwnershipDocument) -> Problems:
     Consistent: owner.1.is_officer = 0; owner.1.is_director = 1; owner.1.officer_title =
     """
     for number, owner in _owners(document):
-        path = OWNER_RELATIONSHIP.format(number)
         if owner.officer_title.value and owner.is_officer.value is False:
             message = f"owner {number} has the title {owner.officer_title.value!r} and no tick at Officer"
-            yield Problem((path + "isOfficer", path + "officerTitle"), message)
+            yield Problem(owner_xpaths(number, "is_officer", "officer_title"), message)
         if owner.other_text.value and owner.is_other.value is False:
             message = f"owner {number} has the text {owner.other_text.value!r} and no tick at Other"
-            yield Problem((path + "isOther", path + "otherText"), message)
+            yield Problem(owner_xpaths(number, "is_other", "other_text"), message)
 
 
 @rule("HDR107", Severity.ERROR, "Form 4, box 6; General Instruction 4(b)(v)")
@@ -92,7 +92,7 @@ def joint_filing_and_owners_disagree(document: OwnershipDocument) -> Problems:
     if joint is not None and count and joint != (count > 1):
         box = "more than one reporting person" if joint else "one reporting person"
         message = f"box 6 says {box}, but {count} reporting owner(s) were found"
-        yield Problem((OWNER_ID.format(count) + "rptOwnerName",), message)
+        yield Problem(owner_xpaths(count, "rpt_owner_name"), message)
 
 
 @rule("HDR108", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.2 and 5")
@@ -110,7 +110,7 @@ def owner_twice(document: OwnershipDocument) -> Problems:
         key = (owner.rpt_owner_name.value.casefold(), owner.rpt_owner_cik.value or "")
         first = seen.setdefault(key, number)
         if first != number:
-            paths = tuple(OWNER_ID.format(owner_number) + "rptOwnerName" for owner_number in (number, first))
+            paths = tuple(owner_xpath(owner_number, "rpt_owner_name") for owner_number in (number, first))
             yield Problem(paths, f"owners {first} and {number} are both {owner.rpt_owner_name.value!r}")
 
 
@@ -129,7 +129,7 @@ def issuer_reports_on_itself(document: OwnershipDocument) -> Problems:
         name, issuer = owner.rpt_owner_name.value, document.issuer.issuer_name.value
         if name and issuer and name.casefold() == issuer.casefold():
             yield Problem(
-                (OWNER_ID.format(number) + "rptOwnerName", "issuer/issuerName"), f"{name!r} reports on itself"
+                (owner_xpath(number, "rpt_owner_name"), issuer_xpath("issuer_name")), f"{name!r} reports on itself"
             )
 
 
@@ -144,12 +144,11 @@ def impossible_address_code(document: OwnershipDocument) -> Problems:
     Consistent: owner.1.rpt_owner_state = X0; owner.1.rpt_owner_zip_code = SW1A 1AA
     """
     for number, owner in _owners(document):
-        path = OWNER_ADDRESS.format(number)
         state, zip_code = owner.rpt_owner_state.value, owner.rpt_owner_zip_code.value
         if state and state.upper() not in US_STATES and not FOREIGN_CODE.fullmatch(state.upper()):
-            yield Problem((path + "rptOwnerState",), f"EDGAR has no state or country code {state!r}")
+            yield Problem(owner_xpaths(number, "rpt_owner_state"), f"EDGAR has no state or country code {state!r}")
         if zip_code and not ZIP_CODE.fullmatch(zip_code):
-            yield Problem((path + "rptOwnerZipCode",), f"EDGAR takes no zip code like {zip_code!r}")
+            yield Problem(owner_xpaths(number, "rpt_owner_zip_code"), f"EDGAR takes no zip code like {zip_code!r}")
 
 
 @rule(
@@ -165,16 +164,15 @@ def incomplete_address(document: OwnershipDocument) -> Problems:
     """
     for number, owner in _owners(document):
         parts = {
-            "rptOwnerStreet1": owner.rpt_owner_street1,
-            "rptOwnerCity": owner.rpt_owner_city,
-            "rptOwnerZipCode": owner.rpt_owner_zip_code,
-            "rptOwnerState": owner.rpt_owner_state,
+            "rpt_owner_street1": owner.rpt_owner_street1,
+            "rpt_owner_city": owner.rpt_owner_city,
+            "rpt_owner_zip_code": owner.rpt_owner_zip_code,
+            "rpt_owner_state": owner.rpt_owner_state,
         }
         missing = [name for name, field in parts.items() if field.is_blank]
-        if missing and missing != ["rptOwnerState"]:
-            path = OWNER_ADDRESS.format(number)
+        if missing and missing != ["rpt_owner_state"]:
             found = [name for name in parts if name not in missing]
-            yield Problem(tuple(path + name for name in (*missing, *found)), "the address of box 1 is not whole")
+            yield Problem(owner_xpaths(number, *missing, *found), "the address of box 1 is not whole")
 
 
 @rule("HDR111", Severity.WARNING, "USPS Publication 28, 211 (five digits, or nine)")
@@ -189,9 +187,8 @@ def zip_code_unlike_state(document: OwnershipDocument) -> Problems:
     for number, owner in _owners(document):
         state, zip_code = owner.rpt_owner_state.value, owner.rpt_owner_zip_code.value
         if state in US_STATES and zip_code and not US_ZIP_CODE.fullmatch(zip_code):
-            path = OWNER_ADDRESS.format(number)
             message = f"{zip_code!r} is no zip code of {state}"
-            yield Problem((path + "rptOwnerZipCode", path + "rptOwnerState"), message)
+            yield Problem(owner_xpaths(number, "rpt_owner_zip_code", "rpt_owner_state"), message)
 
 
 def _owners(document: OwnershipDocument) -> Iterator[tuple[int, ReportingOwner]]:

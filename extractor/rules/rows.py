@@ -6,7 +6,7 @@ from itertools import chain, count
 from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
-from extractor.model.field_paths import ROW_ELEMENTS
+from extractor.model.field_paths import ROW_ELEMENTS, row_path
 from extractor.model.ownership import AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument
 
 Row_co = TypeVar("Row_co", bound=NonDerivativeRow | DerivativeRow, covariant=True)
@@ -61,7 +61,7 @@ class Placed(NamedTuple, Generic[Row_co]):
     def path(self) -> str:
         """Where the row stands in the SEC's XML."""
         table = "nonDerivativeTable" if isinstance(self.row, NonDerivativeRow) else "derivativeTable"
-        return f"{table}/*[{self.number}]"
+        return row_path(table, self.number)
 
     def xpath(self, attribute: str) -> str:
         return f"{self.path}/{ROW_ELEMENTS[attribute]}"

@@ -20,7 +20,7 @@ from extractor.store.errors import (
     UnknownDocumentError,
     WrongStatusError,
 )
-from extractor.store.files import Files, document_id
+from extractor.store.files import LONGEST_LEASE, Files, document_id
 from extractor.store.migrations import migrate
 from extractor.store.outputs import Outputs
 from extractor.store.reviews import Reviews
@@ -39,6 +39,7 @@ from extractor.store.rows import (
 )
 
 __all__ = [
+    "LONGEST_LEASE",
     "Action",
     "Counts",
     "DocumentRow",

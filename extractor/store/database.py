@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError, ProgrammingError
@@ -23,23 +24,61 @@ class Database:
     def __init__(self, url: str) -> None:
         """Connect to `url`; an SQLite file and its folder are made when missing."""
         self._engine = _engine(_address(url))
+        self._file = _OpenFile.of(self._engine.url)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent look."""
+        self._file.check()
         with _translated(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """All or nothing. The SQLite lock is taken at the start: taken later, two writers can block each other."""
+        self._file.check()
         with _translated(), self._engine.connect() as plain:
             connection = plain.execution_options(form4_write=True)
             with connection.begin():
                 yield connection
+        self._file.check()
 
     def close(self) -> None:
         self._engine.dispose()
+
+
+class _OpenFile(NamedTuple):
+    """The file an SQLite store was opened as.
+
+    A file that was deleted or replaced takes everything that is written to it, until the last process closes it; then
+    all is gone. So before and after each transaction the name must still lead to the file.
+    """
+
+    path: Path | None
+    device: int = 0
+    inode: int = 0
+
+    @classmethod
+    def of(cls, url: URL) -> "_OpenFile":
+        """None to check where there is no file: in memory, and with every other database."""
+        if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+            return cls(None)
+        try:
+            found = Path(url.database).stat()
+        except OSError:
+            return cls(None)
+        return cls(Path(url.database), found.st_dev, found.st_ino)
+
+    def check(self) -> None:
+        """Raises StoreUnavailableError if the file is not there any more, or is another one."""
+        if self.path is None:
+            return
+        try:
+            found = self.path.stat()
+        except OSError as error:
+            raise StoreUnavailableError(f"the store {self.path} was deleted or moved away; put it back") from error
+        if (found.st_dev, found.st_ino) != (self.device, self.inode):
+            raise StoreUnavailableError(f"the store {self.path} was replaced by another file; start again to use that")
 
 
 def _address(text: str) -> URL:

@@ -8,6 +8,7 @@ from extractor.model.results import Correction, Extraction
 from extractor.store.database import Database
 from extractor.store.errors import UnknownDocumentError
 from extractor.store.history import corrections_of, events_of
+from extractor.store.older_readings import as_understood_now
 from extractor.store.rows import Counts, DocumentRow, QueueFilter, Status, StoredDocument
 from extractor.store.schema import DOCUMENT, FINDING, READING, REVIEWED
 
@@ -25,8 +26,13 @@ class Documents:
     def queue(
         self, chosen: QueueFilter = WAITING, *, limit: int = QUEUE_PAGE, offset: int = 0
     ) -> tuple[DocumentRow, ...]:
-        """The chosen documents, worst first: most doubtful fields, then the least sure one."""
-        worst_first = (DOCUMENT.c.doubtful.desc(), DOCUMENT.c.confidence, DOCUMENT.c.id)
+        """The chosen documents, worst first: pages that were not understood, then by the number of doubtful fields."""
+        worst_first = (
+            DOCUMENT.c.distrusted.desc(),
+            DOCUMENT.c.doubtful.desc(),
+            DOCUMENT.c.confidence,
+            DOCUMENT.c.id,
+        )
         query = select(DOCUMENT).where(*_conditions(chosen)).order_by(*worst_first).limit(limit).offset(offset)
         with self._database.read() as connection:
             return tuple(DocumentRow(**row) for row in connection.execute(query).mappings())
@@ -129,7 +135,7 @@ def has_reading() -> ColumnElement[bool]:
 
 def _parsed(connection: Connection, query: Select[str]) -> Extraction | None:
     found = connection.execute(query).scalar()
-    return None if found is None else Extraction.model_validate_json(found)
+    return None if found is None else Extraction.model_validate_json(as_understood_now(found))
 
 
 def _conditions(chosen: QueueFilter) -> list[ColumnElement[bool]]:

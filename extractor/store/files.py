@@ -15,6 +15,8 @@ from extractor.store.rows import Action, DocumentRow, FileStanding, Status, summ
 from extractor.store.schema import CLAIM, DOCUMENT, READING
 
 UNREAD = (Status.QUEUED, Status.FAILED)
+LONGEST_LEASE = timedelta(days=1)
+"""No claim holds longer. One that seems to was made by a clock that was ahead, and would hold for as long as that."""
 NEW_FILE = FileStanding(status=None, path="", is_due=True, attempts=0, retry_at=None)
 
 
@@ -64,8 +66,8 @@ class Files:
 
         A holder that is killed loses its claim when the lease ends, so its file is not lost.
         """
-        values = {"holder": holder, "expires_at": now + lease}
-        has_ended = CLAIM.c.expires_at <= now
+        values = {"holder": holder, "expires_at": now + min(lease, LONGEST_LEASE)}
+        has_ended = or_(CLAIM.c.expires_at <= now, CLAIM.c.expires_at > now + LONGEST_LEASE)
         try:
             with self._database.write() as connection:
                 taken_over = connection.execute(update(CLAIM).where(CLAIM.c.sha256 == sha256, has_ended).values(values))
@@ -74,6 +76,12 @@ class Files:
         except IntegrityError:
             return False
         return True
+
+    def holder(self, sha256: str) -> str | None:
+        """Who holds the claim on this file, ended or not; None if nobody does."""
+        with self._database.read() as connection:
+            found: str | None = connection.execute(select(CLAIM.c.holder).where(CLAIM.c.sha256 == sha256)).scalar()
+        return found
 
     def release(self, sha256: str, *, holder: str) -> None:
         """Give a claim back without a result, for somebody to try again."""
@@ -183,6 +191,7 @@ def _unread(sha256: str, path: str, status: Status, now: datetime) -> dict[str, 
         period=None,
         doubtful=0,
         confidence=None,
+        distrusted=False,
         sampled=False,
         extracted_at=now,
         version=1,

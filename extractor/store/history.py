@@ -39,7 +39,8 @@ def add_corrections(connection: Connection, document_id: str, corrections: Itera
     """Add what a reviewer said after all that was said before."""
     first = _next_number(connection, CORRECTION, document_id)
     for number, correction in enumerate(corrections, first):
-        values = correction.model_dump() | {"footnotes": json.dumps(correction.footnotes)}
+        # What is saved together is one decision, named by the number of its first correction.
+        values = correction.model_dump() | {"footnotes": json.dumps(correction.footnotes), "decision": first}
         connection.execute(insert(CORRECTION).values(document_id=document_id, number=number, **values))
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, select, text, update
 
 from extractor.store.errors import NewerStoreError
+from extractor.store.origins import tell_origins
+from extractor.store.recounting import count_questions
 from extractor.store.schema import SCHEMA_VERSION
 
 MIGRATION_LOCK = 0x464F524D34  # "FORM4": PostgreSQL's advisory locks are named by a number
@@ -37,7 +39,38 @@ def _names_of_outputs(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_tables, _names_of_outputs)
+def _decisions_and_questions(connection: Connection) -> None:
+    """What a correction does, and with which others it was saved; how many questions a page asks.
+
+    Until now a taking-back was told by its reason. Those rows stay what they are: changes of their own. But the
+    program that wrote them counted what they gave back as decided, so their filings are to be checked again.
+    """
+    _run(
+        connection,
+        """
+        ALTER TABLE correction ADD COLUMN act TEXT NOT NULL DEFAULT 'set';
+        ALTER TABLE correction ADD COLUMN decision INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE correction ADD COLUMN undoes INTEGER;
+        UPDATE correction SET decision = number;
+        UPDATE correction SET act = 'confirm' WHERE reason = 'confirmed';
+        UPDATE correction SET act = 'inverse' WHERE reason = 'undone';
+        UPDATE correction SET act = 'restored' WHERE reason = 'line restored';
+        ALTER TABLE document ADD COLUMN distrusted BOOLEAN NOT NULL DEFAULT FALSE;
+        CREATE TABLE recheck (document_id TEXT PRIMARY KEY REFERENCES document);
+        INSERT INTO recheck SELECT DISTINCT document_id FROM correction WHERE act IN ('inverse', 'restored');
+        DROP INDEX document_worst_first;
+        CREATE INDEX document_worst_first ON document (status, distrusted DESC, doubtful DESC, confidence, id)
+        """,
+    )
+    count_questions(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    _first_tables,
+    _names_of_outputs,
+    _decisions_and_questions,
+    tell_origins,
+)
 
 
 def migrate(connection: Connection, migrations: tuple[Callable[[Connection], None], ...] = MIGRATIONS) -> None:

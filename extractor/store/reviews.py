@@ -1,9 +1,10 @@
 """What a reviewer does to a document; every step needs the version that was shown to them."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from extractor.model.corrections import apply
 from extractor.model.results import Correction, Extraction
@@ -12,7 +13,7 @@ from extractor.store.documents import extraction_of, row_of
 from extractor.store.errors import StaleVersionError, WrongStatusError
 from extractor.store.history import add_corrections, add_event, corrections_of, events_of, replace_findings
 from extractor.store.rows import Action, Recheck, Status, summary_of
-from extractor.store.schema import DOCUMENT, REVIEWED
+from extractor.store.schema import DOCUMENT, RECHECK, REVIEWED
 
 # Which step leads where, and from where it may be taken.
 STEPS = {
@@ -40,11 +41,7 @@ class Reviews:
             if row_of(connection, document_id).status is not Status.NEEDS_REVIEW:
                 raise WrongStatusError("this filing is not open for review; reopen it first")
             add_corrections(connection, document_id, corrections)
-            current = _rechecked(connection, document_id, recheck)
-            connection.execute(delete(REVIEWED).where(REVIEWED.c.document_id == document_id))
-            connection.execute(insert(REVIEWED).values(document_id=document_id, extraction=current.model_dump_json()))
-            replace_findings(connection, document_id, current)
-            _summarise(connection, document_id, current)
+            _check_again(connection, document_id, recheck)
             for correction in corrections:
                 add_event(
                     connection,
@@ -55,6 +52,18 @@ class Reviews:
                     note=correction.xpath,
                 )
         return version
+
+    def refresh(self, recheck: Recheck) -> int:
+        """Check the filings again whose questions an older program left otherwise; how many there were.
+
+        No decision is changed, and what was accepted stays accepted.
+        """
+        with self._database.write() as connection:
+            keys = connection.execute(select(RECHECK.c.document_id)).scalars().all()
+            for key in keys:
+                _check_again(connection, key, recheck)
+            connection.execute(delete(RECHECK))
+        return len(keys)
 
     def accept(self, document_id: str, *, expected_version: int, reviewer: str, at: datetime, note: str = "") -> int:
         """The filing is right as it stands."""
@@ -102,6 +111,15 @@ def _advance(connection: Connection, document_id: str, expected_version: int) ->
     return expected_version + 1
 
 
+def _check_again(connection: Connection, document_id: str, recheck: Recheck) -> None:
+    """Put reading and corrections together anew, with the findings and questions that follow."""
+    current = _rechecked(connection, document_id, recheck)
+    connection.execute(delete(REVIEWED).where(REVIEWED.c.document_id == document_id))
+    connection.execute(insert(REVIEWED).values(document_id=document_id, extraction=current.model_dump_json()))
+    replace_findings(connection, document_id, current)
+    _summarise(connection, document_id, current)
+
+
 def _rechecked(connection: Connection, document_id: str, recheck: Recheck) -> Extraction:
     """From the first reading and every correction since, so that the result never drifts from its history."""
     extraction = extraction_of(connection, document_id)
@@ -113,17 +131,5 @@ def _rechecked(connection: Connection, document_id: str, recheck: Recheck) -> Ex
 
 
 def _summarise(connection: Connection, document_id: str, current: Extraction) -> None:
-    summary = summary_of(current)
-    connection.execute(
-        update(DOCUMENT)
-        .where(DOCUMENT.c.id == document_id)
-        .values(
-            issuer=summary.issuer,
-            owner=summary.owner,
-            symbol=summary.symbol,
-            form=summary.form,
-            period=summary.period,
-            doubtful=summary.doubtful,
-            confidence=summary.confidence,
-        )
-    )
+    summary = asdict(summary_of(current))
+    connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(**summary))

@@ -57,6 +57,8 @@ class DocumentRow:
     """How many fields ask for a look."""
     confidence: float | None
     """The least sure field's; None before the file was read."""
+    distrusted: bool
+    """The page was not understood as a whole; such filings come first."""
     sampled: bool
     """Sure, and sent to review all the same: a random check on what passes as sure."""
     extracted_at: datetime
@@ -148,6 +150,7 @@ class Summary:
     period: date | None
     doubtful: int
     confidence: float
+    distrusted: bool
 
 
 Recheck = Callable[[Extraction, tuple[Correction, ...]], Extraction]
@@ -155,15 +158,15 @@ Recheck = Callable[[Extraction, tuple[Correction, ...]], Extraction]
 
 
 def summary_of(extraction: Extraction) -> Summary:
-    """The filing in one line; a page that was not understood counts all its fields as doubtful."""
+    """The filing in one line; `doubtful` counts the questions that the filing's page asks."""
     document, assessed = extraction.document, extraction.assessment.fields
-    distrusted = extraction.assessment.decision is Decision.DISTRUST
     return Summary(
         issuer=document.issuer.issuer_name.value or "",
         owner="; ".join(owner.rpt_owner_name.value or "" for owner in document.reporting_owners),
         symbol=document.issuer.issuer_trading_symbol.value or "",
         form=document.document_type.value or extraction.source.form,
         period=document.period_of_report.value,
-        doubtful=len(assessed) if distrusted else sum(field.review for field in assessed),
+        doubtful=sum(field.review for field in assessed),
         confidence=min((field.confidence for field in assessed), default=0.0),
+        distrusted=extraction.assessment.decision is Decision.DISTRUST,
     )

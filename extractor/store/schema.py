@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, Date, DateTime, Enum, Float, Integer, Me
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-from extractor.model.results import Severity
+from extractor.model.results import Act, Severity
 from extractor.store.rows import Action, Status
 
 
@@ -38,7 +38,7 @@ class PlainText(TypeDecorator[str]):
         return value.encode(errors="replace").decode().replace("\0", "?") if value is not None else None
 
 
-def _names(members: type[Status] | type[Action] | type[Severity]) -> Enum:
+def _names(members: type[Status] | type[Action] | type[Severity] | type[Act]) -> Enum:
     return Enum(members, native_enum=False, values_callable=lambda kinds: [kind.value for kind in kinds])
 
 
@@ -62,6 +62,7 @@ DOCUMENT = Table(
     Column("period", Date),
     Column("doubtful", Integer, nullable=False),
     Column("confidence", Float),
+    Column("distrusted", Boolean, nullable=False),
     Column("sampled", Boolean, nullable=False),
     Column("extracted_at", UtcDateTime, nullable=False),
     Column("version", Integer, nullable=False),
@@ -107,6 +108,9 @@ CORRECTION = Table(
     Column("reviewer", PlainText, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("reason", PlainText, nullable=False),
+    Column("act", _names(Act), nullable=False),
+    Column("decision", Integer, nullable=False),
+    Column("undoes", Integer),
 )
 
 EVENT = Table(
@@ -136,3 +140,6 @@ OUTPUT = Table(
     Column("name", PlainText, primary_key=True),
     Column("document_id", PlainText, nullable=False),
 )
+
+# Filings whose questions an older program worked out, and worked out otherwise than this one does.
+RECHECK = Table("recheck", METADATA, Column("document_id", PlainText, primary_key=True))

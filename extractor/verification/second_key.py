@@ -18,6 +18,7 @@ from extractor.model.strip import stack
 from extractor.model.values import print_marks
 from extractor.parsing.filing import read_filing
 from extractor.readers.foreign_errors import as_ours
+from extractor.readers.sheets import pages_of
 from extractor.verification.comparing import Difference, compare
 from extractor.verification.key_doubts import difference_found, keyed_once, unconfirmed
 from extractor.verification.mode import Verify
@@ -131,12 +132,21 @@ def read_second_key(path: Path, pages: Sequence[Page]) -> OwnershipDocument:
 
 def read_pages_again(path: Path, pages: Sequence[Page]) -> tuple[Page, ...]:
     """Each of `pages` by its second reader; one whose reader has no second stays as it is."""
-    again = {page.number: page for page in pages}
+    sheets: dict[int, list[Page]] = {}
     for name, read in SECOND_READERS.items():
-        own = [page for page in pages if page.read_by == name]
-        shifts = {page.number: page.shift for page in own}
-        again |= {page.number: replace(page, shift=shifts[page.number]) for page in (read(path, own) if own else ())}
-    return tuple(again[page.number] for page in pages)
+        own: dict[int, Page] = {}
+        for page in (page for page in pages if page.read_by == name):
+            before = own.get(page.number)
+            own[page.number] = replace(page, unseen=before.unseen + page.unseen) if before else page
+        for sheet in read(path, list(own.values())) if own else ():
+            sheets[sheet.number] = [*pages_of(sheet)]
+    return tuple(_in_place(page, sheets.get(page.number, [page])) for page in pages)
+
+
+def _in_place(page: Page, read: Sequence[Page]) -> Page:
+    """Of what was read on a page's sheet the half that `page` is, in its place."""
+    half = min(read, key=lambda half: abs(half.shift - page.shift))
+    return replace(half, shift=page.shift, scale=page.scale)
 
 
 def _confirmed(

@@ -147,6 +147,7 @@ class Intake:
             self.store.files.moved(ticket.sha256, str(moved))
 
     def _write(self, filing: Extraction, original: Path, key: str, number: int) -> None:
+        filing = filing.model_copy(update={"source": filing.source.model_copy(update={"path": str(original)})})
         folder = self.out or original.parent
         wanted = original.stem if number == 1 else f"{original.stem}-{number}"
         name = output_name(self.store.outputs, folder, wanted, key, [f".{form}" for form in self.formats])

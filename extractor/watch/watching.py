@@ -10,15 +10,18 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from extractor.batch.pool import MEMORY_LIMIT, START_TIME, TIME_LIMIT, Extract, FileOutcome, WorkerPool
+from extractor.batch.pool import MEMORY_LIMIT, START_TIME, Extract, FileOutcome, WorkerPool
 from extractor.errors import ExitCode, OutputError, UsageError
-from extractor.store import Store, StoreUnavailableError
+from extractor.readers.suffixes import BYTES_MAX
+from extractor.store import LONGEST_LEASE, Store, StoreUnavailableError
 from extractor.watch.intake import Intake, Render, Ticket, shown
 from extractor.watch.looking import is_candidate, stamp_of
 from extractor.watch.memory import Memory
 
+TIME_LIMIT = 120.0  # seconds a file: ten times a long scan read by both readers
 INTERVAL = 2.0  # seconds between looks, and so the quiet time that makes a file whole
 RETRY_AFTER = timedelta(minutes=5)
+SECONDS_MAX = LONGEST_LEASE.total_seconds()
 LEASE_MARGIN = 60.0  # seconds beyond the reading itself for writing and recording; then a claim is anybody's
 TROUBLE_PAUSE = 30.0  # seconds before trying again when the disk is full or the store is away
 _SLICE = 0.25  # seconds until a request to stop is noticed
@@ -60,7 +63,7 @@ def watch(
         out=out,
         move=move,
         holder=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
-        lease=timedelta(seconds=time_limit + START_TIME + LEASE_MARGIN),
+        lease=min(timedelta(seconds=min(time_limit, SECONDS_MAX) + START_TIME + LEASE_MARGIN), LONGEST_LEASE),
         retry_after=retry_after,
         sample=sample,
         clock=clock,
@@ -153,6 +156,10 @@ def _ticket(intake: Intake, memory: Memory, path: Path) -> Ticket | None:
         return None
     if not _is_text(path):
         log.warning("%s: its name is not text on this system; rename it", shown(path))
+        memory.settle(path, stamp)
+        return None
+    if stamp.size > BYTES_MAX:  # before its content is looked at: that alone could take an hour
+        log.warning("%s: larger than %d MB and left where it is; split it", shown(path), BYTES_MAX >> 20)
         memory.settle(path, stamp)
         return None
     sha256 = memory.hash_of(path, stamp)

@@ -11,8 +11,11 @@ import pytest
 
 from extractor.batch.inputs import expand
 from extractor.batch.pool import WorkerPool, extract_all
+from extractor.batch.worker import time_allowed
 from extractor.errors import ExitCode
 from extractor.model.results import Extraction, Failure
+from extractor.readers.page_count import page_count
+from samples import make
 from tests.support.fake_reading import CHATTER, read
 
 GIGABYTE = 1024**3
@@ -61,6 +64,58 @@ def test_a_file_that_hangs_is_given_up_and_the_next_is_read(tmp_path: Path) -> N
         done = [(outcome.path.name, type(outcome.result)) for outcome in pool.outcomes(paths)]
     assert done == [("1.pdf", tuple), ("2.pdf", Failure), ("3.pdf", tuple)]
     assert time.monotonic() - started < 15
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="this system does not tell what a process holds")
+def test_a_file_that_fills_the_memory_is_stopped_whoever_of_its_processes_does(tmp_path: Path) -> None:
+    paths = files(tmp_path, "ok", "fill", "program-fill", "ok 2")
+    with WorkerPool(read, time_limit=30.0, memory_limit=GIGABYTE // 4) as pool:
+        done = list(pool.outcomes(paths))
+    ends = [outcome.result.error if isinstance(outcome.result, Failure) else "read" for outcome in done]
+    assert ends == ["read", "MemoryError", "MemoryError", "read"]
+    for outcome in done:
+        if isinstance(outcome.result, Failure):
+            assert outcome.result.message == "needs more memory than one file is allowed"
+            assert outcome.result.exit_code is ExitCode.BAD_INPUT
+            assert outcome.mib > 250
+
+
+@pytest.mark.parametrize("text", ["native-memory", "no-memory"])
+def test_a_library_that_wants_too_much_memory_is_no_bug(tmp_path: Path, text: str) -> None:
+    with WorkerPool(read) as pool:
+        [done] = pool.outcomes(files(tmp_path, text))
+    assert isinstance(done.result, Failure)
+    assert done.result.error == "MemoryError"
+
+
+@pytest.mark.parametrize(("pages", "seconds"), [(1, 40.0), (5, 80.0), (27, 300.0), (300, 300.0)])
+def test_time_goes_by_pages(pages: int, seconds: float) -> None:
+    assert time_allowed(pages, None) == seconds
+    assert time_allowed(pages, 5.0) == 5.0
+
+
+def test_pages_are_counted_before_they_are_read(tmp_path: Path) -> None:
+    assert [page_count(make.FOLDER / "pdf" / f"{name}.pdf") for name in ("qualys-2014-01-06.edgar",)] == [1]
+    assert page_count(make.FOLDER / "scans" / "joint-filing-of-three.edgar.fax.tif") == 2
+    assert page_count(make.FOLDER / "pdf" / "many-rows-with-holdings.edgar.pdf") > 1
+    [damaged] = files(tmp_path, "no PDF")
+    assert page_count(damaged) == 1
+
+
+def test_a_copy_of_this_process_reads_as_a_fresh_one_does(tmp_path: Path) -> None:
+    """In a process of its own: this one has threads."""
+    paths = files(tmp_path, "chatter")
+    program = f"""
+import sys; sys.path.insert(0, {str(Path(__file__).parents[2])!r})
+from pathlib import Path
+from tests.support.fake_reading import read
+from extractor.batch.pool import WorkerPool
+with WorkerPool(read, forks=True) as pool:
+    print([len(done.outcomes) for done in pool.outcomes([Path({str(paths[0])!r})])])
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
+    assert ended.stdout == "[1]\n"
+    assert CHATTER in ended.stderr
 
 
 def test_workers_are_reused_and_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

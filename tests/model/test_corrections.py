@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.model.corrections import CorrectionError, apply, xpath_now
+from extractor.model.corrections import CorrectionError, apply
 from extractor.model.field_paths import fields
 from extractor.model.ownership import (
     DateField,
@@ -21,7 +21,8 @@ from extractor.model.ownership import (
     StrField,
 )
 from extractor.model.page import BoundingBox
-from extractor.model.results import Correction
+from extractor.model.results import Act, Correction
+from extractor.model.standing import xpath_now
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ROW = "nonDerivativeTable/*[1]"
@@ -74,6 +75,9 @@ def values(filing: OwnershipDocument) -> dict[str, str | None]:
         ("remarks", "None", "None"),
         ("periodOfReport", "", None),
         (ROW, "nonDerivativeHolding", "nonDerivativeHolding"),
+        ("reportingOwner[1]/reportingOwnerAddress/rptOwnerCountry", "Germany", "2M"),
+        ("reportingOwner[1]/reportingOwnerAddress/rptOwnerCountry", "2M", "2M"),
+        ("reportingOwner[1]/reportingOwnerAddress/rptOwnerState", "California", "CA"),
     ],
 )
 def test_a_typed_text_becomes_the_fields_value(xpath: str, typed: str, value: str | None) -> None:
@@ -180,6 +184,30 @@ def test_where_a_field_stands_after_lines_moved() -> None:
     assert xpath_now("derivativeTable/*[1]/securityTitle", moves) == "derivativeTable/*[1]/securityTitle"
     assert xpath_now("footnotes/footnote[@id='F1']", moves) is None
     assert xpath_now("remarks", moves) == "remarks"
+
+
+def test_a_moved_line_keeps_its_fields_and_takes_its_number_along() -> None:
+    move = correction("nonDerivativeTable/*[1]", "2", old="1").model_copy(update={"act": Act.MOVE})
+    moved = apply(document(), [move])
+    assert [line.security_title.value for line in moved.non_derivative_table] == ["Preferred", "Common"]
+    assert xpath_now("nonDerivativeTable/*[1]/securityTitle", [move]) == "nonDerivativeTable/*[2]/securityTitle"
+    assert xpath_now("nonDerivativeTable/*[2]/securityTitle", [move]) == "nonDerivativeTable/*[1]/securityTitle"
+    for place in ("0", "3", "x", "1" * 5000):
+        with pytest.raises(CorrectionError, match="places 1 to 2"):
+            apply(document(), [move.model_copy(update={"new": place})])
+
+
+def test_what_is_confirmed_stays_as_it_was_read() -> None:
+    xpath = f"{ROW}/transactionAmounts/transactionShares"
+    confirm = correction(xpath, "10").model_copy(update={"act": Act.CONFIRM})
+    assert apply(document(), [confirm]) == document()
+
+
+def test_what_cannot_be_read_is_no_blank() -> None:
+    xpath = f"{ROW}/transactionAmounts/transactionShares"
+    said = correction(xpath, None).model_copy(update={"act": Act.UNREADABLE})
+    field = apply(document(), [said]).non_derivative_table[0].transaction_shares
+    assert (field.value, field.is_unreadable, field.is_blank, field.page) == (None, True, False, 1)
 
 
 @given(st.sampled_from([xpath for xpath, _ in fields(document())]), st.text(max_size=20))

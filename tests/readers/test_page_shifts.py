@@ -40,7 +40,21 @@ def test_missing_lines_do_not_matter() -> None:
     assert in_line([page(1, EDGES, 500, 780), page(2, some, 20, 200)])[1].shift == pytest.approx(-5)
 
 
-def test_text_layer_is_in_line_as_it_is() -> None:
-    moved = tuple(x + 3 for x in EDGES)
-    pages = in_line([page(1, EDGES, 500, 780, "pdfium"), page(2, moved, 20, 200, "pdfium")])
+@pytest.mark.parametrize("moved", [-20.0, -3.0, 6.0, 18.0])
+def test_a_page_with_a_text_layer_is_brought_in_line_too(moved: float) -> None:
+    pages = in_line([page(1, EDGES, 500, 780, "pdfium"), page(2, tuple(x + moved for x in EDGES), 20, 200, "pdfium")])
+    assert pages[1].shift == pytest.approx(-moved)
+
+
+@pytest.mark.parametrize("scale", [0.6, 0.95, 1.3])
+def test_a_page_printed_smaller_or_larger_has_the_same_columns(scale: float) -> None:
+    pages = in_line([page(1, EDGES, 500, 780, "pdfium"), page(2, tuple(scale * x for x in EDGES), 20, 200, "pdfium")])
+    strip = stack(pages)
+    ends = [(ruling.x0 + ruling.x1) / 2 for ruling in strip.rulings[len(EDGES) :]]
+    assert ends == pytest.approx(EDGES)
+    assert strip.locate(strip.words[1].box) == (2, pytest.approx(pages[1].words[0].box))
+
+
+def test_a_text_layer_that_lies_aside_by_less_than_a_point_stays() -> None:
+    pages = in_line([page(1, EDGES, 500, 780, "pdfium"), page(2, tuple(x + 0.5 for x in EDGES), 20, 200, "pdfium")])
     assert [page.shift for page in pages] == [0, 0]

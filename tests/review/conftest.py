@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from extractor.review.pages.desk import Desk
 from extractor.review.pages.intake import Intake
 from extractor.review.server.app import create_app
+from extractor.review.server.session import Keys
 from extractor.rules import check
 from extractor.store import Store, open_store
 
@@ -39,10 +40,12 @@ def open_review(store: Store) -> Iterator[Open]:
         beside: TestClient | None = None,
         intake: Intake | None = None,
         read_only: bool = False,
+        password: str | None = None,
+        reviewer: str = "reviewer",
         **options: Any,
     ) -> TestClient:
         desk = Desk(store, check, intake, read_only=read_only)
-        app = beside.app if beside else create_app(desk, token=TOKEN, **options)
+        app = beside.app if beside else create_app(desk, keys=Keys(TOKEN, password, reviewer), **options)
         client = TestClient(app, base_url=ORIGIN, headers={"origin": ORIGIN})
         client.__enter__()
         clients.append(client)
@@ -64,7 +67,9 @@ def browser(open_review: Open) -> TestClient:
 def served(app: object) -> Iterator[str]:
     """Serve `app` on a free port; its address."""
     server = uvicorn.Server(
-        uvicorn.Config(app, port=0, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
+        uvicorn.Config(
+            app, port=0, log_level="warning", access_log=False, proxy_headers=False, timeout_graceful_shutdown=1
+        )
     )  # type: ignore[arg-type]
     thread = threading.Thread(target=server.run)
     thread.start()

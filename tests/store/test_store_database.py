@@ -161,3 +161,19 @@ def test_no_row_hangs_on_a_document_that_is_not_there(url: str) -> None:
         with pytest.raises(IntegrityError), database.write() as connection:
             connection.exec_driver_sql("INSERT INTO reading VALUES ('nobody-1', '{}')")
         database.close()
+
+
+@pytest.mark.parametrize("change", ["deleted", "replaced"])
+def test_a_store_whose_file_is_gone_takes_nothing(tmp_path: Path, change: str) -> None:
+    path = tmp_path / "store.sqlite"
+    with open_store(str(path)) as store:
+        store.files.enqueue(sha("a"), "a.pdf", now=NOW)
+        path.rename(tmp_path / "away.sqlite")
+        if change == "replaced":
+            path.write_bytes((tmp_path / "away.sqlite").read_bytes())
+        for use in (lambda: store.files.enqueue(sha("b"), "b.pdf", now=NOW), store.documents.counts):
+            with pytest.raises(StoreUnavailableError, match="was deleted" if change == "deleted" else "was replaced"):
+                use()
+        (tmp_path / "away.sqlite").rename(path)
+        assert store.files.enqueue(sha("c"), "c.pdf", now=NOW)
+        assert store.documents.counts().queued == 2

@@ -65,10 +65,13 @@ def test_a_sure_filing_is_accepted_by_the_program_unless_sampled(store: Store) -
     assert (sampled.status, sampled.sampled) == (Status.NEEDS_REVIEW, True)
 
 
-def test_a_page_not_understood_counts_every_field(store: Store) -> None:
+def test_a_page_not_understood_comes_first_and_counts_what_it_asks(store: Store) -> None:
     read = filing(decision=Decision.DISTRUST)
     store.files.add_extractions(A, "a.pdf", [read], now=NOW)
-    assert store.documents.row(document_id(A)).doubtful == len(read.assessment.fields)
+    store.files.add_extractions(sha("b"), "b.pdf", [filing(doubtful=9)], now=NOW)
+    first, second = store.documents.queue()
+    assert (first.id, first.distrusted, first.doubtful) == (document_id(A), True, 1)
+    assert (second.distrusted, second.doubtful) == (False, 9)
 
 
 def test_one_holder_at_a_time(store: Store) -> None:
@@ -139,3 +142,17 @@ def test_the_original_may_move(store: Store) -> None:
 def test_any_text_can_be_held(store: Store, text: str) -> None:
     store.files.add_failure(A, "a.pdf", failure(text), now=NOW)
     assert store.documents.row(document_id(A)).failure == text.replace("\ud83d", "?").replace("\0", "?")
+
+
+def test_a_claim_by_a_clock_that_was_ahead_ends(store: Store) -> None:
+    ahead = NOW + timedelta(days=400)
+    assert store.files.claim(A, holder="ahead", lease=timedelta(minutes=5), now=ahead)
+    assert store.files.claim(A, holder="right", lease=timedelta(minutes=5), now=NOW)
+    assert not store.files.claim(A, holder="third", lease=timedelta(minutes=5), now=NOW)
+    assert not store.files.claim(A, holder="ahead", lease=timedelta(minutes=5), now=NOW)
+
+
+def test_no_claim_holds_longer_than_a_day(store: Store) -> None:
+    assert store.files.claim(A, holder="first", lease=timedelta(days=9), now=NOW)
+    assert not store.files.claim(A, holder="other", lease=timedelta(minutes=5), now=NOW + timedelta(hours=23))
+    assert store.files.claim(A, holder="other", lease=timedelta(minutes=5), now=NOW + timedelta(days=1))

@@ -1,9 +1,11 @@
 """A reader for tests: a file's first word says how reading it ends. Imported by real worker processes."""
 
+import errno
 import hashlib
 import os
 import signal
 import subprocess
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -65,6 +67,17 @@ def read(path: Path) -> tuple[Extraction, ...]:  # noqa: C901, PLR0912
             os._exit(3)
         case "memory":
             return (extraction(path, str(bytearray(3 * 1024**3))),)
+        case "fill":
+            filled = bytearray(b"x") * (400 * 1024**2)
+            time.sleep(60)
+            del filled
+        case "program-fill":
+            program = "import time; x = bytearray(b'x') * (400 * 1024**2); time.sleep(60)"
+            subprocess.run([sys.executable, "-c", program], check=False)  # noqa: S603
+        case "native-memory":
+            raise RuntimeError("(-4:Insufficient memory) Failed to allocate 99 bytes in function 'OutOfMemoryError'")
+        case "no-memory":
+            raise OSError(errno.ENOMEM, "Cannot allocate memory")
         case "unreadable":
             raise UnreadableDocumentError("it is damaged: print it again")
         case "encrypted":

@@ -325,3 +325,42 @@ def test_a_request_to_stop_finishes_the_file_in_hand(scene: Scene) -> None:
         patched.setattr(type(scene.store.files), "claim", lambda *a, **k: (noted(a[1]), claim(*a, **k))[1])
         scene.run(*[nothing] * 9, should_stop=lambda: bool(being_read))
     assert scene.statuses() == {"a.pdf": Status.ACCEPTED}
+
+
+def test_a_store_deleted_while_watching_accepts_nothing_and_moves_nothing(scene: Scene) -> None:
+    path, away = scene.inbox.parent / "store.sqlite", scene.inbox.parent / "away.sqlite"
+    scene.drop("a.pdf", "sure")
+    scene.run(lambda: path.rename(away), nothing, move=True)
+    assert scene.names() == ["a.pdf"]
+    assert not (scene.inbox / "done").exists()
+    away.rename(path)
+    scene.run(nothing, nothing, move=True)
+    assert scene.statuses() == {"a.pdf": Status.ACCEPTED}
+    assert scene.names("done") == ["a.json", "a.pdf"]
+
+
+def test_a_file_of_forty_gigabytes_is_told_by_its_size_alone(
+    scene: Scene, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extractor.watch.memory.content_hash", lambda path: pytest.fail(f"{path} was read"))
+    with (scene.inbox / "huge.pdf").open("wb") as file:
+        file.truncate(40 * 2**30)
+    with caplog.at_level(logging.WARNING, "extractor.watch"):
+        scene.run(nothing, nothing, nothing)
+    assert [record.getMessage() for record in caplog.records] == [
+        "huge.pdf: larger than 200 MB and left where it is; split it"
+    ]
+    assert scene.names() == ["huge.pdf"]
+
+
+def test_what_is_written_names_the_original_where_it_lies_then(scene: Scene) -> None:
+    scene.drop("a.pdf", "sure")
+    written = []
+
+    def rendered(filing: Extraction, form: str) -> str | bytes:
+        written.append(filing.source.path)
+        return render(filing, form)
+
+    scene.run(nothing, nothing, move=True, render=rendered)
+    assert written == [str(scene.inbox / "done" / "a.pdf")]
+    assert Path(written[0]).exists()

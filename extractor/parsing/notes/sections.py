@@ -55,6 +55,15 @@ def form_end(words: Sequence[Word], start: float) -> float:
     return max(word.box.bottom for word in labels[-1]) if labels else float("inf")
 
 
+def section_starts(words: Sequence[Word]) -> list[float]:
+    """The heights where a section other than a table begins, or a signature's label stands."""
+    return [
+        min(word.box.top for word in line)
+        for line in text_lines(words)
+        if _heading(line)[0] not in (None, "table") or _signature_label(line)
+    ]
+
+
 def read_sections(words: Sequence[Word], page_tops: Sequence[float] = (0.0,)) -> Sections:
     """Sections among `words`, those below the head of the last table; pages begin at `page_tops`."""
     lines = list(_without_asides(text_lines(words)))

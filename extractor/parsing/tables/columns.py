@@ -54,14 +54,9 @@ class TableHead:
     box: BoundingBox
     columns: tuple[MappedColumn, ...]
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether every column the form has was found."""
-        return len(self.columns) == len(self.table.columns)
-
 
 @dataclass(frozen=True, slots=True)
-class _Pairing:
+class Pairing:
     """Which cells (start, stop) stand for each heading, and the mean likeness over all headings."""
 
     likeness: float
@@ -92,8 +87,8 @@ def _head(row: list[Cell], cells: Sequence[Cell], vertical: npt.NDArray[np.float
     likely = sorted(((_row_likeness(texts, table), table) for table in TABLES), key=lambda option: -option[0])
     # The pairing costs most of the time here; a table clearly unlike the row is spared it.
     tables = [t for score, t in likely if score >= max(TABLE_ROW_SHARE, likely[0][0] - ROW_GAP)]
-    options = [(_pair(texts, [heading.wordings for heading in table.headings]), table) for table in tables]
-    pairing, table = max(options, key=lambda option: option[0].likeness, default=(_Pairing(0, ()), TABLES[0]))
+    options = [(pair(texts, [heading.wordings for heading in table.headings]), table) for table in tables]
+    pairing, table = max(options, key=lambda option: option[0].likeness, default=(Pairing(0, ()), TABLES[0]))
     if pairing.likeness < TABLE_HEAD_SHARE:
         return None
     columns: list[MappedColumn] = []
@@ -118,24 +113,24 @@ def _leaf_columns(
 ) -> Iterator[tuple[MappedColumn, float]]:
     """The heading's leaf columns with the bottom of each one's cell."""
     x0, x1, low = span[0].box.x0, span[-1].box.x1, min(cell.box.bottom for cell in span)
-    likeness = _likeness(" ".join(cell.text for cell in span), heading.wordings)
+    likeness = likeness_of(" ".join(cell.text for cell in span), heading.wordings)
     if len(heading.columns) == 1:
         yield MappedColumn(heading.columns[0], x0, x1, likeness), low
         return
     below = _cells_below(cells, x0, x1, low)
     bottom = median(cell.box.bottom for cell in below) if below else low
-    pairing = _pair([cell.text for cell in below], [column.wordings for column in heading.columns])
+    pairing = pair([cell.text for cell in below], [column.wordings for column in heading.columns])
     edges = _edges_below(vertical, x0, x1, bottom) if None in pairing.spans else []
     if len(edges) == len(heading.columns) + 1:
         # A lower heading could not be read, but its column is ruled: the upper one says how many there are.
         for column, left, right in zip(heading.columns, edges, edges[1:], strict=False):
             own = " ".join(cell.text for cell in below if left <= cell.words[0].box.x_center < right)
-            yield MappedColumn(column, left, right, max(UNREAD * likeness, _likeness(own, column.wordings))), bottom
+            yield MappedColumn(column, left, right, max(UNREAD * likeness, likeness_of(own, column.wordings))), bottom
         return
     for column, leaf in zip(heading.columns, pairing.spans, strict=True):
         if leaf is not None:
             parts = below[slice(*leaf)]
-            own_likeness = _likeness(" ".join(cell.text for cell in parts), column.wordings)
+            own_likeness = likeness_of(" ".join(cell.text for cell in parts), column.wordings)
             mapped = MappedColumn(column, parts[0].box.x0, parts[-1].box.x1, min(likeness, own_likeness))
             yield mapped, min(cell.box.bottom for cell in parts)
 
@@ -162,7 +157,7 @@ def _edges_below(vertical: npt.NDArray[np.float64], x0: float, x1: float, height
     return [x0, *np.unique(inside).tolist(), x1]
 
 
-def _pair(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> _Pairing:
+def pair(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> Pairing:
     """The pairing of texts with headings, both in their order, with the largest sum of likenesses."""
     alike = _likenesses(texts, headings)
     best: list[list[tuple[float, tuple[tuple[int, int] | None, ...]]]] = [
@@ -181,7 +176,7 @@ def _pair(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> _Pairing
             row.append((total, spans))
         best.append(row)
     total, spans = best[-1][-1]
-    return _Pairing(total / len(headings), spans)
+    return Pairing(total / len(headings), spans)
 
 
 def _likenesses(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> dict[tuple[int, int], list[float]]:
@@ -200,7 +195,7 @@ def _likenesses(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> di
     return dict(zip(runs, (np.maximum.reduceat(scores, firsts, axis=1) / 100).tolist(), strict=True))
 
 
-def _likeness(text: str, wordings: tuple[str, ...]) -> float:
+def likeness_of(text: str, wordings: tuple[str, ...]) -> float:
     """Likeness (0 to 1) of a printed heading to the nearest of its wordings, spaces and dots aside."""
     words = plain(text)
     return max(fuzz.ratio(words, plain(wording)) for wording in wordings) / 100

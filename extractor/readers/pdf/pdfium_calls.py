@@ -51,7 +51,6 @@ _kind = _plain(pdfium_c.FPDFPageObj_GetType, _INT, _ADDRESS)
 _bounds = _plain(pdfium_c.FPDFPageObj_GetBounds, None, *[_ADDRESS] * 5)
 _matrix = _plain(pdfium_c.FPDFPageObj_GetMatrix, None, *[_ADDRESS] * 2)
 _set_active = _plain(pdfium_c.FPDFPageObj_SetIsActive, _INT, _ADDRESS, _INT)
-_text_object = _plain(pdfium_c.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
 _draw_mode = _plain(pdfium_c.FPDFPath_GetDrawMode, None, *[_ADDRESS] * 3)
 _stroke_colour = _plain(pdfium_c.FPDFPageObj_GetStrokeColor, _INT, *[_ADDRESS] * 5)
 _fill_colour = _plain(pdfium_c.FPDFPageObj_GetFillColor, _INT, *[_ADDRESS] * 5)
@@ -96,11 +95,6 @@ def bounds(objects: Sequence[Address]) -> Floats:
 def set_active(objects: Iterable[Address], states: Iterable[int]) -> None:
     """Draw objects (state 1) or leave them out (0)."""
     _ask(_set_active, objects, states)
-
-
-def text_object(textpage: Address, index: int) -> Address:
-    """The text that character `index` of the page belongs to; 0 for one that pdfium made up, like a space."""
-    return _text_object(textpage, index) or 0
 
 
 def own_matrix(item: Address) -> tuple[float, float, float, float, float, float]:

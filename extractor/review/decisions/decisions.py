@@ -1,24 +1,34 @@
 """What a reviewer decides about a field → the corrections that record it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
-from extractor.model.corrections import apply, xpath_now
+from extractor.model.corrections import CorrectionError, apply
 from extractor.model.field_paths import fields
-from extractor.model.ownership import AnyField, BoolField, OwnershipDocument, StrField
-from extractor.model.results import Correction, Extraction
+from extractor.model.ownership import AnyField, BoolField, OwnershipDocument
+from extractor.model.results import Act, Correction
+from extractor.model.standing import EXPLANATION, group_of, moves_others, standing, xpath_between
+from extractor.review.decisions.absent import asked_for_by, blank_field, lines_needed
 from extractor.review.decisions.typed_value import as_read_back, split_typed
-
-CONFIRMED, UNDONE, SUGGESTED = "confirmed", "undone", "suggestion taken"
-"""The reasons the page itself gives; any other was typed by a person."""
 
 Corrections = tuple[Correction, ...]
 
 
 def confirmed(document: OwnershipDocument, xpath: str, *, reviewer: str, at: datetime) -> Corrections:
-    """The reviewer looked at the field and it is right as it stands."""
-    field = dict(fields(document))[xpath]
-    return (_record(xpath, field, field.as_xml, field.footnotes, reviewer=reviewer, at=at, reason=CONFIRMED),)
+    """The reviewer looked at the field and it is right as it stands, or rightly is not there.
+
+    Raises CorrectionError for an explanation that is not there while a mark asks for it.
+    """
+    field = field_at(document, xpath)
+    said = _record(xpath, field, field.as_xml, field.footnotes, reviewer=reviewer, at=at, reason="confirmed")
+    said = said.model_copy(update={"act": Act.CONFIRM})
+    if xpath not in dict(fields(document)) and (marked := asked_for_by(document, xpath)):
+        raise CorrectionError(
+            said,
+            f"a mark asks for this explanation (in {len(marked)} field{'s' * (len(marked) != 1)}): "
+            "type it, say that it cannot be read, or take the mark away",
+        )
+    return (said,)
 
 
 def typed(
@@ -27,23 +37,65 @@ def typed(
     """The reviewer typed `text` into the field; raises CorrectionError where that is no value of its kind.
 
     The record holds the value as the XML would, so that a history reads alike whoever typed it.
-    `S/K` typed as a transaction code is recorded for both fields it changes.
+    `S/K` typed as a transaction code is recorded for both fields it changes. A field whose line was not read
+    gets its line as well.
     """
     value, footnotes = split_typed(xpath, text)
+    lines = lines_needed(document, xpath, reviewer=reviewer, at=at)
+    document = apply(document, lines)
     before = dict(fields(document))
-    if value is None and type(before[xpath]) is BoolField:
+    if value is None and type(before.get(xpath)) is BoolField:
         value = "0"
-    said = _record(xpath, before[xpath], value, footnotes, reviewer=reviewer, at=at, reason=reason)
-    return tuple(
-        _record(path, before[path], after.as_xml, after.footnotes, reviewer=reviewer, at=at, reason=reason)
+    said = _record(xpath, before.get(xpath), value, footnotes, reviewer=reviewer, at=at, reason=reason)
+    return lines + tuple(
+        _record(path, before.get(path), after.as_xml, after.footnotes, reviewer=reviewer, at=at, reason=reason)
         for path, after in as_read_back(document, said).items()
     )
 
 
+def blank(document: OwnershipDocument, xpath: str, *, reviewer: str, at: datetime) -> Corrections:
+    """Nothing stands there: no value, no mark and no box to tick."""
+    said = _record(xpath, field_at(document, xpath), None, (), reviewer=reviewer, at=at, reason="blank on the page")
+    apply(document, [said])  # raises CorrectionError before anything is saved
+    return (said,)
+
+
+def unreadable(document: OwnershipDocument, xpath: str, *, reviewer: str, at: datetime) -> Corrections:
+    """Something stands there and cannot be read: so the filing says, and nobody is asked again."""
+    lines = lines_needed(document, xpath, reviewer=reviewer, at=at)
+    field = field_at(document, xpath)
+    said = _record(xpath, field, None, field.footnotes, reviewer=reviewer, at=at, reason="cannot be read")
+    said = said.model_copy(update={"act": Act.UNREADABLE})
+    apply(document, [*lines, said])  # raises CorrectionError before anything is saved
+    return (*lines, said)
+
+
 def taken(document: OwnershipDocument, xpath: str, value: str, *, reviewer: str, at: datetime) -> Corrections:
     """The reviewer took the suggested `value`; the footnote marks stay."""
-    field = dict(fields(document))[xpath]
-    return (_record(xpath, field, value, field.footnotes, reviewer=reviewer, at=at, reason=SUGGESTED),)
+    lines = lines_needed(document, xpath, reviewer=reviewer, at=at)
+    field = field_at(document, xpath)
+    return (
+        *lines,
+        _record(xpath, field, value, field.footnotes, reviewer=reviewer, at=at, reason="suggestion taken"),
+    )
+
+
+def unmarked(document: OwnershipDocument, explanation: str, *, reviewer: str, at: datetime) -> Corrections:
+    """The page shows no mark that asks for this explanation: it goes from every field that holds it."""
+    known = dict(fields(document))
+    mark = EXPLANATION.fullmatch(explanation)
+    return tuple(
+        _record(
+            xpath,
+            known[xpath],
+            known[xpath].as_xml,
+            tuple(other for other in known[xpath].footnotes if mark is None or other != mark["id"]),
+            reviewer=reviewer,
+            at=at,
+            reason="mark taken away",
+        )
+        for xpath in asked_for_by(document, explanation)
+    )
 
 
 def line_added(document: OwnershipDocument, xpath: str, kind: str, *, reviewer: str, at: datetime) -> Corrections:
@@ -54,72 +106,77 @@ def line_added(document: OwnershipDocument, xpath: str, kind: str, *, reviewer: 
 
 
 def line_removed(document: OwnershipDocument, xpath: str, *, reviewer: str, at: datetime) -> Corrections:
-    """The page does not show the line at `xpath`."""
-    kind = dict(fields(document))[xpath].as_xml
-    return (Correction(xpath=xpath, old=kind, new=None, footnotes=(), reviewer=reviewer, at=at, reason="line removed"),)
+    """The page does not show the row, owner, signature or explanation at `xpath`."""
+    known = dict(fields(document)).get(xpath)
+    old = known.as_xml if known else group_of(xpath)
+    said = Correction(xpath=xpath, old=old, new=None, footnotes=(), reviewer=reviewer, at=at, reason="line removed")
+    apply(document, [said])
+    return (said,)
 
 
-def undone(extraction: Extraction, corrections: Corrections, *, reviewer: str, at: datetime) -> Corrections:
-    """Take back what this reviewer said last; empty if there is nothing left to take back.
+def line_moved(document: OwnershipDocument, xpath: str, to: int, *, reviewer: str, at: datetime) -> Corrections:
+    """The line at `xpath` stands at place `to` on the page, counted from 1."""
+    number = xpath.partition("[")[2].rstrip("]")
+    said = Correction(
+        xpath=xpath,
+        old=number,
+        new=str(to),
+        footnotes=(),
+        reviewer=reviewer,
+        at=at,
+        reason="line moved",
+        act=Act.MOVE,
+    )
+    apply(document, [said])
+    return (said,)
 
-    `extraction` is the first reading. Nothing is deleted: the way back is recorded like the way there.
+
+def undone(corrections: Sequence[Correction], *, reviewer: str, at: datetime) -> Corrections:
+    """Take back what this reviewer decided last; empty if there is nothing left to take back.
+
+    Nothing is deleted: the way back is recorded like the way there. Raises CorrectionError where somebody else
+    has changed the lines around since, for their decisions would then speak of other lines.
     """
     kept = standing(corrections)
-    last = next((made for made in reversed(kept) if made.reviewer == reviewer), None)
-    if last is None:
+    own = [made for made in kept if made.reviewer == reviewer and made.act not in {Act.INVERSE, Act.RESTORED}]
+    if not own:
         return ()
-    now = dict(fields(apply(extraction.document, corrections)))
-    before = dict(fields(apply(extraction.document, corrections[: corrections.index(last)])))
-    place = xpath_now(last.xpath, corrections[corrections.index(last) + 1 :])
-    if place is None:
-        return ()
-    if _is_line(last) and last.new is None:
-        return _line_restored(last, before, reviewer=reviewer, at=at)
-    if _is_line(last) and last.old is None:
-        return (_record(place, now[place], None, (), reviewer=reviewer, at=at, reason=UNDONE),)
-    field = before[last.xpath]
-    return (_record(place, now[place], field.as_xml, field.footnotes, reviewer=reviewer, at=at, reason=UNDONE),)
-
-
-def standing(corrections: Iterable[Correction]) -> Corrections:
-    """Leave out every correction that was taken back, and the taking back."""
-    kept: list[Correction] = []
-    for correction in corrections:
-        if correction.reason != UNDONE:
-            kept.append(correction)
-            continue
-        last = next((made for made in reversed(kept) if made.xpath == correction.xpath), None)
-        if last is not None:
-            kept.remove(last)
-    return tuple(kept)
-
-
-def _line_restored(removed: Correction, before: dict[str, AnyField], *, reviewer: str, at: datetime) -> Corrections:
-    line = Correction(
-        xpath=removed.xpath, old=None, new=removed.old, footnotes=(), reviewer=reviewer, at=at, reason=UNDONE
-    )
-    return (
-        line,
-        *(
-            _record(xpath, StrField(), field.as_xml, field.footnotes, reviewer=reviewer, at=at, reason="line restored")
-            for xpath, field in before.items()
-            if xpath.startswith(f"{removed.xpath}/") and not field.is_blank
-        ),
+    last = [made for made in kept if made.decision == own[-1].decision]
+    rest = tuple(made for made in kept if made not in last)
+    _refuse_where_built_upon(last, kept[kept.index(last[-1]) + 1 :])
+    return tuple(
+        Correction(
+            xpath=xpath_between(made.xpath, kept[: kept.index(made)], rest) or made.xpath,
+            old=made.new,
+            new=made.old,
+            footnotes=(),
+            reviewer=reviewer,
+            at=at,
+            reason="undone",
+            act=Act.UNDO,
+            undoes=made.decision,
+        )
+        for made in last
     )
 
 
-def removes_line(correction: Correction) -> bool:
-    """Whether a whole line went with it, so that its XPath is another line's now."""
-    return _is_line(correction) and correction.new is None
+def _refuse_where_built_upon(last: Sequence[Correction], later: Sequence[Correction]) -> None:
+    groups = {group_of(made.xpath) for made in last if moves_others(made)}
+    built = next((made for made in later if group_of(made.xpath) in groups), None)
+    if built is not None:
+        raise CorrectionError(
+            built, f"{built.reviewer} has changed these lines since, so this is theirs to take back first"
+        )
 
 
-def _is_line(correction: Correction) -> bool:
-    return correction.xpath.endswith("]") and not correction.xpath.startswith("footnotes/")
+def field_at(document: OwnershipDocument, xpath: str) -> AnyField:
+    """The field at `xpath`; blank where a rule or a second reader says that one should be there and none was read."""
+    return dict(fields(document)).get(xpath) or blank_field(xpath)
 
 
 def _record(
     xpath: str,
-    field: AnyField,
+    field: AnyField | None,
     new: str | None,
     footnotes: tuple[str, ...],
     *,
@@ -127,6 +184,5 @@ def _record(
     at: datetime,
     reason: str,
 ) -> Correction:
-    return Correction(
-        xpath=xpath, old=field.as_xml, new=new, footnotes=footnotes, reviewer=reviewer, at=at, reason=reason
-    )
+    old = field.as_xml if field is not None else None
+    return Correction(xpath=xpath, old=old, new=new, footnotes=footnotes, reviewer=reviewer, at=at, reason=reason)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from extractor.model.field_paths import (
@@ -12,8 +10,11 @@ from extractor.model.field_paths import (
     OWNER_ELEMENTS,
     ROW_ELEMENTS,
     SIGNATURE_ELEMENTS,
+    fields,
 )
 from extractor.model.ownership import AnyField, DerivativeRow, Frozen, NonDerivativeRow, OwnershipDocument
+from extractor.model.standing import EXPLANATION, MEMBER
+from extractor.review.decisions.absent import blank_field
 from extractor.review.decisions.printed_columns import TABLE_I, TABLE_II, Column
 
 
@@ -32,6 +33,8 @@ class Box:
 
     heading: str
     lines: tuple[tuple[Place, ...], ...]
+    owner: int = 0
+    """The number of the owner whose name and address it holds; 0 for every other box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class PrintedForm:
     explanations: tuple[Place, ...]
     remarks: Place
     signatures: tuple[tuple[Place, ...], ...]
+    missed: tuple[Place, ...] = ()
+    """Fields that should be there, say a rule or a second reader, and that no box or line of the form holds."""
 
     def places(self) -> Iterator[Place]:
         """Every place in reading order: what "next" means to a reviewer."""
@@ -88,18 +93,8 @@ class PrintedForm:
         yield self.remarks
         for signature in self.signatures:
             yield from signature
+        yield from self.missed
 
-
-DOLLARS = frozenset(
-    {
-        "conversionOrExercisePrice",
-        "transactionPricePerShare",
-        "transactionTotalValue",
-        "underlyingSecurityValue",
-        "valueOwnedFollowingTransaction",
-    }
-)
-"""Elements before whose number EDGAR prints a dollar sign."""
 
 _DOCUMENT = {
     "document_type": "Form",
@@ -112,7 +107,7 @@ _ISSUER = {
     "issuer_name": "Issuer name",
     "issuer_trading_symbol": "Trading symbol",
     "issuer_foreign_trading_symbol": "Foreign symbol",
-    "issuer_cik": "CIK",
+    "issuer_cik": "Issuer CIK",
 }
 _OWNER_LINES = (
     {"rpt_owner_name": "Name", "rpt_owner_cik": "CIK"},
@@ -131,8 +126,12 @@ _RELATIONSHIP_LINES = (
 _SIGNATURE = {"signature_name": "Signature", "signature_date": "Date signed"}
 
 
-def printed_form(document: OwnershipDocument) -> PrintedForm:
-    """`document` laid out as the form prints it."""
+def printed_form(document: OwnershipDocument, asked: Iterable[str] = ()) -> PrintedForm:
+    """`document` laid out as the form prints it, with a place for each field `asked` for, be it there or not."""
+    known = dict(fields(document))
+    absent = [xpath for xpath in dict.fromkeys(asked) if xpath not in known]
+    notes: dict[str, AnyField] = {f"footnotes/footnote[@id='{note.id}']": note.text for note in document.footnotes}
+    notes |= {xpath: blank_field(xpath) for xpath in absent if EXPLANATION.fullmatch(xpath)}
     return PrintedForm(
         boxes=tuple(_boxes(document)),
         tables=(
@@ -150,15 +149,59 @@ def printed_form(document: OwnershipDocument) -> PrintedForm:
             ),
         ),
         explanations=tuple(
-            Place(f"footnotes/footnote[@id='{note.id}']", f"({note.id[1:]})", f"Footnote {note.id[1:]}", note.text)
-            for note in document.footnotes
+            Place(xpath, f"({number})", f"Footnote {number}", notes[xpath])
+            for xpath, number in sorted(((xpath, number_of(xpath)) for xpath in notes), key=lambda pair: pair[1])
         ),
         remarks=Place("remarks", "Remarks", "Remarks", document.remarks),
         signatures=tuple(
-            _places(signature, _SIGNATURE, SIGNATURE_ELEMENTS, f"ownerSignature[{index}]/", "")
+            _places(
+                signature,
+                _SIGNATURE,
+                SIGNATURE_ELEMENTS,
+                f"ownerSignature[{index}]/",
+                f"Signature {index}: " if len(document.owner_signatures) > 1 else "",
+            )
             for index, signature in enumerate(document.owner_signatures, 1)
         ),
+        missed=tuple(_missed(xpath) for xpath in absent if xpath not in notes),
     )
+
+
+def number_of(explanation: str) -> int:
+    """The number of the explanation at this XPath."""
+    digits = explanation.rpartition("[@id='F")[2].rstrip("']")
+    return int(digits) if digits.isdigit() else 0
+
+
+def _missed(xpath: str) -> Place:
+    """A field that was not read, in the words of the form as far as the form has words for it."""
+    member = MEMBER.fullmatch(xpath)
+    element = member["element"] if member else None
+    if member is None or element is None:
+        return Place(xpath, xpath, xpath, blank_field(xpath))
+    label = next((label for element_, label in _labels(member["group"]) if element_ == element), element)
+    line = LINE_NAMES.get(member["group"], member["group"]).format(member["number"])
+    return Place(xpath, f"{line}: {label}", f"{line}: {label} (not read)", blank_field(xpath))
+
+
+LINE_NAMES = {
+    "reportingOwner": "Owner {}",
+    "ownerSignature": "Signature {}",
+    "nonDerivativeTable/*": "Table I, line {}",
+    "derivativeTable/*": "Table II, line {}",
+}
+
+
+def _labels(group: str) -> Iterator[tuple[str, str]]:
+    """The elements of a line with the words the form has for them."""
+    if group == "reportingOwner":
+        for labels in (*_OWNER_LINES, *_RELATIONSHIP_LINES):
+            yield from ((OWNER_ELEMENTS[attribute], label) for attribute, label in labels.items())
+    elif group == "ownerSignature":
+        yield from ((SIGNATURE_ELEMENTS[attribute], label) for attribute, label in _SIGNATURE.items())
+    else:
+        for column in TABLE_I if group.startswith("non") else TABLE_II:
+            yield from ((ROW_ELEMENTS[attribute], column.heading) for attribute in column.attributes)
 
 
 def _boxes(document: OwnershipDocument) -> Iterator[Box]:
@@ -189,6 +232,7 @@ def _owner_boxes(document: OwnershipDocument, index: int) -> tuple[Box, Box]:
         Box(
             "1. Name and Address of Reporting Person",
             tuple(_places(owner, line, OWNER_ELEMENTS, prefix, who) for line in _OWNER_LINES),
+            owner=index + 1,
         ),
         Box(
             "5. Relationship of Reporting Person to Issuer",
@@ -223,36 +267,20 @@ def _lines(
 def _cell(row: NonDerivativeRow | DerivativeRow, column: Column, path: str, where: str) -> tuple[Place, ...]:
     heading = f"{column.group.split('.')[0]}. {column.heading}" if column.group else column.heading
     return tuple(
-        Place(f"{path}/{ROW_ELEMENTS[attribute]}", heading, f"{where}: {heading}", getattr(row, attribute))
+        Place(
+            f"{path}/{ROW_ELEMENTS[attribute]}",
+            heading,
+            f"{where}: {heading}{OTHER_MEANINGS.get(attribute, '')}",
+            getattr(row, attribute),
+        )
         for attribute in column.attributes
     )
 
 
-def printed_value(xpath: str, field: AnyField) -> str:
-    """The value as EDGAR prints it, its footnote marks left out; what was seen, where that is no value."""
-    match field.value:
-        case None:
-            return field.text if field.is_unreadable else ""
-        case bool():
-            return "X" if field.value else ""
-        case Decimal():
-            dollars = "$" if xpath.rpartition("/")[2] in DOLLARS else ""
-            return dollars + printed_number(field.value)
-        case date():
-            return field.value.strftime("%m/%d/%Y")
-        case _:
-            return field.text if xpath.endswith("transactionTimeliness") else str(field.value)
-
-
-def printed_number(number: Decimal) -> str:
-    """Grouped, without idle zeros, and 33.5 as 33.50: the SEC's stylesheet prints numbers so."""
-    whole, _, decimals = f"{number:,f}".partition(".")
-    decimals = decimals.rstrip("0")
-    if not decimals:
-        return whole
-    return f"{whole}.{decimals:0<2}"
-
-
-def footnote_marks(footnotes: Iterable[str]) -> str:
-    """F1 and F2 as the form prints them: (1)(2)."""
-    return "".join(f"({footnote.removeprefix('F')})" for footnote in footnotes)
+OTHER_MEANINGS = {
+    "equity_swap_involved": ", equity swap (/K)",
+    "transaction_total_value": ", as a value in dollars",
+    "underlying_security_value": ", as a value in dollars",
+    "value_owned_following_transaction": ", as a value in dollars",
+}
+"""What tells the second field of a printed cell from the first: else both have one name."""

@@ -1,94 +1,100 @@
 """A filing with its reviewers' corrections → the same filing with today's findings and what is still open.
 
 A field somebody corrected or confirmed is settled: nobody is asked about it twice. All others are
-assessed again from the evidence they were read with and from what the rules find now.
+assessed again from the evidence they were read with and from what the rules find now. Nothing but a
+person's decision on that very field settles a field.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from extractor.confidence.assessment import assess
-from extractor.model.corrections import xpath_now
+from extractor.model.corrections import apply
+from extractor.model.field_paths import fields
 from extractor.model.ownership import OwnershipDocument
-from extractor.model.results import Assessment, Correction, Decision, Extraction, FieldAssessment, Finding
-from extractor.review.decisions.decisions import removes_line, standing
+from extractor.model.results import Act, Assessment, Correction, Decision, Extraction, FieldAssessment, Finding
+from extractor.model.standing import removes, standing, xpath_now
+from extractor.review.decisions.absent import asked_for_by
 from extractor.rules import RULES
 
 Check = Callable[[OwnershipDocument], tuple[Finding, ...]]
 RULE_IDS = frozenset(rule.id for rule in RULES)
+TAKEN_BACK = "a decision on this field was taken back"
+LOWEST = 0.02
+"""The confidence of a field whose evidence an older program overwrote and whose decision was taken back."""
 
 
 def recheck_with(check: Check) -> Callable[[Extraction, tuple[Correction, ...]], Extraction]:
     """The store's `recheck`, with `check` as the rules: the corrected document in, judged anew, out."""
 
     def recheck(extraction: Extraction, corrections: tuple[Correction, ...]) -> Extraction:
-        settled = settled_xpaths(corrections)
-        findings = (*_of_the_page(extraction.findings, settled), *check(extraction.document))
-        assessment = _with_settled(assess(extraction.document, findings), settled, _reopened(extraction, corrections))
+        kept = standing(corrections)
+        settled = settled_xpaths(kept)
+        settled -= {xpath for xpath in settled if _is_missed(extraction.document, xpath)}
+        findings = (*_of_the_page(extraction.findings, kept, settled), *check(extraction.document))
+        assessment = _with_decisions(assess(extraction.document, findings), settled, _taken_back(kept))
         return extraction.model_copy(update={"findings": findings, "assessment": assessment})
 
     return recheck
 
 
+def as_it_stood(read: Extraction, corrections: Sequence[Correction], check: Check) -> Extraction:
+    """The filing as it was when only these corrections had been made to the first reading, judged anew."""
+    made = tuple(corrections)
+    document = apply(read.document, made)
+    return recheck_with(check)(read.model_copy(update={"document": document}), made)
+
+
 def settled_xpaths(corrections: Sequence[Correction]) -> frozenset[str]:
     """Where the fields stand now that somebody has decided on."""
-    kept = set(standing(corrections))
-    return frozenset(place for made, place in _places_now(corrections) if made in kept)
+    settled: set[str] = set()
+    for made, place in _places_now(standing(corrections)):
+        if made.act in {Act.SET, Act.CONFIRM, Act.UNREADABLE}:
+            settled.add(place)
+        elif made.act is Act.INVERSE:
+            settled.discard(place)
+    return frozenset(settled)
 
 
-def _places_now(corrections: Sequence[Correction]) -> Iterator[tuple[Correction, str]]:
+def _places_now(kept: Sequence[Correction]) -> Iterator[tuple[Correction, str]]:
     """Every correction whose field still stands somewhere, with the XPath it has now."""
-    for number, made in enumerate(corrections, 1):
-        place = xpath_now(made.xpath, corrections[number:])
-        if place is not None and not removes_line(made):
+    for number, made in enumerate(kept, 1):
+        place = None if removes(made) else xpath_now(made.xpath, kept[number:])
+        if place is not None:
             yield made, place
 
 
-def _of_the_page(findings: Sequence[Finding], settled: frozenset[str]) -> tuple[Finding, ...]:
+def _is_missed(document: OwnershipDocument, xpath: str) -> bool:
+    """Whether it is an explanation that is not there and that a mark asks for: "there is none" cannot be right."""
+    return xpath not in dict(fields(document)) and bool(asked_for_by(document, xpath))
+
+
+def _of_the_page(findings: Sequence[Finding], kept: Sequence[Correction], settled: frozenset[str]) -> Iterator[Finding]:
     """What only the reading itself could find, and so stays true until a person has looked at every field it names."""
-    return tuple(
-        finding
-        for finding in findings
-        if finding.rule not in RULE_IDS and not (finding.xpaths and settled.issuperset(finding.xpaths))
-    )
+    for finding in findings:
+        if finding.rule in RULE_IDS:
+            continue
+        now = tuple(place for xpath in finding.xpaths if (place := xpath_now(xpath, kept)) is not None)
+        if not finding.xpaths or not settled.issuperset(now):
+            yield finding if now == finding.xpaths else finding.model_copy(update={"xpaths": now, "suggestions": ()})
 
 
-def _reopened(extraction: Extraction, corrections: Sequence[Correction]) -> dict[str, FieldAssessment]:
-    """Fields whose corrections were taken back: in doubt again for what was seen on the page the first time.
-
-    A corrected field holds no readings any more, so that a rule alone could not say so.
-    """
-    touched = {place for _, place in _places_now(corrections)}
-    reopened: dict[str, FieldAssessment] = {}
-    for assessed in extraction.assessment.fields:
-        place = xpath_now(assessed.xpath, corrections)
-        seen = tuple(reason for reason in assessed.reasons if reason.partition(":")[0] not in RULE_IDS)
-        if place in touched and assessed.review and seen:
-            reopened[place] = assessed.model_copy(update={"xpath": place, "reasons": seen})
-    return reopened
+def _taken_back(kept: Sequence[Correction]) -> frozenset[str]:
+    """Fields that an older program gave back without their evidence; they are asked again, whatever stands there."""
+    return frozenset(place for made, place in _places_now(kept) if made.act in {Act.INVERSE, Act.RESTORED})
 
 
-def _with_settled(
-    assessment: Assessment, settled: frozenset[str], reopened: Mapping[str, FieldAssessment]
-) -> Assessment:
-    assessed = tuple(
-        FieldAssessment(xpath=field.xpath, confidence=1.0)
-        if field.xpath in settled
-        else _worse(field, reopened.get(field.xpath, field))
-        for field in assessment.fields
-    )
+def _with_decisions(assessment: Assessment, settled: frozenset[str], back: frozenset[str]) -> Assessment:
+    assessed = tuple(_decided(field, settled, back) for field in assessment.fields)
     if assessment.decision is Decision.DISTRUST:
         return assessment.model_copy(update={"fields": assessed})
     decision = Decision.REVIEW if any(field.review for field in assessed) else Decision.ACCEPT
     return assessment.model_copy(update={"fields": assessed, "decision": decision})
 
 
-def _worse(now: FieldAssessment, before: FieldAssessment) -> FieldAssessment:
-    """The less sure of two assessments of one field, with the reasons of both."""
-    worse = min(now, before, key=lambda assessed: assessed.confidence)
-    return worse.model_copy(
-        update={
-            "review": now.review or before.review,
-            "reasons": tuple(dict.fromkeys((*before.reasons, *now.reasons))),
-            "suggestion": now.suggestion or before.suggestion,
-        }
-    )
+def _decided(field: FieldAssessment, settled: frozenset[str], back: frozenset[str]) -> FieldAssessment:
+    if field.xpath in settled:
+        return FieldAssessment(xpath=field.xpath, confidence=1.0)
+    if field.xpath in back:
+        reasons = tuple(dict.fromkeys((TAKEN_BACK, *field.reasons)))
+        return field.model_copy(update={"confidence": LOWEST, "review": True, "reasons": reasons})
+    return field

@@ -5,7 +5,7 @@ from extractor.model.field_paths import fields
 from extractor.model.ownership import AnyField, BoolField, DateField, DecimalField, OwnershipDocument
 from extractor.model.results import Correction
 from extractor.model.values import parse_marks, split_trailing_marks
-from extractor.review.decisions.printed_form import footnote_marks, printed_value
+from extractor.review.decisions.printed_value import footnote_marks, printed_value
 
 HINTS = {
     "transactionCode": "a code, like S or S/K",

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import PurePath
 from typing import NamedTuple
@@ -36,13 +36,23 @@ class Bundle(NamedTuple):
     name: str
 
 
+def _where_it_is(filings: Filings) -> Iterator[tuple[DocumentRow, Extraction]]:
+    """The filings with the path of their original as it is now: a watcher may have moved it since it was read."""
+    for row, extraction in filings:
+        source = extraction.source.model_copy(update={"path": row.path})
+        yield row, extraction.model_copy(update={"source": source})
+
+
 def _csv(filings: Filings) -> bytes:
-    return "".join(to_csv(extraction, header=number == 0) for number, (_, extraction) in enumerate(filings)).encode()
+    return "".join(
+        to_csv(extraction, header=number == 0, path=row.path) for number, (row, extraction) in enumerate(filings)
+    ).encode()
 
 
 def _json(filings: Filings) -> bytes:
     """One array; each filing is the object that `form4 extract` writes."""
-    return ("[" + ",\n".join(to_json(extraction).strip() for _, extraction in filings) + "]\n").encode()
+    there = (to_json(extraction).strip() for _, extraction in _where_it_is(filings))
+    return ("[" + ",\n".join(there) + "]\n").encode()
 
 
 def _xml(filings: Filings) -> bytes:

@@ -1,6 +1,8 @@
 """A reviewer's decision, sent by the document page → corrections and steps in the store, and where to look next."""
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -9,10 +11,22 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from extractor.model.corrections import CorrectionError
-from extractor.model.field_paths import fields
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.values import UnparsableTextError
-from extractor.review.decisions.decisions import Corrections, confirmed, line_added, line_removed, taken, typed, undone
+from extractor.review.decisions.decisions import (
+    Corrections,
+    blank,
+    confirmed,
+    line_added,
+    line_moved,
+    line_removed,
+    taken,
+    typed,
+    undone,
+    unmarked,
+    unreadable,
+)
+from extractor.review.pages.asked import whole_number
 from extractor.review.pages.desk import Desk, desk_of, visitor_of
 from extractor.review.pages.document import Notice, show_document
 from extractor.review.pages.filing_view import filing_view
@@ -21,13 +35,20 @@ from extractor.store import StaleVersionError, StoredDocument, WrongStatusError
 Decide = Callable[[Request, FormData, StoredDocument], Response]
 
 
+class Who(NamedTuple):
+    """Who decides, and when: what every record of a decision says."""
+
+    reviewer: str
+    at: datetime
+
+
 async def decide_field(request: Request) -> Response:
     """One field accepted as it is, typed anew, or given its suggestion."""
     return await _answered(request, _field)
 
 
 async def decide_line(request: Request) -> Response:
-    """A line of a table added or removed."""
+    """A row, an owner or a signature added, removed, moved or of another kind; an explanation removed."""
     return await _answered(request, _line)
 
 
@@ -67,40 +88,45 @@ async def _answered(request: Request, decide: Decide) -> Response:
 
 
 def _field(request: Request, form: FormData, stored: StoredDocument) -> Response:
-    document, xpath, who = _document_of(stored), _text(form, "field"), visitor_of(request).name
-    at, known = desk_of(request).clock(), dict(fields(document))
-    if xpath not in known:
+    document, xpath = _document_of(stored), _text(form, "field")
+    who = Who(visitor_of(request).name, desk_of(request).clock())
+    view = filing_view(stored).fields.get(xpath)
+    if view is None:
         raise StaleVersionError(stored.row.id, expected=0, actual=stored.row.version, reviewer="", at=None)
-    match _text(form, "action"):
-        case "confirm":
-            made = confirmed(document, xpath, reviewer=who, at=at)
-        case "suggestion":
-            suggestion = filing_view(stored).fields[xpath].suggestion
-            made = taken(document, xpath, suggestion.value, reviewer=who, at=at) if suggestion else ()
-        case _:
-            made = typed(document, xpath, _text(form, "text"), reviewer=who, at=at)
-    return _saved(request, form, stored, made)
+    text, suggestion = _text(form, "text"), view.suggestion
+    decide: dict[str, Callable[[], Corrections]] = {
+        "confirm": lambda: confirmed(document, xpath, **who._asdict()),
+        "blank": lambda: blank(document, xpath, **who._asdict()),
+        "unreadable": lambda: unreadable(document, xpath, **who._asdict()),
+        "unmark": lambda: unmarked(document, xpath, **who._asdict()),
+        "suggestion": lambda: taken(document, xpath, suggestion.value, **who._asdict()) if suggestion else (),
+    }
+    said = decide.get(_text(form, "action"), lambda: typed(document, xpath, text, **who._asdict()))
+    return _saved(request, form, stored, said())
 
 
 def _line(request: Request, form: FormData, stored: StoredDocument) -> Response:
-    document, xpath, who = _document_of(stored), _text(form, "field"), visitor_of(request).name
-    at = desk_of(request).clock()
-    if kind := _text(form, "kind"):
-        made = line_added(document, xpath, kind, reviewer=who, at=at)
+    document, xpath = _document_of(stored), _text(form, "field")
+    who = Who(visitor_of(request).name, desk_of(request).clock())
+    kind, to = _text(form, "kind"), whole_number(_text(form, "to"))
+    if kind and _text(form, "action") == "switch":
+        made = typed(document, xpath, kind, **who._asdict())
+    elif kind:
+        made = line_added(document, xpath, kind, **who._asdict())
+    elif to is not None:
+        made = line_moved(document, xpath, to, **who._asdict())
     else:
-        made = line_removed(document, xpath, reviewer=who, at=at)
+        made = line_removed(document, xpath, **who._asdict())
     return _saved(request, form, stored, made)
 
 
 def _undo(request: Request, form: FormData, stored: StoredDocument) -> Response:
-    if stored.extraction is None:
-        raise WrongStatusError("this file was never read, so there is nothing to take back")
-    made = undone(stored.extraction, stored.corrections, reviewer=visitor_of(request).name, at=desk_of(request).clock())
+    made = undone(stored.corrections, reviewer=visitor_of(request).name, at=desk_of(request).clock())
     if not made:
         notice = Notice("plain", "There is nothing of yours left to undo here.")
         return show_document(request, stored, field=_text(form, "field"), notices=[notice])
     _save(desk_of(request), form, stored, made)
-    return _to(stored.row.id, field=made[0].xpath, since=len(stored.corrections))
+    return _to(stored.row.id, field=made[-1].xpath, since=len(stored.corrections))
 
 
 def _document(request: Request, form: FormData, stored: StoredDocument) -> Response:
@@ -161,8 +187,8 @@ def _document_of(stored: StoredDocument) -> OwnershipDocument:
 
 def _version(form: FormData) -> int:
     """The version the page showed; a form without one is stale."""
-    text = _text(form, "version")
-    return int(text) if text.isascii() and text.isdigit() else -1
+    version = whole_number(_text(form, "version"))
+    return -1 if version is None else version
 
 
 def _text(form: FormData, name: str) -> str:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from extractor.review.decisions.recheck import Check, recheck_with
 from extractor.review.pages.intake import Intake
-from extractor.review.pages.page_image import PageImages
+from extractor.review.pages.page_images import PageImages
 from extractor.review.pages.presence import Presence, Visitor
 from extractor.store import Recheck, Store
 

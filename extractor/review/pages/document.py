@@ -1,16 +1,19 @@
 """One filing: the page as printed beside the form as read, and whatever of it is still in doubt."""
 
+import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from extractor.model.corrections import apply
 from extractor.model.results import Finding
+from extractor.review.decisions.recheck import as_it_stood
+from extractor.review.pages.asked import whole_number
 from extractor.review.pages.desk import Desk, desk_of, visitor_of
+from extractor.review.pages.drawing_process import CannotDrawError, TooMuchToDrawError
 from extractor.review.pages.filing_view import FieldView, FilingView, filing_view
-from extractor.review.pages.page_image import OriginalGoneError
 from extractor.review.pages.rendering import page
 from extractor.store import StoredDocument
 
@@ -35,8 +38,8 @@ def document_page(request: Request) -> Response:
     """The filing with the field the address names in hand, else the first in doubt."""
     desk, query = desk_of(request), request.query_params
     stored = desk.store.documents.get(request.path_params["id"])
-    since = query.get("since", "")
-    effect = effect_since(desk, stored, int(since)) if since.isascii() and since.isdigit() else Effect()
+    since = whole_number(query.get("since", ""))
+    effect = effect_since(desk, stored, since) if since is not None else Effect()
     notices = [Notice("good", f"{query['accepted']} is accepted.")] if query.get("accepted") else []
     return show_document(request, stored, field=query.get("field", ""), effect=effect, notices=notices)
 
@@ -87,14 +90,20 @@ def effect_since(desk: Desk, stored: StoredDocument, known: int) -> Effect:
     """How the findings differ from those when only the first `known` corrections were made."""
     if stored.extraction is None or stored.current is None:
         return Effect()
-    before = desk.check(apply(stored.extraction.document, stored.corrections[:known]))
-    now = stored.current.findings
+    before = as_it_stood(stored.extraction, stored.corrections[:known], desk.check).findings
+    now = as_it_stood(stored.extraction, stored.corrections, desk.check).findings
     return Effect(settled=_only_in(before, now), broken=_only_in(now, before))
 
 
 def _only_in(these: tuple[Finding, ...], those: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    others = {(finding.rule, finding.xpaths) for finding in those}
-    return tuple(finding for finding in these if (finding.rule, finding.xpaths) not in others)
+    # By place or by words: the words stay where a line above came or went, the place where a number in them changed.
+    others: set[tuple[str, object]] = {(finding.rule, finding.xpaths) for finding in those}
+    others |= {(finding.rule, finding.message) for finding in those}
+    return tuple(
+        finding
+        for finding in these
+        if others.isdisjoint({(finding.rule, finding.xpaths), (finding.rule, finding.message)})
+    )
 
 
 def history_page(request: Request) -> Response:
@@ -104,16 +113,20 @@ def history_page(request: Request) -> Response:
     return page(request, "history.html", {"row": stored.row, "stored": stored, "view": view})
 
 
-def page_image(request: Request) -> Response:
-    """A page of the original, drawn now; the original is found through the store, never through the address."""
-    desk = desk_of(request)
-    stored = desk.store.documents.get(request.path_params["id"])
-    number = request.path_params["number"]
-    geometry = stored.extraction.source.geometry.get(number) if stored.extraction else None
-    path, sha256 = Path(stored.row.path), stored.row.sha256
+async def page_image(request: Request) -> Response:
+    """A page of the original, drawn now; the original is found through the store, never through the address.
+
+    A page that cannot be drawn, or would take too long, says so; whoever waits for one holds nobody up.
+    """
+    desk, number = desk_of(request), whole_number(request.path_params["number"])
+    stored = await run_in_threadpool(desk.store.documents.get, request.path_params["id"])
+    geometry = stored.extraction.source.geometry.get(number or 0) if stored.extraction else None
+    asked = desk.images.page(Path(stored.row.path), stored.row.sha256, number or 0, geometry=geometry)
     try:
-        picture = desk.images.page(path, sha256, number, geometry)
-    except OriginalGoneError as error:
+        picture = await asyncio.wrap_future(asked)
+    except TooMuchToDrawError as error:
+        return PlainTextResponse(f"{error}", 422)
+    except CannotDrawError as error:
         return PlainTextResponse(f"{error}", 404)
     return Response(picture, media_type="image/jpeg", headers={"cache-control": "private, max-age=3600, immutable"})
 

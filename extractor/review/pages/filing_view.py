@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from extractor.model.corrections import CorrectionError, xpath_now
+from extractor.model.corrections import CorrectionError
 from extractor.model.field_paths import fields
 from extractor.model.ownership import AnyField, BoolField, StrField
 from extractor.model.page import BoundingBox, Reading
-from extractor.model.results import Correction, Extraction, FieldAssessment
-from extractor.review.decisions.decisions import CONFIRMED, removes_line, standing
-from extractor.review.decisions.printed_form import Place, PrintedForm, footnote_marks, printed_form, printed_value
+from extractor.model.results import Act, Correction, Extraction, FieldAssessment
+from extractor.model.standing import removes, standing, xpath_between, xpath_now
+from extractor.review.decisions.printed_form import Place, PrintedForm, number_of, printed_form
+from extractor.review.decisions.printed_value import footnote_marks, printed_value
 from extractor.review.decisions.typed_value import as_read_back, hint, typed_text
+from extractor.review.pages.seen import Seen, seen_by
 from extractor.store import StoredDocument
 
 
@@ -58,6 +60,11 @@ class FieldView:
         return self.place.xpath
 
     @property
+    def is_absent(self) -> bool:
+        """Whether it is an explanation that a mark asks for and that was not read."""
+        return self.place.label.startswith("(") and self.place.field.is_blank and self.xpath.startswith("footnotes/")
+
+    @property
     def is_long(self) -> bool:
         """Whether it is prose that wants several lines: an explanation or the remarks."""
         return self.xpath == "remarks" or self.xpath.startswith("footnotes/")
@@ -68,9 +75,23 @@ class FieldView:
         return len({reading.text for reading in self.readings}) > 1
 
     @property
+    def seen(self) -> tuple[Seen, ...]:
+        """What the readers saw, each text once, with what is not as in the value that stands there."""
+        return seen_by(self.readings, self.typed or self.read_as)
+
+    @property
     def is_tick(self) -> bool:
         """Whether it is a box to tick."""
         return type(self.place.field) is BoolField
+
+    @property
+    def said_of_tick(self) -> str:
+        """A box to tick in words; where the page has none, or nothing was read, that is said and no answer made up."""
+        if self.is_unreadable:
+            return "cannot be read"
+        if self.place.field.value is None:
+            return "no box read"
+        return "ticked" if self.place.field.value else "not ticked"
 
     @property
     def is_unreadable(self) -> bool:
@@ -91,6 +112,11 @@ class FilingView:
     def open(self) -> tuple[FieldView, ...]:
         """The fields still in doubt, in the form's order."""
         return tuple(view for view in self.fields.values() if view.state is State.OPEN)
+
+    @property
+    def next_explanation(self) -> int:
+        """The number that one more explanation would have."""
+        return 1 + max((number_of(place.xpath) for place in self.form.explanations), default=0)
 
     @property
     def settled(self) -> int:
@@ -115,9 +141,10 @@ def filing_view(stored: StoredDocument) -> FilingView:
     """Everything the page shows of `stored`, which must have been read."""
     if stored.current is None or stored.extraction is None:
         raise ValueError(f"{stored.row.id} was never read")
-    form = printed_form(stored.current.document)
-    as_read = {xpath_now(xpath, stored.corrections): field for xpath, field in fields(stored.extraction.document)}
+    kept = standing(stored.corrections)
     assessed = {field.xpath: field for field in stored.current.assessment.fields}
+    form = printed_form(stored.current.document, assessed)
+    as_read = {xpath_now(xpath, kept): field for xpath, field in fields(stored.extraction.document)}
     histories = _histories(stored.corrections)
     places = {
         place.xpath: _field_view(
@@ -134,11 +161,15 @@ def filing_view(stored: StoredDocument) -> FilingView:
 
 
 def _histories(corrections: tuple[Correction, ...]) -> dict[str, tuple[Correction, ...]]:
-    """What was said of each field, under the XPath it has now."""
+    """What was said of each field, under the XPath it has now; what was taken back is said as well."""
     histories: dict[str, tuple[Correction, ...]] = {}
-    for number, made in enumerate(corrections, 1):
-        place = xpath_now(made.xpath, corrections[number:])
-        if place is not None and not removes_line(made):
+    now = standing(corrections)
+    for number, made in enumerate(corrections):
+        if removes(made):
+            continue
+        then = standing(corrections[: number + (made.act not in {Act.UNDO, Act.MOVE})])
+        place = made.xpath if made.act is Act.UNDO else xpath_between(made.xpath, then, now)
+        if place is not None:
             histories[place] = (*histories.get(place, ()), made)
     return histories
 
@@ -152,7 +183,7 @@ def _field_view(
     suggestion: SuggestionView | None,
     history: tuple[Correction, ...],
 ) -> FieldView:
-    field, last = place.field, next(iter(standing(history)[-1:]), None)
+    field, last = place.field, next(iter(_deciding(history)[-1:]), None)
     return FieldView(
         place=place,
         state=_state(assessed, last),
@@ -170,12 +201,17 @@ def _field_view(
     )
 
 
+def _deciding(history: tuple[Correction, ...]) -> tuple[Correction, ...]:
+    """Those of a field's history that stand and that a person meant for this field."""
+    return tuple(made for made in standing(history) if made.act in {Act.SET, Act.CONFIRM, Act.UNREADABLE})
+
+
 def _state(assessed: FieldAssessment | None, last: Correction | None) -> State:
     if assessed is not None and assessed.review:
         return State.OPEN
     if last is None:
         return State.SURE
-    return State.CONFIRMED if last.reason == CONFIRMED else State.CORRECTED
+    return State.CONFIRMED if last.act is Act.CONFIRM else State.CORRECTED
 
 
 def _reasons(extraction: Extraction, assessed: FieldAssessment | None) -> tuple[str, ...]:

@@ -1,13 +1,8 @@
-"""A page of an original file → a picture to look at, in the same upright points as every field's box.
-
-Nothing is stored: a page is drawn when somebody looks at it, and the last few are kept in memory.
-"""
+"""A page of an original file → a picture to look at, in the same upright points as every field's box."""
 
 import hashlib
 import io
-from collections import OrderedDict
 from pathlib import Path
-from threading import Lock
 
 import pypdfium2 as pdfium
 from PIL import Image
@@ -20,34 +15,10 @@ DPI = 200
 """Every page is drawn so, that the browser can turn a box in points into a place in the picture."""
 LARGEST_SIDE = 2_000
 """Points; a form is printed on a sheet of at most 1,008, and a poster would fill the memory."""
-KEPT = 24
-"""Pages kept in memory, about half a megabyte each."""
 
 
 class OriginalGoneError(Exception):
     """The file is no longer where it was, is no longer the file that was read, or has no such page."""
-
-
-class PageImages:
-    """Draws pages of originals, one at a time because pdfium is not made for threads."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, int, Geometry | None], bytes] = OrderedDict()
-        self._lock = Lock()
-
-    def page(self, path: Path, sha256: str, number: int, geometry: Geometry | None) -> bytes:
-        """Page `number`, counted from 1, of the file with this content, as a JPEG; raises OriginalGoneError.
-
-        `geometry` is where the page lies in its picture; without one it is drawn as it stands in the file.
-        """
-        key = (sha256, number, geometry)
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = draw_page(path, sha256, number, geometry)
-            self._kept.move_to_end(key)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-            return self._kept[key]
 
 
 def draw_page(path: Path, sha256: str, number: int, geometry: Geometry | None) -> bytes:

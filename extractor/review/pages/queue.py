@@ -8,12 +8,15 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from extractor.review.pages.asked import whole_number
 from extractor.review.pages.bundle import BUNDLES
 from extractor.review.pages.desk import desk_of
 from extractor.review.pages.rendering import page
 from extractor.store import Counts, QueueFilter, Status
 
 PAGE_LENGTH = 50
+LONGEST_FILTER = 200
+"""Characters, as in the API; a database refuses a pattern of many thousands."""
 STATUSES = {
     "needs_review": ("To check", (Status.NEEDS_REVIEW,)),
     "accepted": ("Accepted", (Status.ACCEPTED,)),
@@ -79,9 +82,9 @@ def filter_of(query: QueryParams) -> QueueFilter:
     """The filters in an address; a date that is none asks for nothing."""
     return QueueFilter(
         statuses=STATUSES[status_of(query)][1],
-        issuer=query.get("issuer", "").strip(),
-        owner=query.get("owner", "").strip(),
-        rule=query.get("rule", "").strip(),
+        issuer=query.get("issuer", "").strip()[:LONGEST_FILTER],
+        owner=query.get("owner", "").strip()[:LONGEST_FILTER],
+        rule=query.get("rule", "").strip()[:LONGEST_FILTER],
         period_from=_date_of(query.get("from", "")),
         period_to=_date_of(query.get("to", "")),
     )
@@ -95,8 +98,7 @@ def status_of(query: QueryParams) -> str:
 
 def offset_of(query: QueryParams) -> int:
     """How many rows of the list lie before this page of it."""
-    text = query.get("offset", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0  # noqa: PLR2004
+    return whole_number(query.get("offset", "")) or 0
 
 
 def _date_of(text: str) -> date | None:

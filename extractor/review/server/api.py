@@ -8,29 +8,27 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from extractor.exports.record import FilingRecord, to_record
-from extractor.model.corrections import CorrectionError, apply
-from extractor.model.field_paths import fields
-from extractor.model.ownership import OwnershipDocument
-from extractor.model.results import Correction
+from extractor.model.corrections import CorrectionError
 from extractor.model.values import UnparsableTextError
-from extractor.review.decisions.decisions import confirmed, typed
+from extractor.review.decisions.decisions import undone
 from extractor.review.pages.bundle import ACCEPTED, EVERY_READ, Format
-from extractor.review.pages.desk import Desk, desk_of
+from extractor.review.pages.desk import desk_of
 from extractor.review.pages.downloading import download
 from extractor.review.pages.filing_view import filing_view
 from extractor.review.pages.intake import LARGEST_FILE
 from extractor.review.pages.queue import STATUSES
+from extractor.review.server.answers import corrections_of
 from extractor.review.server.api_models import (
     CorrectionMade,
     Document,
     Documents,
-    FieldCorrection,
     NewCorrections,
     NewStatus,
     Problem,
     Received,
     Saved,
     Step,
+    Undo,
     document_of,
     received_of,
 )
@@ -59,6 +57,7 @@ def create_api() -> FastAPI:
     api.get("/documents/{document}/extraction")(get_extraction)
     api.get("/documents/{document}/corrections")(get_corrections)
     api.post("/documents/{document}/corrections")(send_corrections)
+    api.post("/documents/{document}/undo")(undo)
     api.post("/documents/{document}/status")(set_status)
     api.get("/export", response_class=Response)(get_export)
     for kind, status in {**STATUS_OF, **UNPARSABLE}.items():
@@ -120,24 +119,27 @@ def send_corrections(request: Request, document: DocumentId, body: NewCorrection
     stored = desk.store.documents.get(document)
     if stored.current is None:
         raise HTTPException(409, "This file was not read yet, or could not be.")
-    made: list[Correction] = []
-    for said in body.corrections:
-        filing = apply(stored.current.document, made)
-        made += _corrections_of(desk, filing, said, body.reviewer)
+    asked = frozenset(field.xpath for field in stored.current.assessment.fields)
+    made = corrections_of(
+        stored.current.document, body.corrections, asked=asked, reviewer=body.reviewer, at=desk.clock()
+    )
     version = desk.store.reviews.correct(
         document, expected_version=body.version, corrections=made, recheck=desk.recheck
     )
     return Saved(version=version)
 
 
-def _corrections_of(
-    desk: Desk, filing: OwnershipDocument, said: FieldCorrection, reviewer: str
-) -> tuple[Correction, ...]:
-    if said.xpath not in dict(fields(filing)):
-        raise HTTPException(422, f"this filing has no field {said.xpath}")
-    if said.text is None:
-        return confirmed(filing, said.xpath, reviewer=reviewer, at=desk.clock())
-    return typed(filing, said.xpath, said.text, reviewer=reviewer, at=desk.clock(), reason=said.reason)
+def undo(request: Request, document: DocumentId, body: Undo) -> Saved:
+    """Take back the reviewer's last decision: the filing and its questions are as they were before."""
+    desk = desk_of(request)
+    stored = desk.store.documents.get(document)
+    made = undone(stored.corrections, reviewer=body.reviewer, at=desk.clock())
+    if not made:
+        raise HTTPException(409, "There is nothing of this reviewer's left to undo.")
+    version = desk.store.reviews.correct(
+        document, expected_version=body.version, corrections=made, recheck=desk.recheck
+    )
+    return Saved(version=version)
 
 
 def set_status(request: Request, document: DocumentId, body: NewStatus) -> Saved:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from extractor.model.results import Act
 from extractor.review.pages.intake import Receipt
 from extractor.store import DocumentRow, Status
 
@@ -64,16 +65,46 @@ class CorrectionMade(Wire):
     reviewer: str
     at: AwareDatetime
     reason: str
+    act: Act = Field(description="What it does; `undo` takes the decision `undoes` back.")
+    decision: int = Field(description="What was saved together has one number.")
+    undoes: int | None
+
+
+class Answer(StrEnum):
+    """What can be said of a field beside its text, and of a whole line."""
+
+    CONFIRM = "confirm"
+    BLANK = "blank"
+    UNREADABLE = "unreadable"
+    UNMARK = "unmark"
+    ADD = "add"
+    REMOVE = "remove"
+    MOVE = "move"
 
 
 class FieldCorrection(Wire):
-    """One field as it should read. Give `text` as one would type it, or leave it out to confirm the field."""
+    """One field as it should read. Give `text` as one would type it, or leave it out to confirm the field.
+
+    `answer` says anything else: that the field is blank or cannot be read; that no mark asks for an explanation
+    (`unmark`); that a row, owner or signature is added at `xpath` (`kind` says of which kind a row is), removed, or
+    moved to place `to`. An explanation is added by its text, and removed like a line.
+    """
 
     xpath: Line
     text: Annotated[str, StringConstraints(max_length=4000)] | None = Field(
         default=None, description="The value as printed, footnote marks at its end: `$40.60(1)`; empty for a blank."
     )
     reason: Line = ""
+    answer: Answer | None = None
+    kind: Line = ""
+    to: Annotated[int, Field(ge=1, le=9999)] | None = None
+
+
+class Undo(Wire):
+    """Take back what `reviewer` decided last."""
+
+    version: Version
+    reviewer: Reviewer
 
 
 class NewCorrections(Wire):

@@ -37,25 +37,22 @@ ROUTES = (
     Route("/document/{id}/undo", deciding.undo, methods=["POST"]),
     Route("/document/{id}/presence", document.presence),
     Route("/document/{id}/history", document.history_page),
-    Route("/document/{id}/page/{number:int}", document.page_image),
+    Route("/document/{id}/page/{number}", document.page_image),
 )
 
 
 def create_app(
     desk: Desk,
     *,
-    token: str,
-    password: str | None = None,
-    reviewer: str = "reviewer",
+    keys: Keys,
     names: Collection[str] = (),
     is_local: bool = True,
 ) -> Starlette:
     """The application over `desk`.
 
-    `token` opens it, and `password` where one is set. It answers to this machine's own addresses, and
-    to `names` and addresses in digits where it is not bound to this machine alone.
+    `keys` open it. It answers to this machine's own addresses, and to `names` and addresses in digits where it is not
+    bound to this machine alone.
     """
-    keys = Keys(token, password, reviewer)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[dict[str, object]]:
@@ -64,6 +61,7 @@ def create_app(
         yield {"desk": desk, "keys": keys}
         if desk.intake is not None:
             desk.intake.stop()
+        desk.images.close()
 
     return Starlette(
         routes=[

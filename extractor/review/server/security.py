@@ -5,6 +5,7 @@ browser can send it requests, and a name it controls can be made to point at 127
 """
 
 import ipaddress
+import logging
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
@@ -13,8 +14,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from extractor.review.pages.asked import whole_number
 from extractor.review.pages.rendering import page
-from extractor.review.server.session import Keys, address_of
+from extractor.review.server.session import Keys
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -33,6 +35,9 @@ FORM_BYTES = 256 * 1024
 """A correction is at most a remark of 2,000 characters; everything larger is an upload."""
 
 
+log = logging.getLogger("extractor.review")
+
+
 class Headers:
     """Every answer says what the browser may do with it, errors included."""
 
@@ -40,15 +45,26 @@ class Headers:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
         async def send_with_headers(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
                 headers.setdefault("cache-control", "no-store")
             await send(message)
 
-        await self._app(scope, receive, send_with_headers)
+        try:
+            await self._app(scope, receive, send_with_headers)
+        except Exception:
+            if started or scope["type"] != "http":
+                raise
+            log.exception("a bug of this program, please report it")
+            answer = refusal(Request(scope), 500, "That did not work", "A bug of this program; its log says more.")
+            await answer(scope, receive, send_with_headers)
 
 
 class _TooLargeError(Exception):
@@ -86,7 +102,8 @@ class Bounded:
         request = Request(scope)
         too_large = refusal(request, 413, "Too large", f"This is more than {limit // 1024:,} KiB, the most at once.")
         declared = request.headers.get("content-length", "0")
-        if not declared.isdigit() or int(declared) > limit:
+        length = whole_number(declared)
+        if length is None or length > limit:
             await too_large(scope, receive, send)
             return
         try:
@@ -118,7 +135,7 @@ class Gate:
         """The refusal or redirect this request gets instead of a page; None lets it in."""
         if not is_our_host(request.headers.get("host", ""), self._names, is_local=self._is_local):
             return refusal(request, 400, "Unknown host", "This page is not served under that name.")
-        if request.method not in SAFE_METHODS and not is_same_origin(request):
+        if request.method not in SAFE_METHODS and not is_same_origin(request, self._names):
             return refusal(request, 403, "Refused", "This request was sent by another web site.")
         if request.method == "GET" and "token" in request.query_params:
             return self._exchange_token(request)
@@ -137,7 +154,8 @@ class Gate:
 
     def _exchange_token(self, request: Request) -> Response:
         """Trade the token of the printed address for a cookie, and take it out of the address."""
-        if not self._keys.opens(request.query_params["token"], address_of(request)):
+        given = request.query_params["token"]
+        if not (self._keys.is_token(given) or self._keys.is_ticket(given)):
             return refusal(request, 401, "Please sign in", "That token is not the one of this run.")
         response = RedirectResponse(request.url.path or "/", 303)
         self._keys.sign_in(request, response)
@@ -163,16 +181,21 @@ def is_our_host(header: str, names: Collection[str], *, is_local: bool) -> bool:
     return address.is_loopback or not is_local
 
 
-def is_same_origin(request: Request) -> bool:
+def is_same_origin(request: Request, names: Collection[str] = ()) -> bool:
     """Whether a request that changes something was sent by one of our own pages, or by a program with the token.
 
     Browsers name the origin of every such request; only a program leaves it out, and a program
-    cannot have been tricked into sending our cookie.
+    cannot have been tricked into sending our cookie. Scheme, name and port must be ours; under one of `names`
+    a proxy may stand before this server that speaks TLS, which nothing it sends can be trusted to tell.
     """
     origin = request.headers.get("origin")
     if origin is None:
         return request.headers.get("authorization") is not None
-    return urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower() != ""
+    host = request.headers.get("host", "").lower()
+    schemes = {request.url.scheme}
+    if (urlsplit(f"//{host}").hostname or "") in names:
+        schemes.add("https")
+    return bool(host) and origin.lower() in {f"{scheme}://{host}" for scheme in schemes}
 
 
 def refusal(request: Request, status: int, title: str, message: str) -> Response:

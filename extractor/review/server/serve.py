@@ -16,9 +16,11 @@ import uvicorn
 from extractor.batch.job import read_file
 from extractor.batch.pool import WorkerPool
 from extractor.errors import UsageError
+from extractor.review.decisions.recheck import recheck_with
 from extractor.review.pages.desk import Desk
 from extractor.review.pages.intake import Intake
 from extractor.review.server.app import create_app
+from extractor.review.server.session import Keys
 from extractor.rules import check
 from extractor.store import open_store
 
@@ -59,23 +61,29 @@ def serve(
         )
     token = secrets.token_urlsafe(24)
     with open_store(store_url) as store, WorkerPool(read_file) as pool, bound(host, port) as listening:
+        store.reviews.refresh(recheck_with(check))
         intake = Intake(store, uploads, pool.outcomes) if uploads and not read_only else None
+        keys = Keys(token, password, reviewer or user_name())
         app = create_app(
             Desk(store, check, intake, read_only=read_only),
-            token=token,
-            password=password,
-            reviewer=reviewer or user_name(),
+            keys=keys,
             names=names,
             is_local=is_local,
         )
-        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/?token={token}"
-        print(f"Form 4 review: {address}\nCtrl-C ends it.", file=sys.stderr)  # noqa: T201
-        if opens_browser:
-            webbrowser.open(address)
+        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/?token="
+        print(f"Form 4 review: {address}{token}\nCtrl-C ends it.", file=sys.stderr)  # noqa: T201
+        if opens_browser:  # its command line can be read by every user of this machine
+            webbrowser.open(address + keys.ticket())
         logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
         # No access log: the first address holds the token.
+        # No proxy headers: whoever reaches this port could name any address in them, and guess from each anew.
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=5,
         )
         with suppress(KeyboardInterrupt):  # the usual way to end it
             uvicorn.Server(config).run(sockets=[listening])

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 import time
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
 from urllib.parse import quote, unquote
 
@@ -14,8 +14,12 @@ from starlette.responses import Response
 from extractor.review.pages.presence import Visitor
 
 TRIES = 10
-"""Wrong tokens or passwords one address may send in `WINDOW_SECONDS`: a person mistypes a few times."""
+"""Wrong passwords one address may send in `WINDOW_SECONDS`: a person mistypes a few times."""
 WINDOW_SECONDS = 60.0
+ADDRESSES = 10_000
+"""Addresses whose wrong passwords are remembered; a network has no more, and an attacker's would fill the memory."""
+TICKET_SECONDS = 120.0
+"""How long the address given to the browser opens the page, once."""
 NAME_LENGTH = 60
 NAME_COOKIE = "form4-reviewer"
 
@@ -25,24 +29,49 @@ class Keys:
 
     The token is made anew for each run and lives as long as it; the cookie is signed with a key
     that never leaves the process, so a restart signs everybody out.
+
+    Only wrong passwords are counted, for only they can be guessed; and they are only taken where no
+    other web site can send any. So nobody but who sits there can lock an address out, and the token
+    opens the page even then.
     """
 
     def __init__(
         self, token: str, password: str | None, reviewer: str, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._accepted = tuple(key.encode() for key in (token, password) if key)
+        self._token = token.encode()
+        self._password = (password or "").encode()
         self._signing = secrets.token_bytes(32)
         self._reviewer = reviewer
         self._clock = clock
-        self._wrong: dict[str, deque[float]] = {}
+        self._wrong: OrderedDict[str, deque[float]] = OrderedDict()
+        self._tickets: dict[str, float] = {}
+
+    def is_token(self, given: str) -> bool:
+        """Whether `given` is the token of this run: the only thing an address may carry more than once."""
+        return secrets.compare_digest(given.encode(errors="replace"), self._token)
+
+    def ticket(self) -> str:
+        """A key that opens the page once and soon, for an address that others may read on a command line."""
+        made = secrets.token_urlsafe(24)
+        self._tickets[made] = self._clock() + TICKET_SECONDS
+        return made
+
+    def is_ticket(self, given: str) -> bool:
+        """Whether `given` is a ticket that nobody used yet; it is used up by asking."""
+        return self._clock() < self._tickets.pop(given, 0.0)
 
     def opens(self, given: str, address: str) -> bool:
-        """Whether `given` is the token or the password; an address that guesses too often is not heard."""
+        """Whether `given` is the token or the password; of who guesses too often no password is looked at."""
+        if self.is_token(given):
+            return True
         if self.is_locked_out(address):
             return False
-        right = any(secrets.compare_digest(given.encode(), key) for key in self._accepted)
+        right = bool(self._password) and secrets.compare_digest(given.encode(errors="replace"), self._password)
         if not right:
             self._wrong.setdefault(address, deque(maxlen=TRIES)).append(self._clock())
+            self._wrong.move_to_end(address)
+            while len(self._wrong) > ADDRESSES:
+                self._wrong.popitem(last=False)
         return right
 
     def is_locked_out(self, address: str) -> bool:

@@ -13,9 +13,10 @@ async def sign_in(request: Request) -> Response:
     form = await request.form()
     key, name = form.get("key", ""), form.get("name", "")
     address = address_of(request)
-    if keys.is_locked_out(address):
-        return refusal(request, 429, "Please wait", "Too many wrong tries from here. Try again in a minute.")
+    was_locked_out = keys.is_locked_out(address)
     if not isinstance(key, str) or not keys.opens(key, address):
+        if was_locked_out:
+            return refusal(request, 429, "Please wait", "Too many wrong tries from here. Try again in a minute.")
         return refusal(request, 401, "Please sign in", "That is neither the token nor the password.")
     response = RedirectResponse("/", 303)
     keys.sign_in(request, response)

@@ -7,17 +7,7 @@ from extractor.model.strip import Cell
 from extractor.parsing.grid.text_lines import reading_order
 from extractor.parsing.header.boxes import is_amended, read_boxes, read_document_type
 from extractor.parsing.page_doubts import tick_doubts
-
-
-def words(*lines: tuple[float, float, str]) -> tuple[Word, ...]:
-    """Lines as (left, height, text), five points a letter."""
-    found = []
-    for left, y, text in lines:
-        x = left
-        for part in text.split():
-            found.append(Word(part, BoundingBox(x, y, x + 5.0 * len(part), y + 9.0), 9.0))
-            x += 5.0 * len(part) + 2.5
-    return tuple(found)
+from tests.support.typed_words import words
 
 
 def cell(*lines: tuple[float, float, str]) -> Cell:

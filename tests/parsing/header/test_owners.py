@@ -3,26 +3,16 @@
 import pytest
 
 from extractor.model.form_labels import Label
-from extractor.model.page import BoundingBox, Doubt, Page, Word
+from extractor.model.page import BoundingBox, Doubt, Page
 from extractor.model.strip import Cell, stack
 from extractor.parsing.grid.labels import segments
 from extractor.parsing.grid.text_lines import reading_order
 from extractor.parsing.header.city_line import cut_run_on, run_on_line
 from extractor.parsing.header.owners import OwnerCells, has_tick, join_owners, read_owner_boxes, read_owner_line
+from tests.support.typed_words import words
 
 BOX = BoundingBox(28, 100, 222, 300)
 OWNER = (Label("owner", ("1. Name and Address of Reporting Person*",)),)
-
-
-def words(*lines: tuple[float, float, str]) -> tuple[Word, ...]:
-    """Lines as (left, height, text), five points a letter."""
-    found = []
-    for left, y, text in lines:
-        x = left
-        for part in text.split():
-            found.append(Word(part, BoundingBox(x, y, x + 5.0 * len(part), y + 9.0), 9.0))
-            x += 5.0 * len(part) + 2.5
-    return tuple(found)
 
 
 def box_1(

@@ -4,31 +4,19 @@ from datetime import date
 
 import pytest
 
-from extractor.model.page import BoundingBox, Doubt, Page, Reading, Word
+from extractor.model.page import Doubt, Page, Reading, Word
 from extractor.model.strip import stack
 from extractor.parsing.grid.lines import find_lines
 from extractor.parsing.grid.margins import without_running_lines
 from extractor.parsing.notes.sections import Sections, form_end, read_sections
+from tests.support.typed_words import TypedLine, words
 
 LEADING = 11.0
-Placed = tuple[float, float, str]
-"""Left, height and text of a line."""
-
-
-def words(*lines: Placed) -> tuple[Word, ...]:
-    """The words of lines of nine points, each word five points a letter."""
-    found = []
-    for left, y, text in lines:
-        x = left
-        for part in text.split():
-            found.append(Word(part, BoundingBox(x, y, x + 5.0 * len(part), y + 9.0), 9.0))
-            x += 5.0 * len(part) + 2.5
-    return tuple(found)
 
 
 def signed(*blocks: tuple[int, float], column: float = 540.0) -> tuple[Word, ...]:
     """Signatures at the right as EDGAR sets them: (lines, white after) each, the date at the middle of its own."""
-    lines: list[Placed] = [(30, 80, "Explanation of Responses:"), (30, 91, "1. Given.")]
+    lines: list[TypedLine] = [(30, 80, "Explanation of Responses:"), (30, 91, "1. Given.")]
     y = 110.0
     for number, (count, white) in enumerate(blocks, 1):
         lines += [(360, y + LEADING * line, f"/s/ N{number}L{line}") for line in range(count)]
@@ -94,7 +82,7 @@ def test_a_signature_goes_to_the_date_at_its_middle(sizes: tuple[int, ...], whit
         pytest.param([(30, 91, "1. See 5. above.")], {1: "See 5. above."}, id="a-number-that-is-no-number"),
     ],
 )
-def test_explanations_by_number(lines: list[Placed], found: dict[int, str]) -> None:
+def test_explanations_by_number(lines: list[TypedLine], found: dict[int, str]) -> None:
     read = read_sections(words((30, 80, "Explanation of Responses:"), *lines))
     assert {number: cell.text for number, cell in read.explanations} == found
     assert read.astray == ()
@@ -237,7 +225,7 @@ def test_the_form_ends_with_its_last_note() -> None:
         pytest.param((30, 760, "https://www.sec.gov/x.xml"), False, id="address-in-the-last-line"),
     ],
 )
-def test_running_lines_are_left_out(line: Placed, is_running: bool) -> None:  # noqa: FBT001
+def test_running_lines_are_left_out(line: TypedLine, is_running: bool) -> None:  # noqa: FBT001
     text = words((30, 60, "Explanation"), line, *((30, 650 + 10 * row, f"line {chr(97 + row)}") for row in range(11)))
     strip = stack((Page(1, 612, 792, text),))
     kept = {word.text for word in without_running_lines(strip, find_lines(())).words}

@@ -34,9 +34,12 @@ def test_the_form_stands_in_its_own_order_with_its_doubts(browser: TestClient, d
 
 
 def test_both_readings_and_the_suggestion_are_shown(browser: TestClient, document: str) -> None:
-    seen = words(browser.get(f"/document/{document}", params={"field": BALANCE}).text)
+    html = browser.get(f"/document/{document}", params={"field": BALANCE}).text
+    seen = words(html)
     assert "Table I, line 1: 5. Amount Beneficially Owned Following Transaction 2 of 3 in doubt" in seen
-    assert "rapidocr 70,000 tesseract 10,000" in seen
+    assert 'data-take="70,000" title="rapidocr"' in html
+    assert 'data-take="10,000" title="tesseract"' in html
+    assert "<mark>1</mark>0,000" in html  # in what the second reader saw only this differs from what stands there
     assert "Take 10,000" in seen
 
 

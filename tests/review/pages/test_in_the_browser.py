@@ -14,6 +14,7 @@ from extractor.pipeline import extract_filings
 from extractor.review.pages.desk import Desk
 from extractor.review.pages.intake import Intake
 from extractor.review.server.app import create_app
+from extractor.review.server.session import Keys
 from extractor.rules import check
 from extractor.store import Status, Store
 from tests.review.conftest import TOKEN, served
@@ -40,7 +41,7 @@ def address(store: Store, tmp_path: Path) -> Iterator[str]:
     """Where the review of `store` is served, its own files read by real worker processes."""
     with WorkerPool(extract_filings) as pool:
         desk = Desk(store, check, Intake(store, tmp_path / "uploads", pool.outcomes))
-        with served(create_app(desk, token=TOKEN, reviewer="Anna")) as found:
+        with served(create_app(desk, keys=Keys(TOKEN, None, "Anna"))) as found:
             yield found
 
 

@@ -1,9 +1,13 @@
 """Files handed in through the page."""
 
 import shutil
+import sqlite3
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from starlette.testclient import TestClient
@@ -12,7 +16,7 @@ from extractor.batch.pool import FileOutcome
 from extractor.errors import ExitCode
 from extractor.model.results import Failure
 from extractor.review.pages.intake import LARGEST_FILE, Intake, kind_of, readable_name
-from extractor.store import Status, Store
+from extractor.store import Status, Store, open_store
 from tests.review.conftest import Open
 from tests.review.filings import QUALYS, read
 from tests.review.words import words
@@ -116,3 +120,81 @@ def test_kinds_are_told_by_content(tmp_path: Path) -> None:
     assert kind_of(b"II*\x00") == ".tif"
     assert readable_name("C:\\forms\\Form 4 (signed).pdf") == "Form-4-signed-.pdf"
     shutil.rmtree(tmp_path)
+
+
+@contextmanager
+def locked(tmp_path: Path) -> Iterator[None]:
+    """Somebody else writes to the store and does not stop."""
+    other = sqlite3.connect(tmp_path / "store.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield
+    other.execute("ROLLBACK")
+    other.close()
+
+
+@pytest.mark.parametrize("step", ["claim", "record"])
+def test_a_store_that_was_locked_for_long_loses_no_upload(
+    store: Store, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    monkeypatch.setattr("extractor.store.database.BUSY_TIMEOUT", 300)
+    with open_store(f"sqlite:///{tmp_path / 'store.sqlite'}") as hasty:
+        reading = Event()
+
+        def read_when_locked(paths: Iterable[Path]) -> Iterator[FileOutcome]:
+            for path in paths:
+                reading.wait(10)
+                yield FileOutcome(path, read(QUALYS))
+
+        outcomes = read_here if step == "claim" else read_when_locked
+        intake = Intake(hasty, folder, outcomes, pause=0.05, sweep=0.2)
+        first = intake.receive("a.pdf", PDF)
+        if step == "record":
+            intake.start()
+            time.sleep(0.3)
+        with locked(tmp_path):
+            if step == "claim":
+                intake.start()
+            reading.set()
+            time.sleep(1)
+        second = intake.receive("b.pdf", PDF + b"\n")
+        assert [settled(store, f"{one.sha256}-1") for one in (first, second)] == [Status.ACCEPTED] * 2
+        intake.stop()
+
+
+def test_a_run_that_was_killed_while_it_read_blocks_the_next_by_nothing(store: Store, folder: Path) -> None:
+    killed = Intake(store, folder, read_here)
+    receipt = killed.receive("x.pdf", PDF)
+    assert killed._claim(receipt.sha256)
+    again = Intake(store, folder, read_here)
+    again.start()
+    assert settled(store, f"{receipt.sha256}-1") is Status.ACCEPTED
+    again.stop()
+
+
+def test_what_another_reads_is_looked_at_again(store: Store, folder: Path) -> None:
+    intake = Intake(store, folder, read_here, sweep=0.1)
+    receipt = intake.receive("x.pdf", PDF)
+    store.files.claim(receipt.sha256, holder="a watcher", lease=timedelta(minutes=10), now=datetime.now(UTC))
+    intake.start()
+    time.sleep(0.3)
+    assert store.documents.row(f"{receipt.sha256}-1").status is Status.QUEUED
+    store.files.release(receipt.sha256, holder="a watcher")
+    assert settled(store, f"{receipt.sha256}-1") is Status.ACCEPTED
+    intake.stop()
+
+
+def test_a_bug_in_reading_one_file_stops_no_other(store: Store, folder: Path) -> None:
+    fell = []
+
+    def falling(paths: Iterable[Path]) -> Iterator[FileOutcome]:
+        for path in paths:
+            if not fell:
+                fell.append(path)
+                raise ZeroDivisionError
+            yield FileOutcome(path, read(QUALYS))
+
+    intake = Intake(store, folder, falling, pause=0.05, sweep=0.1)
+    intake.start()
+    receipts = [intake.receive(f"{number}.pdf", PDF + bytes(number)) for number in range(2)]
+    assert [settled(store, f"{one.sha256}-1") for one in receipts] == [Status.ACCEPTED] * 2
+    intake.stop()

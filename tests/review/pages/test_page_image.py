@@ -15,7 +15,7 @@ from extractor.model.page import BoundingBox
 from extractor.readers.documents import read_document
 from extractor.readers.image.straighten import straighten
 from extractor.readers.picture import pictures
-from extractor.review.pages.page_image import DPI, OriginalGoneError, PageImages, draw_page
+from extractor.review.pages.page_image import DPI, OriginalGoneError, draw_page
 from tests.review.filings import QUALYS, SAMPLES
 
 SCANS = SAMPLES.parent / "scans"
@@ -66,12 +66,3 @@ def test_a_file_that_moved_or_changed(tmp_path: Path) -> None:
         draw_page(tmp_path / "gone.pdf", "0" * 64, 1, None)
     with pytest.raises(OriginalGoneError, match="has changed"):
         draw_page(QUALYS, "0" * 64, 1, None)
-
-
-def test_a_page_is_drawn_once(tmp_path: Path) -> None:
-    copy, images = tmp_path / "form4.pdf", PageImages()
-    copy.write_bytes(QUALYS.read_bytes())
-    sha256 = hashlib.sha256(copy.read_bytes()).hexdigest()
-    first = images.page(copy, sha256, 1, None)
-    copy.unlink()
-    assert images.page(copy, sha256, 1, None) == first

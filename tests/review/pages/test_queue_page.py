@@ -88,7 +88,7 @@ def test_an_unknown_filing_is_a_page_not_a_crash(browser: TestClient) -> None:
 @pytest.mark.usefixtures("two_filings")
 def test_csv_has_one_header(browser: TestClient) -> None:
     lines = browser.get("/export", params={"format": "csv", "which": "all"}).text.splitlines()
-    assert sum(line.startswith("path,") for line in lines) == 1
+    assert sum(line.startswith("name,path,") for line in lines) == 1
     assert len(lines) > 3
 
 

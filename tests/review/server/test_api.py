@@ -95,6 +95,7 @@ def test_the_description_is_openapi_3_1(api: TestClient) -> None:
         "/documents/{document}/extraction",
         "/documents/{document}/corrections",
         "/documents/{document}/status",
+        "/documents/{document}/undo",
         "/export",
     }
 

@@ -15,6 +15,7 @@ from extractor.review.pages.desk import Desk
 from extractor.review.pages.intake import Intake
 from extractor.review.server.api import create_api
 from extractor.review.server.app import create_app
+from extractor.review.server.session import Keys
 from extractor.rules import check
 from extractor.store import Store
 from tests.review.conftest import TOKEN, served
@@ -32,7 +33,7 @@ OPERATIONS = [(path, method) for path, methods in create_api().openapi()["paths"
 def schema(store: Store, tmp_path: Path) -> Iterator[Any]:
     document = add(store, QUALYS, doubtful())
     intake = Intake(store, tmp_path / "uploads", fail)
-    with served(create_app(Desk(store, check, intake), token=TOKEN)) as address:
+    with served(create_app(Desk(store, check, intake), keys=Keys(TOKEN, None, "reviewer"))) as address:
         found = schemathesis.openapi.from_url(f"{address}/api/v1/openapi.json", headers=BEARER)
         found.hook("map_path_parameters")(lambda _context, given: given and {**given, "document": document})
         found.hook("map_body")(lambda _context, body: _up_to_date(body, store.documents.row(document).version))

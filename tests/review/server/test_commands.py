@@ -73,5 +73,5 @@ def test_export_writes_the_accepted_with_their_corrections(url: str, tmp_path: P
     (filing,) = json.loads(target.read_text())
     assert [field["value"] for field in filing["fields"] if field["xpath"] == BALANCE] == ["10000"]
     piped = subprocess.run([*FORM4, "export", "--store", url], capture_output=True, text=True, check=True)  # noqa: S603
-    assert piped.stdout.startswith("path,")
+    assert piped.stdout.startswith("name,path,")
     assert piped.stderr == ""

@@ -1,12 +1,17 @@
 """What a stranger, another web site and a hostile filing can do: nothing."""
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
+from extractor.review.pages.desk import Desk
+from extractor.review.server.app import create_app
+from extractor.review.server.security import HEADERS
 from extractor.review.server.serve import UnsafeReviewError, serve
-from extractor.review.server.session import TRIES
+from extractor.review.server.session import TRIES, Keys
+from extractor.rules import check
 from extractor.store import Store
-from tests.review.conftest import TOKEN, Open
+from tests.review.conftest import TOKEN, Open, served
 from tests.review.filings import BALANCE, QUALYS, add, doubtful, misread
 from tests.review.words import version, words
 
@@ -37,10 +42,55 @@ def test_a_stranger_sees_nothing(open_review: Open, path: str) -> None:
 
 
 def test_guessing_is_slowed_down(open_review: Open) -> None:
-    stranger = open_review(signed_in=False)
+    stranger = open_review(signed_in=False, password=PASSWORD)
     for _ in range(TRIES):
         assert stranger.post("/signin", data={"key": "guess"}).status_code == 401
-    assert stranger.post("/signin", data={"key": TOKEN}).status_code == 429
+    assert stranger.post("/signin", data={"key": PASSWORD}).status_code == 429
+    assert stranger.get("/", headers={"authorization": f"Bearer {PASSWORD}"}).status_code == 401
+    assert stranger.post("/signin", data={"key": TOKEN}, follow_redirects=False).status_code == 303
+
+
+def test_no_other_site_can_lock_anybody_out(open_review: Open) -> None:
+    """An image's address is sent by a browser on any site's word; a wrong token in one costs nobody anything."""
+    stranger = open_review(signed_in=False, password=PASSWORD)
+    for number in range(3 * TRIES):
+        assert stranger.get("/", params={"token": f"x{number}"}).status_code == 401
+        assert stranger.post("/signin", data={"key": "x"}, headers={"origin": "http://evil.example"}).status_code == 403
+    assert stranger.get("/", params={"token": PASSWORD}).status_code == 401  # nor is a password guessed there
+    assert stranger.post("/signin", data={"key": PASSWORD}, follow_redirects=False).status_code == 303
+
+
+def test_no_header_makes_a_guesser_somebody_else(store: Store) -> None:
+    keys = Keys(TOKEN, PASSWORD, "Anna")
+    codes = []
+    with served(create_app(Desk(store, check, None), keys=keys)) as address:
+        for number in range(2 * TRIES):
+            headers = {"x-forwarded-for": f"10.0.0.{number}", "forwarded": f"for=10.0.0.{number}", "origin": address}
+            answer = httpx.post(f"{address}/signin", data={"key": "guess"}, headers=headers)
+            codes.append(answer.status_code)
+    assert codes == [401] * TRIES + [429] * TRIES
+
+
+def test_a_ticket_opens_the_page_once_and_soon(open_review: Open) -> None:
+    now = 0.0
+    keys = Keys(TOKEN, None, "Anna", clock=lambda: now)
+    first, second = keys.ticket(), keys.ticket()
+    assert keys.is_ticket(first)
+    assert not keys.is_ticket(first)
+    now = 121.0
+    assert not keys.is_ticket(second)
+    assert not open_review(signed_in=False).get("/", params={"token": second}).is_success
+
+
+def test_a_bug_is_told_with_all_headers_and_without_its_insides(
+    open_review: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = open_review()
+    monkeypatch.setattr("extractor.review.pages.queue.offset_of", lambda _: 1 / 0)
+    answer = browser.get("/")
+    assert answer.status_code == 500
+    assert set(HEADERS) <= set(answer.headers)
+    assert "division" not in answer.text
 
 
 def test_the_password_opens_too(open_review: Open) -> None:
@@ -62,7 +112,8 @@ def test_a_server_bound_to_the_network_answers_to_its_names_and_numbers_only(ope
 
 
 @pytest.mark.parametrize(
-    "origin", ["http://evil.example", "null", "http://127.0.0.1:9999", "http://127.0.0.1.evil.example"]
+    "origin",
+    ["http://evil.example", "null", "http://127.0.0.1:9999", "http://127.0.0.1.evil.example", "https://127.0.0.1"],
 )
 def test_another_web_site_changes_nothing(browser: TestClient, store: Store, origin: str) -> None:
     document = add(store, QUALYS, doubtful())
@@ -71,6 +122,19 @@ def test_another_web_site_changes_nothing(browser: TestClient, store: Store, ori
     answer = browser.post(f"/document/{document}/field", data=values, headers={"origin": origin})
     assert answer.status_code == 403
     assert store.documents.corrections(document) == ()
+
+
+def test_behind_a_proxy_with_tls_only_its_own_name_may_be_https(open_review: Open) -> None:
+    browser = open_review(names=["forms.office"], is_local=False, password=PASSWORD)
+    for host, origin, status in (
+        ("forms.office", "https://forms.office", 303),
+        ("forms.office", "http://forms.office", 303),
+        ("forms.office", "ftp://forms.office", 403),
+        ("192.168.1.4", "https://192.168.1.4", 403),
+    ):
+        headers = {"host": host, "origin": origin}
+        answer = browser.post("/signin", data={"key": PASSWORD}, headers=headers, follow_redirects=False)
+        assert answer.status_code == status
 
 
 def test_a_change_without_an_origin_needs_the_token(browser: TestClient) -> None:

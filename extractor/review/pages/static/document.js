@@ -100,6 +100,14 @@ function decide(action) {
   return send(`${address}/field`, { action, field: field.dataset.field });
 }
 
+// Takes what one reader saw: its text goes through the editor, so that it is saved as if typed.
+function take(number) {
+  const seen = dock().querySelectorAll("[data-take]")[number - 1];
+  const field = current();
+  if (!canEdit() || !field || !seen) return undefined;
+  return send(`${address}/field`, { action: "correct", field: field.dataset.field, text: seen.dataset.take });
+}
+
 function edit() {
   editor()?.focus();
   editor()?.select();
@@ -135,6 +143,11 @@ const KEYS = {
   a: () => decide("confirm"),
   Enter: () => decide("confirm"),
   s: () => decide("suggestion"),
+  b: () => decide("blank"),
+  x: () => decide("unreadable"),
+  1: () => take(1),
+  2: () => take(2),
+  3: () => take(3),
   e: () => edit(),
   u: () => (canEdit() ? send(`${address}/undo`, { field: current()?.dataset.field ?? "" }) : undefined),
   A: () => (canEdit() ? send(address, { action: "accept" }) : undefined),
@@ -145,7 +158,7 @@ const KEYS = {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open], [popover]:popover-open")) return;
   const target = event.target;
   if (target === editor()) {
     if (event.key === "Escape") {
@@ -183,6 +196,8 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const field = event.target.closest("#form .field");
   if (field) then(() => select(field));
+  const seen = event.target.closest("[data-take]");
+  if (seen) then(() => take([...dock().querySelectorAll("[data-take]")].indexOf(seen) + 1));
   const goto = event.target.closest("[data-goto]");
   if (goto) then(() => select(fields().find((other) => other.dataset.field === goto.dataset.goto)));
 });

@@ -71,7 +71,7 @@ export function onPick(pick) {
 export function drawMarks() {
   for (const sheet of pane.querySelectorAll(".sheet")) {
     const image = sheet.querySelector("img");
-    if (!image.naturalWidth) continue;
+    if (!image?.naturalWidth) continue;
     const [wide, high] = [pointsWide(image), image.naturalHeight / PIXELS_PER_POINT];
     const doubtful = document.querySelectorAll(`#form .field[data-state="open"][data-page="${sheet.dataset.page}"]`);
     const boxes = [...doubtful].map((field) => ["open", boxOf(field)]);
@@ -92,6 +92,16 @@ function distance([x0, top, x1, bottom], x, y) {
   return Math.hypot(Math.max(x0 - x, 0, x - x1), Math.max(top - y, 0, y - bottom));
 }
 
+// A page that cannot be drawn says why, in the server's words.
+async function explain(image) {
+  const answer = await fetch(image.src).catch(() => null);
+  const words = answer ? await answer.text() : "The review cannot be reached.";
+  const place = document.createElement("p");
+  place.className = "notice bad";
+  place.textContent = `This page is not shown: ${words}`;
+  image.replaceWith(place);
+}
+
 zoomButton.addEventListener("click", toggleZoom);
 for (const image of pane.querySelectorAll("img")) {
   const ready = () => {
@@ -99,7 +109,9 @@ for (const image of pane.querySelectorAll("img")) {
     const dock = document.getElementById("dock");
     if (dock) crop(dock);
   };
-  if (image.complete) queueMicrotask(ready);
+  if (image.complete && !image.naturalWidth && image.getAttribute("loading") !== "lazy") explain(image);
+  else if (image.complete) queueMicrotask(ready);
   image.addEventListener("load", ready);
+  image.addEventListener("error", () => explain(image));
 }
 new ResizeObserver(() => show(shown)).observe(pane);

@@ -1,0 +1,34 @@
+"""Rulings → those that are not drawn under a text.
+
+The name of an issuer is a link, and underlined. Where it fills its box the underline reaches from edge to edge, and
+would part the symbol in the next line from it.
+"""
+
+from collections.abc import Iterator
+from itertools import compress
+
+import numpy as np
+
+from extractor.model.page import Ruling
+from extractor.model.strip import Strip, corners
+
+SAME_END = 1.0
+"""Points between the end of an underline and that of its text."""
+BELOW = 1.5
+"""Points from the foot of a text's box down to its underline, at most."""
+
+
+def without_underlines(strip: Strip) -> Iterator[Ruling]:
+    """The strip's rulings without those that begin and end with the words above them."""
+    if not strip.rulings or not strip.words:
+        return iter(strip.rulings)
+    left, top, right, bottom = corners(strip.rulings).T[:, :, None]
+    x0, _, x1, low = strip.boxes.T
+    height = (top + bottom) / 2
+    above = (
+        (strip.y_centers < height) & (height <= low + BELOW) & (left <= strip.x_centers) & (strip.x_centers <= right)
+    )
+    starts = np.where(above, x0, np.inf).min(axis=1)
+    ends = np.where(above, x1, -np.inf).max(axis=1)
+    underlines = (np.abs(starts - left[:, 0]) <= SAME_END) & (np.abs(ends - right[:, 0]) <= SAME_END)
+    return compress(strip.rulings, (~underlines).tolist())

@@ -1,0 +1,68 @@
+"""Words above the tables of a page without rulings → the lines of boxes 1 to 6, by where their labels stand."""
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from extractor.model.form_labels import HEADER_LABELS
+from extractor.model.page import BoundingBox, Word
+from extractor.model.texts import plain
+
+BEGINNING = 4
+"""Words that a label is told by; its rest may stand on the next line."""
+BEGINNING_LIKENESS = 85.0
+"""Per cent."""
+LEVEL = 0.3
+"""Of a label's height between the middles of its words, at most."""
+SAME_COLUMN = 8.0
+"""Points between the beginnings of the labels of one column of boxes."""
+INSET = 1.5
+"""Points from a box's edge to its label."""
+
+Segment = tuple[float, float, float]
+"""Position, start and end of a line in points."""
+
+
+def infer_boxes(words: Sequence[Word], bottom: float, right: float) -> tuple[list[Segment], list[Segment]]:
+    """The upright and the level lines of the boxes, which end at the height `bottom` and at `right`."""
+    labels = list(_labels(words))
+    columns: list[list[BoundingBox]] = []
+    for label in sorted(labels, key=lambda label: label.x0):
+        if columns and label.x0 - columns[-1][0].x0 <= SAME_COLUMN:
+            columns[-1].append(label)
+        else:
+            columns.append([label])
+    lefts = [min(label.x0 for label in column) - INSET for column in columns]
+    tops = [min(label.top for label in column) - INSET / 2 for column in columns]
+    upright = [(x, top, bottom) for x, top in zip(lefts, tops, strict=True)]
+    level = [(bottom, 0.0, right)]
+    for index, column in enumerate(columns):
+        for label in column:
+            ends = (x for x, top in zip(lefts[index + 1 :], tops[index + 1 :], strict=True) if top <= label.top)
+            level.append((label.top - INSET / 2, lefts[index], next(ends, right)))
+    return upright, level
+
+
+def _labels(words: Sequence[Word]) -> Iterator[BoundingBox]:
+    """Where the labels of the boxes begin, each once."""
+    found: set[str] = set()
+    for first in words:
+        if not first.text[:1].isdigit():
+            continue
+        # A value of the box beside it may stand between two lines of the label: only what is level belongs to it.
+        line = sorted((word for word in words if _goes_on(first, word)), key=lambda word: word.box.x0)
+        seen = plain("".join(word.text for word in line[:BEGINNING]))
+        name = next((label.name for label in HEADER_LABELS if _begins(label.wordings, seen)), None)
+        if name and name not in found:
+            found.add(name)
+            yield first.box
+
+
+def _goes_on(first: Word, word: Word) -> bool:
+    return word.box.x0 >= first.box.x0 and abs(word.box.y_center - first.box.y_center) < LEVEL * first.box.height
+
+
+def _begins(wordings: Sequence[str], seen: str) -> bool:
+    if len(seen) < 10:  # noqa: PLR2004 - a number and a word say too little
+        return False
+    return any(fuzz.ratio(seen, plain(wording)[: len(seen)]) >= BEGINNING_LIKENESS for wording in wordings)

@@ -1,0 +1,102 @@
+"""Pages of originals as pictures: drawn when somebody looks, elsewhere than in the server, and the last few kept."""
+
+import time
+from collections import OrderedDict
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock
+from typing import NamedTuple
+
+from extractor.model.geometry import Geometry
+from extractor.review.pages.drawing_process import (
+    MEMORY,
+    SECONDS,
+    CannotDrawError,
+    Draw,
+    DrawingProcess,
+    TooMuchToDrawError,
+)
+from extractor.review.pages.page_image import OriginalGoneError, draw_page
+
+KEPT = 24
+"""Pages kept in memory, about half a megabyte each."""
+AT_ONCE = 2
+"""Pages drawn at a time: while one spends its whole budget, others are still drawn."""
+REFUSED_SECONDS = 600.0
+"""A page that needed too much is not tried again before."""
+
+
+class Key(NamedTuple):
+    """Which page of which content, and how it is to be looked at."""
+
+    sha256: str
+    number: int
+    geometry: Geometry | None
+
+
+def drawn(path: Path, sha256: str, number: int, geometry: Geometry | None) -> bytes:  # sent through a pipe as it is
+    """The page as a JPEG; runs in the drawing process. Raises CannotDrawError."""
+    try:
+        return draw_page(path, sha256, number, geometry)
+    except OriginalGoneError as error:
+        raise CannotDrawError(str(error)) from error
+
+
+class PageImages:
+    """Gives each page that is asked for once to a drawing process; nobody's thread waits for it."""
+
+    def __init__(self, draw: Draw = drawn, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self._budget = (draw, seconds, memory)
+        self._asked: OrderedDict[Key, Future[bytes]] = OrderedDict()
+        self._refused: dict[Key, float] = {}
+        self._lock = Lock()
+        self._threads: ThreadPoolExecutor | None = None
+        self._idle: SimpleQueue[DrawingProcess] = SimpleQueue()
+        self._all: list[DrawingProcess] = []
+
+    def page(self, path: Path, sha256: str, number: int, *, geometry: Geometry | None) -> "Future[bytes]":
+        """Page `number`, counted from 1, of the file with this content, as a JPEG; its error is CannotDrawError."""
+        key = Key(sha256, number, geometry)
+        with self._lock:
+            known = self._asked.get(key)
+            if known is None or (known.done() and known.exception() and not self._is_refused(key)):
+                self._asked[key] = known = self._started().submit(self._drawn, path, key)
+            self._asked.move_to_end(key)
+            while len(self._asked) > KEPT:
+                self._asked.popitem(last=False)
+            return known
+
+    def close(self) -> None:
+        """End all drawing; a page that is asked for later is drawn all the same."""
+        with self._lock:
+            threads, self._threads = self._threads, None
+            processes, self._all = self._all, []
+            self._idle = SimpleQueue()
+        if threads is not None:
+            threads.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.close()
+
+    def _is_refused(self, key: Key) -> bool:
+        return time.monotonic() - self._refused.get(key, -REFUSED_SECONDS) < REFUSED_SECONDS
+
+    def _started(self) -> ThreadPoolExecutor:
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="form4-drawing")
+            draw, seconds, memory = self._budget
+            self._all = [DrawingProcess(draw, seconds=seconds, memory=memory) for _ in range(AT_ONCE)]
+            for process in self._all:
+                self._idle.put(process)
+        return self._threads
+
+    def _drawn(self, path: Path, key: Key) -> bytes:
+        idle = self._idle
+        process = idle.get()
+        try:
+            return process.draw(path, key.sha256, key.number, geometry=key.geometry)
+        except TooMuchToDrawError:
+            self._refused[key] = time.monotonic()
+            raise
+        finally:
+            idle.put(process)

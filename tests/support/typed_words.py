@@ -1,0 +1,19 @@
+"""Words as a typewriter sets them: for tests of what stands where."""
+
+from extractor.model.page import BoundingBox, Word
+
+TypedLine = tuple[float, float, str]
+"""Left and top in points, and the text of a line."""
+HEIGHT, LETTER, SPACE = 9.0, 5.0, 2.5
+"""Points: of the type, and how wide a letter and a space are."""
+
+
+def words(*lines: TypedLine) -> tuple[Word, ...]:
+    """The words of the lines, in the order given."""
+    found = []
+    for left, top, text in lines:
+        x = left
+        for part in text.split():
+            found.append(Word(part, BoundingBox(x, top, x + LETTER * len(part), top + HEIGHT), HEIGHT))
+            x += LETTER * len(part) + SPACE
+    return tuple(found)
