@@ -14,28 +14,24 @@ from extractor.readers.pdf.drawing_apart import is_costly
 from extractor.readers.pdf.pdfium_calls import address
 from extractor.readers.pdf.text_layer import opened_page, read_text_page
 from extractor.readers.pdfium_files import opened_file
-from extractor.readers.picture import is_plainly_printed, is_scan
+from extractor.readers.picture import is_pdf, is_plainly_printed, is_scan
 from extractor.readers.sheets import pages_of
-from extractor.readers.suffixes import BYTES_MAX, IMAGE_SUFFIXES
+from extractor.readers.suffixes import BYTES_MAX
 
 PAGES_MAX = 300
 """More pages than any bundle of filings seen; a longer file is something else, and would cost minutes."""
-HEADER_REACH = 1024
-"""Bytes within which a PDF must begin (ISO 32000-1, implementation note 13)."""
 
 
 def read_document(path: Path) -> SourceDocument:
     """Every page of the file at `path`; raises UnreadableDocumentError."""
     content = _content(path)
-    pages = _pdf_pages(content, path.name) if b"%PDF-" in content[:HEADER_REACH] else _image_pages(path)
+    pages = _pdf_pages(content, path.name) if is_pdf(content) else _image_pages(path)
     return SourceDocument(
         str(path), hashlib.sha256(content).hexdigest(), in_line([page for sheet in pages for page in pages_of(sheet)])
     )
 
 
 def _image_pages(path: Path) -> tuple[Page, ...]:
-    if path.suffix.lower() not in IMAGE_SUFFIXES:
-        raise UnreadableDocumentError(f"{path.name}: neither a PDF nor an image; give the form as one of these")
     from extractor.readers.scan.scanned_pages import read_image_file  # noqa: PLC0415 - engines that most runs never need
 
     with as_ours(path.name):

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from extractor.model.geometry import Geometry, whole
 from extractor.model.page import BoundingBox, Link, Page, Ruling, Unseen, numbered
 from extractor.readers.pdf.characters import Boxes, Codes, read_characters
 from extractor.readers.pdf.check_boxes import check_boxes
@@ -95,7 +96,14 @@ def read_text_page(opened: OpenedPage) -> Page:
             *(Unseen(PRINTED_ONLY, box) for box in _boxes(opened.printed_only, layer.to_page)),
         ),
         is_drawn=visible.drawing is not None or not words,
+        geometry=_lying(opened.page, layer.turns) if layer.turns else None,
     )
+
+
+def _lying(page: pdfium.PdfPage, turns: int) -> Geometry:
+    """Where a page that is turned anticlockwise to be upright lies in the picture that a PDF's viewer shows."""
+    width, height = page.get_size()
+    return whole((round(width), round(height)), (width, height), -turns % 4)
 
 
 def _layer(page: pdfium.PdfPage) -> _Layer:
