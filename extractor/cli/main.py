@@ -25,6 +25,9 @@ from extractor.cli import (
     rules as cli_rules,
 )
 from extractor.cli import (
+    store as cli_store,
+)
+from extractor.cli import (
     watch as cli_watch,
 )
 from extractor.cli.terminal import discard_output, occupy_streams, say, write_out
@@ -164,6 +167,7 @@ app.command()(cli_review.review)
 app.command()(cli_export.export)
 app.command()(cli_rules.rules)
 app.command()(cli_rules.check)
+app.add_typer(cli_store.app, name="store")
 app.command()(cli_doctor.doctor)
 
 

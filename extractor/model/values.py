@@ -1,4 +1,4 @@
-"""Text of a cell → its value: dates, numbers, codes and footnote marks.
+"""Text of a cell → its value, and a value → the text the form prints: dates, numbers, codes and footnote marks.
 
 Every parser takes any text at all and either returns the one value it means or raises
 `UnparsableTextError`; nothing is guessed, mended or left out.
@@ -103,6 +103,47 @@ def print_date(value: date) -> str:
 def print_number(value: Decimal) -> str:
     """A number as the form prints it, with thousands commas and the decimals it has."""
     return f"{value:,f}"
+
+
+def print_number_as_sec(value: Decimal) -> str:
+    """A number as the SEC's stylesheet prints it: thousands commas, no idle zeros, and 33.5 as 33.50."""
+    whole, _, decimals = f"{value:,f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole}.{decimals:0<2}" if decimals else whole
+
+
+def print_number_briefly(value: Decimal) -> str:
+    """A number as a sentence names it: thousands commas and no idle zeros."""
+    text = print_number(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+DOLLARS = frozenset(
+    {
+        "conversionOrExercisePrice",
+        "transactionPricePerShare",
+        "transactionTotalValue",
+        "underlyingSecurityValue",
+        "valueOwnedFollowingTransaction",
+    }
+)
+"""Elements before whose number EDGAR prints a dollar sign."""
+
+
+def print_value(xpath: str, field: AnyField) -> str:
+    """The field's value as EDGAR prints it, without its marks; what was seen there, where that is no value."""
+    match field.value:
+        case None:
+            return field.text if field.is_unreadable else ""
+        case bool():
+            return "X" if field.value else ""
+        case Decimal():
+            dollars = "$" if xpath.rpartition("/")[2] in DOLLARS else ""
+            return dollars + print_number_as_sec(field.value)
+        case date():
+            return print_date(field.value)
+        case _:
+            return field.text if xpath.endswith("transactionTimeliness") else str(field.value)
 
 
 def print_marks(footnotes: tuple[str, ...]) -> str:

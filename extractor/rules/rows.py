@@ -8,6 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from extractor.model.field_paths import ROW_ELEMENTS, row_path
 from extractor.model.ownership import AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument
+from extractor.model.values import print_number_briefly
 
 Row_co = TypeVar("Row_co", bound=NonDerivativeRow | DerivativeRow, covariant=True)
 
@@ -110,8 +111,7 @@ def transactions(rows: Iterable[Placed[Row_co]]) -> Iterator[Placed[Row_co]]:
 
 def printed(value: Decimal) -> str:
     """The number as a filing prints it: grouped, without trailing zeros."""
-    text = format(value, ",f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return print_number_briefly(value)
 
 
 def is_empty(field: AnyField) -> bool:

@@ -37,6 +37,7 @@ from extractor.store.rows import (
     Summary,
     summary_of,
 )
+from extractor.store.upkeep import back_up, check, restore
 
 __all__ = [
     "LONGEST_LEASE",
@@ -60,9 +61,12 @@ __all__ = [
     "Summary",
     "UnknownDocumentError",
     "WrongStatusError",
+    "back_up",
+    "check",
     "default_url",
     "document_id",
     "open_store",
+    "restore",
     "summary_of",
 ]
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, select, text, update
 
 from extractor.store.errors import NewerStoreError
-from extractor.store.origins import tell_origins
 from extractor.store.recounting import count_questions
 from extractor.store.schema import SCHEMA_VERSION
 
@@ -69,7 +68,6 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _first_tables,
     _names_of_outputs,
     _decisions_and_questions,
-    tell_origins,
 )
 
 
@@ -86,6 +84,11 @@ def migrate(connection: Connection, migrations: tuple[Callable[[Connection], Non
         step(connection)
     if version < len(migrations):
         connection.execute(update(SCHEMA_VERSION).values(version=len(migrations)))
+
+
+def version_known(connection: Connection) -> bool:
+    """Whether the store is of just the version this program works with."""
+    return inspect(connection).has_table(SCHEMA_VERSION.name) and _version(connection) == len(MIGRATIONS)
 
 
 def _version(connection: Connection) -> int:

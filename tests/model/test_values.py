@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.model.form import TRANSACTION_CODES
+from extractor.model.ownership import AnyField, BoolField, DateField, DecimalField, StrField
 from extractor.model.values import (
     UnparsableTextError,
     is_money,
@@ -22,6 +23,9 @@ from extractor.model.values import (
     print_date,
     print_marks,
     print_number,
+    print_number_as_sec,
+    print_number_briefly,
+    print_value,
     split_trailing_marks,
 )
 
@@ -207,3 +211,37 @@ def test_marks_as_typed(text: str, marks: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(("text", "money"), [("$5", True), (" $5", True), ("5", False), ("", False)])
 def test_what_is_printed_as_dollars(text: str, money: bool) -> None:  # noqa: FBT001
     assert is_money(text) is money
+
+
+NUMBERS = st.decimals(min_value=0, max_value=10**12, places=4)
+
+
+@given(NUMBERS)
+def test_a_number_printed_in_any_of_three_ways_is_read_back(number: Decimal) -> None:
+    for printed in (print_number(number), print_number_as_sec(number), print_number_briefly(number)):
+        assert parse_number(printed) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "plain", "as_sec", "briefly"),
+    [("33.5", "33.5", "33.50", "33.5"), ("1000.00", "1,000.00", "1,000", "1,000"), ("4.8125", *["4.8125"] * 3)],
+)
+def test_the_three_ways_a_number_is_printed(number: str, plain: str, as_sec: str, briefly: str) -> None:
+    value = Decimal(number)
+    assert (print_number(value), print_number_as_sec(value), print_number_briefly(value)) == (plain, as_sec, briefly)
+
+
+@pytest.mark.parametrize(
+    ("xpath", "field", "printed"),
+    [
+        ("periodOfReport", DateField(value=date(204, 1, 6)), "01/06/0204"),  # a year misread
+        ("a/transactionPricePerShare", DecimalField(value=Decimal("4.8")), "$4.80"),
+        ("a/transactionShares", DecimalField(value=Decimal(10000), footnotes=("F1",)), "10,000"),
+        ("a/transactionTimeliness", StrField(value="E", text="V"), "V"),
+        ("aff10b5One", BoolField(value=True), "X"),
+        ("periodOfReport", DateField(text="0l/06/2014"), "0l/06/2014"),
+        ("a/transactionShares", DecimalField(text="(1)", footnotes=("F1",)), ""),
+    ],
+)
+def test_a_value_is_printed_as_edgar_does(xpath: str, field: AnyField, printed: str) -> None:
+    assert print_value(xpath, field) == printed

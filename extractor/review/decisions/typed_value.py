@@ -4,8 +4,7 @@ from extractor.model.corrections import apply
 from extractor.model.field_paths import fields
 from extractor.model.ownership import AnyField, BoolField, DateField, DecimalField, OwnershipDocument
 from extractor.model.results import Correction
-from extractor.model.values import parse_marks, split_trailing_marks
-from extractor.review.decisions.printed_value import footnote_marks, printed_value
+from extractor.model.values import parse_marks, print_marks, print_value, split_trailing_marks
 
 HINTS = {
     "transactionCode": "a code, like S or S/K",
@@ -34,7 +33,7 @@ def is_marked(xpath: str) -> bool:
 
 def typed_text(xpath: str, field: AnyField) -> str:
     """The field as one would type it: printed, its footnote marks at the end."""
-    return printed_value(xpath, field) + (footnote_marks(field.footnotes) if is_marked(xpath) else "")
+    return print_value(xpath, field) + (print_marks(field.footnotes) if is_marked(xpath) else "")
 
 
 def split_typed(xpath: str, text: str) -> tuple[str | None, tuple[str, ...]]:

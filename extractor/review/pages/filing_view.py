@@ -11,8 +11,8 @@ from extractor.model.ownership import AnyField, BoolField, StrField
 from extractor.model.page import BoundingBox, Reading
 from extractor.model.results import Act, Correction, Extraction, FieldAssessment
 from extractor.model.standing import removes, standing, xpath_between, xpath_now
+from extractor.model.values import print_marks, print_value
 from extractor.review.decisions.printed_form import Place, PrintedForm, number_of, printed_form
-from extractor.review.decisions.printed_value import footnote_marks, printed_value
 from extractor.review.decisions.typed_value import as_read_back, hint, typed_text
 from extractor.review.pages.seen import Seen, seen_by
 from extractor.store import StoredDocument
@@ -187,8 +187,8 @@ def _field_view(
     return FieldView(
         place=place,
         state=_state(assessed, last),
-        shown=printed_value(place.xpath, field),
-        marks=footnote_marks(field.footnotes),
+        shown=print_value(place.xpath, field),
+        marks=print_marks(field.footnotes),
         typed=typed_text(place.xpath, field),
         hint=hint(place.xpath, field),
         reasons=reasons,

@@ -1,0 +1,49 @@
+"""The commands `form4 store backup | check | restore`: what was read and decided, kept safe."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.cli.terminal import say, write_out
+from extractor.cli.watch import StoreOption
+from extractor.errors import ExitCode
+
+app = typer.Typer(no_args_is_help=True, help="Keep the store safe: copy it, look it through, put it back.")
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to write; nothing is replaced.")],
+    store: StoreOption = None,
+) -> None:
+    """Copy the store to a file, as it is at one moment; others may go on working with it."""
+    from extractor.store import back_up, default_url  # noqa: PLC0415
+
+    back_up(store or default_url(), file)
+    say(f"{file} holds the store as it was just now")
+
+
+@app.command()
+def check(store: StoreOption = None) -> None:
+    """Say whether the file is whole, and every filing can be made again of what was read and said."""
+    from extractor.store import check as faults_of  # noqa: PLC0415
+    from extractor.store import default_url  # noqa: PLC0415
+
+    faults = faults_of(store or default_url())
+    write_out("".join(f"{fault}\n" for fault in faults) or "the store is whole\n")
+    if faults:
+        raise typer.Exit(ExitCode.BAD_INPUT)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy that `form4 store backup` made.")],
+    store: StoreOption = None,
+) -> None:
+    """Make the store of a backup, once that was looked through; a store that is there is never replaced."""
+    from extractor.store import default_url  # noqa: PLC0415
+    from extractor.store import restore as put_back  # noqa: PLC0415
+
+    put_back(file, store or default_url())
+    say("the store is as the backup was")
