@@ -10,6 +10,8 @@ from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple, Self
 
+from extractor.model.geometry import Geometry
+
 
 class BoundingBox(NamedTuple):
     """An upright rectangle: left, top, right and bottom, in points from the page's top left."""
@@ -221,6 +223,10 @@ class Page:
     """Times as wide as printed: a page printed at 95 % goes on with columns of its own width."""
     unseen: tuple[Unseen, ...] = ()
     """Text of a PDF's text layer that cannot be seen; it is none of `words`."""
+    is_drawn: bool = True
+    """Whether its picture could be looked at; if not, text that cannot be seen may be among `words`."""
+    geometry: Geometry | None = None
+    """Where the page lies in its picture; `None` for a text layer that stands upright in its file."""
 
 
 @dataclass(frozen=True, slots=True)

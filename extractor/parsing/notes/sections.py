@@ -45,6 +45,16 @@ class Sections:
     astray: tuple[Word, ...]
     """Words of the explanations that belong to no number."""
 
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All that was found, in no order."""
+        remarks = () if self.remarks is None else (self.remarks,)
+        return (
+            *(cell for _, cell in self.explanations),
+            *remarks,
+            *(cell for pair in self.signatures for cell in pair),
+        )
+
 
 def form_end(words: Sequence[Word], start: float) -> float:
     """The height where the form's last printed note ends; words below it belong to something else.
