@@ -87,7 +87,9 @@ def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify,
     findings = (*doubts, *check(document))
     assessment = assess(document, findings)
     read_by = [page.read_by for page in pages]
-    if wants_second_key(verify, document, findings, assessment):
+    # A page that could not be drawn is in doubt as a whole, whatever another reader of its text layer says.
+    is_drawn = all(page.is_drawn for page in pages)
+    if is_drawn and wants_second_key(verify, document, findings, assessment):
         keyed = key_again(Path(source.path), pages, document)
         document = choose_readings(keyed.document)
         findings = (*doubts, *check(document), *keyed.findings)
@@ -101,6 +103,7 @@ def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify,
             read_by=tuple(dict.fromkeys(read_by)),
             form=document.document_type.value or "4",
             filing=number,
+            geometry={page.number: page.geometry for page in pages if page.geometry is not None},
             sightings=tuple(on_pages(pages)),
         ),
         document=document,

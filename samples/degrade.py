@@ -83,9 +83,13 @@ def saved(pages: tuple[Image.Image, ...], suffix: str, preset: str) -> bytes:
     return out.getvalue()
 
 
-def degrade(pdf: bytes, output: Path, *, preset: str, seed: int) -> None:
-    """Write `pdf` as a scan of it, in the format that the output's suffix asks for."""
-    output.write_bytes(saved(scanned(pdf, preset, seed), output.suffix.lower(), preset))
+def degrade(pdf: bytes, output: Path, *, preset: str, seed: int, quarter_turns: int = 0) -> None:
+    """Write `pdf` as a scan of it, in the format that the output's suffix asks for.
+
+    `quarter_turns` is how often the sheets were turned clockwise before they were laid on the glass.
+    """
+    pages = tuple(page.rotate(-90 * quarter_turns, expand=True) for page in scanned(pdf, preset, seed))
+    output.write_bytes(saved(pages, output.suffix.lower(), preset))
 
 
 def _rendered(pdf: bytes, damage: Damage) -> list[Picture]:

@@ -37,10 +37,13 @@ class Scan(NamedTuple):
     preset: str
     suffix: str
     seed: int
+    quarter_turns: int = 0
+    """Clockwise."""
 
     @property
     def path(self) -> Path:
-        return FOLDER / "scans" / f"{self.of.slug}.{self.of.layout}.{self.preset}{self.suffix}"
+        turned = f"-turned{self.quarter_turns * 90}" if self.quarter_turns else ""
+        return FOLDER / "scans" / f"{self.of.slug}.{self.of.layout}.{self.preset}{turned}{self.suffix}"
 
 
 PRINTS = (
@@ -66,6 +69,9 @@ SCANS = (
     Scan(Print("joint-filing-of-three", "edgar"), "fax", ".tif", seed=2),
     Scan(Print("price-in-a-footnote", "issuer"), "bilevel200", ".tif", seed=3),
     Scan(Print("foreign-issuer-with-plan-box", "edgar"), "phone", ".jpg", seed=4),
+    Scan(Print("qualys-2014-01-06", "issuer"), "bilevel200", ".tif", seed=5, quarter_turns=1),
+    Scan(Print("qualys-2014-01-06", "edgar"), "bilevel200", ".tif", seed=6, quarter_turns=2),
+    Scan(Print("price-in-a-footnote", "edgar"), "bilevel200", ".tif", seed=7, quarter_turns=3),
 )
 
 
@@ -78,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         each.path.write_bytes(each.pdf())
         print(each.path.relative_to(FOLDER))
     for scan in SCANS if options.scans else ():
-        degrade(scan.of.pdf(), scan.path, preset=scan.preset, seed=scan.seed)
+        degrade(scan.of.pdf(), scan.path, preset=scan.preset, seed=scan.seed, quarter_turns=scan.quarter_turns)
         print(scan.path.relative_to(FOLDER))
     return 0
 

@@ -42,7 +42,7 @@ LAYERS = {
         ("grid",),
         ("header", "tables", "notes", "first_pages", "identity"),
         ("evidence", "inferred_grid"),
-        ("assemble", "eye_doubts", "page_doubts"),
+        ("assemble", "eye_doubts", "lost_rows", "page_doubts"),
         ("filing",),
     ),
     "review": (("decisions",), ("pages",), ("server",)),

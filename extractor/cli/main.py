@@ -16,6 +16,9 @@ from extractor.cli import (
     doctor as cli_doctor,
 )
 from extractor.cli import (
+    export as cli_export,
+)
+from extractor.cli import (
     review as cli_review,
 )
 from extractor.cli import (
@@ -161,7 +164,7 @@ def extract(
 app.command()(cli_watch.watch)
 app.command()(cli_watch.retry)
 app.command()(cli_review.review)
-app.command()(cli_review.export)
+app.command()(cli_export.export)
 app.command()(cli_rules.rules)
 app.command()(cli_rules.check)
 app.add_typer(cli_store.app, name="store")

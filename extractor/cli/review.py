@@ -1,4 +1,4 @@
-"""The commands `form4 review` and `form4 export`: look at what is in doubt, and take the result away."""
+"""The command `form4 review`: look at what is in doubt."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.terminal import write_out
 from extractor.cli.watch import StoreOption
 
 
@@ -46,33 +45,6 @@ def review(
         read_only=read_only,
         opens_browser=browser,
     )
-
-
-def export(
-    store: StoreOption = None,
-    *,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to stdout.")
-    ] = None,
-    form: Annotated[str, typer.Option("--format", help="csv, json, or xml (a ZIP with a file a filing).")] = "csv",
-    everything: Annotated[bool, typer.Option("--all", help="What is not accepted, too.")] = False,
-) -> None:
-    """Write the accepted filings, with every correction made in review, as one file."""
-    from extractor.errors import UsageError  # noqa: PLC0415
-    from extractor.exports.files import write_whole  # noqa: PLC0415
-    from extractor.review.pages.bundle import ACCEPTED, BUNDLES, EVERY_READ, Format  # noqa: PLC0415
-    from extractor.store import default_url, open_store  # noqa: PLC0415
-
-    if form not in list(Format):
-        raise UsageError(f"no format {form!r}; there are {', '.join(Format)}")
-    if output is None and form == Format.XML:
-        raise UsageError("a ZIP is not for a terminal; give a file with -o")
-    with open_store(store or default_url()) as opened:
-        content = BUNDLES[Format(form)].write(opened.documents.export(EVERY_READ if everything else ACCEPTED))
-    if output is None:
-        write_out(content)
-    else:
-        write_whole(output, content)
 
 
 def _uploads_folder() -> Path:

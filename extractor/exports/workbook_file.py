@@ -14,7 +14,8 @@ DOUBTFUL = "FFFFE08A"
 COMMENT_MAX = 2_000
 """Letters of a reason that are shown beside a cell."""
 WIDTH = 18
-_TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+_TIME = re.compile(r"(<dcterms:(?:created|modified)[^<>]*>)[^<]*")
+"""The times in a workbook as the library writes it."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a ZIP can hold."""
 
@@ -74,7 +75,8 @@ class SheetFile:
             for entry in timed.infolist():
                 with timed.open(entry) as source, plain.open(zipfile.ZipInfo(entry.filename, _EPOCH), "w") as copy:
                     if entry.filename == "docProps/core.xml":
-                        copy.write(_TIME.sub(rb"\g<1>2000-01-01T00:00:00Z", source.read()))
+                        properties = source.read().decode("utf-8")
+                        copy.write(_TIME.sub(r"\g<1>2000-01-01T00:00:00Z", properties).encode("utf-8"))
                     else:
                         while piece := source.read(1 << 20):
                             copy.write(piece)

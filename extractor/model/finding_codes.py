@@ -78,6 +78,14 @@ WORDS_UNDER_NO_COLUMN = FindingCode(
     "Words stand between the table's rulings but under none of its columns. They may be part of a value.",
     "Find the words on the page and see whether a value of their row is incomplete.",
 )
+ROWS_NOT_READ = FindingCode(
+    "PAG202",
+    "rows-not-read",
+    Severity.ERROR,
+    "Lines that look like rows stand below the table's head, but its columns do not run beside them: a page lies a "
+    "little aside, or has lost its rulings. None of these rows was read, so the filing is not to be trusted.",
+    "Go to the page that is named and add the rows, or print the file again with all pages alike.",
+)
 TEXT_WITHOUT_NUMBER = FindingCode(
     "PAG301",
     "text-without-a-number",
@@ -171,6 +179,14 @@ SEEN_IN_PART = FindingCode(
     "it or cuts it off, and it may be another one.",
     "Compare the value with the page, character by character.",
 )
+NOT_DRAWN = FindingCode(
+    "EYE103",
+    "page-not-drawn",
+    Severity.ERROR,
+    "The page could not be drawn in time, so nobody knows whether what its text says can be seen. All of its fields "
+    "were read and are asked for.",
+    "Open the page in a viewer and compare every value of it, or print the file again and read that.",
+)
 DRAWN_AT_RANDOM = FindingCode(
     "SMP101",
     "drawn-at-random",
@@ -194,6 +210,7 @@ FINDING_CODES: tuple[FindingCode, ...] = (
     WHITE_DOES_NOT_TELL,
     OWNERS_NOT_FOUND,
     WORDS_UNDER_NO_COLUMN,
+    ROWS_NOT_READ,
     TEXT_WITHOUT_NUMBER,
     SEEN_ONLY_BY_SECOND,
     ANOTHER_FORM_BEHIND,
@@ -206,6 +223,7 @@ FINDING_CODES: tuple[FindingCode, ...] = (
     READ_ONCE,
     NOT_SHOWN,
     SEEN_IN_PART,
+    NOT_DRAWN,
     DRAWN_AT_RANDOM,
     NUMBERS_DIFFER,
 )

@@ -10,6 +10,8 @@ from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple, Self
 
+from extractor.model.geometry import Geometry
+
 
 class BoundingBox(NamedTuple):
     """An upright rectangle: left, top, right and bottom, in points from the page's top left."""
@@ -93,6 +95,10 @@ class Doubt(StrEnum):
     UNREAD_INK = "unread_ink", "ink beside it was not read"
     INK_BESIDE_MARK = "ink_beside_mark", "ink beside its footnote mark was not read, so it may be cut in two there", 0.3
     STREAK = "streak", "a streak of the scanner runs through it"
+    DITTO = "ditto", "it may stand for what the row above says"
+    LOOSE_ACCENT = "loose_accent", "an accent stands apart from its letter, and it is not sure from which"
+    RAISED_FIGURE = "raised_figure", "a raised figure at its end may be a footnote mark"
+    TEXT_WITHOUT_TICK = "text_without_tick", "a title is given, and neither Officer nor Other is ticked"
     CUT = "cut", "a part of it is covered or cut off"
     BRACKET = "bracket", "a bracket was read as another stroke"
     BRACKET_PUT_IN = "bracket_put_in", "a bracket was put in that was not read"
@@ -217,6 +223,10 @@ class Page:
     """Times as wide as printed: a page printed at 95 % goes on with columns of its own width."""
     unseen: tuple[Unseen, ...] = ()
     """Text of a PDF's text layer that cannot be seen; it is none of `words`."""
+    is_drawn: bool = True
+    """Whether its picture could be looked at; if not, text that cannot be seen may be among `words`."""
+    geometry: Geometry | None = None
+    """Where the page lies in its picture; `None` for a text layer that stands upright in its file."""
 
 
 @dataclass(frozen=True, slots=True)

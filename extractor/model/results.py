@@ -1,11 +1,15 @@
 """What comes out beside the filing itself: findings, assessments, failures and corrections."""
 
 import os
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from pydantic import Field
+
 from extractor.errors import ExitCode
+from extractor.model.geometry import Geometry
 from extractor.model.ownership import Frozen, OwnershipDocument
 from extractor.model.page import BoundingBox
 
@@ -105,6 +109,8 @@ class Source(Frozen):
     read_by: tuple[str, ...]
     form: str
     filing: int = 1
+    geometry: Mapping[int, Geometry] = Field(default_factory=dict)
+    """Number of a page → where it lies in its picture, for those that do not stand in the file as they were read."""
     sightings: tuple[Sighting, ...] = ()
     """The surest first."""
 

@@ -1,7 +1,8 @@
 """A cell's words → one Field: its value, exactly what was read, where, and how well it is placed."""
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,11 @@ from extractor.parsing.tables.footnote_marks import MarkStyle, split_marks
 
 Parser = Callable[[str], Any]
 
+_DITTO = re.compile(r"[\"'”“〃″’]{1,2}|-?\s*(?:do\.?|ditto|idem|same(?: as above)?)\s*-?", re.IGNORECASE)
+_RAISED_FIGURE = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]\Z")
+_LOOSE_ACCENT = re.compile(r"[\u00a8\u00b4\u02c6\u02dc\u00b8\u02d9\u02da\u02c7]|(?<=\w)`(?!\w*')")
+_HYPHENATION = "\u2010"
+"""The hyphen that browsers print where they divide a word; nobody types it."""
 TOUCHING = 0.1
 """Of the type size: words nearer than this are printed as one."""
 
@@ -49,7 +55,8 @@ class Evidence:
             value=value,
             text=text + print_marks(footnotes),
             footnotes=footnotes,
-            **self.place(cell, around_words=True) | {"doubts": cell.doubts | _doubts((*words, *marks))},
+            **self.place(cell, around_words=True)
+            | {"doubts": cell.doubts | _doubts((*words, *marks)) | frozenset(_spelling_doubts(text, is_text=is_text))},
             readings=_with_marks(_readings(words), marks),
             placement=min(likeness, _inside(cell)),
         )
@@ -70,6 +77,8 @@ class Evidence:
         value = parse(text) if text and not _is_garbled(text) else None
         readings = _readings(cell.words, is_running=is_running)
         doubts = cell.doubts | _doubts(cell.words, is_running=is_running)
+        if not is_running:
+            doubts |= frozenset(_spelling_doubts(text, is_text=False))
         place = self.place(cell, around_words=True) | {"doubts": doubts}
         return StrField(value=value, text=text, **place, readings=readings)
 
@@ -86,6 +95,16 @@ class Evidence:
         provenance = Provenance.of(cell.words, otherwise=self.strip.page_at(box.top).origin)
         known = {"page": page, "box": local, **provenance._asdict()}
         return known | {"doubts": cell.doubts | provenance.doubts}
+
+
+def _spelling_doubts(text: str, *, is_text: bool) -> Iterator[Doubt]:
+    """Reasons why a value may not be what its letters say; `is_text` says that it is a text of a table."""
+    if is_text and _DITTO.fullmatch(text):
+        yield Doubt.DITTO
+    if is_text and _RAISED_FIGURE.search(text):
+        yield Doubt.RAISED_FIGURE
+    if _LOOSE_ACCENT.search(text):
+        yield Doubt.LOOSE_ACCENT
 
 
 def _is_garbled(text: str) -> bool:
@@ -105,6 +124,8 @@ def join_words(words: Sequence[Word], *, spaced: bool = True) -> str:
         text = _line_text(line)
         if not joined:
             joined = text
+        elif joined.endswith(_HYPHENATION) and text[0].islower():
+            joined = joined[:-1] + text
         elif (joined.endswith("-") and not joined.endswith(" -")) or (
             not spaced and (joined[-1] in ",./$" or text[0] in ",./")
         ):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.model.field_paths import fields
-from extractor.model.finding_codes import NOT_SHOWN, SEEN_IN_PART
+from extractor.model.finding_codes import NOT_DRAWN, NOT_SHOWN, SEEN_IN_PART
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.page import BoundingBox, Doubt, Page, Word
 from extractor.model.results import Finding
@@ -40,6 +40,9 @@ def eye_doubts(
         if Doubt.CUT in field.doubts:
             message = f"a part of “{field.text[:200]}” is covered or cut off"
             yield SEEN_IN_PART.found(xpath, message=message)
+    for number in (page.number for page in strip.pages if not page.is_drawn):
+        names = [xpath for xpath, field in fields(document) if field.page == number]
+        yield NOT_DRAWN.found(*names, message=f"page {number} could not be drawn, so what it shows is not known")
     if any(page.unseen for page in strip.pages):
         for xpath, texts in _hidden(strip, lines, heads, document).items():
             message = f"the file holds “{' '.join(texts)[:200]}” here, and the page does not show it"

@@ -22,6 +22,7 @@ from extractor.parsing.header.boxes import is_amended, read_boxes, read_document
 from extractor.parsing.header.owners import OwnerCells, join_owners, read_owner_boxes, read_owner_line
 from extractor.parsing.header.owners_table import owners_heads
 from extractor.parsing.inferred_grid import infer_lines
+from extractor.parsing.lost_rows import lost_rows
 from extractor.parsing.notes.sections import form_end, read_sections
 from extractor.parsing.page_doubts import address_doubts, owners_doubts, table_doubts, tick_doubts, white_doubts
 from extractor.parsing.tables.columns import TableHead, map_columns
@@ -75,6 +76,7 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
         *owners_doubts(strip, cells),
         *address_doubts(owners),
         *tick_doubts(header),
+        *lost_rows(strip, heads, sections, document),
         *eye_doubts(strip, lines, heads, document),
     )
 

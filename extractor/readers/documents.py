@@ -10,30 +10,28 @@ from extractor.errors import UnreadableDocumentError
 from extractor.model.page import Page, SourceDocument
 from extractor.readers.foreign_errors import as_ours
 from extractor.readers.page_shifts import in_line
+from extractor.readers.pdf.drawing_apart import is_costly
+from extractor.readers.pdf.pdfium_calls import address
 from extractor.readers.pdf.text_layer import opened_page, read_text_page
 from extractor.readers.pdfium_files import opened_file
-from extractor.readers.picture import is_plainly_printed, is_scan
+from extractor.readers.picture import is_pdf, is_plainly_printed, is_scan
 from extractor.readers.sheets import pages_of
-from extractor.readers.suffixes import BYTES_MAX, IMAGE_SUFFIXES
+from extractor.readers.suffixes import BYTES_MAX
 
 PAGES_MAX = 300
 """More pages than any bundle of filings seen; a longer file is something else, and would cost minutes."""
-HEADER_REACH = 1024
-"""Bytes within which a PDF must begin (ISO 32000-1, implementation note 13)."""
 
 
 def read_document(path: Path) -> SourceDocument:
     """Every page of the file at `path`; raises UnreadableDocumentError."""
     content = _content(path)
-    pages = _pdf_pages(content, path.name) if b"%PDF-" in content[:HEADER_REACH] else _image_pages(path)
+    pages = _pdf_pages(content, path.name) if is_pdf(content) else _image_pages(path)
     return SourceDocument(
         str(path), hashlib.sha256(content).hexdigest(), in_line([page for sheet in pages for page in pages_of(sheet)])
     )
 
 
 def _image_pages(path: Path) -> tuple[Page, ...]:
-    if path.suffix.lower() not in IMAGE_SUFFIXES:
-        raise UnreadableDocumentError(f"{path.name}: neither a PDF nor an image; give the form as one of these")
     from extractor.readers.scan.scanned_pages import read_image_file  # noqa: PLC0415 - engines that most runs never need
 
     with as_ours(path.name):
@@ -44,7 +42,8 @@ def _page(document: pdfium.PdfDocument, index: int, name: str) -> Page:
     """The page from its text layer, or from its picture where the layer is not what the eye sees."""
     with opened_page(document, index) as opened:
         printed = read_text_page(opened)
-        if is_plainly_printed(printed) or not is_scan(opened.page):
+        # What takes minutes to draw is no scan, and its picture would not be there in time.
+        if is_plainly_printed(printed) or is_costly(address(opened.page.raw)) or not is_scan(opened.page):
             return printed
         from extractor.readers.scan.scanned_pages import read_scanned_page  # noqa: PLC0415 - as above
 

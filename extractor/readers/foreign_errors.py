@@ -58,6 +58,12 @@ FOREIGN = (
     Foreign("pdfplumber", ANY, UnreadableDocumentError, "the PDF is damaged ({error}); fetch or print it again"),
     Foreign("PIL", "DecompressionBombError", UnreadableDocumentError, _TOO_LARGE),
     Foreign("PIL", "DecompressionBombWarning", UnreadableDocumentError, _TOO_LARGE),
+    Foreign(
+        "PIL",
+        "UnidentifiedImageError",
+        UnreadableDocumentError,
+        "neither a PDF nor an image; give the form as one of these",
+    ),
     Foreign("PIL", ANY, UnreadableDocumentError, "damaged or no image ({error}); scan or export it again"),
     Foreign(
         "pytesseract",

@@ -51,7 +51,7 @@ def _page(content: bytes, number: int, *, is_scan: bool) -> tuple[Image.Image, f
 
 def _straight_image(content: bytes, number: int) -> tuple[Image.Image, float]:
     from extractor.readers.image.images import image_pages  # noqa: PLC0415 - OpenCV takes longer to load than a page
-    from extractor.readers.image.straighten import WORK_DPI as STRAIGHT  # noqa: PLC0415
+    from extractor.readers.image.laying_out import WORK_DPI as STRAIGHT  # noqa: PLC0415
     from extractor.readers.image.straighten import straighten  # noqa: PLC0415
 
     with TemporaryDirectory(prefix="form4-") as folder:
@@ -65,7 +65,7 @@ def _straight_image(content: bytes, number: int) -> tuple[Image.Image, float]:
 
 def _straightened(picture: Image.Image, number: int) -> tuple[Image.Image, float]:
     from extractor.readers.image.images import PageImage  # noqa: PLC0415 - OpenCV, as above
-    from extractor.readers.image.straighten import WORK_DPI as STRAIGHT  # noqa: PLC0415
+    from extractor.readers.image.laying_out import WORK_DPI as STRAIGHT  # noqa: PLC0415
     from extractor.readers.image.straighten import straighten  # noqa: PLC0415
 
     page = PageImage(number, np.asarray(picture.convert("L")), (200, 200))

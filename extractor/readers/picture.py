@@ -1,6 +1,11 @@
-"""A PDF's page → whether its text layer is what the eye sees, and if not, a picture of the page."""
+"""A page of a file of any kind → a grey picture of it: the one way in for all who look at ink.
 
+And whether a PDF's page must be looked at so, or has a text layer that is what the eye sees.
+"""
+
+from collections.abc import Collection, Iterator
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -8,8 +13,9 @@ import pypdfium2.raw as pdfium_c
 
 from extractor.model.form_labels import FORM_WORDS
 from extractor.model.page import Page
-from extractor.readers.image.images import MOST_PIXELS, PageImage
-from extractor.readers.pdfium_files import opened_text
+from extractor.readers.image.images import MOST_PIXELS, PageImage, image_pages
+from extractor.readers.image.polarity import black_on_white
+from extractor.readers.pdfium_files import opened_file, opened_text
 
 COVERING = 0.5
 """Of the page's area: an image this large is the page itself, not a logo on it."""
@@ -24,6 +30,8 @@ MOST_NAMELESS = 0.15
 LOWEST_DPI, HIGHEST_DPI = 150.0, 400.0
 """Dots an inch at which a page is drawn: between them, as its image has."""
 POINTS_AN_INCH = 72.0
+HEADER_REACH = 1024
+"""Bytes within which a PDF must begin (ISO 32000-1, implementation note 13)."""
 
 
 def is_plainly_printed(page: Page) -> bool:
@@ -49,6 +57,28 @@ def is_scan(page: pdfium.PdfPage) -> bool:
     return count < FEWEST_CHARACTERS or _is_hidden(page)
 
 
+def is_pdf(content: bytes) -> bool:
+    """Whether a file with this beginning is a PDF, whatever its name says."""
+    return b"%PDF-" in content[:HEADER_REACH]
+
+
+def pictures(path: Path, numbers: Collection[int]) -> Iterator[PageImage]:
+    """The pages with these numbers (from 1) of the PDF or picture file at `path`, in the file's order.
+
+    Raises `UnreadableDocumentError` if the file is damaged.
+    """
+    with path.open("rb") as file:
+        beginning = file.read(HEADER_REACH)
+    if not is_pdf(beginning):
+        yield from (image for image in image_pages(path) if image.number in numbers)
+        return
+    with opened_file(path, path.name) as document:
+        for number in sorted(number for number in set(numbers) if 1 <= number <= len(document)):
+            page = document[number - 1]
+            yield page_image(page, number)
+            page.close()
+
+
 def page_image(page: pdfium.PdfPage, number: int) -> PageImage:
     """The page as a grey picture, at the resolution of the image it is made of."""
     width, height = page.get_size()
@@ -58,7 +88,7 @@ def page_image(page: pdfium.PdfPage, number: int) -> PageImage:
     bitmap = page.render(scale=dpi / POINTS_AN_INCH, grayscale=True)
     pixels = np.array(bitmap.to_numpy(), dtype=np.uint8).reshape(bitmap.height, bitmap.width)
     bitmap.close()
-    return PageImage(number, pixels, (dpi, dpi))
+    return PageImage(number, black_on_white(pixels), (dpi, dpi))
 
 
 def _covering_images(page: pdfium.PdfPage) -> list[pdfium.PdfImage]:

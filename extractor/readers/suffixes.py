@@ -1,6 +1,9 @@
-"""The files that are read: their kinds, told by their names' ends, and how large they may be."""
+"""The names' ends by which files to read are found in a folder, and how large a file may be."""
 
-IMAGE_SUFFIXES = frozenset({".tif", ".tiff", ".png", ".jpg", ".jpeg", ".webp", ".bmp", ".heic", ".heif"})
+IMAGE_SUFFIXES = frozenset(
+    {".tif", ".tiff", ".png", ".jpg", ".jpeg", ".jfif", ".webp", ".bmp", ".gif"}
+    | {".heic", ".heif", ".avif", ".jp2", ".j2k", ".jpf", ".jpx"}
+)
 SUFFIXES = IMAGE_SUFFIXES | {".pdf"}
 BYTES_MAX = 200 * 2**20
 """A page scanned in colour at 600 dpi takes about 10 MB."""
@@ -11,6 +14,9 @@ _BEGINNINGS = {
     b"MM\x00*": ".tif",
     b"II+\x00": ".tif",
     b"BM": ".bmp",
+    b"GIF8": ".gif",
+    b"\x00\x00\x00\x0cjP": ".jp2",
+    b"\xff\x4f\xff\x51": ".j2k",
 }
 _HEADER_REACH = 1024
 
@@ -22,6 +28,8 @@ def suffix_of(content: bytes) -> str:
             return ".webp"
         if content[4:8] == b"ftyp" and content[8:12] in {b"heic", b"heix", b"mif1", b"msf1"}:
             return ".heic"
+        if content[4:12] in {b"ftypavif", b"ftypavis"}:
+            return ".avif"
         for beginning, suffix in _BEGINNINGS.items():
             if content.startswith(beginning):
                 return suffix

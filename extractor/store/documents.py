@@ -9,8 +9,8 @@ from extractor.store.database import Database
 from extractor.store.errors import UnknownDocumentError
 from extractor.store.history import corrections_of, events_of
 from extractor.store.older_readings import as_understood_now
-from extractor.store.rows import Counts, DocumentRow, QueueFilter, Status, StoredDocument
-from extractor.store.schema import DOCUMENT, FINDING, READING, REVIEWED
+from extractor.store.rows import Action, Counts, DocumentRow, QueueFilter, Status, StoredDocument
+from extractor.store.schema import DOCUMENT, EVENT, FINDING, READING, REVIEWED
 
 WAITING = QueueFilter()
 QUEUE_PAGE = 50  # documents
@@ -82,6 +82,19 @@ class Documents:
         """Everything reviewers said of the document, oldest first."""
         with self._database.read() as connection:
             return corrections_of(connection, document_id)
+
+    def accepted_by(self, document_id: str) -> str:
+        """Who accepted the document as it stands; empty where no person did."""
+        decisions = (Action.ACCEPTED, Action.REJECTED, Action.REOPENED, Action.CORRECTED)
+        query = (
+            select(EVENT.c.action, EVENT.c.reviewer)
+            .where(EVENT.c.document_id == document_id, EVENT.c.action.in_(decisions))
+            .order_by(EVENT.c.number.desc())
+            .limit(1)
+        )
+        with self._database.read() as connection:
+            last = connection.execute(query).first()
+        return last.reviewer if last is not None and last.action == Action.ACCEPTED else ""
 
     def of_file(self, sha256: str) -> tuple[DocumentRow, ...]:
         """The filings of one file, in its order; empty for a file never seen."""

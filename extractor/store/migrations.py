@@ -10,7 +10,6 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, select, text, update
 
 from extractor.store.errors import NewerStoreError
-from extractor.store.origins import tell_origins
 from extractor.store.recounting import count_questions
 from extractor.store.schema import SCHEMA_VERSION
 
@@ -69,7 +68,6 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _first_tables,
     _names_of_outputs,
     _decisions_and_questions,
-    tell_origins,
 )
 
 

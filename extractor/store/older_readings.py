@@ -1,6 +1,7 @@
 """What an older program read, as this one understands it; the rows themselves are never changed."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from extractor.model.page import Origin
@@ -14,19 +15,36 @@ def as_understood_now(extraction: str) -> str:
     if _NAMED in extraction:
         return extraction
     held = json.loads(extraction)
-    _name_origins(held)
+    _name_origins(held["document"])
     return json.dumps(held)
 
 
-def _name_origins(value: Any) -> None:
-    if isinstance(value, list):
-        for part in value:
-            _name_origins(part)
-    elif isinstance(value, dict):
-        if any(_is_scored(reading) for reading in value.get("readings") or ()):
-            value["origin"] = Origin.RECOGNISED.value
-        for part in value.values():
-            _name_origins(part)
+def _name_origins(document: Any) -> None:
+    """Readings with a score were an engine's; and so is what has none on the same pages, be it blank.
+
+    A page of such a filing has a text layer only if a value on it, other than a tick, has no score.
+    """
+    known = list(_fields(document))
+    scored = [field for field in known if any(map(_is_scored, field["readings"]))]
+    printed = {field.get("page") for field in known if _is_written(field)} - {field.get("page") for field in scored}
+    for field in known:
+        is_on_scan = bool(scored) and field.get("page") is not None and field["page"] not in printed
+        if field in scored or is_on_scan:
+            field["origin"] = Origin.RECOGNISED.value
+
+
+def _fields(value: Any) -> Iterator[dict[str, Any]]:
+    """The fields in a part of a filing, which are told by their readings."""
+    if isinstance(value, dict) and "readings" in value:
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _fields(part)
+
+
+def _is_written(field: dict[str, Any]) -> bool:
+    value = field.get("value")
+    return not isinstance(value, bool) and bool(value is not None or field.get("text") or field.get("footnotes"))
 
 
 def _is_scored(reading: Any) -> bool:

@@ -109,7 +109,7 @@ def key_again(path: Path, pages: Sequence[Page], document: OwnershipDocument) ->
     except Exception as error:  # noqa: BLE001 - whatever a page does to the second reader, the first has read it
         return KeyedTwice(document, (unconfirmed(pages, error),))
     known = dict(fields(document))
-    differences, asked = settled(path, compare(document, second))
+    differences, asked = settled(path, pages, compare(document, second))
     first_names = {page.number: page.read_by for page in pages}
     second_names = {page.number: page.read_by.split("+")[0] for page in again}
     both = {found.xpath: _with_both(found, first_names, second_names) for found in differences if found.xpath in known}

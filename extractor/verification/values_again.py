@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extractor.model.field_paths import is_running
-from extractor.model.page import BoundingBox, Reading
+from extractor.model.page import BoundingBox, Page, Reading
 from extractor.model.texts import without_edges
 from extractor.model.values import print_marks
 from extractor.parsing.grid.labels import is_tick_text
@@ -27,8 +27,10 @@ MOST_ASKED = 60
 """Values of a filing that a second reader is asked about again, each for a tenth of a second."""
 
 
-def settled(path: Path, differences: Sequence[Difference]) -> tuple[list[Difference], dict[str, Reading]]:
-    """The differences that stand, and what the second reader of scans said of the others when asked again.
+def settled(
+    path: Path, pages: Sequence[Page], differences: Sequence[Difference]
+) -> tuple[list[Difference], dict[str, Reading]]:
+    """The differences that stand of a filing on `pages` of the file at `path`, and what was read when asked again.
 
     An explanation with a letter more or less says the same. Where a scan shows print and its second reader nothing,
     or something else, it is shown the value alone: what it reads then confirms the first key or stands against it,
@@ -40,7 +42,7 @@ def settled(path: Path, differences: Sequence[Difference]) -> tuple[list[Differe
     done = {*alike, *asked}
     open_ones = [found for found in scanned if found.xpath not in done and not found.first.is_blank][:MOST_ASKED]
     places = [(found.first.page, found.first.box) for found in open_ones if found.first.page and found.first.box]
-    for found, reading in zip(open_ones, _ask(path, places), strict=True):
+    for found, reading in zip(open_ones, _ask(path, pages, places), strict=True):
         if _says(reading, found):
             asked[found.xpath] = reading
         elif _is_no_key(reading, found):
@@ -86,10 +88,10 @@ def _is_no_key(reading: Reading, found: Difference) -> bool:
     return is_unsure and first is not None and first >= SURE_KEY
 
 
-def _ask(path: Path, places: Sequence[tuple[int, BoundingBox]]) -> Sequence[Reading]:
+def _ask(path: Path, pages: Sequence[Page], places: Sequence[tuple[int, BoundingBox]]) -> Sequence[Reading]:
     from extractor.readers.scan.scanned_again import read_values_again  # noqa: PLC0415 - an engine few runs need
 
-    return read_values_again(path, places) if places else ()
+    return read_values_again(path, pages, places) if places else ()
 
 
 def _says(reading: Reading, found: Difference) -> bool:

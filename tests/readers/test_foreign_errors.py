@@ -74,7 +74,7 @@ def no_network() -> None:
         ),
         pytest.param(lambda: pdfplumber.open(io.BytesIO(b"no")).pages, UnreadableDocumentError, "damaged", id="no-pdf"),
         pytest.param(bomb, UnreadableDocumentError, "300 dpi", id="bomb"),
-        pytest.param(lambda: Image.open(io.BytesIO(b"no")), UnreadableDocumentError, "no image", id="no-image"),
+        pytest.param(lambda: Image.open(io.BytesIO(b"no")), UnreadableDocumentError, "nor an image", id="no-image"),
         pytest.param(
             lambda: cv2.warpAffine(np.zeros((0, 0), np.uint8), np.eye(2, 3), (5, 5)),
             UnreadableDocumentError,

@@ -84,12 +84,12 @@ def test_a_value_the_first_reader_did_not_see_is_not_explained_away(
 
 
 @pytest.mark.ocr
-def test_a_value_is_read_alone_and_blank_paper_is_blank(first: OwnershipDocument) -> None:
+def test_a_value_is_read_alone_and_blank_paper_is_blank(pages: tuple[Page, ...], first: OwnershipDocument) -> None:
     field = dict(fields(first))[SHARES]
     assert field.page is not None
     assert field.box is not None
     number, blank, outside = read_values_again(
-        SCAN, [(field.page, field.box), (1, BoundingBox(300, 2, 320, 12)), (1, BoundingBox(900, 900, 950, 950))]
+        SCAN, pages, [(field.page, field.box), (1, BoundingBox(300, 2, 320, 12)), (1, BoundingBox(900, 900, 950, 950))]
     )
     assert number.text == "10,000"
     assert (number.score or 0) > 0.5
@@ -109,7 +109,9 @@ def test_no_comma_ends_an_abbreviation(
     misread: str,
     differs: bool,  # noqa: FBT001
 ) -> None:
-    monkeypatch.setattr(asking_again, "_ask", lambda _path, places: [Reading("other", misread, 0.9)] * len(places))
+    monkeypatch.setattr(
+        asking_again, "_ask", lambda _path, _pages, places: [Reading("other", misread, 0.9)] * len(places)
+    )
     again = keyed(monkeypatch, pages, first, lambda text: misread if text == "INC." else text)
     differing = {xpath for finding in again.findings for xpath in finding.xpaths}
     assert ("reportingOwner[1]/reportingOwnerAddress/rptOwnerStreet1" in differing) is differs
@@ -137,8 +139,8 @@ def test_a_lost_mark_is_no_other_mark(score: float, seen: str, marks: tuple[str,
 
 def test_an_empty_box_and_no_box_say_the_same() -> None:
     empty, none, ticked = BoolField(value=False), BoolField(), BoolField(value=True)
-    assert settled(SCAN, [Difference("aff10b5One", empty, none)]) == ([], {})
-    assert settled(SCAN, [Difference("aff10b5One", ticked, none)])[0]
+    assert settled(SCAN, (), [Difference("aff10b5One", empty, none)]) == ([], {})
+    assert settled(SCAN, (), [Difference("aff10b5One", ticked, none)])[0]
 
 
 SOLD = "The shares were sold in multiple transactions at prices ranging from $16.30 to $17.29, inclusive, in trust"

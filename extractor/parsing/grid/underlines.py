@@ -14,6 +14,8 @@ from extractor.model.strip import Strip, corners
 
 SAME_END = 1.0
 """Points between the end of an underline and that of its text."""
+MEETING = 1.5
+"""Points: a line that meets an upright one so closely is an edge of a cell as narrow as its text."""
 BELOW = 1.5
 """Points from the foot of a text's box down to its underline, at most."""
 
@@ -31,4 +33,10 @@ def without_underlines(strip: Strip) -> Iterator[Ruling]:
     starts = np.where(above, x0, np.inf).min(axis=1)
     ends = np.where(above, x1, -np.inf).max(axis=1)
     underlines = (np.abs(starts - left[:, 0]) <= SAME_END) & (np.abs(ends - right[:, 0]) <= SAME_END)
+    tall = np.array([(r.x0 + r.x1, r.top, r.bottom) for r in strip.rulings if not r.is_horizontal]).reshape(-1, 3)
+    for place in np.flatnonzero(underlines).tolist():
+        x0, x1, y = left[place, 0], right[place, 0], height[place, 0]
+        beside = (tall[:, 1] - MEETING <= y) & (y <= tall[:, 2] + MEETING)
+        meets = np.minimum(np.abs(tall[:, 0] / 2 - x0), np.abs(tall[:, 0] / 2 - x1)) <= MEETING
+        underlines[place] = not (beside & meets).any()
     return compress(strip.rulings, (~underlines).tolist())

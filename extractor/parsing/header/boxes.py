@@ -13,6 +13,8 @@ from extractor.model.strip import Cell
 from extractor.model.texts import plain
 from extractor.parsing.grid.labels import Segment, is_mark, label_length, segments
 from extractor.parsing.grid.text_lines import text_lines
+from extractor.parsing.grid.white import runs
+from extractor.parsing.header.printed_links import without_addresses
 from extractor.parsing.header.relationship import read_relationship
 from extractor.parsing.header.ticks import Tick, read_ticks
 
@@ -77,6 +79,8 @@ _LENIENT = frozenset({Doubt.LENIENT})
 
 _WHOLE_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
 _TITLE = re.compile(r"form([345])(a)?")
+_OTHER_TITLE = re.compile(r"(?:sec)?(amended)?form4(a|amendment(?:no)?\d{0,2}|amended)?")
+"""The same in other type and wordings."""
 
 
 def read_document_type(words: Sequence[Word]) -> Cell | None:
@@ -86,7 +90,16 @@ def read_document_type(words: Sequence[Word]) -> Cell | None:
             if plain(line[start].text) == "form" and line[start].text.isupper():
                 title = line[start : start + 2]
                 if _TITLE.fullmatch(plain("".join(word.text for word in title))):
-                    return Cell(BoundingBox.around(word.box for word in title), title)
+                    return _amended_title(words) or Cell(BoundingBox.around(word.box for word in title), title)
+    return _amended_title(words)
+
+
+def _amended_title(words: Sequence[Word]) -> Cell | None:
+    """A title that says more than `FORM 4`: `Form 4/A`, `AMENDED FORM 4`, `FORM 4 (Amendment No. 1)`."""
+    for run in (run for line in text_lines(words) for run in runs(line)):
+        found = _OTHER_TITLE.fullmatch(plain("".join(word.text for word in run)))
+        if found and any(found.groups()):
+            return Cell(BoundingBox.around(word.box for word in run), tuple(run))
     return None
 
 
@@ -96,12 +109,13 @@ def is_amended(title: Cell | None, original: Cell | None) -> bool:
     Specks in an empty box are read as a letter, never as several figures.
     """
     figures = sum(char.isdigit() for word in original.words for char in word.text) if original else 0
-    return bool(title and plain(title.text).endswith("a")) or figures > 1
+    said = plain(title.text) if title else ""
+    return said.endswith("a") or "amend" in said or figures > 1
 
 
 def _issuer(segment: Segment) -> dict[str, Cell]:
     """`QUALYS, INC. [ QLYS ]` → name and symbol; the bracket may touch the name."""
-    words, doubts = list(segment.words), frozenset[Doubt]()
+    words, doubts = list(without_addresses(segment.words)), frozenset[Doubt]()
     closing = next((index for index, word in enumerate(words) if word.text.endswith("]")), len(words))
     if closing < len(words) and words[closing].text == "]":
         closing = max(closing - 1, 0)  # the symbol stands before it: a scan's opening bracket may be lost

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from unicodedata import normalize
 
 from rapidfuzz import fuzz
 
@@ -20,6 +21,7 @@ from extractor.model.texts import plain
 from extractor.parsing.grid.labels import Segment, is_mark
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.city_line import city_labels, city_parts, cut_run_on, run_on, run_on_line
+from extractor.parsing.header.printed_links import without_addresses
 
 COUNTRY_REACH = 70.0
 """Points from the (City) line down to the (Country) line, where one is printed."""
@@ -53,11 +55,19 @@ def read_owner_boxes(strip: Strip, heads: Sequence[Segment]) -> tuple[OwnerCells
     """
     owners: dict[str, OwnerCells] = {}
     for owner in (_owner_box(_words_of_box(strip, head, heads), head) for head in heads):
-        before = owners.setdefault(plain(owner.cells["rpt_owner_name"].text), owner)
+        name = _identity(owner.cells["rpt_owner_name"])
+        before = owners.setdefault(name, owner)
         if before.has_unsure_streets and not owner.has_unsure_streets:
             streets = {name: owner.cells[name] for name in STREETS}
-            owners[plain(owner.cells["rpt_owner_name"].text)] = OwnerCells(before.cells | streets, before.relationship)
+            owners[name] = OwnerCells(before.cells | streets, before.relationship)
     return tuple(owners.values())
+
+
+def _identity(name: Cell) -> str:
+    """What tells owners apart by their names: every sign, in any script; of a scan only what it keeps."""
+    if any(word.readings for word in name.words):
+        return plain(name.text)
+    return "".join(normalize("NFKC", name.text).casefold().split())
 
 
 def _words_of_box(strip: Strip, head: Segment, heads: Sequence[Segment]) -> list[Word]:
@@ -87,7 +97,8 @@ def _parts(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Iterator[tuple[
     last = _label_line(lines, NAME_LABELS, 0)
     street = _street_line(lines, last)
     city = _label_line(lines, CITY_LABELS, street + 1)
-    yield "rpt_owner_name", _cell(lines[:last], box)
+    name = _cell(lines[:last], box)
+    yield "rpt_owner_name", Cell(name.box, without_addresses(name.words), name.doubts)
     streets = lines[last + 1 : street]
     split = _street_split(streets, box) or 1
     yield "rpt_owner_street1", _cell(streets[:split], box)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from extractor.model import likeness
 from extractor.model.form_labels import RELATIONSHIP_LABELS, RELATIONSHIP_PIECES
-from extractor.model.page import Word
+from extractor.model.page import Doubt, Word
 from extractor.model.strip import Cell
 from extractor.model.texts import plain
 from extractor.parsing.grid.labels import Segment
@@ -49,6 +49,9 @@ def read_relationship(segment: Segment) -> Relationship:
             texts = [word for word in written if word not in titles]
     else:
         titles, texts = ([], written) if other else (written, [])
+    if written and not officer and not other:
+        # An X between two lines may be nearer to the wrong label.
+        ticks = {name: replace(tick, doubts=tick.doubts | {Doubt.TEXT_WITHOUT_TICK}) for name, tick in ticks.items()}
     cells = {
         "officer_title": Cell(segment.box, tuple(titles), doubts),
         "other_text": Cell(segment.box, tuple(texts), doubts),

@@ -42,6 +42,10 @@ class Grammar(NamedTuple):
     """Of its letters, over all its lines."""
 
 
+LETTERS = frozenset("Xx")
+"""Marks that may be a word of a title."""
+IN_TEXT = 0.5
+"""Of the type's height: less white lies between two words of one text."""
 STRICT = Grammar(likeness.TICK_LABEL, 0.85)
 """Without its last word a label would leave that in a title."""
 LENIENT = Grammar(likeness.TICK_LABEL_DOUBTED, 0.55)
@@ -91,9 +95,23 @@ def read_ticks(words: Sequence[Word], grid: Grid, around: BoundingBox) -> Ticks:
     labels |= dict(_inferred(labels, grid))
     rest = [_as_mark(word, labels) for word in rest if not _is_piece(word, labels, grid)]
     left_out = len(words) - len(rest) - sum(place.words for place in labels.values())
-    marks = [word for word in rest if is_mark(word)]
-    others = [word for word in rest if not is_mark(word)]
+    marks = [word for word in rest if is_mark(word) and not _is_in_text(word, rest)]
+    ticking = {id(mark) for mark in marks}
+    others = [word for word in rest if id(word) not in ticking]
     return Ticks(_nearest_ticks(marks, labels, around), others, _DOUBTED if left_out else frozenset())
+
+
+def _is_in_text(mark: Word, rest: Sequence[Word]) -> bool:
+    """Whether a printed X stands a word space beside another written word: `CEO, Project X` ticks nothing."""
+    if mark.readings or mark.text not in LETTERS:
+        return False
+    near = IN_TEXT * mark.box.height
+    return any(
+        min(abs(word.box.x0 - mark.box.x1), abs(mark.box.x0 - word.box.x1)) < near
+        and word.box.top < mark.box.y_center < word.box.bottom
+        for word in rest
+        if not is_mark(word) and plain(word.text)
+    )
 
 
 def _take_labels(words: Sequence[Word], labels: Sequence[Label], grammar: Grammar) -> tuple[_Places, list[Word]]:

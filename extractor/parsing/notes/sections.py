@@ -25,6 +25,10 @@ TELLING_LENGTH = 20
 """From so many letters on a printed note is known without its asterisk, which a scan may lose."""
 PAGE_NUMBER = re.compile(r"page\d+of\d+")
 _GLUED_DATE = re.compile(r"(.*?)(\d{1,2}/\d{1,2}/\d{4})\W?", re.ASCII)
+TITLE_GOES_ON = ("acquired", "beneficially")
+"""How the title of a table goes on; another word goes on a sentence that speaks of the table."""
+AMID_TEXT = 0.5
+"""Of the type's height: less white lies between two words of a sentence."""
 COLUMN_GAP = 20.0
 """Points of white that part a note at the left from a signature at the right."""
 INDENT = 24.0
@@ -40,6 +44,16 @@ class Sections:
     signatures: tuple[tuple[Cell, Cell], ...]
     astray: tuple[Word, ...]
     """Words of the explanations that belong to no number."""
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All that was found, in no order."""
+        remarks = () if self.remarks is None else (self.remarks,)
+        return (
+            *(cell for _, cell in self.explanations),
+            *remarks,
+            *(cell for pair in self.signatures for cell in pair),
+        )
 
 
 def form_end(words: Sequence[Word], start: float) -> float:
@@ -142,9 +156,18 @@ def _heading(line: Line) -> tuple[str | None, int]:
         if label.name == "continued" and not line[0].text[:1].isalpha():
             continue  # the number of an explanation, and its text
         length = label_length(line, label.wordings)
-        if length and (label.name != "signatures" or length == len(line)):
+        if length and _stands_alone(label.name, line, length):
             return label.name, length
     return None, 0
+
+
+def _stands_alone(name: str, line: Line, length: int) -> bool:
+    """Whether what looks like a heading is one, and not the beginning of a line of running text."""
+    if name in ("signatures", "owners"):
+        return length == len(line)
+    if name == "table":
+        return length == len(line) or plain(line[length].text) in TITLE_GOES_ON
+    return True
 
 
 _HEADING_STARTS = frozenset(
@@ -161,11 +184,17 @@ def _signature_label(line: Sequence[Word]) -> tuple[Word, ...] | None:
     for index, word in enumerate(line):
         if "ignature" in word.text or plain(word.text)[:3] == plain(SIGNATURE_LABEL)[:3]:
             length = label_length(line[index:], (SIGNATURE_LABEL,)) or _copied_label(line[index:])
-            if length:
+            if length and not _is_amid_text(line, index):
                 return tuple(
                     line[max(index - 1, 0) if line[index - 1].text.startswith("*") else index : index + length]
                 )
     return None
+
+
+def _is_amid_text(line: Sequence[Word], index: int) -> bool:
+    """Whether the words from `index` on go on a text: a label begins its line, or stands apart behind asterisks."""
+    before = [word for word in line[:index] if word.text.strip("*")]
+    return bool(before) and line[index].box.x0 - before[-1].box.x1 < AMID_TEXT * line[index].box.height
 
 
 def _copied_label(line: Sequence[Word]) -> int:

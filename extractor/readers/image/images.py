@@ -3,15 +3,17 @@
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil, log2
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageOps
 
-from extractor.errors import ExtractorError, MissingDependencyError, UnreadableDocumentError
+from extractor.errors import ExtractorError, UnreadableDocumentError
 from extractor.readers.foreign_errors import as_ours
+from extractor.readers.image.polarity import black_on_white
 
 Pixels = NDArray[np.uint8]
 """A grey picture, rows by columns, 0 is black."""
@@ -21,9 +23,16 @@ MOST_PIXELS = 150_000_000
 FEWEST_PIXELS = 400
 """Pixels on the short side: at under 50 dots an inch no engine reads a digit."""
 MOST_PAGES = 200
-HEIC_SUFFIXES = (".heic", ".heif")
-FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "DIB", "GIF", "JPEG2000")
+FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "DIB", "GIF", "JPEG2000", "AVIF", "HEIF")
 """What a picture's content may be, whatever its name says; for others that Pillow knows it starts a program."""
+HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+"""What the beginning of a phone's photograph names; a plugin of Pillow's reads them."""
+PAGED = "TIFF"
+"""The one kind of picture file whose frames are pages: in others they are an animation, or maps beside the picture."""
+KIND_OF_FRAME, REDUCED, MASK = 254, 1, 4
+"""TIFF's tag that says what a frame is, and its bits for a smaller picture and for a mask of another frame."""
+THUMBNAIL = 0.5
+"""Of the largest frame's sides: a frame that is smaller both ways is no page, but a preview of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +49,13 @@ def image_pages(path: Path) -> Iterator[PageImage]:
 
     Raises `UnreadableDocumentError` if it is damaged, too small to read or too large to hold.
     """
-    formats = (*FORMATS, *(_heif_formats() if path.suffix.lower() in HEIC_SUFFIXES else ()))
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    _read_heif_too(path)
     try:
         with as_ours(path.name), warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path, formats=formats) as image:
-                for number, frame in enumerate(ImageSequence.Iterator(image), 1):
-                    if number > MOST_PAGES:
-                        raise UnreadableDocumentError(  # noqa: TRY301
-                            f"{path.name}: more than {MOST_PAGES} pages; split the file"
-                        )
+            with Image.open(path, formats=FORMATS) as image:
+                for number, frame in enumerate(_pages(path.name, image), 1):
                     yield _page(path.name, number, frame)
     except (ExtractorError, MemoryError):
         raise
@@ -59,13 +64,39 @@ def image_pages(path: Path) -> Iterator[PageImage]:
 
 
 def checked(name: str, page: PageImage) -> PageImage:
-    """`page` itself, if it has neither too few pixels to read nor too many to hold."""
+    """`page` itself, if it has neither too few pixels to read nor too many to hold.
+
+    A low piece of a screen that was pasted in several is read; only what is small both ways holds no print.
+    """
     height, width = page.pixels.shape
-    if min(height, width) < FEWEST_PIXELS:
+    if max(height, width) < FEWEST_PIXELS:
         raise UnreadableDocumentError(
             f"{name}: page {page.number} is only {width} × {height} pixels; scan it again at 200 dpi or more"
         )
     return page
+
+
+def _pages(name: str, image: Any) -> Iterator[Any]:
+    """The frames that are pages; of a picture that is not paged the first."""
+    if image.format != PAGED:
+        yield image
+        return
+    count = image.n_frames
+    if count > MOST_PAGES:
+        raise UnreadableDocumentError(f"{name}: more than {MOST_PAGES} pages; split the file")
+    frames = []
+    for number in range(count):
+        image.seek(number)
+        frames.append((*image.size, image.tag_v2.get(KIND_OF_FRAME, 0)))
+    widest, highest = max(width for width, _, _ in frames), max(height for _, height, _ in frames)
+    pages = [
+        number
+        for number, (width, height, kind) in enumerate(frames)
+        if not kind & (REDUCED | MASK) and (width >= THUMBNAIL * widest or height >= THUMBNAIL * highest)
+    ]
+    for number in pages or [0]:
+        image.seek(number)
+        yield image
 
 
 def _page(name: str, number: int, frame: Any) -> PageImage:
@@ -75,7 +106,7 @@ def _page(name: str, number: int, frame: Any) -> PageImage:
     dpi = _believable(frame.info.get("dpi"))
     if dpi is not None and turned.size != frame.size:
         dpi = dpi[1], dpi[0]
-    return checked(name, PageImage(number, np.asarray(_on_white(turned).convert("L")), dpi))
+    return checked(name, PageImage(number, black_on_white(_grey(_on_white(turned))), dpi))
 
 
 def _on_white(frame: Any) -> Any:
@@ -88,6 +119,20 @@ def _on_white(frame: Any) -> Any:
     return paper
 
 
+def _grey(frame: Any) -> Pixels:
+    """The picture in 256 shades of grey; of more shades, all are brought into these and none is cut off."""
+    if not frame.mode.startswith(("I", "F")):
+        return np.asarray(frame.convert("L"))
+    shades = np.nan_to_num(np.asarray(frame, dtype=np.float32))
+    white = 1.0 if frame.mode == "F" and shades.max() <= 1 else _white(float(shades.max()))
+    return np.asarray(np.clip(shades * (255 / white), 0, 255).round(), dtype=np.uint8)
+
+
+def _white(brightest: float) -> float:
+    """The shade that is white, of as many bits as the brightest shade seen needs; at least eight."""
+    return float(2 ** max(ceil(log2(brightest + 1)), 8) - 1) if brightest > 0 else 255.0
+
+
 def _believable(dpi: Any) -> tuple[float, float] | None:
     """What a file says of its resolution; cameras and editors write 72 or 96 without meaning it."""
     lowest, highest = 97.0, 1300.0  # fax has 98 lines an inch
@@ -96,12 +141,11 @@ def _believable(dpi: Any) -> tuple[float, float] | None:
     return float(dpi[0]), float(dpi[1])
 
 
-def _heif_formats() -> tuple[str, ...]:
-    """The formats of a phone's photographs, which a plugin reads."""
-    try:
-        from pillow_heif import register_heif_opener  # noqa: PLC0415
-    except ImportError as error:
-        raise MissingDependencyError("reading HEIC needs pillow-heif: pip install 'form4-extractor[heic]'") from error
-    register_heif_opener()
-    Image.init()  # so that it is known whether this Pillow reads AVIF
-    return tuple(name for name in ("HEIF", "AVIF") if name in Image.OPEN)
+def _read_heif_too(path: Path) -> None:
+    """Have Pillow read phones' photographs, if the file is one: loading what reads them takes a while."""
+    with path.open("rb") as file:
+        beginning = file.read(12)
+    if beginning[4:8] == b"ftyp" and beginning[8:] in HEIF_BRANDS:
+        from pillow_heif import register_heif_opener  # noqa: PLC0415 - see above
+
+        register_heif_opener()

@@ -22,6 +22,10 @@ Numbers = npt.NDArray[np.intc]
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 
 
+PATTERN = 0xBF
+"""Red, green and blue that pdfium tells of a filling that has no colour but a pattern."""
+
+
 class Segments(NamedTuple):
     """A path's segments in the order they are drawn."""
 
@@ -51,6 +55,9 @@ _kind = _plain(pdfium_c.FPDFPageObj_GetType, _INT, _ADDRESS)
 _bounds = _plain(pdfium_c.FPDFPageObj_GetBounds, None, *[_ADDRESS] * 5)
 _matrix = _plain(pdfium_c.FPDFPageObj_GetMatrix, None, *[_ADDRESS] * 2)
 _set_active = _plain(pdfium_c.FPDFPageObj_SetIsActive, _INT, _ADDRESS, _INT)
+_text_object = _plain(pdfium_c.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+_has_transparency = _plain(pdfium_c.FPDFPageObj_HasTransparency, _INT, _ADDRESS)
+_image_size = _plain(pdfium_c.FPDFImageObj_GetImagePixelSize, _INT, *[_ADDRESS] * 3)
 _draw_mode = _plain(pdfium_c.FPDFPath_GetDrawMode, None, *[_ADDRESS] * 3)
 _stroke_colour = _plain(pdfium_c.FPDFPageObj_GetStrokeColor, _INT, *[_ADDRESS] * 5)
 _fill_colour = _plain(pdfium_c.FPDFPageObj_GetFillColor, _INT, *[_ADDRESS] * 5)
@@ -97,6 +104,11 @@ def set_active(objects: Iterable[Address], states: Iterable[int]) -> None:
     _ask(_set_active, objects, states)
 
 
+def text_object(textpage: Address, index: int) -> Address:
+    """The text that character `index` of the page belongs to; 0 for one that pdfium made up, like a space."""
+    return _text_object(textpage, index) or 0
+
+
 def own_matrix(item: Address) -> tuple[float, float, float, float, float, float]:
     """The object's own transformation: a, b, c, d, e, f."""
     found = (ctypes.c_float * 6)()
@@ -120,6 +132,24 @@ def stroke_colours(paths: Sequence[Address]) -> npt.NDArray[np.uintc]:
 def fill_colours(paths: Sequence[Address]) -> npt.NDArray[np.uintc]:
     """The colours of fillings: red, green, blue, alpha, 0 to 255."""
     return _colours(_fill_colour, paths)
+
+
+def may_be_tiled(objects: Sequence[Address]) -> npt.NDArray[np.bool_]:
+    """Which paths and texts may be filled with a pattern: pdfium tells its colour as 75 per cent grey."""
+    is_grey: npt.NDArray[np.bool_] = (fill_colours(objects)[:, :3] == PATTERN).all(axis=1)
+    return is_grey
+
+
+def are_transparent(objects: Sequence[Address]) -> npt.NDArray[np.bool_]:
+    """Which of the objects let what is below show through."""
+    return np.fromiter(map(_has_transparency, objects), dtype=bool, count=len(objects))
+
+
+def image_pixels(image: Address) -> int:
+    """How many pixels the picture has; 0 if pdfium cannot tell."""
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    _image_size(image, ctypes.addressof(width), ctypes.addressof(height))
+    return width.value * height.value
 
 
 def _colours(function: Callable[..., Any], paths: Sequence[Address]) -> npt.NDArray[np.uintc]:

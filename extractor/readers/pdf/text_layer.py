@@ -3,7 +3,6 @@
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -11,20 +10,25 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from extractor.model.geometry import Geometry, whole
 from extractor.model.page import BoundingBox, Link, Page, Ruling, Unseen, numbered
-from extractor.readers.pdf.characters import BLANK, SOFT_HYPHEN, Boxes, Codes, read_characters, seen_characters
+from extractor.readers.pdf.characters import Boxes, Codes, read_characters
 from extractor.readers.pdf.check_boxes import check_boxes
 from extractor.readers.pdf.drawn_lines import read_drawing
-from extractor.readers.pdf.page_drawing import Mask, draw, frame_of
+from extractor.readers.pdf.page_drawing import frame_of
 from extractor.readers.pdf.pdfium_calls import address
 from extractor.readers.pdf.printed_words import find_words
-from extractor.readers.pdf.seen import look_at
+from extractor.readers.pdf.visible_text import look
 from extractor.readers.pdfium_files import opened_text
 
 RULING_MIN = 6.0
 """Points on the page: a shorter line is a bar of a drawn figure or a corner of a border, and bounds no cell."""
 ANGLE_SAMPLE = 40
 """Every so many characters one is asked for its angle; a page is upright or turned as a whole."""
+
+
+PRINTED_ONLY = "(for printers only)"
+"""What is said in place of the text of a note or field that is printed and not shown on a screen."""
 
 
 class OpenedPage(NamedTuple):
@@ -34,6 +38,8 @@ class OpenedPage(NamedTuple):
     number: int
     links: list[tuple[str, Boxes]]
     """The page's web links and their corners in PDF space."""
+    printed_only: Boxes
+    """Corners of what a printer would add to what a screen shows."""
 
 
 @contextmanager
@@ -41,13 +47,13 @@ def opened_page(document: pdfium.PdfDocument, index: int) -> Iterator[OpenedPage
     """Page `index` (from 0) of `document`: to open one takes longer than all that it is asked then."""
     page = document[index]
     try:
-        links = _links(document, page)
+        links, printed_only = _links(document, page), _printed_only(page)
         if _has_notes(page):
-            # What was typed over a page, in fields or notes, is printed as a printer would print it.
-            pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_PRINT)
+            # What was typed over a page, in fields or notes, is read as a screen shows it.
+            pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
             page.close()
             page = document[index]
-        yield OpenedPage(page, index + 1, links)
+        yield OpenedPage(page, index + 1, links, printed_only)
     finally:
         page.close()
 
@@ -65,23 +71,16 @@ class _Layer(NamedTuple):
     height: float
 
 
-class _Print(NamedTuple):
-    """Characters and their boxes; which of them are seen in part only."""
-
-    text: str
-    boxes: Boxes
-    cut: Mask
-
-
 def read_text_page(opened: OpenedPage) -> Page:
     """The text layer of an opened page, as far as it can be seen, upright, in points from its top left corner."""
     layer = _layer(opened.page)
     drawing = read_drawing(address(opened.page.raw))
     lines = _long(_transformed(drawing.lines, layer.to_page))
     sheet = BoundingBox(0.0, 0.0, layer.width, layer.height)
-    shown, hidden = _looked_at(opened.page, layer)
-    words = find_words(shown.text, shown.boxes, lines, sheet, shown.cut)
-    unseen = find_words(hidden.text, hidden.boxes, lines, sheet)
+    frame = frame_of(layer.width, layer.height, layer.turns)
+    visible = look(opened.page, layer.codes, layer.boxes, frame)
+    words = find_words(visible.shown.text, visible.shown.boxes, lines, sheet, visible.shown.cut)
+    unseen = find_words(visible.hidden.text, visible.hidden.boxes, lines, sheet)
     boxes, ticks = _transformed(drawing.boxes, layer.to_page), _transformed(drawing.ticks, layer.to_page)
     fills = np.column_stack([_transformed(drawing.fills, layer.to_page), drawing.fills[:, 4]])
     words += numbered(check_boxes(boxes, fills, ticks, words, sheet), len(words))
@@ -91,9 +90,20 @@ def read_text_page(opened: OpenedPage) -> Page:
         height=layer.height,
         words=tuple(words),
         rulings=tuple(map(Ruling._make, lines.tolist())),
-        links=tuple(Link(uri, BoundingBox(*_transformed(box, layer.to_page)[0].tolist())) for uri, box in opened.links),
-        unseen=tuple(Unseen(word.text, word.box) for word in unseen),
+        links=tuple(Link(uri, *_boxes(box, layer.to_page)) for uri, box in opened.links),
+        unseen=(
+            *(Unseen(word.text, word.box) for word in unseen),
+            *(Unseen(PRINTED_ONLY, box) for box in _boxes(opened.printed_only, layer.to_page)),
+        ),
+        is_drawn=visible.drawing is not None or not words,
+        geometry=_lying(opened.page, layer.turns) if layer.turns else None,
     )
+
+
+def _lying(page: pdfium.PdfPage, turns: int) -> Geometry:
+    """Where a page that is turned anticlockwise to be upright lies in the picture that a PDF's viewer shows."""
+    width, height = page.get_size()
+    return whole((round(width), round(height)), (width, height), -turns % 4)
 
 
 def _layer(page: pdfium.PdfPage) -> _Layer:
@@ -101,27 +111,6 @@ def _layer(page: pdfium.PdfPage) -> _Layer:
         codes, boxes = read_characters(text)
         to_page, turns, width, height = _upright(page, text, codes)
     return _Layer(codes, _transformed(boxes, to_page), to_page, turns, width, height)
-
-
-def _looked_at(page: pdfium.PdfPage, layer: _Layer) -> tuple[_Print, _Print]:
-    """The characters that are seen, and those that are not."""
-    codes = layer.codes
-    drawing = draw(page, frame_of(layer.width, layer.height, layer.turns))
-    seen = look_at(codes, layer.boxes, drawing.print_, drawing.scale)
-    # Some programs name every hyphen a soft one, which is not there unless it ends a line; what is drawn is there.
-    codes[(codes == SOFT_HYPHEN) & (seen.print_ > 0)] = ord("-")
-    text, places = seen_characters(codes)
-    unseen = seen.unseen[places]
-    return _chosen(text, layer.boxes[places], seen.cut[places], ~unseen), _chosen(
-        text, layer.boxes[places], seen.cut[places], unseen | BLANK[np.minimum(codes[places], len(BLANK) - 1)]
-    )
-
-
-def _chosen(text: str, boxes: Boxes, cut: Mask, chosen: Mask) -> _Print:
-    """The characters for which `chosen` is true."""
-    if chosen.all():
-        return _Print(text, boxes, cut)
-    return _Print("".join(compress(text, chosen.tolist())), boxes[chosen], cut[chosen])
 
 
 def _has_notes(page: pdfium.PdfPage) -> bool:
@@ -133,6 +122,23 @@ def _is_typed_over(page: pdfium.PdfPage, number: int) -> bool:
     kind = pdfium_c.FPDFAnnot_GetSubtype(note)
     pdfium_c.FPDFPage_CloseAnnot(note)
     return kind not in (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP)
+
+
+def _printed_only(page: pdfium.PdfPage) -> Boxes:
+    """Corners of the notes and fields that are printed although a screen does not show them."""
+    found = []
+    for number in range(pdfium_c.FPDFPage_GetAnnotCount(page.raw)):
+        note, rect = pdfium_c.FPDFPage_GetAnnot(page.raw, number), pdfium_c.FS_RECTF()
+        flags = pdfium_c.FPDFAnnot_GetFlags(note)
+        is_printed = flags & pdfium_c.FPDF_ANNOT_FLAG_PRINT and not flags & pdfium_c.FPDF_ANNOT_FLAG_HIDDEN
+        if is_printed and flags & pdfium_c.FPDF_ANNOT_FLAG_NOVIEW and pdfium_c.FPDFAnnot_GetRect(note, rect):
+            found.append([rect.left, rect.top, rect.right, rect.bottom])
+        pdfium_c.FPDFPage_CloseAnnot(note)
+    return np.array(found).reshape(-1, 4)
+
+
+def _boxes(corners: Boxes, to_page: npt.NDArray[np.float64]) -> list[BoundingBox]:
+    return list(map(BoundingBox._make, _transformed(corners, to_page).tolist()))
 
 
 def _upright(

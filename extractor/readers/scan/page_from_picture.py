@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from statistics import median
 
 from extractor.model.page import Origin, Page, Ruling, Word, numbered
-from extractor.readers.image.images import PageImage, Pixels
-from extractor.readers.image.straighten import POINT, straighten, turned_over
+from extractor.readers.image.images import PageImage
+from extractor.readers.image.laying_out import POINT
+from extractor.readers.image.straighten import StraightPage, straighten, turned_over
 from extractor.readers.image.streaks import find_streaks, without_streaks
 from extractor.readers.recognition.engines import Engine
 from extractor.readers.scan.check_boxes.drawn_boxes import with_drawn_ticks
@@ -41,15 +42,17 @@ def read_page_image(image: PageImage, engine: Engine) -> Page:
     from its foot for sure.
     """
     straight = straighten(image)
-    page = _read(straight.flat, image.number, engine)
+    page = read_straight_page(straight, image.number, engine)
     sureness = _sureness(page.words)
     if len(page.words) < FEWEST_WORDS or sureness >= UPRIGHT_SURENESS:
         return page
-    other = _read(turned_over(straight).flat, image.number, engine)
+    other = read_straight_page(turned_over(straight), image.number, engine)
     return other if _sureness(other.words) > sureness else page
 
 
-def _read(page: Pixels, number: int, engine: Engine) -> Page:
+def read_straight_page(straight: StraightPage, number: int, engine: Engine) -> Page:
+    """Page `number` of a file, read as it stands."""
+    page = straight.flat
     streaks = find_streaks(page)
     flat = without_streaks(page, streaks)
     pieces = ruling_pieces(flat)
@@ -74,6 +77,7 @@ def _read(page: Pixels, number: int, engine: Engine) -> Page:
         words=numbered(doubted(words, streaks)),
         rulings=tuple(_rulings(across, down)),
         read_by=engine.name,
+        geometry=straight.geometry,
         origin=Origin.RECOGNISED,
     )
 

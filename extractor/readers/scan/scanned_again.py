@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 
 from extractor.model.page import BoundingBox, Page, Reading
-from extractor.readers.image.images import PageImage, Pixels, image_pages
-from extractor.readers.image.straighten import POINT, straighten
-from extractor.readers.pdfium_files import opened_file
-from extractor.readers.picture import page_image
+from extractor.readers.image.images import Pixels
+from extractor.readers.image.laying_out import POINT
+from extractor.readers.image.straighten import StraightPage, laid_out, straighten
+from extractor.readers.picture import pictures
 from extractor.readers.recognition.tesseract_engine import TesseractEngine
-from extractor.readers.scan.page_from_picture import read_page_image
+from extractor.readers.scan.page_from_picture import read_straight_page
 
 AROUND = 4
 """Pixels at a value's sides that are shown with it; its box has room above and below."""
@@ -20,18 +20,21 @@ AROUND = 4
 def read_scans_again(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
     """Those `pages` of the file at `path`, read by Tesseract; raises MissingDependencyError without it."""
     engine = TesseractEngine()
-    for image in _images(path, [page.number for page in pages]):
-        yield read_page_image(image, engine)
+    for number, straight in _as_seen(path, pages):
+        yield read_straight_page(straight, number, engine)
 
 
-def read_values_again(path: Path, places: Sequence[tuple[int, BoundingBox]]) -> list[Reading]:
-    """What Tesseract reads at each of `places`: a page's number and a box on it, in points of the upright page.
+def read_values_again(path: Path, pages: Sequence[Page], places: Sequence[tuple[int, BoundingBox]]) -> list[Reading]:
+    """What Tesseract reads at each of `places`: the number of one of `pages` and a box on it, in its points.
 
     Each is shown alone and larger than on the page, with no ruling taken out; blank if nothing is read there.
     """
     engine = TesseractEngine()
-    pages = {image.number: straighten(image).flat for image in _images(path, sorted({number for number, _ in places}))}
-    read = (engine.read_block(_cut_out(pages[number], box)) for number, box in places)
+    asked = {number for number, _ in places}
+    flats = {
+        number: straight.flat for number, straight in _as_seen(path, [page for page in pages if page.number in asked])
+    }
+    read = (engine.read_block(_cut_out(flats[number], box)) for number, box in places)
     return [Reading(engine.name, reading.text, reading.score if reading.characters else None) for reading in read]
 
 
@@ -43,14 +46,9 @@ def _cut_out(flat: Pixels, box: BoundingBox) -> Pixels:
     return cut if cut.size else np.full((AROUND, AROUND), 255, dtype=np.uint8)
 
 
-def _images(path: Path, numbers: Sequence[int]) -> Iterator[PageImage]:
-    with path.open("rb") as file:
-        is_pdf = b"%PDF-" in file.read(1024)
-    if not is_pdf:
-        yield from (image for image in image_pages(path) if image.number in numbers)
-        return
-    with opened_file(path, path.name) as document:
-        for number in numbers:
-            page = document[number - 1]
-            yield page_image(page, number)
-            page.close()
+def _as_seen(path: Path, pages: Sequence[Page]) -> Iterator[tuple[int, StraightPage]]:
+    """The pictures of `pages` with their numbers, as the first reader saw them: so no place is another's."""
+    geometries = {page.number: page.geometry for page in pages}
+    for image in pictures(path, geometries):
+        geometry = geometries[image.number]
+        yield image.number, straighten(image) if geometry is None else laid_out(image, geometry)

@@ -14,7 +14,6 @@ from extractor.review.pages.asked import whole_number
 from extractor.review.pages.desk import Desk, desk_of, visitor_of
 from extractor.review.pages.drawing_process import CannotDrawError, TooMuchToDrawError
 from extractor.review.pages.filing_view import FieldView, FilingView, filing_view
-from extractor.review.pages.page_image import TEXT_LAYER
 from extractor.review.pages.rendering import page
 from extractor.store import StoredDocument
 
@@ -121,8 +120,8 @@ async def page_image(request: Request) -> Response:
     """
     desk, number = desk_of(request), whole_number(request.path_params["number"])
     stored = await run_in_threadpool(desk.store.documents.get, request.path_params["id"])
-    is_scan = stored.extraction is not None and TEXT_LAYER not in stored.extraction.source.read_by
-    asked = desk.images.page(Path(stored.row.path), stored.row.sha256, number or 0, is_scan=is_scan)
+    geometry = stored.extraction.source.geometry.get(number or 0) if stored.extraction else None
+    asked = desk.images.page(Path(stored.row.path), stored.row.sha256, number or 0, geometry=geometry)
     try:
         picture = await asyncio.wrap_future(asked)
     except TooMuchToDrawError as error:

@@ -16,6 +16,7 @@ from threading import Lock
 from typing import Any
 
 from extractor.errors import UnreadableDocumentError
+from extractor.model.geometry import Geometry
 
 SECONDS = 10.0
 """For one page; a scan of 600 dots an inch takes about two on a slow machine."""
@@ -24,7 +25,7 @@ START_SECONDS = 60.0
 MEMORY = 2**30
 """Bytes; a page of a million paths takes about half of it."""
 
-Draw = Callable[[Path, str, int, bool], bytes]
+Draw = Callable[[Path, str, int, Geometry | None], bytes]
 
 
 class CannotDrawError(Exception):
@@ -45,12 +46,12 @@ class DrawingProcess:
         self._lock = Lock()
         self._running: tuple[SpawnProcess, Connection] | None = None
 
-    def draw(self, path: Path, sha256: str, number: int, *, is_scan: bool) -> bytes:
+    def draw(self, path: Path, sha256: str, number: int, *, geometry: Geometry | None) -> bytes:
         """The page as `draw` gives it; raises CannotDrawError, also when the budget is spent."""
         with self._lock:
             _, connection = self._running or self._started()
             try:
-                connection.send((path, sha256, number, is_scan))
+                connection.send((path, sha256, number, geometry))
                 if not connection.poll(self._seconds):
                     raise TooMuchToDrawError(f"page {number} takes longer than {self._seconds:g} s to draw")
                 answer = connection.recv()

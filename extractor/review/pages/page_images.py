@@ -8,6 +8,7 @@ from queue import SimpleQueue
 from threading import Lock
 from typing import NamedTuple
 
+from extractor.model.geometry import Geometry
 from extractor.review.pages.drawing_process import (
     MEMORY,
     SECONDS,
@@ -31,13 +32,13 @@ class Key(NamedTuple):
 
     sha256: str
     number: int
-    is_scan: bool
+    geometry: Geometry | None
 
 
-def drawn(path: Path, sha256: str, number: int, is_scan: bool) -> bytes:  # noqa: FBT001 - sent through a pipe as it is
+def drawn(path: Path, sha256: str, number: int, geometry: Geometry | None) -> bytes:  # sent through a pipe as it is
     """The page as a JPEG; runs in the drawing process. Raises CannotDrawError."""
     try:
-        return draw_page(path, sha256, number, is_scan=is_scan)
+        return draw_page(path, sha256, number, geometry)
     except OriginalGoneError as error:
         raise CannotDrawError(str(error)) from error
 
@@ -54,9 +55,9 @@ class PageImages:
         self._idle: SimpleQueue[DrawingProcess] = SimpleQueue()
         self._all: list[DrawingProcess] = []
 
-    def page(self, path: Path, sha256: str, number: int, *, is_scan: bool) -> "Future[bytes]":
+    def page(self, path: Path, sha256: str, number: int, *, geometry: Geometry | None) -> "Future[bytes]":
         """Page `number`, counted from 1, of the file with this content, as a JPEG; its error is CannotDrawError."""
-        key = Key(sha256, number, is_scan)
+        key = Key(sha256, number, geometry)
         with self._lock:
             known = self._asked.get(key)
             if known is None or (known.done() and known.exception() and not self._is_refused(key)):
@@ -93,7 +94,7 @@ class PageImages:
         idle = self._idle
         process = idle.get()
         try:
-            return process.draw(path, key.sha256, key.number, is_scan=key.is_scan)
+            return process.draw(path, key.sha256, key.number, geometry=key.geometry)
         except TooMuchToDrawError:
             self._refused[key] = time.monotonic()
             raise

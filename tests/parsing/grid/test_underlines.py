@@ -22,3 +22,8 @@ NAME = (Word("PIMCO", BoundingBox(103, 40, 140, 50), 10), Word("FUND", BoundingB
 def test_underlines(ruling: Ruling, stays: bool) -> None:  # noqa: FBT001
     page = Page(1, 612, 792, NAME, (ruling,))
     assert list(without_underlines(stack((page,)))) == [ruling] * stays
+
+
+def test_the_edge_of_a_cell_as_wide_as_its_text_is_no_underline() -> None:
+    edges = (Ruling(103, 51, 180, 51.7), Ruling(179.6, 30, 180.4, 60))
+    assert list(without_underlines(stack((Page(1, 612, 792, NAME, edges),)))) == list(edges)

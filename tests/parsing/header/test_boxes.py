@@ -205,6 +205,30 @@ def test_title_and_other_text_printed_as_one_are_asked(printed: str, title: str,
     assert {doubt.rule for doubt in tick_doubts(boxes)} == {"BOX104"}
 
 
+@pytest.mark.parametrize("title", ["CEO, Project X", "X Labs President", "Head of X Division"])
+def test_an_x_in_a_title_ticks_nothing_and_stays_in_it(title: str) -> None:
+    boxes = read_boxes([cell(*RELATIONSHIP, (210, 138, "X"), (230, 150, title))], ())
+    assert {name for name, tick in boxes.ticks.items() if tick.ticked} == {"is_officer"}
+    assert boxes.cells["officer_title"].text == title
+
+
+def test_a_title_without_a_tick_beside_its_label_is_asked() -> None:
+    boxes = read_boxes([cell(*RELATIONSHIP, (210, 124, "X"), (230, 150, "CFO"))], ())
+    assert all(Doubt.TEXT_WITHOUT_TICK in tick.doubts for tick in boxes.ticks.values() if tick.ticked)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_amendment"),
+    [
+        ("FORM 4", False), ("Form 4", False), ("SEC Form 4", False),
+        ("FORM 4/A", True), ("Form 4/A", True), ("FORM 4 / A", True), ("AMENDED FORM 4", True),
+        ("FORM 4 (Amendment No. 1)", True),
+    ],
+)  # fmt: skip
+def test_the_title_of_an_amendment(title: str, is_amendment: bool) -> None:  # noqa: FBT001
+    assert is_amended(read_document_type(words((20, 20, title))), None) is is_amendment
+
+
 def test_a_word_left_of_a_label_is_no_sure_title() -> None:
     labels = ((230, 138, "Officer"), (350, 138, "Other"), (350, 147, "(specify"), (350, 180, "below)"))
     boxes = read_boxes([cell(*WRAPPED, *labels, (210, 138, "X"), (230, 160, "CFO"))], ())

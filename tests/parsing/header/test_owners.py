@@ -3,12 +3,19 @@
 import pytest
 
 from extractor.model.form_labels import Label
-from extractor.model.page import BoundingBox, Doubt, Page
+from extractor.model.page import BoundingBox, Doubt, Page, Word
 from extractor.model.strip import Cell, stack
 from extractor.parsing.grid.labels import segments
 from extractor.parsing.grid.text_lines import reading_order
 from extractor.parsing.header.city_line import cut_run_on, run_on_line
-from extractor.parsing.header.owners import OwnerCells, has_tick, join_owners, read_owner_boxes, read_owner_line
+from extractor.parsing.header.owners import (
+    OwnerCells,
+    _identity,
+    has_tick,
+    join_owners,
+    read_owner_boxes,
+    read_owner_line,
+)
 from tests.support.typed_words import words
 
 BOX = BoundingBox(28, 100, 222, 300)
@@ -176,3 +183,15 @@ def test_a_full_stop_may_be_a_comma_before_the_state_and_is_doubted(line: str, c
     cells = dict(cut_run_on(found, match, BOX))
     assert cells["rpt_owner_city"].text == city
     assert {cell.doubts for cell in cells.values()} == {frozenset({Doubt.LENIENT})}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Fund II-A LP", "Fund IIA LP"), ("Müller Max", "Möller Max"), ("Зеленин Пётр", "Иванов Иван")],
+)
+def test_owners_whose_names_differ_in_a_sign_are_two(first: str, second: str) -> None:
+    def name(text: str) -> Cell:
+        return Cell(BoundingBox(0, 0, 100, 10), (Word(text, BoundingBox(0, 0, 100, 10), 10),))
+
+    assert _identity(name(first)) != _identity(name(second))
+    assert _identity(name(first)) == _identity(name(first.upper()))

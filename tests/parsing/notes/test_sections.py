@@ -193,6 +193,26 @@ def test_a_numbered_line_is_no_heading_though_it_reads_like_one() -> None:
     assert {n: c.text for n, c in read_sections((*head, *again)).explanations} == {1: "Given."}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reporting Owners named in this filing, who share the power to vote.",
+        "Table II - Derivative Securities of this Form 4, row 1.",
+        "on the notarised Signature of Reporting Person before a witness.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_heading_goes_on(line: str) -> None:
+    below = ((30.0, 80.0, "Explanation of Responses:"), (30.0, 91.0, "1. Held by the"), (30.0, 102.0, line))
+    signed = (
+        (400.0, 130.0, "/s/ A. Name"),
+        (520.0, 130.0, "01/08/2024"),
+        (400.0, 142.0, "** Signature of Reporting Person"),
+    )
+    read = read_sections(words(*below, *signed))
+    assert {number: cell.text for number, cell in read.explanations} == {1: f"Held by the {line}"}
+    assert names(read) == [("/s/ A. Name", "01/08/2024")]
+
+
 def test_text_without_a_number_is_told() -> None:
     read = read_sections(words((30, 80, "Explanation of Responses:"), (30, 91, "Not numbered at all.")))
     assert (read.explanations, " ".join(word.text for word in read.astray)) == ((), "Not numbered at all.")

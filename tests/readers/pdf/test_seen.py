@@ -170,3 +170,38 @@ def test_a_page_is_drawn_as_before_when_it_was_looked_at() -> None:
         page = document[0]
         frame = frame_of(*page.get_size(), 0)
         assert (picture(page, frame) < 128).any()
+
+
+def test_text_printed_twice_to_look_bold_is_read_once() -> None:
+    def draw(canvas: Canvas) -> None:
+        for shift in (0, 0.3, 0.6):
+            canvas.setFont("Helvetica", SIZE)
+            canvas.drawString(X + shift, Y, "10,000 balloon")
+
+    page = page_with(draw)
+    assert [word.text for word in page.words if word.box.y_center < 250] == ["10,000", "balloon"]
+    assert page.unseen == ()
+
+
+def test_text_covered_and_typed_anew_is_what_is_seen() -> None:
+    def draw(canvas: Canvas) -> None:
+        written(canvas, "82,394")
+        canvas.setFillColor(white)
+        canvas.rect(X - 1, Y - 2, 60, SIZE + 2, stroke=0, fill=1)
+        written(canvas, "12,000")
+
+    page = page_with(draw)
+    seen = sorted((word for word in page.words if word.box.y_center < 250), key=lambda word: word.box.x0)
+    assert "".join(word.text for word in seen) == "12,000"
+    assert "".join(found.text for found in page.unseen)
+
+
+def test_what_is_printed_and_not_shown_is_told() -> None:
+    held = io.BytesIO()
+    canvas = Canvas(held, pagesize=(612, 792))
+    canvas.drawString(20, 20, "shown")
+    canvas.acroForm.textfield(value="10,000", x=X, y=Y, width=80, height=20, fontSize=9, annotationFlags="print noview")
+    canvas.showPage()
+    canvas.save()
+    (page,) = pages_of(held.getvalue())
+    assert [(found.text, round(found.box.x0)) for found in page.unseen] == [("(for printers only)", 100)]

@@ -1,6 +1,7 @@
 """Files of every kind of picture: read with an engine that sees nothing, or refused in words."""
 
 import struct
+import subprocess
 import sys
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import numpy as np
 import pillow_heif
 import pypdfium2
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
-from extractor.errors import MissingDependencyError, UnreadableDocumentError
+from extractor.errors import UnreadableDocumentError
 from extractor.readers.documents import read_document
 from extractor.readers.image.images import image_pages
 from extractor.readers.picture import is_plainly_printed, is_scan, page_image
@@ -20,28 +22,106 @@ from tests.support.damage import page_of
 SIZE = (850, 1100)
 
 
-@pytest.mark.parametrize("suffix", [".png", ".jpg", ".webp", ".bmp", ".tif"])
-def test_pictures_of_every_kind_open(tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / f"page{suffix}"
-    Image.new("L", SIZE, 255).save(path)
-    (page,) = image_pages(path)
+KINDS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF", "JPEG2000", "AVIF", "HEIF")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def heif() -> None:
+    """Has Pillow write phones' photographs, too."""
+    pillow_heif.register_heif_opener()
+
+
+@pytest.mark.parametrize("name", ["page.png", "page.jfif", "page.pdf", "page"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_picture_is_its_content_says(tmp_path: Path, kind: str, name: str) -> None:
+    Image.new("L", SIZE, 255).convert("RGB").save(tmp_path / name, format=kind)
+    (page,) = image_pages(tmp_path / name)
     assert page.pixels.shape == SIZE[::-1]
+    assert page.pixels.min() > 250
 
 
-def test_a_photograph_opens_as_phones_store_it(tmp_path: Path) -> None:
+def test_heic_is_read_by_who_asks_for_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "page.heic"
     pillow_heif.from_pillow(Image.new("L", SIZE, 255)).save(path)
-    (page,) = image_pages(path)
-    assert page.pixels.shape == SIZE[::-1]
+    code = "import sys, pathlib, extractor.readers.picture as p; next(p.pictures(pathlib.Path(sys.argv[1]), [1]))"
+    subprocess.run([sys.executable, "-c", code, str(path)], check=True)  # noqa: S603
 
 
-def test_without_the_part_that_reads_heic_the_error_says_how_to_get_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "pillow_heif", None)
-    (tmp_path / "page.heic").write_bytes(b"never opened")
-    with pytest.raises(MissingDependencyError, match=r"form4-extractor\[heic\]"):
-        list(image_pages(tmp_path / "page.heic"))
+def striped(ground: float, ink: float) -> NDArray[np.float64]:
+    """A page of strokes."""
+    page = np.full(SIZE[::-1], ground)
+    page[100:1000:20, 100:750] = ink
+    page[101:1000:20, 100:750] = ink
+    return page
+
+
+@pytest.mark.parametrize("brightest", [65535, 4095], ids=["sixteen-bits", "twelve-bits"])
+def test_more_shades_than_256_are_brought_into_these(tmp_path: Path, brightest: int) -> None:
+    Image.fromarray(striped(brightest * 0.9, brightest * 0.3).astype(np.uint16)).save(tmp_path / "page.png")
+    (page,) = image_pages(tmp_path / "page.png")
+    assert (page.pixels.min(), page.pixels.max()) == (pytest.approx(77, abs=2), pytest.approx(230, abs=2))
+
+
+@pytest.mark.parametrize("of", ["grey", "colour"])
+def test_dark_mode_is_reversed(tmp_path: Path, of: str) -> None:
+    dark = Image.fromarray(striped(32, 232).astype(np.uint8)).convert("L" if of == "grey" else "RGB")
+    dark.save(tmp_path / "dark.png")
+    (page,) = image_pages(tmp_path / "dark.png")
+    assert np.median(page.pixels) > 200
+    assert page.pixels[100, 400] < 50
+
+
+def test_a_sheet_on_a_dark_table_is_not_reversed(tmp_path: Path) -> None:
+    table = np.full((2000, 1600), 60, np.uint8)
+    table[500:1600, 400:1250] = striped(220, 30)
+    Image.fromarray(table).save(tmp_path / "table.png")
+    (page,) = image_pages(tmp_path / "table.png")
+    assert np.array_equal(page.pixels, table)
+
+
+def test_four_inks_are_read_as_they_print(tmp_path: Path) -> None:
+    Image.fromarray(striped(255, 0).astype(np.uint8)).convert("RGB").convert("CMYK").save(tmp_path / "inks.jpg")
+    (page,) = image_pages(tmp_path / "inks.jpg")
+    assert np.median(page.pixels) > 240
+    assert page.pixels[100, 400] < 60
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "HEIF"])
+def test_of_a_picture_that_moves_the_first_is_the_page(tmp_path: Path, kind: str) -> None:
+    frames = [Image.fromarray(striped(255, ink).astype(np.uint8)).convert("RGB") for ink in (0, 90, 120)]
+    frames[0].save(tmp_path / "moving", format=kind, save_all=True, append_images=frames[1:])
+    (page,) = image_pages(tmp_path / "moving")
+    assert page.pixels.min() < 20
+
+
+def test_a_preview_beside_the_pages_is_no_page(tmp_path: Path) -> None:
+    pages = [Image.new("L", size, 255) for size in (SIZE, (170, 220), SIZE[::-1])]
+    pages[0].save(tmp_path / "pages.tif", save_all=True, append_images=pages[1:])
+    assert [(page.number, page.pixels.shape) for page in image_pages(tmp_path / "pages.tif")] == [
+        (1, SIZE[::-1]),
+        (2, SIZE),
+    ]
+
+
+@pytest.mark.parametrize(("kind", "pages"), [(1, 1), (2, 2), (4, 1)], ids=["preview", "page-of-several", "mask"])
+def test_a_tiff_says_of_a_frame_what_it_is(tmp_path: Path, kind: int, pages: int) -> None:
+    first, second = Image.new("L", SIZE, 255), Image.new("L", SIZE, 255)
+    second.encoderinfo = {"tiffinfo": {254: kind}}
+    first.save(tmp_path / "frames.tif", save_all=True, append_images=[second])
+    assert len(list(image_pages(tmp_path / "frames.tif"))) == pages
+
+
+def test_a_phones_map_of_brightness_is_no_page(tmp_path: Path) -> None:
+    photo, gain = Image.new("RGB", SIZE, "white"), Image.new("RGB", SIZE, "black")
+    photo.save(tmp_path / "photo.jpg", format="MPO", save_all=True, append_images=[gain])
+    (page,) = image_pages(tmp_path / "photo.jpg")
+    assert page.pixels.min() > 250
+
+
+def test_a_low_last_piece_refuses_no_file(tmp_path: Path) -> None:
+    pieces = [Image.new("L", size, 255) for size in (SIZE, (850, 120))]
+    pieces[0].save(tmp_path / "pieces.tif", save_all=True, append_images=pieces[1:])
+    assert [page.pixels.shape for page in image_pages(tmp_path / "pieces.tif")] == [SIZE[::-1], (120, 850)]
 
 
 def test_a_fax_has_its_pages_and_both_resolutions() -> None:
@@ -110,7 +190,7 @@ def test_postscript_is_no_picture_whatever_its_name(
     monkeypatch.setattr("PIL.EpsImagePlugin.Ghostscript", lambda *arguments: started.append(arguments))
     path = tmp_path / f"page{suffix}"
     path.write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 850 1100\n%%EndComments\nshowpage\n%%EOF\n")
-    with pytest.raises(UnreadableDocumentError, match="damaged or no image"):
+    with pytest.raises(UnreadableDocumentError, match="neither a PDF nor an image"):
         list(image_pages(path))
     assert not started
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.model.form_labels import TICKED_BEGINNINGS
 from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
-from extractor.readers.image.straighten import POINT
+from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.segmentation.text_runs import Print
 
 REACH, APART = 26.0, 1.0

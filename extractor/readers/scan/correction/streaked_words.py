@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractor.model.page import Doubt, Word
-from extractor.readers.image.straighten import POINT
+from extractor.readers.image.laying_out import POINT
 from extractor.readers.image.streaks import Streak
 
 BESIDE = 0.6

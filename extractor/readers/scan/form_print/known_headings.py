@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractor.model.form import TABLES, Column, PrintedTable
 from extractor.model.page import BoundingBox, Origin, Word
-from extractor.readers.image.straighten import POINT
+from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.rulings.fit import REACH
 from extractor.readers.scan.rulings.pixels import Piece
 

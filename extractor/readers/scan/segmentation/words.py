@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
-from extractor.readers.image.straighten import POINT
+from extractor.readers.image.laying_out import POINT
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.segmentation.marks import run_type
 from extractor.readers.scan.segmentation.text_runs import Run

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from extractor.model.page import BoundingBox, Doubt, Reading, Word
-from extractor.readers.image.straighten import POINT
+from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.check_boxes.drawn_boxes import with_drawn_ticks
 
 LEFT, TOP, SIDE = 100, 200, 22

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from extractor.model.page import BoundingBox, Doubt, Word
-from extractor.readers.image.straighten import POINT
+from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.check_boxes.pale_boxes import pale_ticks
 
 LEFT, MIDDLE = 120, 100

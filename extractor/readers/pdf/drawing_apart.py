@@ -1,0 +1,108 @@
+"""Pages that may take minutes to draw → drawn in a process of their own, which is ended when its time is up.
+
+pdfium cannot be interrupted inside a shading, a tiling or a transparent group, so what holds many of them is never
+drawn in the process that reads.
+"""
+
+import mmap
+import os
+import signal
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+import numpy as np
+import pypdfium2.raw as pdfium_c
+
+from extractor.readers.pdf.page_drawing import FORM_DEPTH_MAX, Drawing, Frame
+from extractor.readers.pdf.pdfium_calls import (
+    Address,
+    are_transparent,
+    image_pixels,
+    kinds,
+    may_be_tiled,
+    objects_in_form,
+    objects_on_page,
+)
+
+SECONDS = 3.0
+"""For a page's two pictures; a usual page takes a hundredth of a second."""
+LOOK_EVERY = 0.01
+TRANSPARENT_MAX = 30
+"""Transparent paths, pictures and forms of a page; each may cost a picture of the whole page."""
+OBJECTS_MAX = 50_000
+PICTURE_MAX = 50_000_000
+"""Pixels: a sheet of letter paper scanned at 600 dots an inch has 34 million."""
+
+
+def is_costly(page: Address) -> bool:
+    """Whether drawing the page might take long; asked without drawing anything."""
+    left = OBJECTS_MAX
+    transparent = 0
+    for objects, depth in _levels(objects_on_page(page), 0):
+        left -= len(objects)
+        kind = kinds(objects)
+        if left < 0 or depth > FORM_DEPTH_MAX or (kind == pdfium_c.FPDF_PAGEOBJ_SHADING).any():
+            return True
+        drawn = [item for item, is_text in zip(objects, kind == pdfium_c.FPDF_PAGEOBJ_TEXT, strict=True) if not is_text]
+        transparent += int(are_transparent(drawn).sum())
+        is_painted = (kind == pdfium_c.FPDF_PAGEOBJ_PATH) | (kind == pdfium_c.FPDF_PAGEOBJ_TEXT)
+        painted = [objects[index] for index in np.flatnonzero(is_painted).tolist()]
+        pictures = [objects[index] for index in np.flatnonzero(kind == pdfium_c.FPDF_PAGEOBJ_IMAGE).tolist()]
+        if transparent > TRANSPARENT_MAX or may_be_tiled(painted).any() or _is_any_vast(pictures):
+            return True
+    return False
+
+
+def _levels(objects: list[Address], depth: int) -> Iterator[tuple[list[Address], int]]:
+    """The objects of the page, then of each form on it, and in these."""
+    yield objects, depth
+    if depth <= FORM_DEPTH_MAX:
+        for index in np.flatnonzero(kinds(objects) == pdfium_c.FPDF_PAGEOBJ_FORM).tolist():
+            yield from _levels(objects_in_form(objects[index]), depth + 1)
+
+
+def _is_any_vast(pictures: list[Address]) -> bool:
+    return any(image_pixels(picture) > PICTURE_MAX for picture in pictures)
+
+
+def drawn_apart(draw: Callable[[], Drawing], frame: Frame, seconds: float = SECONDS) -> Drawing | None:
+    """What `draw` draws, drawn by a copy of this process; None if it takes longer than `seconds` or fails."""
+    if not hasattr(os, "fork"):
+        return None
+    size = frame.width * frame.height
+    with mmap.mmap(-1, 2 * size) as shared:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # the copy uses none of the other threads' locks
+            child = os.fork()
+        if not child:
+            _draw_and_end(draw, shared)
+        if not _ended_well(child, seconds):
+            return None
+        pixels = np.frombuffer(shared, dtype=np.uint8).reshape(2, frame.height, frame.width).copy()
+    return Drawing(pixels[0], pixels[1], frame.scale)
+
+
+def _draw_and_end(draw: Callable[[], Drawing], shared: mmap.mmap) -> None:
+    """The copy's whole life: whatever happens, nothing of the process it was copied from is run on."""
+    code = 1
+    try:
+        drawing = draw()
+        shared[:] = drawing.whole.tobytes() + drawing.ground.tobytes()
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _ended_well(child: int, seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return status == 0
+        time.sleep(LOOK_EVERY)
+    with suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return False

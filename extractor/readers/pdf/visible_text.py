@@ -1,0 +1,63 @@
+"""A page's characters and its picture → the text that is seen, each character once, and the text that is not."""
+
+from itertools import compress
+from typing import NamedTuple
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from extractor.readers.pdf.characters import BLANK, SOFT_HYPHEN, Boxes, Codes, seen_characters
+from extractor.readers.pdf.drawing_apart import drawn_apart, is_costly
+from extractor.readers.pdf.overlaps import doubled, hidden_by_text
+from extractor.readers.pdf.page_drawing import Drawing, Frame, Mask, draw
+from extractor.readers.pdf.pdfium_calls import address
+from extractor.readers.pdf.seen import look_at
+
+
+class Print(NamedTuple):
+    """Characters and their boxes; which of them are seen in part only."""
+
+    text: str
+    boxes: Boxes
+    cut: Mask
+
+
+class Visible(NamedTuple):
+    """A page's text after it was looked at."""
+
+    shown: Print
+    hidden: Print
+    drawing: Drawing | None
+    """None where the page could not be drawn in time: then all of its text counts as shown."""
+
+
+def look(page: pdfium.PdfPage, codes: Codes, boxes: Boxes, frame: Frame) -> Visible:
+    """What of the characters `codes` can be seen; `boxes` are in points on the upright page."""
+    again = doubled(codes, boxes)
+    codes = np.where(again, ord(" "), codes)
+    drawing = _drawn(page, frame) if codes.size else None
+    unseen = cut = np.zeros(len(codes), dtype=bool)
+    if drawing is not None:
+        seen = look_at(codes, boxes, drawing.print_, drawing.scale)
+        # Some programs name every hyphen a soft one, which is not there unless it ends a line; what is drawn is there.
+        codes[(codes == SOFT_HYPHEN) & (seen.print_ > 0)] = ord("-")
+        unseen, cut = seen.unseen | hidden_by_text(page, codes, boxes, drawing, frame), seen.cut
+    text, places = seen_characters(codes)
+    kept = ~again[places]
+    blank = BLANK[np.minimum(codes[places], len(BLANK) - 1)]
+    shown = _chosen(text, boxes[places], cut[places], kept & ~unseen[places])
+    hidden = _chosen(text, boxes[places], cut[places], kept & (unseen[places] | blank))
+    return Visible(shown, hidden, drawing)
+
+
+def _drawn(page: pdfium.PdfPage, frame: Frame) -> Drawing | None:
+    if is_costly(address(page.raw)):
+        return drawn_apart(lambda: draw(page, frame), frame)
+    return draw(page, frame)
+
+
+def _chosen(text: str, boxes: Boxes, cut: Mask, chosen: Mask) -> Print:
+    """The characters for which `chosen` is true."""
+    if chosen.all():
+        return Print(text, boxes, cut)
+    return Print("".join(compress(text, chosen.tolist())), boxes[chosen], cut[chosen])
