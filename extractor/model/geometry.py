@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
-import numpy.typing as npt
+from math import cos, radians, sin
 
 Point = tuple[float, float]
 """A place: how far to the right, how far down."""
 
-Matrix = npt.NDArray[np.float64]
-"""3 × 3: a projective map of the plane, for points as columns (x, y, 1)."""
+Row = tuple[float, float, float]
+Matrix = tuple[Row, Row, Row]
+"""A projective map of the plane, for points as columns (x, y, 1). Written out without numpy, because the command
+line speaks of pages long before anything is reckoned, and should not wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,8 @@ class Geometry:
     @property
     def matrix(self) -> Matrix:
         """The map from the upright page's points to the picture's pixels."""
-        return (
-            _projected(_edges(self.size), self.corners) @ _turned_back(self.page, self.quarter_turns) @ self._tilted()
-        )
+        upright = _times(_turned_back(self.page, self.quarter_turns), self._tilted())
+        return _times(_projected(self.size, self.corners), upright)
 
     def to_picture(self, x: float, y: float) -> Point:
         """The pixel of the picture where the page's point lies."""
@@ -55,7 +54,7 @@ class Geometry:
 
     def back(self, x: float, y: float) -> Point:
         """The page's point that the picture shows at a pixel."""
-        return _at(np.linalg.inv(self.matrix).astype(np.float64), x, y)
+        return _at(_adjugate(self.matrix), x, y)
 
     def turned_over(self) -> "Geometry":
         """The same page with its foot up."""
@@ -64,9 +63,9 @@ class Geometry:
     def _tilted(self) -> Matrix:
         """The level page as it was before it was levelled."""
         width, height = self.page
-        x, y, angle = width / 2, height / 2, np.radians(self.angle)
-        cos, sin = np.cos(angle), np.sin(angle)
-        return np.array([[cos, -sin, x - cos * x + sin * y], [sin, cos, y - sin * x - cos * y], [0.0, 0.0, 1.0]])
+        x, y, angle = width / 2, height / 2, radians(self.angle)
+        c, s = cos(angle), sin(angle)
+        return (c, -s, x - c * x + s * y), (s, c, y - s * x - c * y), (0.0, 0.0, 1.0)
 
 
 def whole(picture: tuple[int, int], size: tuple[float, float], quarter_turns: int = 0) -> Geometry:
@@ -82,23 +81,51 @@ def _edges(size: Sequence[float]) -> tuple[Point, Point, Point, Point]:
 def _turned_back(page: Point, quarter_turns: int) -> Matrix:
     """From the upright page to the sheet as it lay: each turn back takes (x, y) to (y, width - x)."""
     width, height = page
-    matrix = np.eye(3)
+    matrix: Matrix = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
     for _ in range(quarter_turns % 4):
-        matrix = np.array([[0.0, 1.0, 0.0], [-1.0, 0.0, width], [0.0, 0.0, 1.0]]) @ matrix
+        matrix = _times(((0.0, 1.0, 0.0), (-1.0, 0.0, width), (0.0, 0.0, 1.0)), matrix)
         width, height = height, width
     return matrix
 
 
-def _projected(these: Sequence[Point], those: Sequence[Point]) -> Matrix:
-    """The projective map that takes four points to four others."""
-    rows = []
-    for (x, y), (u, v) in zip(these, those, strict=True):
-        rows.append([x, y, 1, 0, 0, 0, -u * x, -u * y])
-        rows.append([0, 0, 0, x, y, 1, -v * x, -v * y])
-    solved = np.linalg.solve(np.array(rows, dtype=np.float64), np.array(those, dtype=np.float64).ravel())
-    return np.append(solved, 1.0).reshape(3, 3)
+def _projected(size: Point, corners: Sequence[Point]) -> Matrix:
+    """The projective map that takes a rectangle of this size to four corners, clockwise from the top left.
+
+    In closed form, after Heckbert, Fundamentals of Texture Mapping and Image Warping (1989), section 2.2.3.
+    """
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = corners
+    width, height = size
+    ax, ay, bx, by = x1 - x2, y1 - y2, x3 - x2, y3 - y2
+    sx, sy = x0 - x1 + x2 - x3, y0 - y1 + y2 - y3
+    area = ax * by - bx * ay
+    g, h = (sx * by - bx * sy) / area, (ax * sy - sx * ay) / area
+    return (
+        ((x1 - x0 + g * x1) / width, (x3 - x0 + h * x3) / height, x0),
+        ((y1 - y0 + g * y1) / width, (y3 - y0 + h * y3) / height, y0),
+        (g / width, h / height, 1.0),
+    )
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c = (_row(row, then) for row in first)
+    return a, b, c
+
+
+def _row(row: Row, matrix: Matrix) -> Row:
+    x, y, z = (sum(one * other for one, other in zip(row, column, strict=True)) for column in zip(*matrix, strict=True))
+    return x, y, z
+
+
+def _adjugate(matrix: Matrix) -> Matrix:
+    """The inverse but for a factor, which makes no difference to where points go."""
+    (a, b, c), (d, e, f), (g, h, i) = matrix
+    return (
+        (e * i - f * h, c * h - b * i, b * f - c * e),
+        (f * g - d * i, a * i - c * g, c * d - a * f),
+        (d * h - e * g, b * g - a * h, a * e - b * d),
+    )
 
 
 def _at(matrix: Matrix, x: float, y: float) -> Point:
-    u, v, w = matrix @ (x, y, 1.0)
-    return float(u / w), float(v / w)
+    u, v, w = (a * x + b * y + c for a, b, c in matrix)
+    return u / w, v / w

@@ -133,8 +133,8 @@ def test_help_is_there_and_loads_nothing_heavy(command: list[str]) -> None:
     assert "extract" in shown.stdout.lower()
     probe = (
         f"import sys; sys.argv = ['form4', *{command!r}]\n"
-        "from extractor import cli\n"
-        "try: cli.main()\n"
+        "from extractor.cli.main import main\n"
+        "try: main()\n"
         "except SystemExit: pass\n"
         "print(*sys.modules, file=sys.stderr)"
     )

@@ -27,7 +27,7 @@ def drawn_upright(picture: NDArray[np.uint8], geometry: Geometry, dpi: float) ->
     shrunk = _no_finer(picture, geometry, dpi)
     to_pixels = np.diag([shrunk.shape[1] / geometry.picture[0], shrunk.shape[0] / geometry.picture[1], 1.0])
     middle = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5], [0.0, 0.0, 1.0]])  # OpenCV counts from a pixel's middle
-    matrix = np.linalg.inv(middle) @ to_dots @ np.linalg.inv(to_pixels @ geometry.matrix) @ middle
+    matrix = np.linalg.inv(middle) @ to_dots @ np.linalg.inv(to_pixels @ np.array(geometry.matrix)) @ middle
     drawn = cv2.warpPerspective(shrunk, matrix, size, flags=cv2.INTER_CUBIC, borderValue=(255,) * 3)
     return np.asarray(drawn, dtype=np.uint8)
 

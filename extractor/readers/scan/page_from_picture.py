@@ -1,13 +1,14 @@
 """A picture of a page → the same `Page` a text layer gives: words, marks and rulings in points."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from extractor.model.page import Origin, Page, Ruling, Word, numbered
-from extractor.readers.image.images import PageImage
+from extractor.readers.image.images import PageImage, Pixels
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.image.straighten import StraightPage, straighten, turned_over
-from extractor.readers.image.streaks import find_streaks, without_streaks
+from extractor.readers.image.streaks import Streak, find_streaks, without_streaks
 from extractor.readers.recognition.engines import Engine
 from extractor.readers.scan.check_boxes.drawn_boxes import with_drawn_ticks
 from extractor.readers.scan.check_boxes.pale_boxes import pale_ticks
@@ -31,27 +32,53 @@ FEWEST_WORDS = 5
 """A page with fewer has no head or foot to speak of."""
 NEAR_LINE = 10
 """Pixels between the end of a vertical border, broken as it may be, and the line it ends at."""
+BOTH_TABLES = 2
+"""Heads of tables on a page that lies right; one alone may be made out of a foot's rulings by chance."""
+GLANCED_RUNS = 12
+"""Runs that are looked at to tell a page's head from its foot, of the hundreds that a form has."""
 MOST_RUNS = 900
 """Runs of print on a page: a form has up to 350. What has more is no form, and is not read to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """A picture of a page before anything on it is read: its print, its rulings and the tables' heads."""
+
+    straight: StraightPage
+    streaks: Sequence[Streak]
+    flat: Pixels
+    across: Sequence[Piece]
+    down: Sequence[Piece]
+    heads: Sequence[TableHead]
+    ink: Print
+    runs: Sequence[Run]
 
 
 def read_page_image(image: PageImage, engine: Engine) -> Page:
     """`image` as the page a text layer would have given.
 
     A page that reads badly is turned over and read again: nothing but the reading tells its head
-    from its foot for sure.
+    from its foot for sure. Unless both tables' heads are seen a look at a few runs tells it beforehand.
     """
-    straight = straighten(image)
-    page = read_straight_page(straight, image.number, engine)
+    first = segmented(straighten(image))
+    if len(first.heads) < BOTH_TABLES and (seen := _glance(first, engine)) < UPRIGHT_SURENESS:
+        over = segmented(turned_over(first.straight))
+        first = over if _glance(over, engine) > seen else first
+    page = _read(first, image.number, engine)
     sureness = _sureness(page.words)
     if len(page.words) < FEWEST_WORDS or sureness >= UPRIGHT_SURENESS:
         return page
-    other = read_straight_page(turned_over(straight), image.number, engine)
+    other = _read(segmented(turned_over(first.straight)), image.number, engine)
     return other if _sureness(other.words) > sureness else page
 
 
 def read_straight_page(straight: StraightPage, number: int, engine: Engine) -> Page:
     """Page `number` of a file, read as it stands."""
+    return _read(segmented(straight), number, engine)
+
+
+def segmented(straight: StraightPage) -> Segmented:
+    """A level page cut into its rulings, the heads of its tables and its runs of print."""
     page = straight.flat
     streaks = find_streaks(page)
     flat = without_streaks(page, streaks)
@@ -64,20 +91,30 @@ def read_straight_page(straight: StraightPage, number: int, engine: Engine) -> P
     ink = printed(flat, mask, underlines)
     bars = [*down, *(piece for piece in pieces.down if _ends_at_one_of(piece, (*across, *pieces.across)))]
     runs = [run for run in text_runs(ink, bars) if not _is_heading(run, heads)][:MOST_RUNS]
-    words: list[Word] = [word for head in heads for word in head.words]
-    words += _words(ink, runs, heads, engine)
-    words = with_drawn_ticks(flat, words, engine.name)
-    words += list(pale_ticks(flat, words, engine.name))
-    words += list(unread_ticks(ink, words, engine.name))
-    height, width = flat.shape
+    return Segmented(straight, streaks, flat, across, down, heads, ink, runs)
+
+
+def _glance(page: Segmented, engine: Engine) -> float:
+    """How surely a few runs read, spread over the page."""
+    some = page.runs[:: max(1, len(page.runs) // GLANCED_RUNS)]
+    return _sureness(read_runs(page.ink, some, engine, [None] * len(some)))
+
+
+def _read(page: Segmented, number: int, engine: Engine) -> Page:
+    words: list[Word] = [word for head in page.heads for word in head.words]
+    words += _words(page.ink, page.runs, page.heads, engine)
+    words = with_drawn_ticks(page.flat, words, engine.name)
+    words += list(pale_ticks(page.flat, words, engine.name))
+    words += list(unread_ticks(page.ink, words, engine.name))
+    height, width = page.flat.shape
     return Page(
         number=number,
         width=width * POINT,
         height=height * POINT,
-        words=numbered(doubted(words, streaks)),
-        rulings=tuple(_rulings(across, down)),
+        words=numbered(doubted(words, page.streaks)),
+        rulings=tuple(_rulings(page.across, page.down)),
         read_by=engine.name,
-        geometry=straight.geometry,
+        geometry=page.straight.geometry,
         origin=Origin.RECOGNISED,
     )
 
