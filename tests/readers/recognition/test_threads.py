@@ -24,7 +24,7 @@ FIRST_READS = f"""
 import os, sys, threading
 import numpy as np, onnx, openvino
 from onnx import TensorProto, helper
-from extractor.readers.scan import recognition_network as tested
+from extractor.readers.recognition import network as tested
 
 # A network of one layer is loaded at once, and goes through the same code of OpenVINO's binding as the real one.
 picture, seen = (helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 1, 48, "width"]) for name in ("x", "y"))
