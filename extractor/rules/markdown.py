@@ -29,6 +29,7 @@ OTHER_FAMILIES = {
     "PAG": "The page: what of it was not understood",
     "BOX": "Boxes 1 and 5: what they leave open",
     "KEY": "The second reading",
+    "SRC": "The file: where the filing is from",
     "EYE": "What the page shows and what its file holds",
     "SMP": "Drawn for review",
 }

@@ -15,6 +15,8 @@ def as_understood_now(extraction: str) -> str:
     if _NAMED in extraction:
         return extraction
     held = json.loads(extraction)
+    if not isinstance(held, dict) or "document" not in held:
+        return extraction  # damaged: the model says so, in its own words
     _name_origins(held["document"])
     return json.dumps(held)
 

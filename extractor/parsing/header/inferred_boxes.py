@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from extractor.model.form_labels import HEADER_LABELS
+from extractor.model.likeness import LABEL_BEGINNING
 from extractor.model.page import BoundingBox, Word
 from extractor.model.texts import plain
 
 BEGINNING = 4
 """Words that a label is told by; its rest may stand on the next line."""
-BEGINNING_LIKENESS = 85.0
-"""Per cent."""
 LEVEL = 0.3
 """Of a label's height between the middles of its words, at most."""
 SAME_COLUMN = 8.0
@@ -65,4 +64,4 @@ def _goes_on(first: Word, word: Word) -> bool:
 def _begins(wordings: Sequence[str], seen: str) -> bool:
     if len(seen) < 10:  # noqa: PLR2004 - a number and a word say too little
         return False
-    return any(fuzz.ratio(seen, plain(wording)[: len(seen)]) >= BEGINNING_LIKENESS for wording in wordings)
+    return any(fuzz.ratio(seen, plain(wording)[: len(seen)]) >= LABEL_BEGINNING for wording in wordings)

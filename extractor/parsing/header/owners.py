@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from unicodedata import normalize
 
 from rapidfuzz import fuzz
 
@@ -17,7 +16,7 @@ from extractor.model.form_labels import CITY_LABELS, COUNTRY_LABELS, NAME_LABELS
 from extractor.model.page import BoundingBox, Word
 from extractor.model.places import COUNTRIES, STATES
 from extractor.model.strip import Cell, Strip
-from extractor.model.texts import plain
+from extractor.model.texts import as_typeset_anyhow, plain, unspaced_in_any_case
 from extractor.parsing.grid.labels import Segment, is_mark
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.city_line import city_labels, city_parts, cut_run_on, run_on, run_on_line
@@ -67,7 +66,7 @@ def _identity(name: Cell) -> str:
     """What tells owners apart by their names: every sign, in any script; of a scan only what it keeps."""
     if any(word.readings for word in name.words):
         return plain(name.text)
-    return "".join(normalize("NFKC", name.text).casefold().split())
+    return unspaced_in_any_case(as_typeset_anyhow(name.text))
 
 
 def _words_of_box(strip: Strip, head: Segment, heads: Sequence[Segment]) -> list[Word]:

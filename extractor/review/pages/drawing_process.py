@@ -65,6 +65,12 @@ class DrawingProcess:
             return answer
         raise CannotDrawError(answer)
 
+    def start(self) -> None:
+        """Start the process if it does not run; raises CannotDrawError where it cannot."""
+        with self._lock:
+            if self._running is None:
+                self._started()
+
     def close(self) -> None:
         """End the process, whatever it draws."""
         self._kill()

@@ -67,6 +67,13 @@ class PageImages:
                 self._asked.popitem(last=False)
             return known
 
+    def start(self) -> None:
+        """Start the drawing processes now, so that nobody waits for them at the first page; returns at once."""
+        with self._lock:
+            threads, processes = self._started(), list(self._all)
+        for process in processes:
+            threads.submit(process.start)
+
     def close(self) -> None:
         """End all drawing; a page that is asked for later is drawn all the same."""
         with self._lock:

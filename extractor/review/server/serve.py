@@ -64,8 +64,10 @@ def serve(
         store.reviews.refresh(recheck_with(check))
         intake = Intake(store, uploads, pool.outcomes) if uploads and not read_only else None
         keys = Keys(token, password, reviewer or user_name())
+        desk = Desk(store, check, intake, read_only=read_only)
+        desk.images.start()
         app = create_app(
-            Desk(store, check, intake, read_only=read_only),
+            desk,
             keys=keys,
             names=names,
             is_local=is_local,
