@@ -50,7 +50,7 @@ def test_ten_thousand_filings_do_not_slow_the_pages(
         assert image.status_code == 200
 
     for number in (1, 2):  # their file is gone, but now both who draw have started, as they do in `form4 review`
-        browser.get(f"/document/{0:064x}/page/{number}")
+        browser.get(f"/document/{0:064x}-1/page/{number}")
     cold = fastest(1, filing)  # its page is drawn for this one
     seconds = {
         "queue": fastest(5, queue),
