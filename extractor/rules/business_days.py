@@ -1,19 +1,81 @@
-"""The days on which the SEC takes filings and the exchange trades."""
+"""The days on which the SEC takes filings and the exchange trades.
 
+The library `holidays` knows them. To load it takes a tenth of the time in which one page is read, so what it says of
+the years that filings are of is kept beside this file. A newer library may know more; then a test fails, and this
+writes the table anew:
+
+    python -m extractor.rules.business_days > extractor/rules/closed_days.json
+"""
+
+import json
+import sys
 from datetime import date
+from functools import cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
 from extractor.model.days import days_from
 
+EDGAR, EXCHANGE = "edgar", "exchange"
+"""EDGAR is closed on federal holidays."""
+CALENDARS = {
+    EDGAR: ("countries/united_states.py", "UnitedStates"),
+    EXCHANGE: ("financial/ny_stock_exchange.py", "NewYorkStockExchange"),
+}
+"""The library's file and class for each."""
+KEPT_YEARS = range(2003, 2041)
+"""Forms 4 have been filed electronically since 2003."""
+KEPT_FILE = Path(__file__).parent / "closed_days.json"
+FIRST_WEEKEND_DAY = 5
 
-def _calendar(file: str, name: str) -> Any:
-    """The calendar `name` of the package `holidays`, loaded from its `file` alone.
+
+def is_business_day(day: date) -> bool:
+    """Whether EDGAR takes filings on `day`: no weekend, no federal holiday."""
+    return day.weekday() < FIRST_WEEKEND_DAY and day not in _closed_days(EDGAR, day.year)
+
+
+def is_trading_day(day: date) -> bool:
+    """Whether the New York Stock Exchange opens on `day`."""
+    return day.weekday() < FIRST_WEEKEND_DAY and day not in _closed_days(EXCHANGE, day.year)
+
+
+def business_day_after(day: date, count: int) -> date:
+    """The `count`th business day after `day`, or the last day there is."""
+    while count and day < date.max:
+        day = days_from(day, 1)
+        count -= is_business_day(day)
+    return day
+
+
+@cache
+def _closed_days(calendar: str, year: int) -> frozenset[date]:
+    if year not in KEPT_YEARS:
+        return by_library(calendar, year)
+    return frozenset(date.fromisoformat(f"{year}-{day}") for day in _kept()[calendar][str(year)])
+
+
+@cache
+def _kept() -> dict[str, dict[str, list[str]]]:
+    kept: dict[str, dict[str, list[str]]] = json.loads(KEPT_FILE.read_text())
+    return kept
+
+
+def by_library(calendar: str, year: int) -> frozenset[date]:
+    """The weekdays of `year` on which `calendar` is closed, as the installed library knows them."""
+    holidays = _library_calendar(calendar)
+    days = map(date.fromordinal, range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1))
+    return frozenset(day for day in days if day.weekday() < FIRST_WEEKEND_DAY and day in holidays)
+
+
+@cache
+def _library_calendar(calendar: str) -> Any:
+    """The library's calendar, loaded from its file alone.
 
     A usual import would load the calendars of all 250 countries first, because the packages around that file import
-    them: 290 modules, and some 0.07 seconds in every process that reads.
+    them: 290 modules.
     """
+    file, name = CALENDARS[calendar]
     library = find_spec("holidays")
     if library is None or library.origin is None:
         raise ModuleNotFoundError("the package holidays is not installed", name="holidays")
@@ -25,25 +87,16 @@ def _calendar(file: str, name: str) -> Any:
     return getattr(module, name)()
 
 
-# EDGAR is closed on federal holidays. Both calendars work out a year when it is first asked for.
-_FEDERAL_HOLIDAYS = _calendar("countries/united_states.py", "UnitedStates")
-_EXCHANGE_HOLIDAYS = _calendar("financial/ny_stock_exchange.py", "NewYorkStockExchange")
-FIRST_WEEKEND_DAY = 5
+def _table() -> str:
+    rows = {
+        calendar: {str(year): sorted(day.isoformat()[5:] for day in by_library(calendar, year)) for year in KEPT_YEARS}
+        for calendar in CALENDARS
+    }
+    return ",\n".join(
+        f'"{calendar}": {{\n' + ",\n".join(f'  "{year}": {json.dumps(days)}' for year, days in years.items()) + "\n}"
+        for calendar, years in rows.items()
+    )
 
 
-def is_business_day(day: date) -> bool:
-    """Whether EDGAR takes filings on `day`: no weekend, no federal holiday."""
-    return day.weekday() < FIRST_WEEKEND_DAY and day not in _FEDERAL_HOLIDAYS
-
-
-def is_trading_day(day: date) -> bool:
-    """Whether the New York Stock Exchange opens on `day`."""
-    return day.weekday() < FIRST_WEEKEND_DAY and day not in _EXCHANGE_HOLIDAYS
-
-
-def business_day_after(day: date, count: int) -> date:
-    """The `count`th business day after `day`, or the last day there is."""
-    while count and day < date.max:
-        day = days_from(day, 1)
-        count -= is_business_day(day)
-    return day
+if __name__ == "__main__":
+    sys.stdout.write(f"{{\n{_table()}\n}}\n")

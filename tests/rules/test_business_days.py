@@ -10,7 +10,8 @@ from holidays.countries.united_states import UnitedStates
 from holidays.financial.ny_stock_exchange import NewYorkStockExchange
 from holidays.holiday_base import HolidayBase
 
-from extractor.rules.business_days import is_business_day, is_trading_day
+from extractor.rules import business_days
+from extractor.rules.business_days import CALENDARS, KEPT_YEARS, by_library, is_business_day, is_trading_day
 
 DAYS = [date(1990, 1, 1) + timedelta(days=number) for number in range(60 * 365)]
 
@@ -22,9 +23,15 @@ def test_both_calendars_are_those_of_the_library(is_open: Callable[[date], bool]
     assert [day for day in DAYS if is_open(day)] == [day for day in DAYS if day.weekday() < 5 and day not in library]
 
 
+@pytest.mark.parametrize("calendar", CALENDARS)
+def test_the_kept_table_says_what_the_library_says(calendar: str) -> None:
+    changed = [year for year in KEPT_YEARS if business_days._closed_days(calendar, year) != by_library(calendar, year)]
+    assert not changed, "python -m extractor.rules.business_days > extractor/rules/closed_days.json"
+
+
 def test_reading_a_text_layer_loads_nothing_it_does_not_need() -> None:
     """What takes longest to load, and is for other runs: other countries' holidays, engines, servers, stores."""
-    unneeded = ("holidays.countries", "cv2", "onnx", "onnxruntime", "openvino", "pdfplumber", "sqlalchemy", "fastapi")
+    unneeded = ("holidays", "cv2", "onnx", "onnxruntime", "openvino", "pdfplumber", "sqlalchemy", "fastapi")
     program = (
         "import sys, extractor.cli.extract, extractor.pipeline, extractor.exports.formats;"
         f"print([name for name in {unneeded!r} if name in sys.modules])"

@@ -4,6 +4,7 @@ Everything that is asked per character is asked in one sweep and worked on as on
 """
 
 import ctypes
+import re
 
 import numpy as np
 import numpy.typing as npt
@@ -32,12 +33,15 @@ SYMBOLS = {
 }
 """Boxes and ticks of Wingdings and Wingdings 2, which word processors print check boxes with."""
 
-BLANK = np.array([chr(code).isspace() or code == 0 for code in range(0x3002)])
+BLANK = np.zeros(0x3002, dtype=bool)
 """For every character up to the one after the last space (U+3000) whether nothing is seen of it."""
-_ODD = np.array(
-    [code >= SURROGATES or (code < ord(" ") and code not in BLANKS) or code in UNSEEN for code in range(0x10000)]
-)
+BLANK[[0, *(ord(space) for space in re.findall(r"\s", "".join(map(chr, range(len(BLANK))))))]] = True
+
+_ODD = np.arange(0x10000) < ord(" ")
 """For every UTF-16 unit whether it may be something else than the character of its number."""
+_ODD[list(BLANKS)] = False
+_ODD[list(UNSEEN)] = True
+_ODD[SURROGATES:] = True
 
 
 def read_characters(textpage: pdfium.PdfTextPage) -> tuple[Codes, Boxes]:

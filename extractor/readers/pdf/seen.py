@@ -4,6 +4,7 @@ Each character is looked for in its own box: all of its row's height and its own
 matters. One without any print cannot be seen, whatever hides it.
 """
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -27,8 +28,9 @@ LEAST_USUAL = 30
 SIZE_STEP = 0.25
 """Points: boxes whose sides differ by less are of one size."""
 
-LETTER = np.array([chr(code).isalnum() for code in range(0x3000)])
+LETTER = np.zeros(0x3000, dtype=bool)
 """For every character up to U+2FFF whether it is a letter or a figure."""
+LETTER[[ord(letter) for letter in re.findall(r"[^\W_]", "".join(map(chr, range(len(LETTER)))))]] = True
 
 Counts = npt.NDArray[np.int64]
 
