@@ -43,7 +43,7 @@ def _page(document: pdfium.PdfDocument, index: int, name: str) -> Page:
     with opened_page(document, index) as opened:
         printed = read_text_page(opened)
         # What takes minutes to draw is no scan, and its picture would not be there in time.
-        if is_plainly_printed(printed) or is_costly(address(opened.page.raw)) or not is_scan(opened.page):
+        if is_plainly_printed(printed) or is_costly(address(opened.page.raw)) or not is_scan(opened.page, printed):
             return printed
         from extractor.readers.scan.scanned_pages import read_scanned_page  # noqa: PLC0415 - as above
 

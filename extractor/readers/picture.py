@@ -4,7 +4,6 @@ And whether a PDF's page must be looked at so, or has a text layer that is what 
 """
 
 from collections.abc import Collection, Iterator
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -17,18 +16,24 @@ from extractor.readers.image.images import MOST_PIXELS, PageImage, image_pages
 from extractor.readers.image.polarity import black_on_white
 from extractor.readers.pdfium_files import opened_file, opened_text
 
-COVERING = 0.5
-"""Of the page's area: an image this large is the page itself, not a logo on it."""
+LARGE = 0.1
+"""Of the page's area: so large images may show the form, be it the whole page or a screen pasted into a letter."""
+FEWEST_FORM_WORDS = 3
+"""Different words of the form that are seen on a page of it with a text layer; a letter that speaks of it has fewer."""
 FEWEST_CHARACTERS = 40
-"""A page with an image and fewer characters is a scan with a stamp or a page number typed on it."""
+"""Characters that tell whether a text layer has Unicode."""
 FEWEST_RULINGS = 12
 """A page of the form has some forty; under a scan made searchable none is drawn."""
 SAMPLE = 400
 """Characters that are looked at for Unicode."""
 MOST_NAMELESS = 0.15
 """Share of characters without Unicode from which on the layer's text is no text."""
-LOWEST_DPI, HIGHEST_DPI = 150.0, 400.0
-"""Dots an inch at which a page is drawn: between them, as its image has."""
+LOWEST_DPI, HIGHEST_DPI = 50.0, 400.0
+"""Dots an inch at which a page is drawn: between them, as its image has, so that each of its pixels is one again."""
+LAYERED_DPI = 200.0
+"""The same, at least, where several images lie over each other: the print may be a mask finer than they are."""
+PART = 0.01
+"""Of the page's area: a smaller image is a logo or a signature, and does not say how fine the page must be drawn."""
 POINTS_AN_INCH = 72.0
 HEADER_REACH = 1024
 """Bytes within which a PDF must begin (ISO 32000-1, implementation note 13)."""
@@ -37,24 +42,26 @@ HEADER_REACH = 1024
 def is_plainly_printed(page: Page) -> bool:
     """Whether a page's text layer shows at once that it is the page: drawn lines, and words a form has.
 
-    The slower `is_scan` is asked only of the others. A picture with text hidden under it has no
+    The slower `is_scan` is asked only of the others. A picture with text hidden under it shows no
     drawn lines, and a layer without Unicode no words.
     """
     if len(page.rulings) < FEWEST_RULINGS:
         return False
-    return not FORM_WORDS.isdisjoint(word.text.lower().strip(".,:*()") for word in page.words)
+    return bool(_form_words(page))
 
 
-def is_scan(page: pdfium.PdfPage) -> bool:
-    """Whether the page must be read from its picture: no text, invisible text over an image, or no Unicode."""
+def is_scan(page: pdfium.PdfPage, printed: Page) -> bool:
+    """Whether the page must be read from its picture: its text has no Unicode, or an image shows what no text says.
+
+    `printed` is the page's text layer as far as it can be seen: text under an image, or drawn invisibly, is none.
+    """
     with opened_text(page) as text:
         count = text.count_chars()
         if count > FEWEST_CHARACTERS and _share_nameless(text, count) > MOST_NAMELESS:
             return True
-    images = _covering_images(page)
-    if not images:
+    if len(_form_words(printed)) >= FEWEST_FORM_WORDS:
         return False
-    return count < FEWEST_CHARACTERS or _is_hidden(page)
+    return sum(map(_area, _images(page))) >= LARGE
 
 
 def is_pdf(content: bytes) -> bool:
@@ -91,23 +98,21 @@ def page_image(page: pdfium.PdfPage, number: int) -> PageImage:
     return PageImage(number, black_on_white(pixels), (dpi, dpi))
 
 
-def _covering_images(page: pdfium.PdfPage) -> list[pdfium.PdfImage]:
-    width, height = page.get_size()
-    found = []
-    area = 0.0
-    for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, bottom, right, top = item.get_bounds()
-        area += max(right - left, 0) * max(top - bottom, 0)  # scans may be stored in strips
-        found.append(item)
-    return found if area >= COVERING * width * height else []
+def _form_words(page: Page) -> frozenset[str]:
+    """The words of the form that are seen on the page."""
+    return FORM_WORDS.intersection(word.text.lower().strip(".,:*()") for word in page.words)
 
 
-def _is_hidden(page: pdfium.PdfPage) -> bool:
-    """Whether most text on the page is drawn invisibly, as under a scan made searchable."""
-    texts = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_TEXT], max_depth=3)
-    modes = [pdfium_c.FPDFTextObj_GetTextRenderMode(item.raw) for item in islice(texts, SAMPLE)]
-    hidden = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
-    return bool(modes) and sum(mode in hidden for mode in modes) > len(modes) / 2
+def _images(page: pdfium.PdfPage) -> list[pdfium.PdfImage]:
+    """All images on the page; a scan may be stored in strips."""
+    return list(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+
+
+def _area(image: pdfium.PdfImage) -> float:
+    """The share of its page that the image takes."""
+    left, bottom, right, top = image.get_bounds()
+    width, height = image.page.get_size()
+    return float(max(right - left, 0) * max(top - bottom, 0) / max(width * height, 1.0))
 
 
 def _share_nameless(textpage: pdfium.PdfTextPage, count: int) -> float:
@@ -118,10 +123,16 @@ def _share_nameless(textpage: pdfium.PdfTextPage, count: int) -> float:
 
 
 def _dpi(page: pdfium.PdfPage) -> float:
-    """The finest resolution any large image of the page has; the highest we use if there is none."""
-    finest = 0.0
-    for image in _covering_images(page):
-        left, _, right, _ = image.get_bounds()
-        pixels, _ = image.get_px_size()
-        finest = max(finest, pixels / max((right - left) / POINTS_AN_INCH, 0.1))
-    return float(finest or HIGHEST_DPI)
+    """The finest resolution any image of some size on the page has; the highest we use if there is none."""
+    images = [image for image in _images(page) if _area(image) >= PART]
+    if not images:
+        return HIGHEST_DPI
+    finest = max(map(_resolution, images))
+    return finest if sum(map(_area, images)) <= 1 + PART else max(finest, LAYERED_DPI)
+
+
+def _resolution(image: pdfium.PdfImage) -> float:
+    """Pixels an inch along the image's width."""
+    left, _, right, _ = image.get_bounds()
+    pixels, _ = image.get_px_size()
+    return float(pixels / max((right - left) / POINTS_AN_INCH, 0.1))

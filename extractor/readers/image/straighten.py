@@ -11,6 +11,7 @@ from extractor.readers.image.images import PageImage, Pixels
 from extractor.readers.image.laying_out import POINT, WORK_DPI, evenly_lit, rotated, turned
 from extractor.readers.image.light import INK_LEVEL
 from extractor.readers.image.sheet import find_sheet, guessed_dpi, paper_size
+from extractor.readers.image.type_height import scale_to_usual
 
 LARGEST_SKEW = 6.0
 """Degrees; the promise is 5."""
@@ -18,6 +19,10 @@ PREVIEW_SCALE = 0.4
 """Lines of text are levelled at 80 dpi: the finest step, 0.1°, moves a line's end by a pixel."""
 COARSE_SCALE = 0.5
 """Of the preview: at 40 dpi the coarse step, 0.5°, moves a line's end by three pixels."""
+LOOKS = 3
+"""Times that a page is brought to another scale: at a wrong one some letters are too small or too large to be seen."""
+MOST_DRAWN = 60_000_000
+"""Pixels of a page at `WORK_DPI`: a screen of a whole filing is long, but no page has more."""
 SMALLEST_LETTER, LARGEST_LETTER = 5, 60
 """Pixels at 200 dpi: full stops and dust are smaller, rulings and boxes larger."""
 
@@ -35,8 +40,7 @@ def straighten(page: PageImage) -> StraightPage:
 
     Whether it stands on its head is not known here: ask a reader and call `turned_over`.
     """
-    lying = _lying(page)
-    flat = evenly_lit(page.pixels, lying)
+    lying, flat = _scaled(page.pixels, _lying(page))
     upright, angle = _levels(flat)
     geometry = replace(lying, quarter_turns=0 if upright else 3, angle=angle)
     return StraightPage(turned(flat, geometry), geometry)
@@ -62,6 +66,29 @@ def _lying(page: PageImage) -> Geometry:
     size = round(width * WORK_DPI / x_dpi) * POINT, round(height * WORK_DPI / y_dpi) * POINT
     picture = page.pixels.shape[1], page.pixels.shape[0]
     return whole(picture, size) if corners is None else Geometry(picture, corners, size)
+
+
+def _scaled(pixels: Pixels, lying: Geometry) -> tuple[Geometry, Pixels]:
+    """The sheet at the scale that gives its letters their usual height, and its picture."""
+    flat = evenly_lit(pixels, lying)
+    scale = scale_to_usual(flat)
+    if scale is None and flat.size < pixels.size:  # told to be much too fine, it shows letters in its own pixels only
+        finer = _enlarged(lying, pixels.shape[1] / flat.shape[1], flat)
+        seen = scale_to_usual(evenly_lit(pixels, finer))
+        scale = None if seen is None else seen * finer.size[0] / lying.size[0]
+    for _ in range(LOOKS):
+        if scale is None or scale == 1:
+            break
+        lying = _enlarged(lying, scale, flat)
+        flat = evenly_lit(pixels, lying)
+        scale = scale_to_usual(flat)
+    return lying, flat
+
+
+def _enlarged(lying: Geometry, scale: float, flat: Pixels) -> Geometry:
+    """The sheet so many times as large as it is in `flat`, unless that were more than can be held."""
+    held = min(scale, (MOST_DRAWN / flat.size) ** 0.5)
+    return replace(lying, size=(lying.size[0] * held, lying.size[1] * held))
 
 
 def _levels(flat: Pixels) -> tuple[bool, float]:

@@ -7,6 +7,7 @@ import pytest
 
 from extractor.readers.image.images import PageImage, Pixels
 from extractor.readers.image.straighten import straighten, turned_over
+from extractor.readers.image.type_height import scale_to_usual
 from extractor.readers.scan.form_print.known_headings import known_heads
 from extractor.readers.scan.rulings.fit import fitted
 from extractor.readers.scan.rulings.pixels import ruling_pieces
@@ -52,6 +53,25 @@ def test_resolution_does_not_matter(page: Pixels, dpi: int) -> None:
     straight = straighten(PageImage(1, other, (dpi, dpi)))
     assert straight.flat.shape == pytest.approx(LETTER, abs=2)
     assert heads(straight.flat) == ["nonDerivativeTable", "derivativeTable"]
+
+
+@pytest.mark.parametrize(("drawn", "told"), [(0.6, (600, 600)), (0.6, None), (1.0, (97, 97)), (1.8, None)])
+def test_the_height_of_the_letters_says_what_the_scale_is(
+    page: Pixels, drawn: float, told: tuple[float, float] | None
+) -> None:
+    size = round(page.shape[1] * drawn), round(page.shape[0] * drawn)
+    other = np.full((round(size[1] * 1.4), round(size[0] * 1.1)), 255, np.uint8)  # no paper has these sides
+    other[: size[1], : size[0]] = cv2.resize(page, size, interpolation=cv2.INTER_CUBIC)
+    straight = straighten(PageImage(1, other, told))
+    assert scale_to_usual(straight.flat) == 1
+    assert heads(straight.flat) == ["nonDerivativeTable", "derivativeTable"]
+    assert straight.geometry.to_picture(*straight.geometry.page) == pytest.approx(other.shape[::-1])
+
+
+def test_a_page_with_few_letters_keeps_the_scale_it_was_given() -> None:
+    page = np.full((1100, 850), 255, np.uint8)
+    cv2.putText(page, "SIGNATURE", (90, 110), cv2.FONT_HERSHEY_SIMPLEX, 2, 0, 3)
+    assert straighten(PageImage(1, page, (100, 100))).flat.shape == LETTER
 
 
 def test_a_coarse_fax_without_a_resolution_gets_its_height_back(page: Pixels) -> None:
