@@ -17,6 +17,7 @@ from extractor.rules import check
 from extractor.verification.choosing import choose_readings
 from extractor.verification.mode import Verify
 from extractor.verification.second_key import key_again, wants_second_key
+from extractor.versions import made_by
 
 
 def extract(path: Path | str) -> Extraction:
@@ -109,4 +110,5 @@ def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify,
         document=document,
         findings=findings,
         assessment=assessment,
+        made_by=made_by(read_by),
     )

@@ -14,6 +14,7 @@ LAYERS = {
         ("model",),
         ("readers", "parsing", "rules", "exports", "store"),
         ("confidence", "verification"),
+        ("versions",),
         ("pipeline",),
         ("batch",),
         ("library",),
@@ -26,7 +27,7 @@ LAYERS = {
         ("page_shifts", "sheets", "ownership_xml", "pdfium_files", "image", "wording"),
         ("picture", "recognition"),
         ("pdf", "scan"),
-        ("documents", "page_drawing", "page_count"),
+        ("documents", "identities", "page_drawing", "page_count"),
     ),
     "readers/scan": (
         ("rulings",),

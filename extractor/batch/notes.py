@@ -7,16 +7,13 @@ program and its model, and the outputs' own hashes. Nothing in it tells the time
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib import metadata
-from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
 from extractor.exports.files import write_whole
 from extractor.exports.gathered import FOLDER
+from extractor.versions import confidence, program
 
 PIECE = 1 << 20
 
@@ -76,27 +73,9 @@ class Notes:
         return self._folder / f"{hashlib.sha256(name.encode(errors='surrogateescape')).hexdigest()}.json"
 
 
-class Version(NamedTuple):
-    """What a reading depends on beside the page: this program, and the fitted weights of its confidence."""
-
-    program: str
-    model: str
-
-
-@cache
-def version() -> Version:
-    """The version of the program that runs."""
-    try:
-        program = metadata.version("form4-extractor")
-    except metadata.PackageNotFoundError:
-        program = "?"
-    weights = files("extractor.confidence").joinpath("weights.json").read_bytes()
-    return Version(program, hashlib.sha256(weights).hexdigest()[:16])
-
-
 def key_of(options: Mapping[str, object]) -> str:
     """What outputs depend on beside the content: the version, and the options that change what is written."""
-    told = json.dumps([*version(), sorted(options.items())], default=str)
+    told = json.dumps([program(), confidence()[:16], sorted(options.items())], default=str)
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -16,7 +16,7 @@ from extractor.model.ownership import AnyField, DerivativeRow, Frozen, NonDeriva
 from extractor.model.page import BoundingBox
 from extractor.model.results import Extraction, FieldAssessment, Source
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 
 class ReadingRecord(BaseModel):
@@ -80,12 +80,22 @@ class SourceRecord(BaseModel):
     seen: list[SightingRecord] = Field(description="where accession numbers were seen; asked if they differ")
 
 
+class MadeByRecord(BaseModel):
+    """What made the record: another program, or other networks, may read the same page otherwise."""
+
+    model_config = ConfigDict(extra="forbid")
+    program: str = Field(description="the version of form4; empty where an older one did not note it")
+    confidence: str = Field(description="the SHA-256 of the weights behind the confidence")
+    readers: dict[str, str] = Field(description="each reader's version, or its network's file name and SHA-256")
+
+
 class FilingRecord(BaseModel):
     """One filing."""
 
     model_config = ConfigDict(extra="forbid")
     schema_: str = Field(alias="schema", default=SCHEMA_VERSION)
     source: SourceRecord
+    made_by: MadeByRecord
     document: dict[str, Any]
     fields: list[FieldRecord]
     findings: list[FindingRecord]
@@ -107,6 +117,7 @@ def to_record(extraction: Extraction) -> FilingRecord:
     ]
     return FilingRecord(
         source=_source_record(extraction.source),
+        made_by=MadeByRecord.model_validate(extraction.made_by.model_dump()),
         document=nested_document(extraction.document),
         fields=[_field_record(field, assessment) for assessment, field in shown],
         findings=[

@@ -135,6 +135,17 @@ class Source(Frozen):
         return self.accession_number or self.document_id
 
 
+class MadeBy(Frozen):
+    """What made an extraction; another of these may read the same page otherwise. Empty where nobody noted it."""
+
+    program: str = ""
+    """The version of this program."""
+    confidence: str = ""
+    """The SHA-256 of the fitted weights of the confidence."""
+    readers: Mapping[str, str] = Field(default_factory=dict)
+    """Reader → its version or, where it reads by a network, that network's file name and SHA-256."""
+
+
 class Extraction(Frozen):
     """One filing, read, checked and assessed."""
 
@@ -142,6 +153,7 @@ class Extraction(Frozen):
     document: OwnershipDocument
     findings: tuple[Finding, ...]
     assessment: Assessment
+    made_by: MadeBy = MadeBy()
 
     @property
     def exit_code(self) -> ExitCode:
@@ -190,6 +202,24 @@ class Correction(Frozen):
     decision: int = 0
     """Corrections that were saved together are one decision; the store counts them from 1 in each filing."""
     undoes: int | None = None
+
+
+class Otherwise(Frozen):
+    """Where a filing that was read again is not as it is held: another value, or a question nobody asked before."""
+
+    xpath: str
+    held: str
+    """As the form prints it, like `read`; both may be empty."""
+    read: str
+    value: str | None = None
+    """The other value as the SEC's XML holds it; None where only a doubt is new, or it is no value."""
+    reasons: tuple[str, ...] = ()
+    """Why it is asked now; empty for another value."""
+
+    def __str__(self) -> str:
+        if self.reasons:
+            return f"asked now: {self.reasons[0]}"
+        return f"held is {self.held or 'nothing'}, read now {self.read or 'nothing'}"
 
 
 Outcome = Extraction | Failure

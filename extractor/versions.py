@@ -1,0 +1,32 @@
+"""Which program, weights and readers an extraction is made by."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib import metadata
+from importlib.resources import files
+
+from extractor.model.results import MadeBy
+from extractor.readers.identities import identity
+
+
+def made_by(read_by: Iterable[str]) -> MadeBy:
+    """The running program, with the readers that the pages name; `pdfplumber+camelot` are two."""
+    names = sorted({name for readers in read_by for name in readers.split("+")})
+    readers = {name: found for name in names if (found := identity(name))}
+    return MadeBy(program=program(), confidence=confidence(), readers=readers)
+
+
+@cache
+def program() -> str:
+    """The version of the program that runs."""
+    try:
+        return metadata.version("form4-extractor")
+    except metadata.PackageNotFoundError:
+        return "?"
+
+
+@cache
+def confidence() -> str:
+    """The SHA-256 of the confidence's fitted weights."""
+    return hashlib.sha256(files("extractor.confidence").joinpath("weights.json").read_bytes()).hexdigest()
