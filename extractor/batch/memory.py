@@ -1,12 +1,11 @@
 """How much memory a process and all it started hold in RAM, as the system tells it."""
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
+
+from extractor.batch.processes import PROCESSES, family
 
 MIB = 1024 * 1024
-PROCESSES = Path("/proc")
 RESET_PEAK = "5"
 """What makes Linux forget a process's peak."""
 
@@ -16,7 +15,7 @@ def resident(process: int) -> int:
 
     Pages that they share count for each: the sum is never too small.
     """
-    return sum(_of_one(each) for each in _family(process))
+    return sum(_of_one(each) for each in family(process))
 
 
 def forget_peak() -> None:
@@ -32,16 +31,6 @@ def peak() -> int:
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) * 1024
     return 0
-
-
-def _family(process: int) -> Iterator[int]:
-    waiting = [process]
-    while waiting:
-        each = waiting.pop()
-        yield each
-        with suppress(OSError):
-            for thread in (PROCESSES / str(each) / "task").iterdir():
-                waiting += map(int, (thread / "children").read_text().split())
 
 
 def _of_one(process: int) -> int:

@@ -6,7 +6,6 @@ which is replaced. Workers are reused, because starting one costs more than read
 
 import os
 import signal
-import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing import get_context
@@ -16,8 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from extractor.batch.clock import Clock, time_allowed
 from extractor.batch.memory import MIB, resident
-from extractor.batch.worker import Answer, serve, time_allowed, too_much_memory
+from extractor.batch.worker import Answer, serve, too_much_memory
 from extractor.errors import ExitCode
 from extractor.model.results import Extraction, Failure, Outcome
 
@@ -27,7 +27,7 @@ Extract = Callable[[Path], tuple[Extraction, ...]]
 Result = tuple[Extraction, ...] | Failure
 
 MEMORY_LIMIT = 1024**3  # bytes in RAM for a worker and all it started; a page scanned at 300 dpi takes about half
-LOOK = 0.2  # seconds between two looks at how much memory the workers hold
+LOOK = 0.2  # seconds between two looks at how much memory the workers hold, and whose time is over
 START_TIME = 30.0  # seconds a new worker may take to import the reading engines, before its first file's time runs
 FILES_PER_WORKER = 250  # then a fresh one: what an engine leaks, it leaks only so often
 
@@ -63,8 +63,9 @@ class WorkerPool:
     ) -> None:
         """Workers start when there is something to read.
 
-        `time_limit` is in seconds a file, and goes by its pages where it is None; `memory_limit` in bytes in RAM. With
-        `forks` a worker is a copy of this process, which must have one thread and nothing open: it starts at once.
+        `time_limit` is in seconds a file by the wall; where it is None, work is counted, and goes by pages.
+        `memory_limit` is in bytes in RAM. With `forks` a worker is a copy of this process, which must have one thread
+        and nothing open: it starts at once.
         """
         self._processes = get_context("fork") if forks else _SPAWN
         self._extract = extract
@@ -112,8 +113,7 @@ class WorkerPool:
     def _collect(self) -> Iterator[FileOutcome]:
         """Wait until a file is ready, a worker died or its time is over."""
         busy = [(slot, worker) for slot, worker in enumerate(self._workers) if worker is not None and worker.path]
-        patience = min(worker.deadline for _, worker in busy) - time.monotonic()
-        wait([worker.connection for _, worker in busy], timeout=max(0.0, min(patience, LOOK)))
+        wait([worker.connection for _, worker in busy], timeout=LOOK)
         for slot, worker in busy:
             outcome = worker.outcome()
             if outcome is None:
@@ -152,11 +152,10 @@ class _Worker:
         theirs.close()  # then the pipe ends when the process does
         self._time_limit = time_limit
         self._memory_limit = memory_limit
-        self._allowed = time_allowed(1, time_limit)
+        self.clock = self._new_clock(1, START_TIME)
         self._has_started = False
         self._most = 0
         self.path: Path | None = None
-        self.deadline = 0.0
         self.files = 0
         self.is_usable = True
 
@@ -167,8 +166,7 @@ class _Worker:
         except OSError:
             return False
         self.path, self.files, self._most = path, self.files + 1, 0
-        self._allowed = time_allowed(1, self._time_limit)
-        self.deadline = time.monotonic() + self._allowed + (0.0 if self._has_started else START_TIME)
+        self.clock = self._new_clock(1, 0.0 if self._has_started else START_TIME)
         return True
 
     def outcome(self) -> FileOutcome | None:
@@ -180,8 +178,8 @@ class _Worker:
             answer = self._received(path)
         elif self._holds_too_much():
             answer = self._given_up(too_much_memory(path))
-        elif time.monotonic() >= self.deadline:
-            message = f"not read within {self._allowed:g} seconds; look at the file, or allow more time"
+        elif self.clock.is_over():
+            message = f"not read within {self.clock.told()}; look at the file, or allow more time"
             late = Failure(path=str(path), error="TimeLimit", message=message, exit_code=ExitCode.BAD_INPUT)
             answer = self._given_up(late)
         else:
@@ -193,7 +191,7 @@ class _Worker:
 
     def _given_up(self, failure: Failure) -> Answer:
         self.is_usable = False
-        return Answer(failure, max(0.0, self._allowed - (self.deadline - time.monotonic())), self._most)
+        return Answer(failure, self.clock.seconds, self._most)
 
     def _holds_too_much(self) -> bool:
         """Whether the process and all it started are above their limit now."""
@@ -212,9 +210,11 @@ class _Worker:
         if isinstance(message, Answer):
             return message
         self._has_started = True
-        self._allowed = time_allowed(message or 1, self._time_limit)
-        self.deadline = time.monotonic() + self._allowed
+        self.clock = self._new_clock(message or 1)
         return None
+
+    def _new_clock(self, pages: int, grace: float = 0.0) -> Clock:
+        return Clock(self._process.pid, time_allowed(pages, self._time_limit), grace)
 
     def kill(self) -> None:
         """End the process, and with it every program it started: Tesseract goes on reading without its caller."""

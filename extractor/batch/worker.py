@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
+from extractor.batch.clock import TIME_MOST
 from extractor.batch.memory import forget_peak, peak
 from extractor.cores import tell_worker
 from extractor.errors import ExitCode, ExtractorError
@@ -22,9 +23,6 @@ DATA_LIMITS = 2
 """Times the memory that a process may hold, it may ask for: engines reserve more than they fill."""
 ORPHAN_GRACE = 10  # seconds beyond the time limit after which a worker without a parent ends by itself
 
-
-TIME_A_FILE, TIME_A_PAGE, TIME_MOST = 30.0, 10.0, 300.0
-"""Seconds that a file may take, and each of its pages, and at most."""
 _NO_MEMORY = re.compile(
     r"insufficient memory|out of memory|bad[ _]?alloc|cannot allocate|unable to allocate", re.IGNORECASE
 )
@@ -37,11 +35,6 @@ class Answer(NamedTuple):
     result: tuple[Extraction, ...] | Failure
     seconds: float = 0.0
     peak: int = 0
-
-
-def time_allowed(pages: int, limit: float | None) -> float:
-    """The seconds a file of so many pages may take: `limit` where one is set."""
-    return min(TIME_A_FILE + TIME_A_PAGE * pages, TIME_MOST) if limit is None else limit
 
 
 def serve(
@@ -65,7 +58,7 @@ def serve(
         except (EOFError, OSError):
             return
         signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a service being stopped finishes the current file
-        _alarm(ceil(time_limit or TIME_MOST) + ORPHAN_GRACE)
+        _alarm(ceil(TIME_MOST if time_limit is None else time_limit) + ORPHAN_GRACE)
         if time_limit is None:
             connection.send(_pages(path))
         answer = _timed(path, extract)

@@ -25,8 +25,8 @@ def accession(text: str) -> str:
     return f"{digits[:10]}-{digits[10:12]}-{digits[12:]}"
 
 
-def seconds(value: float) -> float:
-    """The number of seconds, unless it is none: `nan` is neither above nor below any bound."""
-    if not isfinite(value):
+def seconds(value: float | None) -> float | None:
+    """The number of seconds, if one is given, unless it is none: `nan` is neither above nor below any bound."""
+    if value is not None and not isfinite(value):
         raise typer.BadParameter(f"{value} is no number of seconds")
     return value

@@ -37,9 +37,15 @@ def watch(
         typer.Option("--interval", min=0.25, max=LONGEST_WAIT, callback=seconds, help="Seconds between looks."),
     ] = 2.0,
     time_limit: Annotated[
-        float,
-        typer.Option("--time-limit", min=1.0, max=LONGEST_WAIT, callback=seconds, help="Seconds a file may take."),
-    ] = 120.0,
+        float | None,
+        typer.Option(
+            "--time-limit",
+            min=1.0,
+            max=LONGEST_WAIT,
+            callback=seconds,
+            help="Seconds a file may take; unless said, 30 and 10 a page of work, at most 300.",
+        ),
+    ] = None,
     sample: Annotated[
         float, typer.Option("--sample-rate", min=0.0, max=1.0, help="Share of sure filings to send to review too.")
     ] = 0.0,

@@ -10,6 +10,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from extractor.batch.clock import TIME_MOST
 from extractor.batch.pool import MEMORY_LIMIT, START_TIME, Extract, FileOutcome, WorkerPool
 from extractor.errors import ExitCode, OutputError, UsageError
 from extractor.readers.suffixes import BYTES_MAX
@@ -18,7 +19,6 @@ from extractor.watch.intake import Intake, Render, Ticket, shown
 from extractor.watch.looking import is_candidate, stamp_of
 from extractor.watch.memory import Memory
 
-TIME_LIMIT = 120.0  # seconds a file: ten times a long scan read by both readers
 INTERVAL = 2.0  # seconds between looks, and so the quiet time that makes a file whole
 RETRY_AFTER = timedelta(minutes=5)
 SECONDS_MAX = LONGEST_LEASE.total_seconds()
@@ -41,7 +41,7 @@ def watch(
     once: bool = False,
     workers: int = 1,
     interval: float = INTERVAL,
-    time_limit: float = TIME_LIMIT,
+    time_limit: float | None = None,
     memory_limit: int = MEMORY_LIMIT,
     retry_after: timedelta = RETRY_AFTER,
     sample: float = 0.0,
@@ -52,7 +52,8 @@ def watch(
     """Read what lands in `inbox` until `should_stop`, or once; then the worst that happened, of one round.
 
     Results are written to `out`, or beside the page. With `move` a page goes to `done/`, `review/` or
-    `failed/` in the inbox. `sample` is the share of sure filings that a reviewer sees all the same.
+    `failed/` in the inbox. `sample` is the share of sure filings that a reviewer sees all the same. `time_limit` is in
+    seconds a file; where it is None, a file's work is counted, and goes by its pages.
     """
     inbox, out = _checked(inbox, out)
     intake = Intake(
@@ -63,7 +64,7 @@ def watch(
         out=out,
         move=move,
         holder=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
-        lease=min(timedelta(seconds=min(time_limit, SECONDS_MAX) + START_TIME + LEASE_MARGIN), LONGEST_LEASE),
+        lease=_lease(time_limit),
         retry_after=retry_after,
         sample=sample,
         clock=clock,
@@ -78,6 +79,12 @@ def watch(
             code = _round(intake, pool, memory, should_stop)
             _pause(TROUBLE_PAUSE if code is ExitCode.OUTPUT else interval, sleep, should_stop)
     return ExitCode.OK
+
+
+def _lease(time_limit: float | None) -> timedelta:
+    """How long a claim holds: longer than its file can be read."""
+    most = TIME_MOST if time_limit is None else min(time_limit, SECONDS_MAX)
+    return min(timedelta(seconds=most + START_TIME + LEASE_MARGIN), LONGEST_LEASE)
 
 
 def _checked(inbox: Path, out: Path | None) -> tuple[Path, Path | None]:

@@ -11,7 +11,6 @@ import pytest
 
 from extractor.batch.inputs import expand
 from extractor.batch.pool import WorkerPool, extract_all
-from extractor.batch.worker import time_allowed
 from extractor.errors import ExitCode
 from extractor.model.results import Extraction, Failure
 from extractor.readers.page_count import page_count
@@ -86,12 +85,6 @@ def test_a_library_that_wants_too_much_memory_is_no_bug(tmp_path: Path, text: st
         [done] = pool.outcomes(files(tmp_path, text))
     assert isinstance(done.result, Failure)
     assert done.result.error == "MemoryError"
-
-
-@pytest.mark.parametrize(("pages", "seconds"), [(1, 40.0), (5, 80.0), (27, 300.0), (300, 300.0)])
-def test_time_goes_by_pages(pages: int, seconds: float) -> None:
-    assert time_allowed(pages, None) == seconds
-    assert time_allowed(pages, 5.0) == 5.0
 
 
 def test_pages_are_counted_before_they_are_read(tmp_path: Path) -> None:

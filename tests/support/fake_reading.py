@@ -16,6 +16,7 @@ from extractor.model.ownership import DateField, Issuer, OwnershipDocument, Repo
 from extractor.model.results import Assessment, Decision, Extraction, FieldAssessment, Source
 
 CHATTER = "an engine's chatter"
+FOREVER = 600  # seconds
 
 
 def sha256_of(path: Path) -> str:
@@ -49,6 +50,11 @@ def read(path: Path) -> tuple[Extraction, ...]:  # noqa: C901, PLR0912
             return (extraction(path, sha256, sure=False),)
         case "slow":
             time.sleep(0.5)
+        case "busy":
+            while time.process_time() < FOREVER:
+                pass
+        case "program-busy":
+            subprocess.run([sys.executable, "-c", "while True: pass"], check=False)
         case "program":
             subprocess.Popen(["sleep", "1000"], cwd=path.parent)  # noqa: S607
             path.with_suffix(".started").touch()

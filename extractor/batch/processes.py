@@ -1,0 +1,34 @@
+"""A process and all it started, as the system lists them: which they are, and how long they have been at work."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+PROCESSES = Path("/proc")
+_WORK = slice(11, 15)
+"""Where a process's line has its own time and that of its ended children, counted after its name in brackets."""
+
+
+def family(process: int) -> Iterator[int]:
+    """The process and all below it; itself alone where the system does not tell."""
+    waiting = [process]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        with suppress(OSError):
+            for thread in (PROCESSES / str(each) / "task").iterdir():
+                waiting += map(int, (thread / "children").read_text().split())
+
+
+def work(process: int) -> float | None:
+    """Seconds for which a process and all below it have had a processor; None where the system does not tell."""
+    ticks = [_ticks(each) for each in family(process)]
+    return None if ticks[0] is None else sum(filter(None, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(process: int) -> int | None:
+    with suppress(OSError, ValueError):
+        line = (PROCESSES / str(process) / "stat").read_bytes()
+        return sum(map(int, line.rpartition(b")")[2].split()[_WORK]))
+    return None
