@@ -1,4 +1,4 @@
-"""Print every committed sample again from its XML: `python samples/make.py [--scans]`."""
+"""Print every committed sample again from its XML: `python samples/make.py [--browser] [--scans]`."""
 
 import argparse
 from collections.abc import Sequence
@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from extractor.readers.ownership_xml import read_ownership_xml
 from samples.degrade import degrade
-from samples.print_form import print_form
+from samples.print_form import BROWSER, print_form, print_page
+from samples.printing.chromium import Dialogue
 
 FOLDER = Path(__file__).parent
 
@@ -28,6 +29,24 @@ class Print(NamedTuple):
         """The PDF, printed afresh."""
         document = read_ownership_xml(FOLDER / "filings" / f"{self.slug}.xml")
         return print_form(document, self.layout, repeats_headings=self.repeats_headings, cuts_rows=self.cuts_rows)
+
+
+class BrowserPrint(NamedTuple):
+    """A filing's page on sec.gov as a browser prints it."""
+
+    slug: str
+    way: str
+    dialogue: Dialogue = Dialogue()
+    afterwards: str | None = None
+
+    @property
+    def path(self) -> Path:
+        return FOLDER / "pdf" / f"{self.slug}.{BROWSER}-{self.way}.pdf"
+
+    def pdf(self) -> bytes:
+        """The PDF, printed afresh."""
+        document = read_ownership_xml(FOLDER / "filings" / f"{self.slug}.xml")
+        return print_page(document, self.dialogue, self.afterwards)
 
 
 class Scan(NamedTuple):
@@ -64,6 +83,11 @@ PRINTS = (
     Print("foreign-issuer-with-plan-box", "typed"),
     Print("qualys-2014-01-06", "typed"),
 )
+BROWSER_PRINTS = (
+    BrowserPrint("joint-filing-of-three", "letter", Dialogue(has_head_and_foot=True)),
+    BrowserPrint("foreign-issuer-with-plan-box", "a4-two-up", Dialogue(paper="A4"), "two-up"),
+    BrowserPrint("price-in-a-footnote", "without-rulings", Dialogue(paper="A4", percent=85), "without-rulings"),
+)
 SCANS = (
     Scan(Print("qualys-2014-01-06", "edgar"), "office200", ".pdf", seed=1),
     Scan(Print("joint-filing-of-three", "edgar"), "fax", ".tif", seed=2),
@@ -76,11 +100,12 @@ SCANS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the prints, and the scans when asked: a scan's bytes depend on the machine's own fonts."""
+    """Write the prints, and when asked the browser's and the scans: their bytes depend on the machine."""
     parser = argparse.ArgumentParser(description="Print the committed samples again.")
+    parser.add_argument("--browser", action="store_true", help="print the pages of sec.gov again, too")
     parser.add_argument("--scans", action="store_true", help="make the scans again, too")
     options = parser.parse_args(arguments)
-    for each in PRINTS:
+    for each in (*PRINTS, *(BROWSER_PRINTS if options.browser else ())):
         each.path.write_bytes(each.pdf())
         print(each.path.relative_to(FOLDER))
     for scan in SCANS if options.scans else ():

@@ -72,7 +72,7 @@ def test_a_sample_shows_every_value_of_its_xml(sample: make.Print) -> None:
 
 
 def test_every_file_among_the_samples_is_made_from_the_list() -> None:
-    made = {each.path for each in (*make.PRINTS, *make.SCANS)}
+    made = {each.path for each in (*make.PRINTS, *make.BROWSER_PRINTS, *make.SCANS)}
     assert {path for folder in ("pdf", "scans") for path in (make.FOLDER / folder).iterdir()} == made
     slugs = {path.stem for path in (make.FOLDER / "filings").iterdir()}
     assert slugs == {each.slug for each in make.PRINTS}
@@ -209,3 +209,11 @@ def test_the_command_prints_and_scans(tmp_path: Path) -> None:
     assert main([str(xml), "-o", str(tmp_path / "a.tif"), "--scan", "fax", "--seed", "3"]) == 0
     assert main(["--random", "11", "-o", str(tmp_path / "b.pdf")]) == 0
     assert (tmp_path / "a.pdf").read_bytes()[:5] == (tmp_path / "b.pdf").read_bytes()[:5] == b"%PDF-"
+
+
+@pytest.mark.browser
+def test_the_command_prints_by_the_browser(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    by_hand = ["--paper", "A4", "--percent", "70", "--head-and-foot", "--afterwards", "two-up"]
+    assert main(["--random", "11", "-o", str(path), "--layout", "browser", *by_hand]) == 0
+    assert missing(random_filing(11), text_of(path.read_bytes())) == []

@@ -25,7 +25,7 @@ from extractor.parsing.inferred_grid import infer_lines
 from extractor.parsing.lost_rows import lost_rows
 from extractor.parsing.notes.sections import form_end, read_sections
 from extractor.parsing.page_doubts import address_doubts, owners_doubts, table_doubts, tick_doubts, white_doubts
-from extractor.parsing.tables.columns import TableHead, map_columns
+from extractor.parsing.tables.columns import SAME_TOP, TableHead, map_columns
 from extractor.parsing.tables.footnote_marks import mark_style
 from extractor.parsing.tables.rows import GridRow, find_rows, join_cut_rows
 
@@ -112,7 +112,9 @@ def _owners(
     strip: Strip, lines: Lines, cells: Sequence[Cell], header: Sequence[Segment], heads: Sequence[TableHead]
 ) -> tuple[OwnerCells, ...]:
     """Owners from every box 1 of the filing and from the owners table, each once."""
-    later = segments([cell for cell in cells if cell.box.top > heads[-1].box.bottom], HEADER_LABELS[:1])
+    # A box may begin at the very line that ends the head of a table without rows.
+    below = [cell for cell in cells if cell.box.top > heads[-1].box.bottom - SAME_TOP]
+    later = segments(below, HEADER_LABELS[:1])
     boxes = [segment for segment in (*header, *later) if segment.name == "owner"]
     listed: list[OwnerCells] = []
     found = list(owners_heads(cells))

@@ -9,6 +9,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from extractor.model.page import Ruling
 from extractor.model.strip import corners, every_pair
+from extractor.parsing.grid.cut_edges import cut_edges
 
 Segments = npt.NDArray[np.float64]
 """Rows of (position, start, end): x, top, bottom of a vertical line; y, left, right of a horizontal one."""
@@ -50,6 +51,8 @@ def find_lines(rulings: Iterable[Ruling]) -> Lines:
     # Before the pieces are joined: a streak beside a border would make it as long as itself.
     horizontal = _joined(level[_ends_meet(level, upright).any(axis=1) | _go_on(level)])
     vertical = _joined(upright[_bound_cells(upright, horizontal)])
+    vertical = np.vstack([vertical, cut_edges(horizontal, vertical)])
+    vertical = vertical[np.argsort(vertical[:, 0], kind="stable")]
     for _ in range(2):  # dropping a stray may leave another line without its end
         horizontal = horizontal[_ends_meet(horizontal, vertical).all(axis=1)]
     return Lines(horizontal, vertical)

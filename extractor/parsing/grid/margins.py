@@ -25,7 +25,7 @@ SAME_PLACE = 3.0
 """Points between the heights of one running line on two pages."""
 _TIME = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: ?[ap]m)?"
 _COUNT = r"(?:page )?\d{1,3} ?(?:/|of) ?\d{1,3}"
-_ADDRESS = r"(?:https?|file)://\S+"
+_ADDRESS = r"(?:(?:https?|file)://\S+|about:blank)"
 RUNNING = re.compile(
     rf"{_TIME}.{{0,80}}|.{{0,80}} {_ADDRESS}|{_ADDRESS}(?: {_COUNT})?"
     rf"|{_COUNT}(?: {_TIME})?|(?:page )?-? ?\d{{1,3}} ?-?",
@@ -40,10 +40,17 @@ def without_running_lines(strip: Strip, lines: Lines) -> Strip:
     """The strip without headers and footers: lines of the margins that say where and when it was printed.
 
     A line set apart in the margin is one if it reads like one, or if another page has it too at the
-    same height; never one that stands between the rulings of a box or table.
+    same height; never one that stands between the rulings of a box or table. Two pages may stand one below
+    the other on a sheet: then the middle of the sheet has lines like those of its margins.
     """
-    pages = [_margin_lines(words, top, page.height) for words, top, page in _paged(strip)]
+    paged = list(_paged(strip))
+    pages = [_margin_lines(words, top, page.height) for words, top, page in paged]
     dropped: set[int] = set()
+    for (words, top, page), found in zip(paged, pages, strict=True):
+        known = {_masked(line) for line in found}
+        for line in _middle_lines(words, top, page.height) if known else ():
+            if _masked(line) in known and RUNNING.fullmatch(_text(line)) and not _is_ruled(line, lines):
+                dropped |= {id(word) for word in line}
     for index, (top, found) in enumerate(zip(strip.tops, pages, strict=True)):
         others = {
             (_masked(line), round((_height(line) - strip.tops[other]) / SAME_PLACE))
@@ -73,6 +80,14 @@ def _margin_lines(words: Sequence[Word], top: float, height: float) -> list[Line
     above = [line for line, after in first if _height(line) < top + BAND * height and _gap(line, after) >= APART]
     below = [line for line, before in last if _height(line) > top + (1 - BAND) * height and _gap(before, line) >= APART]
     return above + below
+
+
+def _middle_lines(words: Sequence[Word], top: float, height: float) -> Iterator[Line]:
+    """The lines about the middle of a sheet, where the foot of one page and the head of the next may stand."""
+    middle = top + height / 2
+    for line in text_lines(words):
+        if abs(_height(line) - middle) < BAND * height / 2:
+            yield line
 
 
 def _gap(upper: Line, lower: Line) -> float:

@@ -1,0 +1,62 @@
+"""EDGAR's own page as a browser prints it, and what other programs make of the print, read back exactly."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from playwright.sync_api import Browser
+
+from extractor.errors import ExitCode
+from extractor.model.ownership import OwnershipDocument
+from extractor.pipeline import extract_filings
+from extractor.readers.ownership_xml import read_ownership_xml
+from samples import make
+from samples.differences import differences
+from samples.printing.afterwards import AFTERWARDS
+from samples.printing.chromium import Dialogue, chromium, print_html
+from samples.printing.edgar_html import edgar_html
+from samples.random_filing import random_filing
+
+SEEDS = range(12)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+def chosen(random: Random) -> Dialogue:
+    return Dialogue(
+        paper=random.choice(("A4", "Letter")),
+        percent=random.randint(60, 130),
+        is_landscape=random.random() < 0.3,
+        has_head_and_foot=random.random() < 0.4,
+        has_backgrounds=random.random() < 0.4,
+    )
+
+
+def unlike(truth: OwnershipDocument, pdf: bytes, folder: Path) -> list[object]:
+    """What was read otherwise than printed, or is asked for though it is right."""
+    path = folder / "form.pdf"
+    path.write_bytes(pdf)
+    (read,) = extract_filings(path)
+    return [*differences(truth, read, "edgar"), *(entry for entry in read.assessment.fields if entry.review)]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_page_printed_by_a_browser_is_read_as_it_was_filed(seed: int, browser: Browser, tmp_path: Path) -> None:
+    random, truth = Random(seed), random_filing(1000 + seed)  # noqa: S311 - a test is no secret
+    dialogue, way = chosen(random), random.choice((None, *AFTERWARDS))
+    pdf = print_html(browser, edgar_html(truth, repeats_first=seed % 2 == 0), dialogue)
+    assert unlike(truth, AFTERWARDS[way](pdf) if way else pdf, tmp_path) == [], (seed, dialogue, way)
+
+
+@pytest.mark.parametrize("sample", make.BROWSER_PRINTS, ids=lambda sample: sample.path.stem)
+def test_a_browsers_print_among_the_samples_is_read_as_it_was_filed(sample: make.BrowserPrint) -> None:
+    (read,) = extract_filings(sample.path)
+    assert differences(read_ownership_xml(make.FOLDER / "filings" / f"{sample.slug}.xml"), read, "edgar") == []
+    assert [entry for entry in read.assessment.fields if entry.review] == []
+    assert (read.exit_code, read.assessment.reasons) == (ExitCode.OK, ())
