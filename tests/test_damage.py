@@ -12,6 +12,13 @@ from tests.support.damage import DAMAGES, Damage
 FORMS = ("qualys-2014-01-06.edgar", "joint-filing-of-three.issuer", "foreign-issuer-with-plan-box.typed")
 HEAVY = ("many-rows-with-holdings.edgar", "many-rows-with-holdings.issuer", "owners-cut-by-the-break.issuer")
 """Filings whose tables run over pages: for the damage that pages and lines do."""
+STRIKING = {
+    *((form, name) for form in FORMS for name in ("strike-through", "streak-across-part-of-a-row")),
+    ("joint-filing-of-three.issuer", "line-across-half-a-cell"),  # through city and state, and half of the postal code
+    ("joint-filing-of-three.issuer", "streak-across-top"),  # through the X of 10% Owner
+}
+"""A line that is seen to run through the middle of values: nobody can know that they are not struck out. One at their
+foot, one that runs through half of a value, or down the page, says nothing."""
 AT_THE_PAGES_EDGE = ("browser-lines-in-the-margins", "page-numbers", "streak-down-middle", "double-borders")
 
 
@@ -43,4 +50,6 @@ def test_damage_moves_no_value(
     path = tmp_path / "form.pdf"
     path.write_bytes(damage(path_of(form).read_bytes()))
     assert values(path) == undamaged[form]
-    assert not extract_filings(path)[0].assessment.review
+    asked = [entry for entry in extract_filings(path)[0].assessment.fields if entry.review]
+    assert all("a stroke runs through" in reason for entry in asked for reason in entry.reasons)
+    assert bool(asked) == ((form, name) in STRIKING)

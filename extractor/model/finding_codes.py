@@ -187,6 +187,14 @@ NOT_DRAWN = FindingCode(
     "were read and are asked for.",
     "Open the page in a viewer and compare every value of it, or print the file again and read that.",
 )
+STRUCK_OUT = FindingCode(
+    "EYE104",
+    "struck-out",
+    Severity.ERROR,
+    "A stroke runs through the middle of the value, by a pen, a note or a line that was drawn there. It may be struck "
+    "out, so that another value or none is meant, or the line may be an accident.",
+    "Look at the page. Correct the value if it is struck out; if the line means nothing, accept it.",
+)
 DRAWN_AT_RANDOM = FindingCode(
     "SMP101",
     "drawn-at-random",
@@ -224,6 +232,7 @@ FINDING_CODES: tuple[FindingCode, ...] = (
     NOT_SHOWN,
     SEEN_IN_PART,
     NOT_DRAWN,
+    STRUCK_OUT,
     DRAWN_AT_RANDOM,
     NUMBERS_DIFFER,
 )

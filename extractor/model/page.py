@@ -100,6 +100,7 @@ class Doubt(StrEnum):
     RAISED_FIGURE = "raised_figure", "a raised figure at its end may be a footnote mark"
     TEXT_WITHOUT_TICK = "text_without_tick", "a title is given, and neither Officer nor Other is ticked"
     CUT = "cut", "a part of it is covered or cut off"
+    STRUCK = "struck", "a stroke runs through it"
     BRACKET = "bracket", "a bracket was read as another stroke"
     BRACKET_PUT_IN = "bracket_put_in", "a bracket was put in that was not read"
     STROKE_PUT_IN = "stroke_put_in", "a stroke (/) was put in that was not read"

@@ -21,6 +21,8 @@ _RAISED_FIGURE = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]\Z")
 _LOOSE_ACCENT = re.compile(r"[\u00a8\u00b4\u02c6\u02dc\u00b8\u02d9\u02da\u02c7]|(?<=\w)`(?!\w*')")
 _HYPHENATION = "\u2010"
 """The hyphen that browsers print where they divide a word; nobody types it."""
+_OF_INK = frozenset({Doubt.CUT, Doubt.STRUCK})
+"""Doubts of a printed word, whatever its text: one covered word can turn an explanation into its contrary."""
 TOUCHING = 0.1
 """Of the type size: words nearer than this are printed as one."""
 
@@ -167,8 +169,12 @@ def _readings(words: Sequence[Word], *, is_running: bool = False) -> tuple[Readi
 
 
 def _doubts(words: Sequence[Word], *, is_running: bool = False) -> frozenset[Doubt]:
-    """What speaks against the value of these words; of a running text its numbers tell most."""
-    telling = [word for word in words if not is_running or any(map(str.isdigit, word.text))]
+    """What speaks against the value of these words; of a running text its numbers tell most, and what hides a word."""
+    telling = [
+        word
+        for word in words
+        if not is_running or any(map(str.isdigit, word.text)) or not _OF_INK.isdisjoint(word.doubts)
+    ]
     return Provenance.of(telling).doubts
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.model.field_paths import fields
-from extractor.model.finding_codes import NOT_DRAWN, NOT_SHOWN, SEEN_IN_PART
+from extractor.model.finding_codes import NOT_DRAWN, NOT_SHOWN, SEEN_IN_PART, STRUCK_OUT
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.page import BoundingBox, Doubt, Page, Word
 from extractor.model.results import Finding
@@ -21,6 +21,8 @@ BESIDE = 24.0
 
 _ROW = re.compile(r"/\*\[\d+\]$")
 """A row as a whole, whose kind is no text of the page."""
+_IN_ROW = re.compile(r"(\w+/\*\[\d+\])/")
+"""The row that a field stands in."""
 
 
 class _Place(NamedTuple):
@@ -40,6 +42,7 @@ def eye_doubts(
         if Doubt.CUT in field.doubts:
             message = f"a part of “{field.text[:200]}” is covered or cut off"
             yield SEEN_IN_PART.found(xpath, message=message)
+    yield from _struck_out(document)
     for number in (page.number for page in strip.pages if not page.is_drawn):
         names = [xpath for xpath, field in fields(document) if field.page == number]
         yield NOT_DRAWN.found(*names, message=f"page {number} could not be drawn, so what it shows is not known")
@@ -47,6 +50,19 @@ def eye_doubts(
         for xpath, texts in _hidden(strip, lines, heads, document).items():
             message = f"the file holds “{' '.join(texts)[:200]}” here, and the page does not show it"
             yield NOT_SHOWN.found(xpath, message=message)
+
+
+def _struck_out(document: OwnershipDocument) -> Iterator[Finding]:
+    """Values with a stroke through them; a row whose values all have one is meant as a whole."""
+    rows: dict[str, list[bool]] = defaultdict(list)
+    for xpath, field in fields(document):
+        if Doubt.STRUCK in field.doubts:
+            yield STRUCK_OUT.found(xpath, message=f"a stroke runs through “{field.text[:200]}”")
+        if (row := _IN_ROW.match(xpath)) and not field.is_blank:
+            rows[row[1]].append(Doubt.STRUCK in field.doubts)
+    for xpath, are_struck in rows.items():
+        if all(are_struck):
+            yield STRUCK_OUT.found(xpath, message="a stroke runs through all values of this row")
 
 
 def _hidden(

@@ -15,9 +15,11 @@ from extractor.model.page import BoundingBox, Link, Page, Ruling, Unseen, number
 from extractor.readers.pdf.characters import Boxes, Codes, read_characters
 from extractor.readers.pdf.check_boxes import check_boxes
 from extractor.readers.pdf.drawn_lines import read_drawing
+from extractor.readers.pdf.ground import ground_of
 from extractor.readers.pdf.page_drawing import frame_of
 from extractor.readers.pdf.pdfium_calls import address
 from extractor.readers.pdf.printed_words import find_words
+from extractor.readers.pdf.strokes import with_strokes
 from extractor.readers.pdf.visible_text import look
 from extractor.readers.pdfium_files import opened_text
 
@@ -80,6 +82,8 @@ def read_text_page(opened: OpenedPage) -> Page:
     frame = frame_of(layer.width, layer.height, layer.turns)
     visible = look(opened.page, layer.codes, layer.boxes, frame)
     words = find_words(visible.shown.text, visible.shown.boxes, lines, sheet, visible.shown.cut)
+    if visible.drawing is not None:
+        words = with_strokes(words, ground_of(visible.drawing.ground, visible.drawing.scale))
     unseen = find_words(visible.hidden.text, visible.hidden.boxes, lines, sheet)
     boxes, ticks = _transformed(drawing.boxes, layer.to_page), _transformed(drawing.ticks, layer.to_page)
     fills = np.column_stack([_transformed(drawing.fills, layer.to_page), drawing.fills[:, 4]])
