@@ -56,7 +56,7 @@ WRAPPED = {
     "camelot": ("readers/pdf/camelot_grid.py",),
     "cv2": ("readers/image/", "readers/recognition/", "readers/scan/"),
     "fastapi": ("review/",),
-    "jinja2": ("review/pages/rendering.py",),
+    "jinja2": ("batch/report_page.py", "review/pages/rendering.py"),
     "openpyxl": ("exports/workbook",),
     "onnxruntime": ("readers/recognition/network.py",),
     "pdfplumber": ("readers/pdf/pdfplumber_",),

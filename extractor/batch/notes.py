@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
+from extractor.batch.counts import Counts
 from extractor.exports.files import write_whole
 from extractor.exports.gathered import FOLDER
 from extractor.versions import confidence, program
@@ -18,7 +19,7 @@ from extractor.versions import confidence, program
 PIECE = 1 << 20
 
 
-class Note(BaseModel):
+class Note(Counts):
     """What was read of one file, and what was written."""
 
     sha256: str
@@ -27,11 +28,6 @@ class Note(BaseModel):
     forms: list[str]
     outputs: dict[str, str]
     """Every output below the folder, with its SHA-256."""
-    code: int
-    pages: int
-    filings: int
-    fields: int
-    asked: int
 
 
 class Notes:

@@ -2,18 +2,15 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import PurePath
 from typing import IO, Any
 
+from extractor.batch.counts import Counts
 from extractor.batch.notes import Note
-from extractor.errors import ExitCode
-from extractor.model.results import Extraction, Failure
+from extractor.model.results import Failure
 
 NAME = "report.jsonl"
-STEPS = 20
-"""Into so many steps of 5 % the confidences are counted."""
 
 
 class Status(StrEnum):
@@ -32,26 +29,10 @@ class Report:
         self._file = file
         self.counts: Counter[Status] = Counter()
 
-    def read(self, path: str, filings: Sequence[Extraction], *, seconds: float, mib: float, code: ExitCode) -> None:
+    def read(self, path: str, counts: Counts, *, seconds: float, mib: float) -> None:
         """A file that was read, in so many seconds and MiB of memory."""
-        entries = [entry for filing in filings for entry in filing.assessment.fields]
-        reasons = Counter(reason.partition(":")[0][:60] for entry in entries for reason in entry.reasons)
-        rules = Counter(finding.rule for filing in filings for finding in filing.findings)
-        steps = Counter(min(int(entry.confidence * STEPS), STEPS - 1) for entry in entries)
-        self._add(
-            Status.SURE if code is ExitCode.OK else Status.REVIEW,
-            path=path,
-            code=int(code),
-            pages=sum(filing.source.pages for filing in filings),
-            filings=len(filings),
-            seconds=round(seconds, 3),
-            mib=round(mib, 1),
-            fields=len(entries),
-            asked=sum(entry.review for entry in entries),
-            confidence=[steps[step] for step in range(STEPS)],
-            reasons=dict(sorted(reasons.items())),
-            rules=dict(sorted(rules.items())),
-        )
+        status = Status.REVIEW if counts.code else Status.SURE
+        self._add(status, path=path, seconds=round(seconds, 3), mib=round(mib, 1), **counts.model_dump())
 
     def failed(self, path: str, failure: Failure, *, seconds: float = 0.0, mib: float = 0.0) -> None:
         """A file that could not be read, or its results not be written."""
@@ -62,8 +43,7 @@ class Report:
 
     def skipped(self, path: str, note: Note) -> None:
         """A file that was read by an earlier run."""
-        told = note.model_dump(include={"code", "pages", "filings", "fields", "asked"})
-        self._add(Status.SKIPPED, path=path, **told)
+        self._add(Status.SKIPPED, path=path, **note.model_dump(include=set(Counts.model_fields)))
 
     def summary(self) -> str:
         """The counts; they add up to the files given."""

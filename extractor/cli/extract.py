@@ -34,11 +34,12 @@ def run_extract(
     flat: bool = False,
     resume: bool = False,
     dry_run: bool = False,
+    report: Path | None = None,
     accession: str = "",
 ) -> ExitCode:
     """Read every form that `paths` mean and give the worst of the outcomes."""
-    if output is None and (resume or dry_run):
-        raise UsageError("--resume and --dry-run look at a folder of results: add -o OUT")
+    if output is None and (resume or dry_run or report):
+        raise UsageError("--resume, --dry-run and --report look at a folder of results: add -o OUT")
     is_stdin = Path(STDIN) in paths
     with ExitStack() as closing:
         inputs = _stdin(paths, closing) if is_stdin else _inputs(paths, flat=flat)
@@ -56,6 +57,8 @@ def run_extract(
         if not _read_all(run, pool, quiet=quiet):
             return run.worst
     run.write_tables(keeps_doubtful=keeps_doubtful)
+    if report is not None:
+        run.write_page(report)
     if not quiet and len(inputs) > 1 and (output is not None or sys.stderr.isatty()):
         sys.stderr.write(f"{run.report.summary()}\n")
     return run.worst

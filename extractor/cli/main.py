@@ -121,6 +121,10 @@ def extract(
         bool, typer.Option("--resume", help="Skip files whose results are in OUT, whole, and made by the same options.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would be read, skipped and written.")] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE.html", help="Write a page with plots of the run."),
+    ] = None,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", min=1, help="Files read at once; unless said, one a core, at most 4."),
@@ -156,6 +160,7 @@ def extract(
             flat=flat,
             resume=resume,
             dry_run=dry_run,
+            report=report,
             accession=accession or "",
         )
     )

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extractor.batch.counts import Counts
 from extractor.batch.inputs import Input
 from extractor.batch.notes import Note, Notes
 from extractor.batch.pool import FileOutcome
@@ -96,9 +97,9 @@ class Run:
             self.report.failed(below, result, seconds=done.seconds, mib=done.mib)
             self.worst = max(self.worst, result.exit_code)
             return
-        code = max(filing.exit_code for filing in result)
-        self.report.read(below, result, seconds=done.seconds, mib=done.mib, code=code)
-        self.worst = max(self.worst, code)
+        counts = Counts.of(result)
+        self.report.read(below, counts, seconds=done.seconds, mib=done.mib)
+        self.worst = max(self.worst, ExitCode(counts.code))
 
     def write_tables(self, *, keeps_doubtful: bool) -> None:
         """Write what holds all filings; what does not fit costs itself alone."""
@@ -113,6 +114,13 @@ class Run:
             for each in refused:
                 say(str(each))
                 self.worst = max(self.worst, each.exit_code)
+
+    def write_page(self, page: Path) -> None:
+        """Write the page about the run; raises OutputError."""
+        from extractor.batch.report_page import write_page  # noqa: PLC0415 - only who asks for it needs it
+
+        if self.output is not None:
+            write_page(self.output / REPORT, page)
 
     def _keep(self, path: Path, filings: tuple[Extraction, ...], below: str) -> None:
         name = self._name(path)
@@ -136,11 +144,7 @@ class Run:
             key=self.key,
             forms=self._asked,
             outputs=outputs,
-            code=max(filing.exit_code for filing in filings),
-            pages=sum(filing.source.pages for filing in filings),
-            filings=len(filings),
-            fields=sum(len(filing.assessment.fields) for filing in filings),
-            asked=sum(entry.review for filing in filings for entry in filing.assessment.fields),
+            **Counts.of(filings).model_dump(),
         )
 
     @property

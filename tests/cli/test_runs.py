@@ -14,6 +14,7 @@ import openpyxl
 import pyarrow.dataset
 import pytest
 
+from extractor.batch.counts import Counts
 from extractor.errors import ExitCode
 from samples import make
 
@@ -44,6 +45,11 @@ def hashes(out: Path) -> dict[str, str]:
 def report(out: Path) -> dict[str, str]:
     lines = (json.loads(line) for line in (out / "report.jsonl").read_text(encoding="utf-8").splitlines())
     return {line["path"]: line["status"] for line in lines}
+
+
+def told_of_fields(out: Path) -> dict[str, object]:
+    lines = (json.loads(line) for line in (out / "report.jsonl").read_text(encoding="utf-8").splitlines())
+    return {line["path"]: {name: line[name] for name in Counts.model_fields} for line in lines}
 
 
 @pytest.fixture
@@ -105,7 +111,9 @@ def test_only_what_is_not_whole_or_not_the_same_is_read_again(folder: Path) -> N
         "deep/c.pdf": "sure",
     }
     fresh = folder / "fresh"
-    run("in", "-o", fresh, "--format=json", "--format=tsv", folder=folder)
+    run("in", "-o", fresh, "--format=json", "--format=tsv", "--report=fresh.html", folder=folder)
+    assert "5 files with Forms 4" in (folder / "fresh.html").read_text(encoding="utf-8")
+    assert told_of_fields(out) == told_of_fields(fresh)  # also of what was read before
     assert hashes(out) == hashes(fresh)
     assert hashes(out)["b.json"] == before["b.json"]
     run("in", "-o", out, "--format=json", "--format=tsv", "--verify=never", "--resume", folder=folder)
@@ -133,7 +141,9 @@ def test_flat_and_named_files_are_written_side_by_side(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--format=tsv"], ["--format=xlsx"], ["--one-workbook"], ["--resume"], ["--dry-run"]], ids=str
+    "arguments",
+    [["--format=tsv"], ["--format=xlsx"], ["--one-workbook"], ["--resume"], ["--dry-run"], ["--report=a.html"]],
+    ids=str,
 )
 def test_what_needs_a_folder_says_so(folder: Path, arguments: list[str]) -> None:
     assert "-o OUT" in run("in/a.pdf", *arguments, folder=folder, code=ExitCode.USAGE).stderr
