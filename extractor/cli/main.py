@@ -19,6 +19,9 @@ from extractor.cli import (
     export as cli_export,
 )
 from extractor.cli import (
+    reread as cli_reread,
+)
+from extractor.cli import (
     review as cli_review,
 )
 from extractor.cli import (
@@ -168,6 +171,7 @@ def extract(
 
 app.command()(cli_watch.watch)
 app.command()(cli_watch.retry)
+app.command()(cli_reread.reread)
 app.command()(cli_review.review)
 app.command()(cli_export.export)
 app.command()(cli_rules.rules)

@@ -211,6 +211,14 @@ NUMBERS_DIFFER = FindingCode(
     "the option `--accession`. One of them belongs to another filing.",
     "Find the filing on EDGAR under both numbers, and give the right one with `--accession`, or rename the file.",
 )
+READS_OTHERWISE = FindingCode(
+    "RER101",
+    "reads-otherwise-now",
+    Severity.ERROR,
+    "The original was read again by another version of the program (form4 reread), and this field is not read as it is "
+    "held, or is asked about now and was not before. What is held stays until somebody decides.",
+    "Look at the page, and confirm what is held or take what is read now.",
+)
 
 FINDING_CODES: tuple[FindingCode, ...] = (
     HEAD_NOT_FOUND,
@@ -235,4 +243,5 @@ FINDING_CODES: tuple[FindingCode, ...] = (
     STRUCK_OUT,
     DRAWN_AT_RANDOM,
     NUMBERS_DIFFER,
+    READS_OTHERWISE,
 )

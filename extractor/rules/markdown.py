@@ -31,6 +31,7 @@ OTHER_FAMILIES = {
     "KEY": "The second reading",
     "SRC": "The file: where the filing is from",
     "EYE": "What the page shows and what its file holds",
+    "RER": "Read again by another version",
     "SMP": "Drawn for review",
 }
 INTRODUCTION = """\

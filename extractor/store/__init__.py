@@ -23,6 +23,7 @@ from extractor.store.errors import (
 from extractor.store.files import LONGEST_LEASE, Files, document_id
 from extractor.store.migrations import migrate
 from extractor.store.outputs import Outputs
+from extractor.store.rereads import Rereads
 from extractor.store.reviews import Reviews
 from extractor.store.rows import (
     Action,
@@ -30,11 +31,14 @@ from extractor.store.rows import (
     DocumentRow,
     Event,
     FileStanding,
+    Judge,
+    Original,
     QueueFilter,
     Recheck,
     Status,
     StoredDocument,
     Summary,
+    Verdict,
     summary_of,
 )
 from extractor.store.upkeep import back_up, check, restore
@@ -48,10 +52,13 @@ __all__ = [
     "Event",
     "FileStanding",
     "Files",
+    "Judge",
     "NewerStoreError",
+    "Original",
     "Outputs",
     "QueueFilter",
     "Recheck",
+    "Rereads",
     "Reviews",
     "StaleVersionError",
     "Status",
@@ -60,6 +67,7 @@ __all__ = [
     "StoredDocument",
     "Summary",
     "UnknownDocumentError",
+    "Verdict",
     "WrongStatusError",
     "back_up",
     "check",
@@ -73,12 +81,13 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Store:
-    """One database, from four sides."""
+    """One database, from five sides."""
 
     files: Files
     outputs: Outputs
     documents: Documents
     reviews: Reviews
+    rereads: Rereads
 
 
 @contextmanager
@@ -88,7 +97,7 @@ def open_store(url: str) -> Iterator[Store]:
     try:
         with database.write() as connection:
             migrate(connection)
-        yield Store(Files(database), Outputs(database), Documents(database), Reviews(database))
+        yield Store(Files(database), Outputs(database), Documents(database), Reviews(database), Rereads(database))
     finally:
         database.close()
 

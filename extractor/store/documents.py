@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 
+from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
-from extractor.model.results import Correction, Extraction
+from extractor.model.finding_codes import READS_OTHERWISE
+from extractor.model.results import Correction, Extraction, Finding, Otherwise, Suggestion
 from extractor.store.database import Database
 from extractor.store.errors import UnknownDocumentError
 from extractor.store.history import corrections_of, events_of
 from extractor.store.older_readings import as_understood_now
 from extractor.store.rows import Action, Counts, DocumentRow, QueueFilter, Status, StoredDocument
-from extractor.store.schema import DOCUMENT, EVENT, FINDING, READING, REVIEWED
+from extractor.store.schema import DOCUMENT, EVENT, FINDING, READ_AGAIN, READING, REVIEWED
 
 WAITING = QueueFilter()
 QUEUE_PAGE = 50  # documents
+OTHERWISE = TypeAdapter(tuple[Otherwise, ...])
 EXPORT_CHUNK = 100  # filings read at a time, so that an export of ten thousand neither fills memory nor holds a lock
 
 
@@ -46,8 +49,10 @@ class Documents:
     def counts(self) -> Counts:
         """How many documents stand where."""
         query = select(DOCUMENT.c.status, func.count()).group_by(DOCUMENT.c.status)
+        again = select(func.count()).where(DOCUMENT.c.status == Status.ACCEPTED, DOCUMENT.c.otherwise > 0)
         with self._database.read() as connection:
-            return Counts(**{status.value: number for status, number in connection.execute(query)})
+            standing = {status.value: number for status, number in connection.execute(query)}
+            return Counts(**standing, otherwise=connection.execute(again).scalar_one())
 
     def rules(self) -> tuple[tuple[str, int], ...]:
         """The rules broken by documents that wait for review, with how many break each."""
@@ -70,13 +75,7 @@ class Documents:
     def get(self, document_id: str) -> StoredDocument:
         """The document with all that was read and said; raises `UnknownDocumentError`."""
         with self._database.read() as connection:
-            return StoredDocument(
-                row=row_of(connection, document_id),
-                extraction=extraction_of(connection, document_id),
-                current=current_of(connection, document_id),
-                corrections=corrections_of(connection, document_id),
-                events=events_of(connection, document_id),
-            )
+            return stored_of(connection, document_id)
 
     def corrections(self, document_id: str) -> tuple[Correction, ...]:
         """Everything reviewers said of the document, oldest first."""
@@ -130,9 +129,54 @@ def row_of(connection: Connection, document_id: str) -> DocumentRow:
     return DocumentRow(**row)
 
 
+def stored_of(connection: Connection, document_id: str) -> StoredDocument:
+    """The document with all that was read and said; raises `UnknownDocumentError`."""
+    row = row_of(connection, document_id)
+    return StoredDocument(
+        row=row,
+        extraction=extraction_of(connection, document_id),
+        current=current_of(connection, document_id),
+        corrections=corrections_of(connection, document_id),
+        events=events_of(connection, document_id),
+        otherwise=otherwise_of(connection, document_id) if row.otherwise else (),
+    )
+
+
 def extraction_of(connection: Connection, document_id: str) -> Extraction | None:
-    """The filing as it was read."""
-    return _parsed(connection, select(READING.c.extraction).where(READING.c.document_id == document_id))
+    """The filing as it was read, or read again; while it is open, with what a later program reads otherwise."""
+    again = (
+        select(READ_AGAIN.c.extraction)
+        .where(READ_AGAIN.c.document_id == document_id, READ_AGAIN.c.extraction.is_not(None))
+        .order_by(READ_AGAIN.c.number.desc())
+        .limit(1)
+    )
+    first = select(READING.c.extraction).where(READING.c.document_id == document_id)
+    extraction = _parsed(connection, again) or _parsed(connection, first)
+    if extraction is None or not (otherwise := otherwise_of(connection, document_id)):
+        return extraction
+    if row_of(connection, document_id).status is not Status.NEEDS_REVIEW:
+        return extraction
+    return extraction.model_copy(update={"findings": (*extraction.findings, *map(_asked, otherwise))})
+
+
+def otherwise_of(connection: Connection, document_id: str) -> tuple[Otherwise, ...]:
+    """What the last reading of the original found otherwise, unless it stands itself."""
+    query = (
+        select(READ_AGAIN.c.differences, READ_AGAIN.c.extraction)
+        .where(READ_AGAIN.c.document_id == document_id)
+        .order_by(READ_AGAIN.c.number.desc())
+        .limit(1)
+    )
+    last = connection.execute(query).first()
+    return () if last is None or last.extraction is not None else OTHERWISE.validate_json(last.differences)
+
+
+def _asked(found: Otherwise) -> Finding:
+    finding = READS_OTHERWISE.found(found.xpath, message=f"read again: {found}")
+    if found.value is None:
+        return finding
+    suggested = Suggestion(xpath=found.xpath, value=found.value, reason="so it is read now")
+    return finding.model_copy(update={"suggestions": (suggested,)})
 
 
 def current_of(connection: Connection, document_id: str) -> Extraction | None:
@@ -160,6 +204,8 @@ def _conditions(chosen: QueueFilter) -> list[ColumnElement[bool]]:
     if chosen.rule:
         broken = exists().where(FINDING.c.document_id == DOCUMENT.c.id, FINDING.c.rule == chosen.rule)
         conditions.append(broken)
+    if chosen.otherwise:
+        conditions.append(DOCUMENT.c.otherwise > 0)
     if chosen.period_from:
         conditions.append(DOCUMENT.c.period >= chosen.period_from)
     if chosen.period_to:

@@ -198,6 +198,7 @@ def _unread(sha256: str, path: str, status: Status, now: datetime) -> dict[str, 
         failure="",
         attempts=0,
         retry_at=None,
+        otherwise=0,
     )
     return asdict(row)
 

@@ -64,10 +64,30 @@ def _decisions_and_questions(connection: Connection) -> None:
     count_questions(connection)
 
 
+def _read_again(connection: Connection) -> None:
+    """What later programs read of the same originals, and how many fields of an accepted filing that concerns."""
+    _run(
+        connection,
+        """
+        CREATE TABLE read_again (
+            document_id TEXT NOT NULL REFERENCES document,
+            number INTEGER NOT NULL,
+            at TIMESTAMP NOT NULL,
+            made_by TEXT NOT NULL,
+            differences TEXT NOT NULL,
+            extraction TEXT,
+            PRIMARY KEY (document_id, number)
+        );
+        ALTER TABLE document ADD COLUMN otherwise INTEGER NOT NULL DEFAULT 0
+        """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _first_tables,
     _names_of_outputs,
     _decisions_and_questions,
+    _read_again,
 )
 
 

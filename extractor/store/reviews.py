@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from extractor.model.corrections import apply
 from extractor.model.results import Correction, Extraction
 from extractor.store.database import Database
-from extractor.store.documents import extraction_of, row_of
+from extractor.store.documents import extraction_of, otherwise_of, row_of
 from extractor.store.errors import StaleVersionError, WrongStatusError
 from extractor.store.history import add_corrections, add_event, corrections_of, events_of, replace_findings
 from extractor.store.rows import Action, Recheck, Status, summary_of
@@ -41,7 +41,7 @@ class Reviews:
             if row_of(connection, document_id).status is not Status.NEEDS_REVIEW:
                 raise WrongStatusError("this filing is not open for review; reopen it first")
             add_corrections(connection, document_id, corrections)
-            _check_again(connection, document_id, recheck)
+            check_again(connection, document_id, recheck)
             for correction in corrections:
                 add_event(
                     connection,
@@ -61,7 +61,7 @@ class Reviews:
         with self._database.write() as connection:
             keys = connection.execute(select(RECHECK.c.document_id)).scalars().all()
             for key in keys:
-                _check_again(connection, key, recheck)
+                check_again(connection, key, recheck)
             connection.execute(delete(RECHECK))
         return len(keys)
 
@@ -73,22 +73,51 @@ class Reviews:
         """The filing is not to be kept."""
         return self._step(document_id, Action.REJECTED, expected_version, reviewer=reviewer, at=at, note=note)
 
-    def reopen(self, document_id: str, *, expected_version: int, reviewer: str, at: datetime, note: str = "") -> int:
-        """Send an accepted or rejected filing back to review."""
-        return self._step(document_id, Action.REOPENED, expected_version, reviewer=reviewer, at=at, note=note)
+    def reopen(
+        self,
+        document_id: str,
+        *,
+        expected_version: int,
+        reviewer: str,
+        at: datetime,
+        recheck: Recheck,
+        note: str = "",
+    ) -> int:
+        """Send an accepted or rejected filing back to review; what a later program reads otherwise is asked then."""
+        with self._database.write() as connection:
+            version = _stepped(
+                connection, document_id, Action.REOPENED, expected_version, reviewer=reviewer, at=at, note=note
+            )
+            if otherwise_of(connection, document_id):
+                connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(otherwise=0))
+                check_again(connection, document_id, recheck)
+        return version
 
     def _step(
         self, document_id: str, action: Action, expected_version: int, *, reviewer: str, at: datetime, note: str
     ) -> int:
-        target, sources = STEPS[action]
         with self._database.write() as connection:
-            version = _advance(connection, document_id, expected_version)
-            status = row_of(connection, document_id).status
-            if status not in sources:
-                raise WrongStatusError(f"a filing that is {status.value.replace('_', ' ')} cannot be {action.value}")
-            connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(status=target))
-            add_event(connection, document_id, action, at=at, reviewer=reviewer, note=note)
-        return version
+            return _stepped(connection, document_id, action, expected_version, reviewer=reviewer, at=at, note=note)
+
+
+def _stepped(
+    connection: Connection,
+    document_id: str,
+    action: Action,
+    expected_version: int,
+    *,
+    reviewer: str,
+    at: datetime,
+    note: str,
+) -> int:
+    target, sources = STEPS[action]
+    version = _advance(connection, document_id, expected_version)
+    status = row_of(connection, document_id).status
+    if status not in sources:
+        raise WrongStatusError(f"a filing that is {status.value.replace('_', ' ')} cannot be {action.value}")
+    connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(status=target))
+    add_event(connection, document_id, action, at=at, reviewer=reviewer, note=note)
+    return version
 
 
 def _advance(connection: Connection, document_id: str, expected_version: int) -> int:
@@ -111,13 +140,13 @@ def _advance(connection: Connection, document_id: str, expected_version: int) ->
     return expected_version + 1
 
 
-def _check_again(connection: Connection, document_id: str, recheck: Recheck) -> None:
+def check_again(connection: Connection, document_id: str, recheck: Recheck) -> None:
     """Put reading and corrections together anew, with the findings and questions that follow."""
     current = _rechecked(connection, document_id, recheck)
     connection.execute(delete(REVIEWED).where(REVIEWED.c.document_id == document_id))
     connection.execute(insert(REVIEWED).values(document_id=document_id, extraction=current.model_dump_json()))
     replace_findings(connection, document_id, current)
-    _summarise(connection, document_id, current)
+    summarise(connection, document_id, current)
 
 
 def _rechecked(connection: Connection, document_id: str, recheck: Recheck) -> Extraction:
@@ -130,6 +159,7 @@ def _rechecked(connection: Connection, document_id: str, recheck: Recheck) -> Ex
     return recheck(extraction.model_copy(update={"document": document}), corrections)
 
 
-def _summarise(connection: Connection, document_id: str, current: Extraction) -> None:
+def summarise(connection: Connection, document_id: str, current: Extraction) -> None:
+    """Let the queue show the filing as it is now."""
     summary = asdict(summary_of(current))
     connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(**summary))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from extractor.model.results import Correction, Decision, Extraction
+from extractor.model.results import Correction, Decision, Extraction, MadeBy, Otherwise
 
 
 class Status(StrEnum):
@@ -32,6 +32,7 @@ class Action(StrEnum):
     ACCEPTED = "accepted"
     REJECTED = "rejected"
     REOPENED = "reopened"
+    READ_AGAIN = "read again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class DocumentRow:
     failure: str
     attempts: int
     retry_at: datetime | None
+    otherwise: int = 0
+    """How many fields of an accepted filing the present program reads otherwise, or would ask about."""
 
     @property
     def is_open(self) -> bool:
@@ -97,6 +100,27 @@ class StoredDocument:
     corrections: tuple[Correction, ...]
     """Oldest first."""
     events: tuple[Event, ...]
+    otherwise: tuple[Otherwise, ...] = ()
+    """What the present program reads otherwise of an accepted filing; of an open one that is among its findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file whose filings can be read again, and what each was last read by, in its order."""
+
+    sha256: str
+    path: str
+    name: str
+    read_by: tuple[tuple[str, tuple[str, ...], MadeBy], ...]
+    """Document id, names of its readers, and what they and the program were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a filing that was read again: the new reading stands for the old one, or only beside it."""
+
+    stands: bool
+    differences: tuple[Otherwise, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +133,8 @@ class QueueFilter:
     rule: str = ""
     period_from: date | None = None
     period_to: date | None = None
+    otherwise: bool = False
+    """Only those that the present program reads otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +146,8 @@ class Counts:
     accepted: int = 0
     rejected: int = 0
     failed: int = 0
+    otherwise: int = 0
+    """Of the accepted, those that a later program reads otherwise."""
 
     @property
     def total(self) -> int:
@@ -155,6 +183,10 @@ class Summary:
 
 Recheck = Callable[[Extraction, tuple[Correction, ...]], Extraction]
 """Checks a filing again after all its corrections: same document, new findings and assessment."""
+
+
+Judge = Callable[[StoredDocument, Extraction], Verdict]
+"""What becomes of a filing that is held so, now that it reads so."""
 
 
 def summary_of(extraction: Extraction) -> Summary:

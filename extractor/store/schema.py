@@ -69,6 +69,7 @@ DOCUMENT = Table(
     Column("failure", PlainText, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("retry_at", UtcDateTime),
+    Column("otherwise", Integer, nullable=False),
 )
 
 # Apart from `document`, so that a look through the queue does not drag whole filings off the disk.
@@ -139,6 +140,19 @@ OUTPUT = Table(
     Column("folder", PlainText, primary_key=True),
     Column("name", PlainText, primary_key=True),
     Column("document_id", PlainText, nullable=False),
+)
+
+# Each time the original was read again: what by, and where that differs from what is held. The newest with an
+# extraction takes the place of `reading`, which stays as it is.
+READ_AGAIN = Table(
+    "read_again",
+    METADATA,
+    Column("document_id", PlainText, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("made_by", PlainText, nullable=False),
+    Column("differences", PlainText, nullable=False),
+    Column("extraction", PlainText),
 )
 
 # Filings whose questions an older program worked out, and worked out otherwise than this one does.

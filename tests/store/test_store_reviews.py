@@ -116,7 +116,9 @@ def test_accept_reopen_reject(store: Store, version: int) -> None:
         store.reviews.accept(DOC, expected_version=version, reviewer="ann", at=NOW)
     with pytest.raises(WrongStatusError, match="reopen it first"):
         store.reviews.correct(DOC, expected_version=version, corrections=[correction("X")], recheck=recheck)
-    version = store.reviews.reopen(DOC, expected_version=version, reviewer="bob", at=NOW, note="one more look")
+    version = store.reviews.reopen(
+        DOC, expected_version=version, reviewer="bob", at=NOW, recheck=recheck, note="one more look"
+    )
     version = store.reviews.reject(DOC, expected_version=version, reviewer="bob", at=NOW)
     stored = store.documents.get(DOC)
     assert (stored.row.status, stored.row.version) == (Status.REJECTED, version)

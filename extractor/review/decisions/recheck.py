@@ -5,11 +5,13 @@ assessed again from the evidence they were read with and from what the rules fin
 person's decision on that very field settles a field.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extractor.confidence.assessment import assess
+from extractor.confidence.judging import in_words
 from extractor.model.corrections import apply
 from extractor.model.field_paths import fields
+from extractor.model.finding_codes import READS_OTHERWISE
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.results import Act, Assessment, Correction, Decision, Extraction, FieldAssessment, Finding
 from extractor.model.standing import removes, standing, xpath_now
@@ -20,7 +22,7 @@ Check = Callable[[OwnershipDocument], tuple[Finding, ...]]
 RULE_IDS = frozenset(rule.id for rule in RULES)
 TAKEN_BACK = "a decision on this field was taken back"
 LOWEST = 0.02
-"""The confidence of a field whose evidence an older program overwrote and whose decision was taken back."""
+"""The confidence of a field that is asked whatever its evidence says."""
 
 
 def recheck_with(check: Check) -> Callable[[Extraction, tuple[Correction, ...]], Extraction]:
@@ -31,7 +33,8 @@ def recheck_with(check: Check) -> Callable[[Extraction, tuple[Correction, ...]],
         settled = settled_xpaths(kept)
         settled -= {xpath for xpath in settled if _is_missed(extraction.document, xpath)}
         findings = (*_of_the_page(extraction.findings, kept, settled), *check(extraction.document))
-        assessment = _with_decisions(assess(extraction.document, findings), settled, _taken_back(kept))
+        asked = dict.fromkeys(_taken_back(kept), TAKEN_BACK) | _read_otherwise(findings)
+        assessment = _with_decisions(assess(extraction.document, findings), settled, asked)
         return extraction.model_copy(update={"findings": findings, "assessment": assessment})
 
     return recheck
@@ -83,18 +86,23 @@ def _taken_back(kept: Sequence[Correction]) -> frozenset[str]:
     return frozenset(place for made, place in _places_now(kept) if made.act in {Act.INVERSE, Act.RESTORED})
 
 
-def _with_decisions(assessment: Assessment, settled: frozenset[str], back: frozenset[str]) -> Assessment:
-    assessed = tuple(_decided(field, settled, back) for field in assessment.fields)
+def _read_otherwise(findings: Sequence[Finding]) -> dict[str, str]:
+    """Fields that a later program does not read as they are held, with what it says; asked however sure both are."""
+    return {xpath: in_words(each) for each in findings if each.rule == READS_OTHERWISE.id for xpath in each.xpaths}
+
+
+def _with_decisions(assessment: Assessment, settled: frozenset[str], asked: Mapping[str, str]) -> Assessment:
+    assessed = tuple(_decided(field, settled, asked) for field in assessment.fields)
     if assessment.decision is Decision.DISTRUST:
         return assessment.model_copy(update={"fields": assessed})
     decision = Decision.REVIEW if any(field.review for field in assessed) else Decision.ACCEPT
     return assessment.model_copy(update={"fields": assessed, "decision": decision})
 
 
-def _decided(field: FieldAssessment, settled: frozenset[str], back: frozenset[str]) -> FieldAssessment:
+def _decided(field: FieldAssessment, settled: frozenset[str], asked: Mapping[str, str]) -> FieldAssessment:
     if field.xpath in settled:
         return FieldAssessment(xpath=field.xpath, confidence=1.0)
-    if field.xpath in back:
-        reasons = tuple(dict.fromkeys((TAKEN_BACK, *field.reasons)))
+    if field.xpath in asked:
+        reasons = tuple(dict.fromkeys((asked[field.xpath], *field.reasons)))
         return field.model_copy(update={"confidence": LOWEST, "review": True, "reasons": reasons})
     return field

@@ -139,7 +139,8 @@ def _document(request: Request, form: FormData, stored: StoredDocument) -> Respo
             reviews.reject(key, expected_version=version, reviewer=who, at=at, note=note)
             return RedirectResponse(f"/next?{urlencode({'after': key})}", 303)
         case _:
-            reviews.reopen(key, expected_version=version, reviewer=who, at=at, note=note)
+            recheck = desk_of(request).recheck
+            reviews.reopen(key, expected_version=version, reviewer=who, at=at, note=note, recheck=recheck)
             return _to(key)
 
 

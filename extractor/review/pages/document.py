@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from extractor.model.results import Finding
 from extractor.review.decisions.recheck import as_it_stood
+from extractor.review.decisions.rereading import named
 from extractor.review.pages.asked import whole_number
 from extractor.review.pages.desk import Desk, desk_of, visitor_of
 from extractor.review.pages.drawing_process import CannotDrawError, TooMuchToDrawError
@@ -63,6 +64,7 @@ def show_document(
         "view": view,
         "row": stored.row,
         "effect": effect or Effect(),
+        "otherwise": named(view.extraction.document, stored.otherwise),
         "notices": notices or [],
         "others": desk_of(request).presence.enter(stored.row.id, visitor_of(request)),
         "can_edit": stored.row.is_open and not desk_of(request).read_only,

@@ -17,12 +17,15 @@ from extractor.store import Counts, QueueFilter, Status
 PAGE_LENGTH = 50
 LONGEST_FILTER = 200
 """Characters, as in the API; a database refuses a pattern of many thousands."""
+OTHERWISE = "otherwise"
+"""Accepted, and read again by a later program, which does not read all as it is held."""
 STATUSES = {
     "needs_review": ("To check", (Status.NEEDS_REVIEW,)),
     "accepted": ("Accepted", (Status.ACCEPTED,)),
     "rejected": ("Rejected", (Status.REJECTED,)),
     "failed": ("Not readable", (Status.FAILED,)),
     "queued": ("Being read", (Status.QUEUED,)),
+    OTHERWISE: ("Reads otherwise now", (Status.ACCEPTED,)),
     "all": ("All", tuple(Status)),
 }
 
@@ -87,6 +90,7 @@ def filter_of(query: QueryParams) -> QueueFilter:
         rule=query.get("rule", "").strip()[:LONGEST_FILTER],
         period_from=_date_of(query.get("from", "")),
         period_to=_date_of(query.get("to", "")),
+        otherwise=status_of(query) == OTHERWISE,
     )
 
 
@@ -113,7 +117,7 @@ def _tabs(query: QueryParams, counts: Counts, chosen: str) -> tuple[Tab, ...]:
         Tab(
             name=name,
             label=label,
-            number=sum(getattr(counts, status.value) for status in statuses),
+            number=counts.otherwise if name == OTHERWISE else sum(getattr(counts, each.value) for each in statuses),
             is_chosen=name == chosen,
             href=_href(query, status=name, offset=0),
         )

@@ -1,6 +1,7 @@
 """The HTTP API: the same store and the same rules as the pages, for programs."""
 
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import FastAPI, HTTPException, Path, Query, Request, Response, UploadFile
@@ -16,7 +17,7 @@ from extractor.review.pages.desk import desk_of
 from extractor.review.pages.downloading import download
 from extractor.review.pages.filing_view import filing_view
 from extractor.review.pages.intake import LARGEST_FILE
-from extractor.review.pages.queue import STATUSES
+from extractor.review.pages.queue import OTHERWISE, STATUSES
 from extractor.review.server.answers import corrections_of
 from extractor.review.server.api_models import (
     CorrectionMade,
@@ -78,7 +79,9 @@ def list_documents(  # noqa: PLR0917 - FastAPI calls it by name; each is a query
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> Documents:
     """The queue, worst first."""
-    chosen = QueueFilter(STATUSES[status][1], issuer, owner, rule, period_from, period_to)
+    chosen = QueueFilter(
+        STATUSES[status][1], issuer, owner, rule, period_from, period_to, otherwise=status == OTHERWISE
+    )
     documents = desk_of(request).store.documents
     rows = documents.queue(chosen, limit=limit, offset=offset)
     return Documents(total=documents.count(chosen), documents=tuple(document_of(row) for row in rows))
@@ -149,7 +152,8 @@ def set_status(request: Request, document: DocumentId, body: NewStatus) -> Saved
     if body.step is Step.ACCEPT and stored.current and filing_view(stored).open:
         raise HTTPException(409, "A field is still in doubt: confirm or correct it first.")
     reviews = desk.store.reviews
-    step = {Step.ACCEPT: reviews.accept, Step.REJECT: reviews.reject, Step.REOPEN: reviews.reopen}[body.step]
+    reopen: Any = partial(reviews.reopen, recheck=desk.recheck)
+    step = {Step.ACCEPT: reviews.accept, Step.REJECT: reviews.reject, Step.REOPEN: reopen}[body.step]
     version = step(document, expected_version=body.version, reviewer=body.reviewer, at=desk.clock(), note=body.note)
     return Saved(version=version)
 

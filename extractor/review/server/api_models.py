@@ -37,6 +37,7 @@ class Document(Wire):
     extracted_at: datetime
     version: int
     failure: str
+    otherwise: int = Field(description="How many fields of an accepted filing read otherwise by a later program.")
 
 
 class Documents(Wire):

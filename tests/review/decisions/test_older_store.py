@@ -4,34 +4,43 @@
 that waits to be read. In the first a reviewer corrected a balance and took that back, confirmed the date signed,
 and removed a line and took that back. In the second a line was added and filled, and the filing accepted. The
 third was not understood.
+
+`version_3.sql` is one of the version after it: two filings and a file that waits. In the first the date signed was
+confirmed, and a balance typed and taken back; the second was corrected and accepted.
 """
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect
 
 from extractor.model.field_paths import fields
-from extractor.model.results import Extraction
+from extractor.model.results import Extraction, MadeBy
 from extractor.review.decisions.recheck import recheck_with
 from extractor.rules import check
-from extractor.store import Status, Store, open_store
+from extractor.store import Status, Store, back_up, open_store
+from extractor.store import check as check_store
 from extractor.store.database import Database
 from extractor.store.migrations import MIGRATIONS, migrate
 from tests.review.filings import BALANCE, NOW, PRICE, SIGNED, doubtful
 
-OLDER = Path(__file__).parents[2] / "store" / "older" / "version_2.sql"
+OLDER = Path(__file__).parents[2] / "store" / "older"
+
+
+def filled(version: int, folder: Path) -> str:
+    path = folder / f"{version}.sqlite"
+    connection = sqlite3.connect(path)
+    connection.executescript((OLDER / f"version_{version}.sql").read_text(encoding="utf-8"))
+    connection.close()
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    path = tmp_path / "store.sqlite"
-    connection = sqlite3.connect(path)
-    connection.executescript(OLDER.read_text(encoding="utf-8"))
-    connection.close()
-    return f"sqlite:///{path}"
+    return filled(2, tmp_path)
 
 
 @pytest.fixture
@@ -93,3 +102,36 @@ def test_an_upgrade_killed_half_way_loses_nothing(url: str, after: int) -> None:
     assert "act" not in columns
     with open_store(url) as store:
         assert len(store.documents.corrections(named(store, "qualys"))) > 3
+
+
+@pytest.mark.parametrize("after", range(3, len(MIGRATIONS) + 1))
+def test_the_version_before_this_opens_with_every_decision_and_a_kill_on_the_way_loses_none(
+    tmp_path: Path, after: int
+) -> None:
+    def killed(_: object) -> None:
+        raise KeyboardInterrupt
+
+    url = filled(3, tmp_path)
+    before = Path(url.removeprefix("sqlite:///")).with_suffix(".before")
+    back_up(url, before)
+    database = Database(url)
+    with pytest.raises(KeyboardInterrupt), database.write() as connection:
+        migrate(connection, (*MIGRATIONS[:after], killed, *MIGRATIONS[after:]))
+    database.close()
+    assert dumped(Path(url.removeprefix("sqlite:///"))) == dumped(before)
+    with open_store(url) as store:
+        assert check_store(url) == ()
+        open_one = store.documents.get(named(store, "qualys"))
+        assert [made.act.value for made in open_one.corrections] == ["confirm", "set", "undo"]
+        assert {field.xpath for field in open_one.current.assessment.fields if field.review} == {BALANCE, PRICE}  # type: ignore[union-attr]
+        accepted = store.documents.get(named(store, "price-in"))
+        assert (accepted.row.status, accepted.row.otherwise) == (Status.ACCEPTED, 0)
+        assert accepted.current
+        assert accepted.current.document.remarks.value == "None."
+        assert accepted.current.made_by == MadeBy()
+        assert all(noted == MadeBy() for original in store.rereads.originals() for *_, noted in original.read_by)
+
+
+def dumped(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())

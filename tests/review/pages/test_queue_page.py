@@ -5,9 +5,12 @@ from starlette.testclient import TestClient
 
 from extractor.errors import ExitCode
 from extractor.model.results import Failure
+from extractor.review.decisions.recheck import recheck_with
+from extractor.review.decisions.rereading import judged
+from extractor.rules import check
 from extractor.store import Store
 from tests.review.conftest import Open
-from tests.review.filings import NOW, QUALYS, SAMPLES, add, doubtful
+from tests.review.filings import BALANCE, NOW, QUALYS, SAMPLES, add, doubtful, misread, read
 from tests.review.words import words
 
 AMENDMENT = SAMPLES / "amendment-4a.edgar.pdf"
@@ -98,3 +101,20 @@ def test_the_name_for_the_history_can_be_changed(browser: TestClient) -> None:
 
 def test_an_unknown_format_is_refused(open_review: Open) -> None:
     assert open_review().get("/export", params={"format": "exe"}).status_code == 400
+
+
+def test_what_reads_otherwise_by_a_later_program_is_listed_and_asked_once_it_is_open(
+    browser: TestClient, store: Store
+) -> None:
+    key = add(store, QUALYS, read(QUALYS)[0])
+    later = misread(read(QUALYS)[0], {BALANCE: ("7777", ())})
+    store.rereads.add(key, later, judge=judged, recheck=recheck_with(check), now=NOW)
+    assert "Reads otherwise now <b>1</b>" in browser.get("/").text
+    assert f"/document/{key}" in browser.get("/?status=otherwise").text
+    page = browser.get(f"/document/{key}").text
+    assert "5. Amount Beneficially Owned Following Transaction: held is 10,000, read now 7,777" in page
+    version = store.documents.row(key).version
+    page = browser.post(f"/document/{key}", data={"action": "reopen", "version": version}).text
+    assert "read again: held is 10,000, read now 7,777" in page
+    assert "/document/" not in browser.get("/?status=otherwise").text
+    assert browser.get("/api/v1/documents?status=otherwise").json()["total"] == 0

@@ -1,0 +1,122 @@
+"""The command `form4 reread`: originals in the store read again by this program, and what now reads otherwise."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.cli.terminal import plainly, say, write_out
+from extractor.cli.watch import StoreOption
+from extractor.errors import ExitCode
+from extractor.verification.mode import Verify
+
+if TYPE_CHECKING:
+    from extractor.batch.pool import FileOutcome
+    from extractor.model.results import Extraction
+    from extractor.store import Original, Store
+
+
+class Came(StrEnum):
+    """What came of reading an original again, in the words of the last line."""
+
+    SAME = "read as before"
+    REPLACED = "open and undecided: the new reading stands"
+    ASKED = "open: asked about where it reads otherwise"
+    TOLD = "accepted: stays so, look at what reads otherwise"
+    GONE = "not read: the original is gone, or another file now"
+    FAILED = "not read"
+    OTHER_FILINGS = "another number of filings now: left as they are"
+
+
+DIFFERS = (Came.REPLACED, Came.ASKED, Came.TOLD, Came.OTHER_FILINGS)
+
+
+def reread(
+    store: StoreOption = None,
+    *,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only what another version, other weights or another network read.")
+    ] = False,
+    verify: Annotated[
+        Verify, typer.Option("--verify", help="Read pages again by a second reader: auto does so where in doubt.")
+    ] = Verify.AUTO,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Files read at the same time.")] = 1,
+) -> None:
+    """Read the originals of open and accepted filings again, and say what now reads otherwise.
+
+    People's decisions stay, and nothing that is accepted changes: what reads otherwise there waits for a person. Exit
+    codes: 0 nothing reads otherwise, 1 something does, 3 an original could not be read.
+    """
+    from extractor.batch.job import read_file  # noqa: PLC0415
+    from extractor.batch.pool import WorkerPool  # noqa: PLC0415
+    from extractor.store import default_url, open_store  # noqa: PLC0415
+
+    counts: Counter[Came] = Counter()
+    with (
+        open_store(store or default_url()) as opened,
+        WorkerPool(partial(read_file, verify=verify), workers=jobs) as pool,
+    ):
+        chosen = {Path(each.path): each for each in opened.rereads.originals() if not changed or _is_of_another(each)}
+        present = [path for path, original in chosen.items() if _is_there(path, original, counts)]
+        for done in pool.outcomes(iter(present)):
+            counts += _kept(opened, chosen[done.path], done)
+    told = "; ".join(f"{number:,} {came}" for came in Came if (number := counts[came]))
+    say(told or "there is nothing to read again")
+    if counts[Came.GONE] or counts[Came.FAILED]:
+        raise typer.Exit(ExitCode.BAD_INPUT)
+    raise typer.Exit(ExitCode.NEEDS_REVIEW if any(counts[came] for came in DIFFERS) else ExitCode.OK)
+
+
+def _is_of_another(original: "Original") -> bool:
+    """Whether this program, its weights and its networks are not those that read the file last."""
+    from extractor.versions import made_by  # noqa: PLC0415
+
+    return any(made_by(readers) != noted for _, readers, noted in original.read_by)
+
+
+def _is_there(path: Path, original: "Original", counts: Counter[Came]) -> bool:
+    from extractor.batch.notes import sha256_of  # noqa: PLC0415
+
+    try:
+        is_there = sha256_of(path) == original.sha256
+    except OSError:
+        is_there = False
+    if not is_there:
+        counts[Came.GONE] += 1
+        say(f"{original.name}: the original is gone, or another file now; looked for at {path}")
+    return is_there
+
+
+def _kept(store: "Store", original: "Original", done: "FileOutcome") -> Counter[Came]:
+    """Put what was read beside what is held, and say what is otherwise."""
+    from extractor.model.results import Failure  # noqa: PLC0415
+
+    if isinstance(done.result, Failure):
+        say(f"{original.name}: {done.result.message}")
+        return Counter([Came.FAILED])
+    again = {filing.source.document_id: filing for filing in done.result}
+    if again.keys() != {row.id for row in store.documents.of_file(original.sha256)}:
+        write_out(f"{plainly(original.name)}: holds {len(again)} filings as it is read now; left as it is\n")
+        return Counter([Came.OTHER_FILINGS])
+    return Counter(_added(store, key, again[key]) for key, *_ in original.read_by)
+
+
+def _added(store: "Store", key: str, again: "Extraction") -> Came:
+    from extractor.review.decisions.recheck import recheck_with  # noqa: PLC0415
+    from extractor.review.decisions.rereading import judged, named  # noqa: PLC0415
+    from extractor.rules import check  # noqa: PLC0415
+
+    before = store.documents.get(key)
+    verdict = store.rereads.add(key, again, judge=judged, recheck=recheck_with(check), now=datetime.now(UTC))
+    if not verdict.differences:
+        return Came.SAME
+    came = Came.REPLACED if verdict.stands else Came.ASKED if before.row.is_open else Came.TOLD
+    document = before.current.document if before.current else again.document
+    told = named(document, verdict.differences)
+    lines = "".join(f"  {plainly(f'{name}: {each}')}\n" for name, each in told)
+    write_out(f"{plainly(before.row.name)} ({key[:8]}), {came}\n{lines}")
+    return came
