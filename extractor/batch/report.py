@@ -51,6 +51,10 @@ class Report:
         told = ", ".join(f"{self.counts[status]:,} {WORDS[status]}" for status in Status)
         return f"{total:,} file{'s' * (total != 1)}: {told}"
 
+    def numbers(self) -> dict[str, int]:
+        """The counts by their names."""
+        return {status.value: self.counts[status] for status in Status}
+
     def _add(self, status: Status, **told: Any) -> None:
         self.counts[status] += 1
         if self._file is not None:

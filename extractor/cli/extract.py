@@ -14,7 +14,7 @@ from extractor.batch.notes import key_of
 from extractor.batch.pool import FileOutcome, WorkerPool
 from extractor.cli.progress import progress
 from extractor.cli.run import STDIN, Run
-from extractor.cli.terminal import discard_output
+from extractor.cli.terminal import discard_output, tell
 from extractor.cores import usual_workers
 from extractor.errors import ExitCode, NotAForm4Error, UsageError
 from extractor.readers.suffixes import suffix_of
@@ -36,6 +36,7 @@ def run_extract(
     dry_run: bool = False,
     report: Path | None = None,
     accession: str = "",
+    verbose: bool = False,
 ) -> ExitCode:
     """Read every form that `paths` mean and give the worst of the outcomes."""
     if output is None and (resume or dry_run or report):
@@ -47,7 +48,7 @@ def run_extract(
             raise UsageError("--accession is the number of one filing; give one file")
         options = {"verify": verify.value, "sample_rate": sample_rate, "accession": accession}
         key = key_of(options) if output else ""
-        run = Run(inputs, output=output, formats=formats, key=key, resume=resume, is_stdin=is_stdin)
+        run = Run(inputs, output=output, formats=formats, key=key, resume=resume, is_stdin=is_stdin, verbose=verbose)
         if dry_run:
             return run.tell()
         read = partial(read_file, verify=verify, sample_rate=sample_rate, accession=accession)
@@ -60,7 +61,7 @@ def run_extract(
     if report is not None:
         run.write_page(report)
     if not quiet and len(inputs) > 1 and (output is not None or sys.stderr.isatty()):
-        sys.stderr.write(f"{run.report.summary()}\n")
+        tell(run.report.summary(), **run.report.numbers())
     return run.worst
 
 
@@ -68,7 +69,7 @@ def _read_all(run: Run, pool: WorkerPool, *, quiet: bool) -> bool:
     """Read and write file after file; whether there was somebody to take what was written."""
     with ExitStack() as closing:
         run.start(closing)
-        advance = closing.enter_context(progress(len(run.inputs), quiet=quiet))
+        advance = closing.enter_context(progress(len(run.inputs), quiet=quiet, lines=run.verbose))
         outcomes = pool.outcomes(run.to_read(advance))
         try:
             for done in outcomes if run.output else _in_order([each.path for each in run.inputs], outcomes):

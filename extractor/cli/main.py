@@ -13,6 +13,9 @@ from extractor.cli import (
     arguments as cli_arguments,
 )
 from extractor.cli import (
+    config as cli_config,
+)
+from extractor.cli import (
     doctor as cli_doctor,
 )
 from extractor.cli import (
@@ -33,7 +36,9 @@ from extractor.cli import (
 from extractor.cli import (
     watch as cli_watch,
 )
-from extractor.cli.terminal import discard_output, occupy_streams, say, write_out
+from extractor.cli.logs import LogFormatOption, VerboseOption
+from extractor.cli.settings import Settings
+from extractor.cli.terminal import LogFormat, discard_output, occupy_streams, say, speak, write_out
 from extractor.errors import ExitCode, ExtractorError
 from extractor.verification.mode import Verify
 
@@ -139,6 +144,8 @@ def extract(
         ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+    log_format: LogFormatOption = LogFormat.TEXT,
+    verbose: VerboseOption = False,
 ) -> None:
     """Read forms: a summary on a terminal, JSON when piped, files with -o.
 
@@ -147,6 +154,7 @@ def extract(
     """
     from extractor.cli.extract import run_extract  # noqa: PLC0415
 
+    speak(log_format)
     chosen = tuple(dict.fromkeys(form.value for form in formats or ()))
     if one_workbook:
         chosen = (*(chosen or ("json",)), "one-workbook")
@@ -165,6 +173,7 @@ def extract(
             dry_run=dry_run,
             report=report,
             accession=accession or "",
+            verbose=verbose,
         )
     )
 
@@ -178,13 +187,16 @@ app.command()(cli_rules.rules)
 app.command()(cli_rules.check)
 app.add_typer(cli_store.app, name="store")
 app.command()(cli_doctor.doctor)
+app.command()(cli_config.config)
 
 
 def main() -> None:
     """Run the command and end the process with its exit code: the one place where errors become messages."""
     occupy_streams()
+    settings = None
     try:
-        code = app(standalone_mode=False)
+        settings = Settings(app)
+        code = settings.run()
     except ExtractorError as error:
         say(str(error))
         code = error.exit_code
@@ -193,11 +205,11 @@ def main() -> None:
     except KeyboardInterrupt:
         code = ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last boundary: a bug is told as one
-        code = _usage_or_bug(error)
+        code = _usage_or_bug(error, settings)
     sys.exit(int(code or 0))
 
 
-def _usage_or_bug(error: Exception) -> ExitCode:
+def _usage_or_bug(error: Exception, settings: Settings | None) -> ExitCode:
     """Usage errors come from the argument parser and know how to show themselves; a full disk is no bug."""
     if isinstance(error, OSError) and error.errno in FULL:
         discard_output()
@@ -206,6 +218,8 @@ def _usage_or_bug(error: Exception) -> ExitCode:
     show = getattr(error, "show", None)
     if show is not None:
         show()
+        if settings is not None and (origin := settings.origin(error)):
+            say(f"the value is set by {origin}")
         return ExitCode.USAGE
     traceback.print_exc()
     say("this is a bug; please report it with the lines above")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from extractor.batch.report import Status
+from extractor.cli.terminal import speaks_json, tell
 
 Advance = Callable[[Counter[Status]], None]
 """Called after each file with what became of all so far."""
@@ -16,11 +17,11 @@ BETWEEN_LINES = 30.0
 
 
 @contextmanager
-def progress(total: int, *, quiet: bool) -> Iterator[Advance]:
-    """Shows rate, time left, failures and what is to review; nothing for a single file."""
+def progress(total: int, *, quiet: bool, lines: bool = False) -> Iterator[Advance]:
+    """Shows rate, time left, failures and what is to review; nothing for a single file. With `lines`, no bar."""
     if quiet or total == 1 or sys.stderr is None:
         yield lambda _: None
-    elif sys.stderr.isatty():
+    elif sys.stderr.isatty() and not lines and not speaks_json():
         with _bar(total) as advance:
             yield advance
     else:
@@ -36,8 +37,13 @@ def _lines(total: int) -> Advance:
         if now - told >= BETWEEN_LINES and done < total:
             told = now
             left = (now - begin) / done * (total - done)
-            sys.stderr.write(
-                f"{done:,} of {total:,}, {done / (now - begin):.2f} files/s, {left:.0f} s left, {_told(counts)}\n"
+            rate = done / (now - begin)
+            tell(
+                f"{done:,} of {total:,}, {rate:.2f} files/s, {left:.0f} s left, {_told(counts)}",
+                done=done,
+                total=total,
+                rate=round(rate, 3),
+                left=round(left),
             )
 
     return advance

@@ -13,7 +13,7 @@ from extractor.batch.pool import FileOutcome
 from extractor.batch.report import NAME as REPORT
 from extractor.batch.report import Report, plain
 from extractor.cli.progress import Advance
-from extractor.cli.terminal import say
+from extractor.cli.terminal import say, tell
 from extractor.cli.writing import Write, to_files, to_stdout_or_terminal
 from extractor.errors import ExitCode, OutputError, StreamError
 from extractor.exports.files import OutputNames, opened_for_lines
@@ -35,6 +35,7 @@ class Run:
     key: str
     resume: bool
     is_stdin: bool = False
+    verbose: bool = False
     worst: ExitCode = ExitCode.OK
     report: Report = field(default_factory=Report)
 
@@ -100,6 +101,9 @@ class Run:
         counts = Counts.of(result)
         self.report.read(below, counts, seconds=done.seconds, mib=done.mib)
         self.worst = max(self.worst, ExitCode(counts.code))
+        if self.verbose:
+            told = f"{counts.asked} of {counts.fields} fields to review, {done.seconds:.1f} s, {done.mib:.0f} MiB"
+            tell(f"{below}: {told}", path=below, **counts.model_dump(include={"code", "pages", "fields", "asked"}))
 
     def write_tables(self, *, keeps_doubtful: bool) -> None:
         """Write what holds all filings; what does not fit costs itself alone."""

@@ -1,17 +1,57 @@
 """What the command says and writes: messages on stderr in one plain line each, data on stdout or an error."""
 
+import json
 import os
 import sys
+import time
 from contextlib import suppress
+from datetime import UTC, datetime
+from enum import StrEnum
 
 from extractor.errors import StreamError
 
 
+class LogFormat(StrEnum):
+    """How messages are written to stderr."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class _Voice:
+    form = LogFormat.TEXT
+
+
+def speak(form: LogFormat) -> None:
+    """Write all messages of this process in this form from now on."""
+    _Voice.form = form
+
+
+def speaks_json() -> bool:
+    """Whether stderr is for a program, which wants nothing but lines of JSON."""
+    return _Voice.form is LogFormat.JSON
+
+
 def say(message: str) -> None:
-    """A line on stderr that starts no other and moves no cursor, whatever name or text it quotes."""
+    """An error in a line on stderr that starts no other and moves no cursor, whatever name or text it quotes."""
+    _write(record(message, "error") if speaks_json() else f"form4: {plainly(message)}")
+
+
+def tell(message: str, **numbers: object) -> None:
+    """A line on stderr about how the run is going; JSON has its `numbers` apart too."""
+    _write(record(message, "info", **numbers) if speaks_json() else plainly(message))
+
+
+def record(message: str, level: str, created: float | None = None, /, **told: object) -> str:
+    """A message as a line of JSON; `created` is in seconds since 1970, unless it is now."""
+    at = datetime.fromtimestamp(time.time() if created is None else created, UTC)
+    return json.dumps({"time": at.isoformat(timespec="milliseconds"), "level": level, "message": message, **told})
+
+
+def _write(line: str) -> None:
     if sys.stderr is not None:
         with suppress(OSError):  # nobody can be told
-            sys.stderr.write(f"form4: {plainly(message)}\n")
+            sys.stderr.write(f"{line}\n")
 
 
 def write_out(content: str | bytes) -> None:

@@ -1,6 +1,5 @@
 """The commands `form4 watch` and `form4 retry`: arguments in, log lines on stderr, exit code out."""
 
-import logging
 import signal
 import sys
 from collections.abc import Iterator
@@ -11,6 +10,8 @@ from typing import Annotated
 import typer
 
 from extractor.cli.arguments import LONGEST_WAIT, named_path, seconds
+from extractor.cli.logs import LogFormatOption, VerboseOption, log_to_stderr
+from extractor.cli.terminal import LogFormat
 from extractor.errors import ExitCode, UsageError
 
 StoreOption = Annotated[
@@ -49,6 +50,8 @@ def watch(
     sample: Annotated[
         float, typer.Option("--sample-rate", min=0.0, max=1.0, help="Share of sure filings to send to review too.")
     ] = 0.0,
+    log_format: LogFormatOption = LogFormat.TEXT,
+    verbose: VerboseOption = False,
 ) -> None:
     """Read every form that lands in a folder, once; a log line a file on stderr.
 
@@ -62,7 +65,11 @@ def watch(
     chosen = tuple(dict.fromkeys(formats or ("json",)))
     if unknown := [form for form in chosen if form not in FORMATS]:
         raise UsageError(f"no format {unknown[0]!r}; there are {', '.join(FORMATS)}")
-    with _log_to_stderr(), _sigterm() as stopping, open_store(store or default_url()) as opened:
+    with (
+        log_to_stderr(log_format, verbose=verbose),
+        _sigterm() as stopping,
+        open_store(store or default_url()) as opened,
+    ):
         code = watch_folder(
             inbox,
             store=opened,
@@ -102,16 +109,3 @@ def _sigterm() -> Iterator[list[int]]:
         yield received
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-@contextmanager
-def _log_to_stderr() -> Iterator[None]:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S"))
-    logger = logging.getLogger("extractor")
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)

@@ -124,6 +124,7 @@ def _round(intake: Intake, pool: WorkerPool, memory: Memory, should_stop: Callab
 
 def _recorded(intake: Intake, memory: Memory, ticket: Ticket, done: FileOutcome) -> ExitCode:
     memory.last.add(ticket.path)  # should it fail to be written, the others come first next time
+    log.debug("%s: read for %.1f s, %.0f MiB", shown(ticket.path), done.seconds, done.mib)
     code = intake.record(ticket, done)
     memory.last.discard(ticket.path)
     if code is None:

@@ -162,3 +162,14 @@ def test_a_form_on_standard_input_is_read_and_no_path_of_the_machine_is_told(fol
 @pytest.mark.parametrize("number", ["12", "0001107843-14-00000x"])
 def test_what_is_no_accession_number_is_refused(folder: Path, number: str) -> None:
     assert "accession" in run("in/a.pdf", "--accession", number, folder=folder, code=ExitCode.USAGE).stderr
+
+
+def test_a_run_tells_of_every_file_when_asked_and_in_json_of_nothing_else(folder: Path) -> None:
+    (folder / "in" / "bad\nname.pdf").write_text("no PDF", encoding="utf-8")
+    options = ("--verbose", "--log-format=json", "--verify=never")
+    ended = run("in/a.pdf", "in/bad\nname.pdf", "-o", "out", *options, folder=folder, code=ExitCode.BAD_INPUT)
+    lines = [json.loads(line) for line in ended.stderr.splitlines()]
+    assert sorted(line["level"] for line in lines) == ["error", "info", "info"]
+    [read] = [line for line in lines if "path" in line]
+    assert (read["path"], read["asked"], read["pages"]) == ("a.pdf", 0, 1)
+    assert (lines[-1]["sure"], lines[-1]["failed"]) == (1, 1)
