@@ -16,6 +16,15 @@ from extractor.model.places import country_code, state_code
 from extractor.model.texts import unspaced
 
 _DATE = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_WORDED = re.compile(
+    r"(?P<month>[A-Za-z]{3,9})\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year>\d{4})"
+    r"|(?P<day_before>\d{1,2})\s(?P<month_after>[A-Za-z]{3,9})\.?,?\s(?P<year_after>\d{4})",
+    re.ASCII,
+)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _NUMBER = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
 _MARKS = re.compile(r"(?:\(\d{1,2}\)\s*+(?:,\s*+)?)++", re.ASCII)
 """Nothing taken is given back (`+` after a repetition): else a long row of marks would take years to refuse."""
@@ -31,16 +40,24 @@ class UnparsableTextError(ValueError):
 
 
 def parse_date(text: str) -> date:
-    """A date as the form prints it (MM/DD/YYYY, M/D/YYYY, M/D/YY) or as the XML holds it."""
+    """A date as the form prints it (MM/DD/YYYY, M/D/YYYY, M/D/YY), with its month in words, or as the XML holds it."""
     match = _DATE.fullmatch(text.strip())
-    if match is None:
-        raise UnparsableTextError(text, "a date (MM/DD/YYYY)")
-    month, day, year = match.group(1, 2, 3) if match.group(1) else match.group(5, 6, 4)
+    month, day, year = (match.group(1, 2, 3) if match.group(1) else match.group(5, 6, 4)) if match else _worded(text)
     century = 0 if len(year) == 4 else 2000 if int(year) < _CENTURY_PIVOT else 1900  # noqa: PLR2004
     try:
         return date(century + int(year), int(month), int(day))
     except ValueError as error:
         raise UnparsableTextError(text, "a day of the calendar") from error
+
+
+def _worded(text: str) -> tuple[str, str, str]:
+    """Month, day and year of a date that names its month, as figures."""
+    match = _WORDED.fullmatch(" ".join(text.split()))
+    name = (match["month"] or match["month_after"]).lower() if match else ""
+    number = next((place for place, month in enumerate(_MONTHS, 1) if month.startswith(name)), 0)
+    if match is None or not number:
+        raise UnparsableTextError(text, "a date (MM/DD/YYYY)")
+    return str(number), match["day"] or match["day_before"], match["year"] or match["year_after"]
 
 
 def parse_number(text: str) -> Decimal:

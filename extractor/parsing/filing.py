@@ -49,7 +49,9 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
         raise NotAForm4Error(f"{name}: no page of it has the tables of a Form 4; check that it is the right file")
     first, last = heads[0].box.top, heads[-1].box.bottom
     end = form_end(strip.words_where(strip.boxes[:, 1] > last), last)
-    # What stands behind the form is none of it: an exhibit, a power of attorney, a joint filer's page.
+    # What stands behind the form is none of it: an exhibit, a power of attorney, a joint filer's page. But explanations
+    # may go on there.
+    behind = strip.words_where(strip.y_centers > end)
     strip = strip.only(strip.y_centers <= end)
     cells = tuple(cell for cell in cells if cell.box.top < end)
     above = strip.words_where(strip.y_centers < first)
@@ -60,7 +62,7 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
     header = read_boxes([cell for cell in cells if cell.box.top < first], above)
     tables, astray = _tables(strip, lines, heads)
     owners = _owners(strip, lines, cells, header.segments, heads)
-    sections = read_sections(below, strip.tops)
+    sections = read_sections(below, strip.tops, behind)
     evidence = Evidence(strip, mark_style(_words_of(tables), (number for number, _ in sections.explanations)))
     document = assemble(
         evidence,

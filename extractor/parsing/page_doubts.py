@@ -24,6 +24,7 @@ from extractor.model.texts import plain
 from extractor.parsing.evidence import join_words
 from extractor.parsing.grid.labels import label_length
 from extractor.parsing.grid.text_lines import text_lines
+from extractor.parsing.grid.white import runs
 from extractor.parsing.header.boxes import HeaderBoxes
 from extractor.parsing.header.owners import OwnerCells
 from extractor.parsing.header.owners_table import owners_heads
@@ -67,10 +68,10 @@ def white_doubts(elements: Sequence[str]) -> Iterator[Finding]:
 def owners_doubts(strip: Strip, cells: Sequence[Cell]) -> Iterator[Finding]:
     """A table of reporting owners whose columns were not found: further owners may be missing."""
     has_heading = any(
-        label_length(line[start:], OWNERS_TABLE_HEAD)
+        label_length(run, OWNERS_TABLE_HEAD) == len(run)
         for line in text_lines(strip.words)
-        for start, word in enumerate(line)
-        if plain(word.text) == "reporting"
+        for run in runs(line)
+        if plain(run[0].text) == "reporting"
     )
     if has_heading and not any(owners_heads(cells)):
         message = "the columns of the table of reporting owners were not found; owners may be missing"

@@ -5,8 +5,10 @@ strip they would stand in the middle of whatever the page break cuts: an explana
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,6 +25,15 @@ APART = 0.2
 """Of the larger type's height: the least white between a running line and the page's text, whose lines have 0.1."""
 SAME_PLACE = 3.0
 """Points between the heights of one running line on two pages."""
+SAME_LEFT = 2.0
+"""Points between the beginnings of two lines of one text."""
+SAME_SIZE = 0.05
+"""Of the type's size by which two lines of one text differ, at most."""
+SAME_STEP = 0.15
+"""Of the type's height by which the steps between the lines of one text differ, at most."""
+NEAR = 2.5
+"""Heights of type from a line to the next of its text: double spacing and a little more."""
+_FIGURES = re.compile(r"\d+", re.ASCII)
 _TIME = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: ?[ap]m)?"
 _COUNT = r"(?:page )?\d{1,3} ?(?:/|of) ?\d{1,3}"
 _ADDRESS = r"(?:(?:https?|file)://\S+|about:blank)"
@@ -36,34 +47,83 @@ RUNNING = re.compile(
 Line = tuple[Word, ...]
 
 
+class _MarginLine(NamedTuple):
+    """A line in the margin, and those beside it towards the middle of the page, the nearest first."""
+
+    line: Line
+    inward: tuple[Line, ...]
+
+
 def without_running_lines(strip: Strip, lines: Lines) -> Strip:
     """The strip without headers and footers: lines of the margins that say where and when it was printed.
 
-    A line set apart in the margin is one if it reads like one, or if another page has it too at the
-    same height; never one that stands between the rulings of a box or table. Two pages may stand one below
-    the other on a sheet: then the middle of the sheet has lines like those of its margins.
+    A line set apart in the margin is one if another page has it too at the same height, its figures the same or
+    counting the pages, or if it reads like one and is not set like the line beside it. None is one that stands between
+    the rulings of a box or table, or in step with several lines of a text: lists run over pages, too. Two pages may
+    stand one below the other on a sheet: then the middle of the sheet has lines like those of its margins.
     """
     paged = list(_paged(strip))
-    pages = [_margin_lines(words, top, page.height) for words, top, page in paged]
-    dropped: set[int] = set()
-    for (words, top, page), found in zip(paged, pages, strict=True):
+    margins = [
+        [margin for margin in _margin_lines(words, top, page.height) if not _is_ruled(margin.line, lines)]
+        for words, top, page in paged
+    ]
+    running = [list(_running(margins, strip.tops, number)) for number in range(len(margins))]
+    dropped = {id(word) for found in running for line in found for word in line}
+    for (words, top, page), found in zip(paged, running, strict=True):
         known = {_masked(line) for line in found}
         for line in _middle_lines(words, top, page.height) if known else ():
             if _masked(line) in known and RUNNING.fullmatch(_text(line)) and not _is_ruled(line, lines):
                 dropped |= {id(word) for word in line}
-    for index, (top, found) in enumerate(zip(strip.tops, pages, strict=True)):
-        others = {
-            (_masked(line), round((_height(line) - strip.tops[other]) / SAME_PLACE))
-            for other, page in enumerate(pages)
-            for line in page
-            if other != index
-        }
-        for line in found:
-            place = round((_height(line) - top) / SAME_PLACE)
-            repeated = any((_masked(line), place + step) in others for step in (-1, 0, 1))
-            if (repeated or RUNNING.fullmatch(_text(line))) and not _is_ruled(line, lines):
-                dropped |= {id(word) for word in line}
     return strip.only(np.array([id(word) not in dropped for word in strip.words])) if dropped else strip
+
+
+def _running(margins: Sequence[Sequence[_MarginLine]], tops: Sequence[float], number: int) -> Iterator[Line]:
+    """Those of the lines in the margins of page `number` (from 0) that are headers or footers."""
+    known: dict[tuple[str, int], list[tuple[int, Line]]] = defaultdict(list)
+    for other, (found, top) in enumerate(zip(margins, tops, strict=True)):
+        for margin in found:
+            if not _is_in_step(margin):
+                known[_place(margin, top)].append((other, margin.line))
+    for margin in margins[number]:
+        text, place = _place(margin, tops[number])
+        others = [other for step in (-1, 0, 1) for other in known.get((text, place + step), ())]
+        repeated = any(_counts_pages(margin.line, line, other - number) for other, line in others)
+        reads = RUNNING.fullmatch(_text(margin.line)) and not _is_set_like(margin.line, margin.inward[0])
+        if reads or (repeated and not _is_in_step(margin)):
+            yield margin.line
+
+
+def _place(margin: _MarginLine, top: float) -> tuple[str, int]:
+    """What tells a running line on one page from another: its text without its figures, and its height."""
+    return _masked(margin.line), round((_height(margin.line) - top) / SAME_PLACE)
+
+
+def _counts_pages(line: Line, other: Line, pages: int) -> bool:
+    """Whether the figures of a line so many pages further on are the same, or count the pages."""
+    figures = zip(_FIGURES.findall(_text(line)), _FIGURES.findall(_text(other)), strict=True)
+    return pages != 0 and all(after == before or int(after) - int(before) == pages for before, after in figures)
+
+
+def _is_in_step(margin: _MarginLine) -> bool:
+    """Whether the line and several beside it are set alike and equally far apart."""
+    lines = (margin.line, *margin.inward)
+    if len(lines) <= LINES_MAX:
+        return False
+    steps = [abs(_height(after) - _height(before)) for before, after in pairwise(lines)]
+    alike = all(_is_as_high(margin.line, other) for other in margin.inward)
+    is_aligned = any(abs(margin.line[0].box.x0 - other[0].box.x0) <= SAME_LEFT for other in margin.inward)
+    return alike and is_aligned and max(steps) - min(steps) <= SAME_STEP * margin.line[0].box.height
+
+
+def _is_set_like(line: Line, beside: Line) -> bool:
+    """Whether the line looks like one of the text beside it: as high, as far left, and no more than a line away."""
+    height = line[0].box.height
+    near = abs(_height(line) - _height(beside)) <= NEAR * height
+    return near and _is_as_high(line, beside) and abs(line[0].box.x0 - beside[0].box.x0) <= SAME_LEFT
+
+
+def _is_as_high(line: Line, other: Line) -> bool:
+    return abs(line[0].size - other[0].size) <= SAME_SIZE * line[0].size
 
 
 def _paged(strip: Strip) -> Iterator[tuple[tuple[Word, ...], float, Page]]:
@@ -72,14 +132,16 @@ def _paged(strip: Strip) -> Iterator[tuple[tuple[Word, ...], float, Page]]:
         yield strip.words_where((top <= y) & (y < top + page.height)), top, page
 
 
-def _margin_lines(words: Sequence[Word], top: float, height: float) -> list[Line]:
+def _margin_lines(words: Sequence[Word], top: float, height: float) -> Iterator[_MarginLine]:
     """The outermost lines of a page's two margins that stand apart from what is next to them."""
     lines = text_lines(words)
-    first = islice(pairwise(lines), LINES_MAX)
-    last = islice(zip(lines[::-1], lines[-2::-1], strict=False), LINES_MAX)
-    above = [line for line, after in first if _height(line) < top + BAND * height and _gap(line, after) >= APART]
-    below = [line for line, before in last if _height(line) > top + (1 - BAND) * height and _gap(before, line) >= APART]
-    return above + below
+    for order in (lines, lines[::-1]):
+        for place, (line, after) in enumerate(islice(pairwise(order), LINES_MAX)):
+            off = _height(line) - top
+            is_outside = off < BAND * height if order is lines else off > (1 - BAND) * height
+            upper, lower = (line, after) if order is lines else (after, line)
+            if is_outside and _gap(upper, lower) >= APART:
+                yield _MarginLine(line, order[place + 1 : place + 1 + LINES_MAX])
 
 
 def _middle_lines(words: Sequence[Word], top: float, height: float) -> Iterator[Line]:
@@ -112,4 +174,4 @@ def _text(line: Line) -> str:
 
 def _masked(line: Line) -> str:
     """The line's text with its figures made alike, because page numbers count."""
-    return re.sub(r"\d+", "0", _text(line), flags=re.ASCII)
+    return _FIGURES.sub("0", _text(line))

@@ -7,23 +7,19 @@ size reads the same.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 
 from extractor.model.page import BoundingBox, Word
 from extractor.model.strip import Cell
+from extractor.parsing.notes.numbers import Line, find_numbers
+from extractor.parsing.notes.two_columns import in_reading_order
 
-Line = tuple[Word, ...]
-
-_NUMBER = re.compile(r"\(?(\d{1,2})(?:\)|\.\)?)", re.ASCII)
-_MISREAD_NUMBER = re.compile(r"(\d{1,2})[,:;]", re.ASCII)
-MOST_LOST = 2
-"""Numbers in a row that a scan may lose."""
 _GLUED_NUMBER = re.compile(r"(\(?\d{1,2}[.)]+)([^\d.)].*|\d+-for-.*)", re.ASCII)
 """A number and the text after it in one word; of figures only a rate, "2.1-for-1", is no number with decimals."""
-_EMPTY_NUMBER = re.compile(r"[(\[]\W?[)\]]")
-"""What a scan may make of "(1)"."""
 DIRT_SCORE = 0.5
 """A lone sign that was read with a lower score is a speck or the end of a ruling."""
 AT_LINE = 0.2
@@ -36,20 +32,25 @@ def read_explanations(
     lines: Sequence[Line], page_tops: Sequence[float]
 ) -> tuple[tuple[tuple[int, Cell], ...], tuple[Word, ...]]:
     """Numbered paragraphs: numbers in the running text (`1. …`) or in a column of their own (`(1)`)."""
-    lines = [_number_apart(rest) for line in lines if (rest := _without_speck(line))]
-    numbers = list(_numbers(lines))
+    whole = [_number_apart(rest) for line in lines if (rest := _without_speck(line))]
+    lines, edges = in_reading_order(whole, page_tops)
+    numbers = find_numbers(lines, edges)
     if not numbers:
         return (), tuple(word for line in lines for word in line)
-    own_column = _have_own_column(numbers, lines)
-    marks = {id(word) for _, word in numbers}
+    boxes = [BoundingBox.around(word.box for word in head.words) for head in numbers]
+    marks = {id(word) for head in numbers for word in head.words}
+    own_column = _have_own_column(boxes, marks, lines)
     texts = [tuple(word for word in line if id(word) not in marks) for line in lines]
-    anchors = [word.box.y_center for _, word in numbers]
-    bare = [line for line in texts if line]
-    blocks = (
-        share_out(bare, anchors, page_tops) if own_column else _blocks_from(bare, [word.box for _, word in numbers])
+    if own_column:
+        blocks = share_out([line for line in texts if line], [box.y_center for box in boxes], page_tops)
+    else:
+        blocks = _blocks_from(texts, [head.row for head in numbers])
+    found = (
+        (number, replace(cell_of(block), doubts=head.doubts))
+        for head, block in zip(numbers, blocks[1:], strict=True)
+        for number in head.numbers
     )
-    found = tuple((number, cell_of(block)) for (number, _), block in zip(numbers, blocks[1:], strict=True))
-    return found, tuple(word for line in blocks[0] for word in line)
+    return tuple(sorted(found, key=itemgetter(0))), tuple(word for line in blocks[0] for word in line)
 
 
 def _without_speck(line: Line) -> Line:
@@ -75,56 +76,17 @@ def _number_apart(line: Line) -> Line:
     return (number, first._replace(text=glued.group(2), box=first.box._replace(x0=cut)), *line[1:])
 
 
-def _numbers(lines: Sequence[Line]) -> Iterator[tuple[int, Word]]:
-    """The words that number the explanations: first of their lines, counting up by one from 1.
-
-    A number that a scan lost is passed over where the next ones are there, so that it alone is missing.
-    """
-    left = min((line[0].box.x0 for line in lines), default=0.0)
-    found = [(number, line) for line in lines if (number := _number(line)) is not None and line[0].box.x0 < left + 30]
-    expected = 1
-    for index, (number, line) in enumerate(found):
-        later = [other for other, _ in found[index + 1 :]]
-        if number == 0 and expected not in later:
-            number = expected  # noqa: PLW2901
-        is_next = number == expected or (
-            expected < number <= expected + MOST_LOST and expected not in later and _begins_sentence(line)
-        )
-        if is_next:
-            yield number, line[0]
-            expected = number + 1
-
-
-def _number(line: Line) -> int | None:
-    """The number that may begin the line's paragraph; 0 if there is one that cannot be read."""
-    if _EMPTY_NUMBER.fullmatch(line[0].text) and _begins_sentence(line):
-        return 0
-    match = _NUMBER.fullmatch(line[0].text) or (_begins_sentence(line) and _MISREAD_NUMBER.fullmatch(line[0].text))
-    return int(match.group(1)) if match else None
-
-
-def _begins_sentence(line: Line) -> bool:
-    """Whether a capital follows the first word: then a number there numbers a paragraph, though "1," was read."""
-    return len(line) > 1 and line[1].text[0].isupper()
-
-
-def _have_own_column(numbers: Sequence[tuple[int, Word]], lines: Sequence[Line]) -> bool:
-    """Whether no running text begins as far left as the numbers do."""
-    edge = median(word.box.x1 for _, word in numbers)  # one cut from its text may seem to reach into it
-    marks = {id(word) for _, word in numbers}
-    first = numbers[0][1].box.top
-    running = (line for line in lines if id(line[0]) not in marks and line[0].box.top > first - 40)
+def _have_own_column(numbers: Sequence[BoundingBox], marks: Container[int], lines: Sequence[Line]) -> bool:
+    """Whether no running text begins as far left as the numbers, whose words are `marks`, do."""
+    edge = median(box.x1 for box in numbers)  # one cut from its text may seem to reach into it
+    running = (line for line in lines if id(line[0]) not in marks and line[0].box.top > numbers[0].top - 40)
     return all(line[0].box.x0 >= edge - 1 for line in running)
 
 
-def _blocks_from(lines: Sequence[Line], starts: Sequence[BoundingBox]) -> list[list[Line]]:
-    """Lines shared out to the numbers they follow; first those before any number."""
-    blocks: list[list[Line]] = [[] for _ in range(len(starts) + 1)]
-    for line in lines:
-        middle = sum(word.box.y_center for word in line) / len(line)
-        index = sum(middle > start.top - 1 for start in starts)
-        blocks[index].append(line)
-    return blocks
+def _blocks_from(lines: Sequence[Line], starts: Sequence[int]) -> list[list[Line]]:
+    """Lines shared out to the rows of the numbers they follow; first those before any number."""
+    bounds = (0, *starts, len(lines))
+    return [[line for line in lines[start:stop] if line] for start, stop in pairwise(bounds)]
 
 
 def share_out(lines: Sequence[Line], anchors: Sequence[float], page_tops: Sequence[float]) -> list[list[Line]]:

@@ -1,0 +1,232 @@
+"""Lines of the explanations → the numbers that begin them, each with the words it is printed with.
+
+A filing writes all its numbers in one style (`1.`, `(1)`, `F1`, `Footnote 1:`), so a number of another style that a
+line happens to begin with is none. They may stand in any order and several may share a text. Where a number is there
+twice, a list within an explanation counts by itself; which is which cannot be known for sure, so both are doubted.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+from statistics import median
+from typing import NamedTuple, Self
+
+from extractor.model.page import Doubt, Word
+from extractor.model.texts import plain
+
+Line = tuple[Word, ...]
+
+MOST_LOST = 2
+"""Numbers in a row that a scan may lose."""
+INDENT = 30.0
+"""Points from the left edge of the text within which its numbers begin."""
+APART = 0.8
+"""Of the type's height: a number with so much white behind it stands in a column of its own."""
+PARAGRAPH = 0.3
+"""Of the type's height by which the white above a paragraph exceeds that between its lines."""
+_ITEM = re.compile(r"[(\[]?F?\d{1,2}[)\]]?", re.ASCII)
+_STRICT = re.compile(rf"{_ITEM.pattern}(?:(?:,|(?<=[)\]])(?=[(\[])){_ITEM.pattern})*[.:]?,?", re.ASCII)
+"""Numbers in one word, parted by commas or brackets."""
+_NUMBER = re.compile(r"\(?(\d{1,2})(?:\)|\.\)?)", re.ASCII)
+_MISREAD_NUMBER = re.compile(r"(\d{1,2})[,:;]", re.ASCII)
+_EMPTY_NUMBER = re.compile(r"[(\[]\W?[)\]]")
+"""What a scan may make of "(1)"."""
+_NAMES = frozenset({"footnote", "footnotes", "note", "notes", "fn"})
+_JOINTS = frozenset({"and", "&"})
+BARE = "1"
+"""The style of a number without any sign."""
+_DOUBTED = frozenset({Doubt.NUMBERING})
+_LENIENT = frozenset({Doubt.LENIENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One beginning of an explanation: its number, or several that share it, and the words that print them."""
+
+    row: int
+    """Of the line, from 0."""
+    numbers: tuple[int, ...]
+    words: tuple[Word, ...]
+    style: str = ""
+    begins: bool = True
+    """Whether the line looks like the first of a paragraph, not like one that a sentence runs on to."""
+    doubts: frozenset[Doubt] = frozenset()
+
+
+def find_numbers(lines: Sequence[Line], edges: Sequence[float]) -> list[Numbered]:
+    """The numbers that begin explanations, in reading order, which `lines` are in; their columns begin at `edges`."""
+    measures = _Measures.of(lines)
+    near = [row for row, line in enumerate(lines) if _begins_column(line[0].box.x0, edges)]
+    heads = [head for row in near if (head := _head(lines, row, measures))]
+    if _have_own_column(heads, lines):
+        heads = [replace(head, begins=True) for head in heads]
+    strict = _in_one_style(heads)
+    loose = list(_counted_up(lines, near))
+    known = set(chain.from_iterable(head.numbers for head in strict))
+    left_out = {head.row for head in heads if strict and head.style == strict[0].style}
+    # What the strict reading has left to a text is no number for the lenient one either.
+    more = [head for head in loose if known.isdisjoint(head.numbers) and head.row not in left_out]
+    if more and len(loose) > len(strict):
+        return [head if known.issuperset(head.numbers) else replace(head, doubts=_LENIENT) for head in loose]
+    return strict
+
+
+def _have_own_column(heads: Sequence[Numbered], lines: Sequence[Line]) -> bool:
+    """Whether no other line begins as far left as the numbers: each of them numbers a text, whatever stands above."""
+    rows = {head.row for head in heads}
+    edge = median(head.words[-1].box.x1 for head in heads) if heads else 0.0
+    return all(line[0].box.x0 >= edge - 1 for row, line in enumerate(lines) if row not in rows)
+
+
+def first_numbers(line: Line) -> tuple[int, ...]:
+    """The numbers that the line begins with, strictly as filers write them; none if it begins otherwise."""
+    head = _head([line], 0, _Measures.of([line]))
+    return head.numbers if head else ()
+
+
+def _begins_column(x: float, edges: Sequence[float]) -> bool:
+    return any(0 <= x - edge < INDENT for edge in edges)
+
+
+class _Measures(NamedTuple):
+    """How the text is set: where its longest line ends, and how far its lines are apart; in points."""
+
+    right: float
+    step: float
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Self:
+        """Those of `lines`."""
+        steps = (below[0].box.top - line[0].box.top for line, below in pairwise(lines))
+        heights = [line[0].box.height for line in lines]
+        least = min(heights, default=0.0) / 2
+        return cls(
+            max((line[-1].box.x1 for line in lines), default=0.0),
+            min((step for step in steps if step > least), default=0.0),
+        )
+
+
+def _head(lines: Sequence[Line], row: int, measures: _Measures) -> Numbered | None:
+    """The numbers with which the line begins, strictly as filers write them; None if it begins otherwise."""
+    line = lines[row]
+    named = plain(line[0].text) in _NAMES and len(line) > 1
+    numbers: list[int] = []
+    words: list[Word] = list(line[:1]) if named else []
+    last = ""
+    for word in line[len(words) :]:
+        if numbers and word.text.lower() in _JOINTS:
+            words.append(word)
+            continue
+        if not _STRICT.fullmatch(word.text) or (numbers and not (last.endswith(",") or words[-1].text in _JOINTS)):
+            break
+        numbers += [int(number) for number in re.findall(r"\d{1,2}", word.text, re.ASCII)]
+        words.append(word)
+        last = word.text
+    if 0 in (numbers or [0]) or words[-1].text.lower() in _JOINTS or last.endswith(","):
+        return None
+    style = ("note " if named else "") + re.sub(r"\d+", "1", _last_item(last), flags=re.ASCII)
+    once = tuple(dict.fromkeys(numbers))
+    return Numbered(row, once, tuple(words), style, _begins_paragraph(lines, row, len(words), measures))
+
+
+def _last_item(text: str) -> str:
+    """`(2)(3)` → `(3)`: how the last of several numbers in one word is written, its stop included."""
+    items = list(_ITEM.finditer(text))
+    return text[items[-1].start() :]
+
+
+def _begins_paragraph(lines: Sequence[Line], row: int, count: int, measures: _Measures) -> bool:
+    """Whether the line may be the first of a paragraph; `count` of its words are its number."""
+    if not row:
+        return True
+    line, before = lines[row], lines[row - 1]
+    height = line[0].box.height
+    if len(line) == count or line[count].box.x0 - line[count - 1].box.x1 >= APART * height:
+        return True
+    ends = before[-1].text.rstrip("\"'”’")[-1:] in ".;:!?)]"
+    fits = before[-1].box.x1 + sum(word.box.width for word in line[: count + 1]) + height < measures.right
+    return ends or fits or line[0].box.top - before[0].box.top > measures.step + PARAGRAPH * height
+
+
+def _in_one_style(heads: Sequence[Numbered]) -> list[Numbered]:
+    """The heads of the first line's style, or of the one that counts furthest; a bare number may be anything."""
+    styles = dict.fromkeys(head.style for head in heads if head.row == 0) or dict.fromkeys(head.style for head in heads)
+    found = [_each_once([head for head in heads if head.style == style]) for style in styles]
+    return max(found, key=lambda heads: (bool(heads) and heads[0].style != BARE, _count(heads)), default=[])
+
+
+def _count(heads: Sequence[Numbered]) -> int:
+    return len(set(chain.from_iterable(head.numbers for head in heads)))
+
+
+def _each_once(heads: Sequence[Numbered]) -> list[Numbered]:
+    """The heads as they are where each number from 1 on is there once; else those that count up."""
+    numbers = [number for head in heads for number in head.numbers]
+    in_order = numbers == sorted(numbers)
+    if sorted(numbers) == list(range(1, len(numbers) + 1)) and (in_order or all(head.begins for head in heads)):
+        return _with_doubtful_beginnings(heads)
+    return _with_doubtful_beginnings(list(_without_lists(heads)))
+
+
+def _with_doubtful_beginnings(heads: Sequence[Numbered]) -> list[Numbered]:
+    """The heads, of which one amid a sentence is doubted, as is the one that it would end."""
+    unsure = {place for place, head in enumerate(heads) if not head.begins}
+    unsure |= {place - 1 for place in unsure}
+    return [
+        replace(head, doubts=head.doubts | _DOUBTED) if place in unsure else head for place, head in enumerate(heads)
+    ]
+
+
+def _without_lists(heads: Sequence[Numbered]) -> Iterator[Numbered]:
+    """Heads that count up from 1; one that a list within an explanation has too is left in its text, with a doubt."""
+    expected, within, current = 1, 0, None
+    for place, head in enumerate(heads):
+        number, later = head.numbers[0], heads[place + 1 :]
+        recurs = any(number in other.numbers for other in later)
+        is_of_list = (number == within and recurs) or (recurs and not head.begins)
+        is_next = number == expected or (
+            expected < number <= expected + MOST_LOST and not any(expected in other.numbers for other in later)
+        )
+        if is_next and not is_of_list:
+            if current is not None:
+                yield current
+            current = replace(head, doubts=head.doubts | (_DOUBTED if within else frozenset()))
+            expected, within = head.numbers[-1] + 1, 0
+        elif current is not None and head.begins:
+            current = replace(current, doubts=_DOUBTED)
+            within = number + 1
+    if current is not None:
+        yield current
+
+
+def _counted_up(lines: Sequence[Line], near: Sequence[int]) -> Iterator[Numbered]:
+    """The same, leniently: first words that may be numbers, counting up by one from 1.
+
+    A number that a scan lost is passed over where the next ones are there, so that it alone is missing.
+    """
+    found = [(number, row, lines[row]) for row in near if (number := _number(lines[row])) is not None]
+    expected = 1
+    for index, (number, row, line) in enumerate(found):
+        later = [other for other, _, _ in found[index + 1 :]]
+        if number == 0 and expected not in later:
+            number = expected  # noqa: PLW2901
+        is_next = number == expected or (
+            expected < number <= expected + MOST_LOST and expected not in later and _begins_sentence(line)
+        )
+        if is_next:
+            yield Numbered(row, (number,), line[:1])
+            expected = number + 1
+
+
+def _number(line: Line) -> int | None:
+    """The number that may begin the line's paragraph; 0 if there is one that cannot be read."""
+    if _EMPTY_NUMBER.fullmatch(line[0].text) and _begins_sentence(line):
+        return 0
+    match = _NUMBER.fullmatch(line[0].text) or (_begins_sentence(line) and _MISREAD_NUMBER.fullmatch(line[0].text))
+    return int(match.group(1)) if match else None
+
+
+def _begins_sentence(line: Line) -> bool:
+    """Whether a capital follows the first word: then a number there numbers a paragraph, though "1," was read."""
+    return len(line) > 1 and line[1].text[0].isupper()

@@ -1,0 +1,69 @@
+"""A signature has the date that stands apart beside it, however that is written; a date in a name is the name's."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from extractor.model.page import Doubt
+from extractor.model.values import parse_date
+from extractor.parsing.notes.sections import Sections, read_sections
+from tests.support.random_notes import seeded, typed
+from tests.support.typed_words import words
+
+SEEDS = range(30)
+WRITTEN = ("%m/%d/%Y", "%B %d, %Y", "%b. %d, %Y", "%d %B %Y", "%B %d %Y")
+NAMES = ("Oriel Vance", "Imogen Tarrow-Hale", "Dana Ellery", "Horatio J. Whitcombe", "Lou Ann Mar")
+
+
+def signed(name: list[str], day: str, *, left: float = 360.0, column: float = 540.0) -> Sections:
+    """The end of a form with the lines of a name and, at the middle of them, a date."""
+    lines = typed(name, left=left, top=110, width=34)
+    label = 110 + 11.0 * len(lines) + 4
+    return read_sections(
+        words(
+            (30, 80, "Explanation of Responses:"), (30, 91, "1. Given."), *lines,
+            (column, 110 + 11.0 * (len(lines) - 1) / 2, day),
+            (left, label, "** Signature of Reporting Person"), (column, label, "Date"),
+        )
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_a_date_in_words_and_with_an_hour(written: str) -> None:
+    for seed in SEEDS:
+        random = seeded(written, seed)
+        day = date(2004, 1, 1) + timedelta(random.randint(0, 7500))
+        hour = random.choice(["", "", " 10:42 AM", " 16:05 ET", " 9:15:04 p.m. EST"])
+        name = f"/s/ {random.choice(NAMES)}{random.choice(['', ', attorney-in-fact', ', by power of attorney'])}"
+        ((signer, found),) = signed([name], day.strftime(written) + hour).signatures
+        assert (signer.text, parse_date(found.text)) == (name, day), f"seed {seed}"
+
+
+def test_a_date_within_the_name_belongs_to_the_name() -> None:
+    for seed in SEEDS:
+        random = seeded(seed)
+        inner = date(2004, 1, 1) + timedelta(random.randint(0, 7500))
+        name = f"/s/ {random.choice(NAMES)}, under a power of attorney dated {inner:%m/%d/%Y}"
+        if random.random() < 0.5:
+            name += f" and filed on {inner:%m/%d/%Y}, attorney-in-fact"
+        ((signer, found),) = signed([name], "03/13/2025").signatures
+        assert (signer.text, found.text) == (name, "03/13/2025"), f"seed {seed}"
+
+
+def test_two_signers_with_one_date_are_doubted() -> None:
+    for seed in SEEDS:
+        random = seeded(seed)
+        ((signer, _),) = signed([f"/s/ {name}" for name in random.sample(NAMES, 2)], "03/13/2025").signatures
+        assert Doubt.SEVERAL_SIGNERS in signer.doubts, f"seed {seed}"
+
+
+def test_the_label_amid_a_sentence_signs_nothing() -> None:
+    read = read_sections(
+        words(
+            (30, 80, "Explanation of Responses:"), (30, 91, "1. The gift took effect on the notarised"),
+            (30, 102, "Signature of Reporting Person on the deed of gift."), (360, 120, "/s/ Oriel Vance"),
+            (540, 120, "03/13/2025"), (360, 134, "** Signature of Reporting Person"), (540, 134, "Date"),
+        )
+    )  # fmt: skip
+    assert [(name.text, day.text) for name, day in read.signatures] == [("/s/ Oriel Vance", "03/13/2025")]
+    assert dict(read.explanations)[1].text.endswith("Signature of Reporting Person on the deed of gift.")
