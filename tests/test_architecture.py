@@ -42,8 +42,8 @@ LAYERS = {
     "parsing": (
         ("grid",),
         ("header", "tables", "notes", "first_pages", "identity"),
-        ("evidence", "inferred_grid"),
-        ("assemble", "eye_doubts", "lost_rows", "page_doubts"),
+        ("evidence", "field_places", "inferred_grid"),
+        ("assemble", "eye_doubts", "ink_doubts", "lost_rows", "page_doubts"),
         ("filing",),
     ),
     "review": (("decisions",), ("pages",), ("server",)),

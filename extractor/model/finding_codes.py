@@ -195,6 +195,21 @@ STRUCK_OUT = FindingCode(
     "out, so that another value or none is meant, or the line may be an accident.",
     "Look at the page. Correct the value if it is struck out; if the line means nothing, accept it.",
 )
+NOT_READ = FindingCode(
+    "EYE105",
+    "drawn-and-not-read",
+    Severity.ERROR,
+    "Something is drawn in this place, or pasted as a picture, that is no text of the file: it may be a value, a part "
+    "of one, or a dash. It was not read.",
+    "Look at the page. Type what stands there, or accept the field as it is if the drawing means nothing.",
+)
+COVERED = FindingCode(
+    "EYE106",
+    "covered-with-a-bar",
+    Severity.ERROR,
+    "A dark bar covers this place, so nobody can see whether a value stands there.",
+    "If you know the value from elsewhere, type it; else ask for a page without the bar.",
+)
 DRAWN_AT_RANDOM = FindingCode(
     "SMP101",
     "drawn-at-random",
@@ -241,6 +256,8 @@ FINDING_CODES: tuple[FindingCode, ...] = (
     SEEN_IN_PART,
     NOT_DRAWN,
     STRUCK_OUT,
+    NOT_READ,
+    COVERED,
     DRAWN_AT_RANDOM,
     NUMBERS_DIFFER,
     READS_OTHERWISE,

@@ -103,6 +103,7 @@ class Doubt(StrEnum):
     SEVERAL_SIGNERS = "several_signers", "several names are signed here and only one date"
     TEXT_WITHOUT_TICK = "text_without_tick", "a title is given, and neither Officer nor Other is ticked"
     CUT = "cut", "a part of it is covered or cut off"
+    DRAWN = "drawn", "it is drawn there, and not typed"
     STRUCK = "struck", "a stroke runs through it"
     BRACKET = "bracket", "a bracket was read as another stroke"
     BRACKET_PUT_IN = "bracket_put_in", "a bracket was put in that was not read"
@@ -123,6 +124,10 @@ class Doubt(StrEnum):
     TICK_BY_SHADE = "tick_by_shade", "an X was told by the shade of its box alone", 0.6
     TICK_BY_LITTLE_INK = "tick_by_little_ink", "an X was told by a little ink in its box", 0.6
     TICK_BY_INK = "tick_by_ink", "an X was told by the ink in its box, and not read", 0.97
+
+
+INK_DOUBTS = frozenset({Doubt.CUT, Doubt.STRUCK, Doubt.DRAWN})
+"""Doubts of what the page shows, whatever a text layer says: nobody who reads that again can clear them."""
 
 
 def sureness(score: float | None, doubts: Iterable[Doubt]) -> float | None:
@@ -208,6 +213,14 @@ class Unseen(NamedTuple):
     box: BoundingBox
 
 
+class Patch(NamedTuple):
+    """Ink of a page that is no text and no line of the form: something drawn, a picture, a bar over what is below."""
+
+    box: BoundingBox
+    is_solid: bool
+    """Whether it is one dark surface."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One upright page; `words` are in reading order, `number` counts from 1."""
@@ -227,6 +240,8 @@ class Page:
     """Times as wide as printed: a page printed at 95 % goes on with columns of its own width."""
     unseen: tuple[Unseen, ...] = ()
     """Text of a PDF's text layer that cannot be seen; it is none of `words`."""
+    patches: tuple[Patch, ...] = ()
+    """What a PDF's page shows beside its text and its rulings."""
     is_drawn: bool = True
     """Whether its picture could be looked at; if not, text that cannot be seen may be among `words`."""
     geometry: Geometry | None = None

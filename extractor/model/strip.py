@@ -8,7 +8,7 @@ from itertools import accumulate, chain, compress
 import numpy as np
 import numpy.typing as npt
 
-from extractor.model.page import BoundingBox, Doubt, Link, Page, Ruling, Word
+from extractor.model.page import BoundingBox, Doubt, Link, Page, Patch, Ruling, Word
 
 Corners = npt.NDArray[np.float64]
 """Rows of x0, top, x1, bottom."""
@@ -35,6 +35,7 @@ class Strip:
     words: tuple[Word, ...]
     rulings: tuple[Ruling, ...]
     links: tuple[Link, ...]
+    patches: tuple[Patch, ...]
     boxes: Corners = field(repr=False, compare=False)
     """The words' boxes once more, to ask all words at once where they stand."""
 
@@ -85,6 +86,7 @@ def stack(pages: tuple[Page, ...]) -> Strip:
         words=words,
         rulings=tuple(chain.from_iterable(page.rulings for page in placed)),
         links=tuple(chain.from_iterable(page.links for page in placed)),
+        patches=tuple(chain.from_iterable(page.patches for page in placed)),
         boxes=corners(word.box for word in words),
     )
 
@@ -109,6 +111,7 @@ def _moved_page(page: Page, down: float, before: int) -> Page:
         ),
         rulings=tuple(Ruling(*_moved(ruling, page, down)) for ruling in page.rulings),
         links=tuple(Link(uri, _moved(box, page, down)) for uri, box in page.links),
+        patches=tuple(patch._replace(box=_moved(patch.box, page, down)) for patch in page.patches),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.model.ownership import BoolField, StrField
-from extractor.model.page import BoundingBox, Doubt, Provenance, Reading, Word, sureness
+from extractor.model.page import INK_DOUBTS, BoundingBox, Doubt, Provenance, Reading, Word, sureness
 from extractor.model.strip import Cell, Strip
 from extractor.model.values import UnparsableTextError, print_marks
 from extractor.parsing.grid.labels import is_tick_text
@@ -21,8 +21,6 @@ _RAISED_FIGURE = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]\Z")
 _LOOSE_ACCENT = re.compile(r"[\u00a8\u00b4\u02c6\u02dc\u00b8\u02d9\u02da\u02c7]|(?<=\w)`(?!\w*')")
 _HYPHENATION = "\u2010"
 """The hyphen that browsers print where they divide a word; nobody types it."""
-_OF_INK = frozenset({Doubt.CUT, Doubt.STRUCK})
-"""Doubts of a printed word, whatever its text: one covered word can turn an explanation into its contrary."""
 TOUCHING = 0.1
 """Of the type size: words nearer than this are printed as one."""
 
@@ -173,7 +171,7 @@ def _doubts(words: Sequence[Word], *, is_running: bool = False) -> frozenset[Dou
     telling = [
         word
         for word in words
-        if not is_running or any(map(str.isdigit, word.text)) or not _OF_INK.isdisjoint(word.doubts)
+        if not is_running or any(map(str.isdigit, word.text)) or not INK_DOUBTS.isdisjoint(word.doubts)
     ]
     return Provenance.of(telling).doubts
 

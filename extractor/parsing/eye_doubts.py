@@ -3,35 +3,23 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from extractor.model.field_paths import fields
 from extractor.model.finding_codes import NOT_DRAWN, NOT_SHOWN, SEEN_IN_PART, STRUCK_OUT
 from extractor.model.ownership import OwnershipDocument
-from extractor.model.page import BoundingBox, Doubt, Page, Word
+from extractor.model.page import BoundingBox, Doubt, Word
 from extractor.model.results import Finding
 from extractor.model.strip import Strip
+from extractor.parsing.field_places import FieldPlace, field_places, on_strip, rows_of
 from extractor.parsing.grid.lines import Lines
 from extractor.parsing.tables.columns import TableHead
-from extractor.parsing.tables.rows import find_rows
 
 BESIDE = 24.0
 """Points between a value and hidden text of the same field: as wide as four figures."""
 
 
-_ROW = re.compile(r"/\*\[\d+\]$")
-"""A row as a whole, whose kind is no text of the page."""
 _IN_ROW = re.compile(r"(\w+/\*\[\d+\])/")
 """The row that a field stands in."""
-
-
-class _Place(NamedTuple):
-    """Where a field was read, or looked for."""
-
-    xpath: str
-    page: int
-    box: BoundingBox
-    is_blank: bool
 
 
 def eye_doubts(
@@ -69,11 +57,7 @@ def _hidden(
     strip: Strip, lines: Lines, heads: Sequence[TableHead], document: OwnershipDocument
 ) -> dict[str, list[str]]:
     """The texts that are not shown, by the field or table in whose place they lie."""
-    places = [
-        _Place(xpath, field.page, field.box, field.is_blank)
-        for xpath, field in fields(document)
-        if field.page and field.box and not _ROW.search(xpath)
-    ]
+    places = field_places(document)
     hidden: dict[str, list[str]] = defaultdict(list)
     homeless: list[Word] = []
     for page in strip.pages:
@@ -81,14 +65,14 @@ def _hidden(
             if xpath := _field_at(places, page.number, box):
                 hidden[xpath].append(text)
             else:
-                homeless.append(_on_strip(strip, page, text, box))
+                homeless.append(on_strip(strip, page, text, box))
     for head in heads:
-        if rows := _hidden_rows(strip, lines, heads, head, homeless):
-            hidden[head.table.element] += rows
+        for row in rows_of(strip, lines, heads, head, homeless):
+            hidden[head.table.element] += [word.text for cell in row.cells for word in cell.words]
     return hidden
 
 
-def _field_at(places: Sequence[_Place], number: int, box: BoundingBox) -> str | None:
+def _field_at(places: Sequence[FieldPlace], number: int, box: BoundingBox) -> str | None:
     """The field in whose place `box` lies, or the value that it stands beside; None if there is none."""
     x, y = box.x_center, box.y_center
     near = [place for place in places if place.page == number and place.box.top <= y <= place.box.bottom]
@@ -98,20 +82,3 @@ def _field_at(places: Sequence[_Place], number: int, box: BoundingBox) -> str | 
     beside = {place.xpath: max(place.box.x0 - box.x1, box.x0 - place.box.x1) for place in near if not place.is_blank}
     xpath = min(beside, key=lambda name: beside[name], default=None)
     return xpath if xpath and beside[xpath] <= BESIDE else None
-
-
-def _on_strip(strip: Strip, page: Page, text: str, box: BoundingBox) -> Word:
-    """Unseen text as a word of the strip, to ask of it what is asked of words."""
-    top = strip.tops[strip.pages.index(page)]
-    left, right = (page.scale * x + page.shift for x in (box.x0, box.x1))
-    return Word(text, BoundingBox(left, box.top + top, right, box.bottom + top), box.height)
-
-
-def _hidden_rows(
-    strip: Strip, lines: Lines, heads: Sequence[TableHead], head: TableHead, homeless: Sequence[Word]
-) -> list[str]:
-    """The texts that would be rows of the table under `head` if they were seen."""
-    until = min((other.box.top for other in heads if other.box.top > head.box.top), default=float("inf"))
-    spans = [(column.x0, column.x1) for column in head.columns]
-    rows, _ = find_rows(strip.with_words(tuple(homeless)), lines, head=head.box, spans=spans, until=until)
-    return [word.text for row in rows for cell in row.cells for word in cell.words]

@@ -19,9 +19,11 @@ from extractor.parsing.grid.lines import Lines, find_lines
 from extractor.parsing.grid.margins import without_running_lines
 from extractor.parsing.grid.underlines import without_underlines
 from extractor.parsing.header.boxes import is_amended, read_boxes, read_document_type
+from extractor.parsing.header.drawn_ticks import drawn_ticks, with_drawn
 from extractor.parsing.header.owners import OwnerCells, join_owners, read_owner_boxes, read_owner_line
 from extractor.parsing.header.owners_table import owners_heads
 from extractor.parsing.inferred_grid import infer_lines
+from extractor.parsing.ink_doubts import ink_doubts
 from extractor.parsing.lost_rows import lost_rows
 from extractor.parsing.notes.sections import form_end, read_sections
 from extractor.parsing.page_doubts import address_doubts, owners_doubts, table_doubts, tick_doubts, white_doubts
@@ -59,9 +61,9 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
     if title and plain(title.text)[:5] in OTHER_FORMS:
         raise NotAForm4Error(f"{name}: is a {title.text.title()}; only Forms 4 and 4/A are read")
     below = strip.words_where(strip.y_centers > last)
-    header = read_boxes([cell for cell in cells if cell.box.top < first], above)
+    header = read_boxes([cell for cell in cells if cell.box.top < first], above, drawn_ticks(strip))
     tables, astray = _tables(strip, lines, heads)
-    owners = _owners(strip, lines, cells, header.segments, heads)
+    owners = _owners(strip, lines, cells, header.segments, heads, drawn=drawn_ticks(strip))
     sections = read_sections(below, strip.tops, behind)
     evidence = Evidence(strip, mark_style(_words_of(tables), (number for number, _ in sections.explanations)))
     document = assemble(
@@ -80,6 +82,7 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
         *tick_doubts(header),
         *lost_rows(strip, heads, sections, document),
         *eye_doubts(strip, lines, heads, document),
+        *ink_doubts(strip, lines, heads, document),
     )
 
 
@@ -111,7 +114,13 @@ def _words_of(tables: Sequence[TableRows]) -> tuple[Word, ...]:
 
 
 def _owners(
-    strip: Strip, lines: Lines, cells: Sequence[Cell], header: Sequence[Segment], heads: Sequence[TableHead]
+    strip: Strip,
+    lines: Lines,
+    cells: Sequence[Cell],
+    header: Sequence[Segment],
+    heads: Sequence[TableHead],
+    *,
+    drawn: Sequence[Word],
 ) -> tuple[OwnerCells, ...]:
     """Owners from every box 1 of the filing and from the owners table, each once."""
     # A box may begin at the very line that ends the head of a table without rows.
@@ -125,7 +134,8 @@ def _owners(
         until = found[index + 1].box.top if index + 1 < len(found) else float("inf")
         rows += find_rows(strip, lines, head=head.box, spans=head.spans, until=until)[0]
     for row in join_cut_rows(rows, strip, telling=range(1, len(RELATIONSHIP_HEADINGS) + 1), text=()):
-        relationship = dict(zip(found[0].relationships, row.cells[1:], strict=True))
+        ticked = (with_drawn(cell, drawn) for cell in row.cells[1:])
+        relationship = dict(zip(found[0].relationships, ticked, strict=True))
         listed.append(read_owner_line(row.cells[0], relationship))
     return join_owners(read_owner_boxes(strip, boxes), listed)
 

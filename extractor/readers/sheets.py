@@ -30,6 +30,7 @@ def pages_of(sheet: Page) -> Iterator[Page]:
             rulings=tuple(ruling for ruling in sheet.rulings if first <= (ruling.x0 + ruling.x1) / 2 < last),
             links=tuple(link for link in sheet.links if first <= link.box.x_center < last),
             unseen=tuple(unseen for unseen in sheet.unseen if first <= unseen.box.x_center < last),
+            patches=tuple(patch for patch in sheet.patches if first <= patch.box.x_center < last),
             shift=shift,
         )
 

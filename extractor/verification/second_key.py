@@ -4,7 +4,7 @@ A value on which two hands agree is hardly wrong; one on which they differ is ne
 person sees both readings.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
@@ -12,7 +12,7 @@ from time import monotonic
 from extractor.errors import MissingDependencyError
 from extractor.model.field_paths import fields, with_fields
 from extractor.model.ownership import AnyField, OwnershipDocument
-from extractor.model.page import Page, Reading, Unseen, Word
+from extractor.model.page import INK_DOUBTS, Page, Reading, Unseen, Word
 from extractor.model.results import Assessment, Finding, Severity
 from extractor.model.strip import stack
 from extractor.model.values import print_marks
@@ -89,11 +89,20 @@ def wants_second_key(
     """Whether a filing is to be keyed twice: always, never, or where its first reading is in doubt."""
     if verify is not Verify.AUTO:
         return verify is Verify.ALWAYS
+    known = dict(fields(document))
+    # A second reader of the text layer is as blind as the first to what covers it, or is drawn beside it.
+    eye = {xpath for finding in findings if finding.rule.startswith("EYE") for xpath in finding.xpaths}
+    eye |= {xpath for xpath, field in known.items() if not INK_DOUBTS.isdisjoint(field.doubts)}
     return (
-        assessment.review
-        or any(finding.severity is Severity.ERROR for finding in findings)
-        or any(field.is_unreadable for _, field in fields(document))
+        any(entry.review and entry.xpath not in eye for entry in assessment.fields)
+        or any(finding.severity is Severity.ERROR and not _names_only(finding, eye) for finding in findings)
+        or any(field.is_unreadable for xpath, field in known.items() if xpath not in eye)
     )
+
+
+def _names_only(finding: Finding, xpaths: Collection[str]) -> bool:
+    """Whether the finding speaks of nothing but the fields `xpaths`."""
+    return bool(finding.xpaths) and all(xpath in xpaths for xpath in finding.xpaths)
 
 
 def key_again(path: Path, pages: Sequence[Page], document: OwnershipDocument) -> KeyedTwice:

@@ -36,8 +36,8 @@ def written(writer: pypdf.PdfWriter) -> bytes:
     return held.getvalue()
 
 
-def drawn_over(pdf: bytes, draw: Draw) -> bytes:
-    """`pdf` with something drawn over each of its pages."""
+def drawn_over(pdf: bytes, draw: Draw, *, below: bool = False) -> bytes:
+    """`pdf` with something drawn over each of its pages, or below what they show."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
     for page, sheet in zip(pages_of(pdf), writer.pages, strict=True):
         held = io.BytesIO()
@@ -45,7 +45,7 @@ def drawn_over(pdf: bytes, draw: Draw) -> bytes:
         draw(canvas, page)
         canvas.showPage()
         canvas.save()
-        sheet.merge_page(pypdf.PdfReader(held).pages[0])
+        sheet.merge_page(pypdf.PdfReader(held).pages[0], over=not below)
     return written(writer)
 
 

@@ -14,9 +14,10 @@ from extractor.model.texts import plain
 from extractor.parsing.grid.labels import Segment, is_mark, label_length, segments
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.grid.white import runs
+from extractor.parsing.header.drawn_ticks import inside
 from extractor.parsing.header.printed_links import without_addresses
 from extractor.parsing.header.relationship import read_relationship
-from extractor.parsing.header.ticks import Tick, read_ticks
+from extractor.parsing.header.ticks import NEAR_LABEL, Tick, read_ticks
 
 LIKE_BRACKET = tuple("1IlJj|!)}")
 """What the bracket behind the symbol is read as in a scan."""
@@ -35,8 +36,11 @@ class HeaderBoxes:
     """Whether the officer's title and the text for “other” may not be parted where they end."""
 
 
-def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
-    """The boxes of the first page; `words` are those above the first table, in reading order."""
+def read_boxes(cells: Sequence[Cell], words: Sequence[Word], drawn: Sequence[Word] = ()) -> HeaderBoxes:
+    """The boxes of the first page; `words` are those above the first table, in reading order.
+
+    `drawn` are crosses on the page that nobody typed.
+    """
     found = tuple(segments(cells, HEADER_LABELS))
     first = {segment.name: segment for segment in reversed(found)}
     held = {
@@ -46,19 +50,19 @@ def read_boxes(cells: Sequence[Cell], words: Sequence[Word]) -> HeaderBoxes:
     }
     first_box = min((segment.box.top for segment in found), default=float("inf"))
     unsure = False
-    ticks = dict(_top_checks([word for word in words if word.box.y_center < first_box]))
+    ticks = dict(_top_checks([word for word in words if word.box.y_center < first_box], drawn))
     if "issuer" in first:
         held |= _issuer(first["issuer"])
     if "issuer_foreign_trading_symbol" in first:
         symbol = first["issuer_foreign_trading_symbol"]
         held["issuer_foreign_trading_symbol"] = Cell(symbol.box, _without_brackets(symbol.words))
     if "relationship" in first:
-        relationship = read_relationship(first["relationship"])
+        relationship = read_relationship(first["relationship"], drawn)
         held |= relationship.texts
         ticks |= relationship.ticks
         unsure = relationship.has_unsure_texts
     if "filing" in first:
-        ticks |= _joint_filing(first["filing"])
+        ticks |= _joint_filing(first["filing"], drawn)
     return HeaderBoxes(held, ticks, found, has_unsure_texts=unsure)
 
 
@@ -159,9 +163,9 @@ def _without_brackets(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(word for word in bare if word.text)
 
 
-def _joint_filing(segment: Segment) -> dict[str, Tick]:
+def _joint_filing(segment: Segment, drawn: Sequence[Word]) -> dict[str, Tick]:
     """Box 6 says whether one person or several file."""
-    ticks = read_ticks(segment.words, FILING_LABELS, segment.box).ticks
+    ticks = read_ticks(segment.words, FILING_LABELS, segment.box, inside(drawn, segment.box)).ticks
     ticked = [name for name, tick in ticks.items() if tick.ticked]
     if len(ticked) != 1:
         return {}
@@ -170,7 +174,7 @@ def _joint_filing(segment: Segment) -> dict[str, Tick]:
     return {"is_joint_filing": Tick(ticked[0] == "several", chosen.box, chosen.words, doubts)}
 
 
-def _top_checks(words: Sequence[Word]) -> Iterator[tuple[str, Tick]]:
+def _top_checks(words: Sequence[Word], drawn: Sequence[Word]) -> Iterator[tuple[str, Tick]]:
     """The check boxes at the head of the form: a mark left of the paragraph that begins “Check this box”."""
     edge = _left_column(words)
     left = [word for word in words if word.box.x0 < edge]
@@ -190,6 +194,8 @@ def _top_checks(words: Sequence[Word]) -> Iterator[tuple[str, Tick]]:
             for word in left
             if is_mark(word) and word.box.x_center < text_left + 2 and top <= word.box.y_center <= bottom
         )
+        column = BoundingBox(max(text_left - NEAR_LABEL, 0.0), top, text_left, bottom)
+        marks = marks or inside(drawn, column)
         box = BoundingBox(max(text_left - 14, 0), paragraph[start].box.top, text_left, paragraph[start].box.bottom)
         yield name, Tick(bool(marks), marks[0].box if marks else box, marks)
 

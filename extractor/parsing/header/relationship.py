@@ -13,6 +13,7 @@ from extractor.model.strip import Cell
 from extractor.model.texts import plain
 from extractor.parsing.grid.labels import Segment
 from extractor.parsing.grid.text_lines import text_lines
+from extractor.parsing.header.drawn_ticks import inside
 from extractor.parsing.header.ticks import Tick, read_ticks
 
 COLUMN_GAP = 1.5
@@ -31,12 +32,12 @@ class Relationship:
     """Whether title and text for “other” may not be parted where they end, or hold words of the form."""
 
 
-def read_relationship(segment: Segment) -> Relationship:
-    """Box 5 as `segment` has it.
+def read_relationship(segment: Segment, drawn: Sequence[Word] = ()) -> Relationship:
+    """Box 5 as `segment` has it, and the crosses `drawn` in it.
 
     EDGAR's page prints both texts as one line in the middle of the box, without a space between them.
     """
-    ticks, rest, doubts = read_ticks(segment.words, RELATIONSHIP_LABELS, segment.box)
+    ticks, rest, doubts = read_ticks(segment.words, RELATIONSHIP_LABELS, segment.box, inside(drawn, segment.box))
     written = [word for word in rest if word.text.strip("_")]
     officer, other = (name in ticks and ticks[name].ticked for name in ("is_officer", "is_other"))
     unsure = any(_is_piece(word) for word in written)

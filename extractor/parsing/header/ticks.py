@@ -27,6 +27,8 @@ MARK_REACH = 60.0
 """Points from a mark to the text it ticks; the widest printed column of check boxes is 45."""
 NEAR_LABEL = 25.0
 """Points from a label within which nothing but an X stands before it."""
+LEVEL, LINE = 2.0, 12.0
+"""Points by which a drawn mark may stand above or below its label's line, and how high such a line is at most."""
 LETTER = 0.45
 """Width to height of a usual letter with the line it stands on."""
 SHORT = 2
@@ -86,8 +88,11 @@ _Places = dict[str, _Place]
 _DOUBTED = frozenset({Doubt.LENIENT})
 
 
-def read_ticks(words: Sequence[Word], grid: Grid, around: BoundingBox) -> Ticks:
-    """Each label's check box; a label nobody can place is not there."""
+def read_ticks(words: Sequence[Word], grid: Grid, around: BoundingBox, drawn: Sequence[Word] = ()) -> Ticks:
+    """Each label's check box; a label nobody can place is not there.
+
+    `drawn` are crosses that nobody typed: one is a tick only where an X belongs, close before its label.
+    """
     labels, rest = _take_labels(words, [*chain(*grid)], STRICT)
     lost = [label for label in chain(*grid) if label.name not in labels]
     unsure, rest = _take_labels(rest, lost, LENIENT)
@@ -98,7 +103,20 @@ def read_ticks(words: Sequence[Word], grid: Grid, around: BoundingBox) -> Ticks:
     marks = [word for word in rest if is_mark(word) and not _is_in_text(word, rest)]
     ticking = {id(mark) for mark in marks}
     others = [word for word in rest if id(word) not in ticking]
-    return Ticks(_nearest_ticks(marks, labels, around), others, _DOUBTED if left_out else frozenset())
+    ticks = _nearest_ticks(marks, labels, around)
+    ticks |= {name: tick for name, tick in _drawn(drawn, labels).items() if not ticks[name].ticked}
+    return Ticks(ticks, others, _DOUBTED if left_out else frozenset())
+
+
+def _drawn(marks: Sequence[Word], labels: _Places) -> dict[str, Tick]:
+    """The labels that a drawn mark stands close before, level with their first line."""
+    return {
+        name: Tick(ticked=True, box=mark.box, words=(mark,), doubts=place.doubts)
+        for name, place in labels.items()
+        for mark in marks
+        if 0 <= place.box.x0 - mark.box.x1 + 1 <= NEAR_LABEL
+        and place.box.top - LEVEL <= mark.box.y_center <= min(place.box.bottom, place.box.top + LINE) + LEVEL
+    }
 
 
 def _is_in_text(mark: Word, rest: Sequence[Word]) -> bool:

@@ -1,7 +1,7 @@
 """A PDF's text layer → Page: words, rulings and links as pdfium reports them."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -11,11 +11,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.model.geometry import Geometry, whole
-from extractor.model.page import BoundingBox, Link, Page, Ruling, Unseen, numbered
+from extractor.model.page import BoundingBox, Link, Page, Ruling, Unseen, Word, numbered
 from extractor.readers.pdf.characters import Boxes, Codes, read_characters
 from extractor.readers.pdf.check_boxes import check_boxes
 from extractor.readers.pdf.drawn_lines import read_drawing
 from extractor.readers.pdf.ground import ground_of
+from extractor.readers.pdf.other_ink import OtherInk, other_ink
+from extractor.readers.pdf.page_drawing import Drawing as PagePictures
 from extractor.readers.pdf.page_drawing import frame_of
 from extractor.readers.pdf.pdfium_calls import address
 from extractor.readers.pdf.printed_words import find_words
@@ -82,26 +84,34 @@ def read_text_page(opened: OpenedPage) -> Page:
     frame = frame_of(layer.width, layer.height, layer.turns)
     visible = look(opened.page, layer.codes, layer.boxes, frame)
     words = find_words(visible.shown.text, visible.shown.boxes, lines, sheet, visible.shown.cut)
-    if visible.drawing is not None:
-        words = with_strokes(words, ground_of(visible.drawing.ground, visible.drawing.scale))
     unseen = find_words(visible.hidden.text, visible.hidden.boxes, lines, sheet)
     boxes, ticks = _transformed(drawing.boxes, layer.to_page), _transformed(drawing.ticks, layer.to_page)
     fills = np.column_stack([_transformed(drawing.fills, layer.to_page), drawing.fills[:, 4]])
-    words += numbered(check_boxes(boxes, fills, ticks, words, sheet), len(words))
+    found = numbered(check_boxes(boxes, fills, ticks, words, sheet), len(words))
+    ink = _ink(words, found, visible.drawing, lines)
     return Page(
         number=opened.number,
         width=layer.width,
         height=layer.height,
-        words=tuple(words),
+        words=tuple(ink.words),
         rulings=tuple(map(Ruling._make, lines.tolist())),
         links=tuple(Link(uri, *_boxes(box, layer.to_page)) for uri, box in opened.links),
         unseen=(
             *(Unseen(word.text, word.box) for word in unseen),
             *(Unseen(PRINTED_ONLY, box) for box in _boxes(opened.printed_only, layer.to_page)),
         ),
+        patches=ink.patches,
         is_drawn=visible.drawing is not None or not words,
         geometry=_lying(opened.page, layer.turns) if layer.turns else None,
     )
+
+
+def _ink(words: list[Word], found: Sequence[Word], drawing: PagePictures | None, lines: Boxes) -> OtherInk:
+    """The words, with doubts of those that are struck out, the check boxes `found`, and what else the page shows."""
+    if drawing is None:
+        return OtherInk([*words, *found], ())
+    ground = ground_of(drawing.ground, drawing.scale)
+    return other_ink([*with_strokes(words, ground), *found], ground, lines)
 
 
 def _lying(page: pdfium.PdfPage, turns: int) -> Geometry:

@@ -1,0 +1,50 @@
+"""Where the fields of a filing were read, or looked for; and what would be rows if it were words."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractor.model.field_paths import fields
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.page import BoundingBox, Page, Word
+from extractor.model.strip import Strip
+from extractor.parsing.grid.lines import Lines
+from extractor.parsing.tables.columns import TableHead
+from extractor.parsing.tables.rows import GridRow, find_rows
+
+_ROW = re.compile(r"/\*\[\d+\]$")
+"""A row as a whole, whose kind is no text of the page."""
+
+
+class FieldPlace(NamedTuple):
+    """Where a field was read, or looked for; the box is on its page."""
+
+    xpath: str
+    page: int
+    box: BoundingBox
+    is_blank: bool
+
+
+def field_places(document: OwnershipDocument) -> list[FieldPlace]:
+    """The places of all fields that have one, rows as a whole left out."""
+    return [
+        FieldPlace(xpath, field.page, field.box, field.is_blank)
+        for xpath, field in fields(document)
+        if field.page and field.box and not _ROW.search(xpath)
+    ]
+
+
+def on_strip(strip: Strip, page: Page, text: str, box: BoundingBox) -> Word:
+    """What is no word of the page as a word of the strip, to ask of it what is asked of words."""
+    top = strip.tops[strip.pages.index(page)]
+    left, right = (page.scale * x + page.shift for x in (box.x0, box.x1))
+    return Word(text, BoundingBox(left, box.top + top, right, box.bottom + top), box.height)
+
+
+def rows_of(
+    strip: Strip, lines: Lines, heads: Sequence[TableHead], head: TableHead, words: Sequence[Word]
+) -> list[GridRow]:
+    """The rows that `words` alone make up under `head`."""
+    until = min((other.box.top for other in heads if other.box.top > head.box.top), default=float("inf"))
+    spans = [(column.x0, column.x1) for column in head.columns]
+    return list(find_rows(strip.with_words(tuple(words)), lines, head=head.box, spans=spans, until=until)[0])

@@ -1,0 +1,144 @@
+"""A page's ground → what is drawn there beside the form's lines: patches that may be a tick, a value or a cover.
+
+The lines that the page is known to draw are painted over with what lies beside them; squares that are uneven even then
+hold a drawing, a picture, or the edge of a coloured cell, which is none.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.model.page import BoundingBox, Patch, Word
+from extractor.readers.pdf.ground import INK, TILE, Boxes, Ground
+from extractor.readers.pdf.page_drawing import Grey, Mask
+
+LEAST = (2.5, 0.7)
+"""Points: what is shorter, or thinner, is a corner of a frame or a speck."""
+SOLID = 0.9
+"""Of a patch's box: what is filled as far as this is a surface, and no drawing or writing."""
+DARK = 128
+"""Of 255: a paler surface is a coloured cell or a highlighter, and hides nothing."""
+SPREAD = 1
+"""Pixels on each side of a line that its edge may colour, too."""
+TILES_MAX = 8_000
+"""A third of a letter page: where more is uneven, the page is a picture, and its reader looks for what it shows."""
+
+CHECK_BOXES = ("☐", "☒")
+EDGE = 0.25
+"""Of a check box's width: nearer to its border its own shades lie, and the beginning of a stroke through it."""
+LEAST_IN_BOX = 0.06
+"""Of its inner half: with less ink there is a speck in it."""
+
+Tile = tuple[int, int]
+
+
+class OtherInk(NamedTuple):
+    """What a page shows beside its text and its lines."""
+
+    words: list[Word]
+    """The page's words; its empty check boxes in which something is drawn are ticked ones."""
+    patches: tuple[Patch, ...]
+
+
+def other_ink(words: list[Word], ground: Ground, lines: Boxes) -> OtherInk:
+    """The ink of the ground; `lines` are the thin rectangles the page draws, in points on it."""
+    if not ground.uneven.any():
+        return OtherInk(words, ())
+    pixels = _without_lines(ground, lines)
+    tiles = _still_uneven(pixels, np.argwhere(ground.uneven))
+    if len(tiles) > TILES_MAX:
+        return OtherInk(words, ())
+    found = [patch for group in _groups(tiles) if (patch := _patch(pixels, ground.scale, group))]
+    boxes = [word.box for word in words if word.text in CHECK_BOXES]
+    return OtherInk(
+        [_ticked(word, pixels, ground.scale) if word.text == "☐" else word for word in words],
+        tuple(patch for patch in found if not any(box.holds(patch.box.x_center, patch.box.y_center) for box in boxes)),
+    )
+
+
+def _ticked(box: Word, pixels: Grey, scale: float) -> Word:
+    """The check box, ticked if there is ink in the middle of it: a cross, a dot, a picture of a tick."""
+    edge = EDGE * box.box.width
+    x0, y0 = (round((side + edge) * scale) for side in box.box[:2])
+    x1, y1 = (round((side - edge) * scale) for side in box.box[2:])
+    inside = pixels[max(y0, 0) : y1, max(x0, 0) : x1].astype(np.int16)
+    if inside.size and (np.abs(inside - inside.max()) > INK).mean() > LEAST_IN_BOX:
+        return box._replace(text="☒")
+    return box
+
+
+def _without_lines(ground: Ground, lines: Boxes) -> Grey:
+    """The ground without the lines: each is painted over with the pixels above it, or left of it."""
+    pixels = ground.pixels.copy()
+    height, width = pixels.shape
+    corners = np.column_stack(
+        [np.floor(lines[:, :2] * ground.scale) - SPREAD, np.ceil(lines[:, 2:] * ground.scale) + SPREAD]
+    )
+    x0, y0, x1, y1 = corners.astype(int).clip(0, [width, height, width, height]).T
+    is_level = x1 - x0 >= y1 - y0
+    # From the top, and from the left: a line beside another is painted over with what was put in that one's place.
+    for place in np.flatnonzero(is_level)[np.argsort(y0[is_level])].tolist():
+        span = slice(x0[place], x1[place])
+        pixels[y0[place] : y1[place], span] = pixels[max(y0[place] - 1, 0), span]
+    for place in np.flatnonzero(~is_level)[np.argsort(x0[~is_level])].tolist():
+        span = slice(y0[place], y1[place])
+        pixels[span, x0[place] : x1[place]] = pixels[span, max(x0[place] - 1, 0)][:, None]
+    return pixels
+
+
+def _still_uneven(pixels: Grey, tiles: npt.NDArray[np.intp]) -> list[Tile]:
+    """Those of the squares that hold ink, or an edge, without the lines."""
+    padded = np.pad(pixels[:, :], ((0, 1), (0, 1)), mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (TILE + 1, TILE + 1))[::TILE, ::TILE]
+    held = windows[tiles[:, 0], tiles[:, 1]].reshape(len(tiles), -1)
+    rows = tiles[held.max(axis=1) - held.min(axis=1) > INK].tolist()
+    return [(row, column) for row, column in rows]
+
+
+def _groups(tiles: Sequence[Tile]) -> Iterator[list[Tile]]:
+    """The squares in groups that touch each other."""
+    left = set(tiles)
+    while left:
+        group = [left.pop()]
+        for row, column in group:
+            beside = {(row + down, column + right) for down in (-1, 0, 1) for right in (-1, 0, 1)} & left
+            left -= beside
+            group.extend(beside)
+        yield group
+
+
+def _patch(pixels: Grey, scale: float, group: Sequence[Tile]) -> Patch | None:
+    """What the squares hold; None if that is a speck, or a surface that is not dark."""
+    rows, columns = zip(*group, strict=True)
+    top, left = (max(min(side) - 1, 0) * TILE for side in (rows, columns))
+    crop = pixels[top : (max(rows) + 2) * TILE, left : (max(columns) + 2) * TILE]
+    ink = np.abs(crop.astype(np.int16) - _paper(crop)) > INK
+    found = _extent(ink)
+    if found is None:
+        return None
+    x0, y0, x1, y1 = found
+    box = BoundingBox(*((np.array([left + x0, top + y0, left + x1, top + y1]) / scale).tolist()))
+    if max(box.width, box.height) < LEAST[0] or min(box.width, box.height) < LEAST[1]:
+        return None
+    inside = ink[y0:y1, x0:x1]
+    is_solid = bool(inside.mean() > SOLID)
+    if is_solid and np.median(crop[y0:y1, x0:x1][inside]) > DARK:
+        return None
+    return Patch(box, is_solid=is_solid)
+
+
+def _paper(crop: Grey) -> int:
+    """The shade around what the crop shows."""
+    edge = TILE // 2
+    around = (crop[:edge], crop[-edge:], crop[:, :edge], crop[:, -edge:])
+    return int(np.median(np.concatenate([side.ravel() for side in around])))
+
+
+def _extent(ink: Mask) -> tuple[int, int, int, int] | None:
+    """Left, top, right and bottom of the ink; None if there is none."""
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not len(rows):
+        return None
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
