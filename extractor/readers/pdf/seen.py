@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.readers.pdf.characters import BLANK, Boxes, Codes
-from extractor.readers.pdf.page_drawing import Mask
+from extractor.readers.pdf.page_drawing import PRINTED, Drawing, Mask
 
 NARROWEST = 2
 """Pixels: a box is looked at in at least this width, or a full stop could fall between two pixels."""
@@ -32,6 +32,8 @@ LETTER = np.zeros(0x3000, dtype=bool)
 """For every character up to U+2FFF whether it is a letter or a figure."""
 LETTER[[ord(letter) for letter in re.findall(r"[^\W_]", "".join(map(chr, range(len(LETTER)))))]] = True
 
+WHITE = 255
+
 Counts = npt.NDArray[np.int64]
 
 
@@ -44,6 +46,8 @@ class Seen(NamedTuple):
     """It has much less print than usual."""
     print_: Counts
     """Pixels of its print."""
+    least: npt.NDArray[np.float64]
+    """With fewer pixels of print it is cut; 0 where nothing tells how many it usually has."""
 
 
 def look_at(codes: Codes, boxes: Boxes, print_: Mask, scale: float) -> Seen:
@@ -53,7 +57,22 @@ def look_at(codes: Codes, boxes: Boxes, print_: Mask, scale: float) -> Seen:
     unseen = shown & (counts == 0)
     least = np.maximum(CUT * _usual(codes, boxes, counts, by_width=True), _least(codes, boxes, counts))
     cut = shown & ~unseen & ~np.isin(codes, BRACKETS) & (counts < least)
-    return Seen(unseen, cut, counts)
+    return Seen(unseen, cut, counts, least)
+
+
+def is_whole_on_colour(drawing: Drawing, box: npt.NDArray[np.float64], least: float) -> bool:
+    """Whether the character in `box` stands on a coloured cell, and has its print when that is reckoned in.
+
+    On such a ground the fine edges of small type differ too little to be counted.
+    """
+    x0, y0 = np.rint(box[:2] * drawing.scale).astype(int).clip(0).tolist()
+    x1, y1 = np.ceil(box[2:] * drawing.scale).astype(int).tolist()
+    whole, ground = (part[y0 : y1 + 1, x0:x1].astype(np.int16) for part in (drawing.whole, drawing.ground))
+    if not ground.size or ground.max() - ground.min() > PRINTED:
+        return False
+    paper, ink = int(np.median(ground)), int(whole.min())
+    threshold = PRINTED * (paper - ink) / max(WHITE - ink, 1)
+    return bool(np.count_nonzero(ground - whole > threshold) >= least)
 
 
 def _least(codes: Codes, boxes: Boxes, counts: Counts) -> npt.NDArray[np.float64]:

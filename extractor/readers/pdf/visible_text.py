@@ -11,7 +11,7 @@ from extractor.readers.pdf.drawing_apart import drawn_apart, is_costly
 from extractor.readers.pdf.overlaps import doubled, hidden_by_text
 from extractor.readers.pdf.page_drawing import Drawing, Frame, Mask, draw
 from extractor.readers.pdf.pdfium_calls import address
-from extractor.readers.pdf.seen import look_at
+from extractor.readers.pdf.seen import is_whole_on_colour, look_at
 
 
 class Print(NamedTuple):
@@ -42,6 +42,8 @@ def look(page: pdfium.PdfPage, codes: Codes, boxes: Boxes, frame: Frame) -> Visi
         # Some programs name every hyphen a soft one, which is not there unless it ends a line; what is drawn is there.
         codes[(codes == SOFT_HYPHEN) & (seen.print_ > 0)] = ord("-")
         unseen, cut = seen.unseen | hidden_by_text(page, codes, boxes, drawing, frame), seen.cut
+        for place in np.flatnonzero(cut).tolist():
+            cut[place] = not is_whole_on_colour(drawing, boxes[place], float(seen.least[place]))
     text, places = seen_characters(codes)
     kept = ~again[places]
     blank = BLANK[np.minimum(codes[places], len(BLANK) - 1)]
