@@ -13,6 +13,9 @@ from extractor.cli import (
     arguments as cli_arguments,
 )
 from extractor.cli import (
+    audit as cli_audit,
+)
+from extractor.cli import (
     config as cli_config,
 )
 from extractor.cli import (
@@ -182,6 +185,7 @@ app.command()(cli_watch.watch)
 app.command()(cli_watch.retry)
 app.command()(cli_reread.reread)
 app.command()(cli_review.review)
+app.command()(cli_audit.audit)
 app.command()(cli_export.export)
 app.command()(cli_rules.rules)
 app.command()(cli_rules.check)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractor.store.audits import Audited, Audits, Value
 from extractor.store.database import Database
 from extractor.store.documents import Documents
 from extractor.store.errors import (
@@ -46,6 +47,8 @@ from extractor.store.upkeep import back_up, check, restore
 __all__ = [
     "LONGEST_LEASE",
     "Action",
+    "Audited",
+    "Audits",
     "Counts",
     "DocumentRow",
     "Documents",
@@ -67,6 +70,7 @@ __all__ = [
     "StoredDocument",
     "Summary",
     "UnknownDocumentError",
+    "Value",
     "Verdict",
     "WrongStatusError",
     "back_up",
@@ -81,13 +85,14 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Store:
-    """One database, from five sides."""
+    """One database, from six sides."""
 
     files: Files
     outputs: Outputs
     documents: Documents
     reviews: Reviews
     rereads: Rereads
+    audits: Audits
 
 
 @contextmanager
@@ -97,7 +102,14 @@ def open_store(url: str) -> Iterator[Store]:
     try:
         with database.write() as connection:
             migrate(connection)
-        yield Store(Files(database), Outputs(database), Documents(database), Reviews(database), Rereads(database))
+        yield Store(
+            Files(database),
+            Outputs(database),
+            Documents(database),
+            Reviews(database),
+            Rereads(database),
+            Audits(database),
+        )
     finally:
         database.close()
 

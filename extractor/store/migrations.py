@@ -83,11 +83,40 @@ def _read_again(connection: Connection) -> None:
     )
 
 
+def _audits(connection: Connection) -> None:
+    """Fields drawn to be typed blind, and what was typed; apart from all that makes a filing."""
+    _run(
+        connection,
+        """
+        CREATE TABLE audited (
+            number INTEGER PRIMARY KEY,
+            document_id TEXT NOT NULL REFERENCES document,
+            xpath TEXT NOT NULL,
+            value TEXT,
+            footnotes TEXT NOT NULL,
+            drawn_at TIMESTAMP NOT NULL,
+            UNIQUE (document_id, xpath)
+        );
+        CREATE TABLE typed (
+            number INTEGER NOT NULL REFERENCES audited,
+            attempt INTEGER NOT NULL,
+            reviewer TEXT NOT NULL,
+            at TIMESTAMP NOT NULL,
+            value TEXT,
+            footnotes TEXT NOT NULL,
+            unreadable BOOLEAN NOT NULL,
+            PRIMARY KEY (number, attempt)
+        )
+        """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _first_tables,
     _names_of_outputs,
     _decisions_and_questions,
     _read_again,
+    _audits,
 )
 
 

@@ -155,5 +155,28 @@ READ_AGAIN = Table(
     Column("extraction", PlainText),
 )
 
+# Fields that passed as sure and were drawn by chance, with what was held; and what people typed without seeing that.
+AUDITED = Table(
+    "audited",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("document_id", PlainText, nullable=False),
+    Column("xpath", PlainText, nullable=False),
+    Column("value", PlainText),
+    Column("footnotes", PlainText, nullable=False),
+    Column("drawn_at", UtcDateTime, nullable=False),
+)
+TYPED = Table(
+    "typed",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("attempt", Integer, primary_key=True),
+    Column("reviewer", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("value", PlainText),
+    Column("footnotes", PlainText, nullable=False),
+    Column("unreadable", Boolean, nullable=False),
+)
+
 # Filings whose questions an older program worked out, and worked out otherwise than this one does.
 RECHECK = Table("recheck", METADATA, Column("document_id", PlainText, primary_key=True))

@@ -9,12 +9,17 @@ from PIL import Image
 
 from extractor.errors import UnreadableDocumentError
 from extractor.model.geometry import Geometry
+from extractor.model.page import BoundingBox
 from extractor.readers.picture import is_pdf, pictures
 
 DPI = 200
 """Every page is drawn so, that the browser can turn a box in points into a place in the picture."""
 LARGEST_SIDE = 2_000
 """Points; a form is printed on a sheet of at most 1,008, and a poster would fill the memory."""
+
+
+AROUND = (30, 12)
+"""Points beside a field, and above and below it, that are shown with it."""
 
 
 class OriginalGoneError(Exception):
@@ -34,6 +39,17 @@ def draw_page(path: Path, sha256: str, number: int, geometry: Geometry | None) -
         raise OriginalGoneError(f"page {number} of {path.name} cannot be drawn") from error
     except OSError as error:
         raise OriginalGoneError(f"{path.name} is no longer where it was read") from error
+
+
+def around(page: bytes, box: BoundingBox) -> bytes:
+    """The part of a drawn page around `box`, which is in points; the whole page where the box does not lie on it."""
+    with Image.open(io.BytesIO(page), formats=("JPEG",)) as drawn:
+        scale, (aside, above) = DPI / 72, AROUND
+        place = (box.x0 - aside, box.top - above, box.x1 + aside, box.bottom + above)
+        x0, y0, x1, y1 = (round(side * scale) for side in place)
+        part = (max(0, x0), max(0, y0), min(drawn.width, x1), min(drawn.height, y1))
+        is_on_page = part[0] < part[2] and part[1] < part[3]
+        return _jpeg(drawn.crop(part) if is_on_page else drawn)
 
 
 def _pdf_page(content: bytes, number: int) -> Image.Image:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from extractor.review.pages import deciding, document, downloading, queue, uploading
+from extractor.review.pages import auditing, deciding, document, downloading, queue, uploading
 from extractor.review.pages.desk import Desk
 from extractor.review.pages.intake import LARGEST_UPLOAD
 from extractor.review.pages.rendering import STATIC
@@ -29,6 +29,9 @@ ROUTES = (
     Route("/name", signing_in.rename, methods=["POST"]),
     Route("/upload", uploading.upload, methods=["POST"]),
     Route("/export", downloading.export),
+    Route("/audit", auditing.audit_page),
+    Route("/audit", auditing.answer, methods=["POST"]),
+    Route("/audit/{number}/picture", auditing.picture),
     Route("/document/{id}", document.document_page),
     Route("/document/{id}", deciding.decide_document, methods=["POST"]),
     Route("/document/{id}/field", document.field_in_hand),

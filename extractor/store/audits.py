@@ -1,0 +1,90 @@
+"""The audit's own tables: fields that were drawn, what was held of them, what people typed. No filing is touched."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from extractor.store.database import Database
+from extractor.store.schema import AUDITED, TYPED
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A field's value as the SEC's XML holds it, with its marks; `unreadable` is an answer, never held."""
+
+    value: str | None
+    footnotes: tuple[str, ...] = ()
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A field that was drawn: what was held when it was, and what was typed since, the first first."""
+
+    number: int
+    document_id: str
+    xpath: str
+    held: Value
+    typed: tuple[Value, ...] = ()
+
+
+class Audits:
+    """Rows are added, never changed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def draw(self, fields: Iterable[tuple[str, str, Value]], *, now: datetime) -> int:
+        """Add fields, each by document id and XPath with what is held; how many, for none is drawn twice."""
+        with self._database.write() as connection:
+            known = {(row.document_id, row.xpath) for row in connection.execute(select(AUDITED))}
+            new = [each for each in fields if each[:2] not in known]
+            last = connection.execute(select(func.max(AUDITED.c.number))).scalar() or 0
+            for number, (document_id, xpath, held) in enumerate(new, last + 1):
+                connection.execute(
+                    insert(AUDITED).values(
+                        number=number,
+                        document_id=document_id,
+                        xpath=xpath,
+                        value=held.value,
+                        footnotes=json.dumps(held.footnotes),
+                        drawn_at=now,
+                    )
+                )
+        return len(new)
+
+    def all(self) -> tuple[Audited, ...]:
+        """Every field that was drawn, in that order."""
+        with self._database.read() as connection:
+            answers: dict[int, list[Value]] = {}
+            for row in connection.execute(select(TYPED).order_by(TYPED.c.number, TYPED.c.attempt)):
+                answers.setdefault(row.number, []).append(_value(row.value, row.footnotes, unreadable=row.unreadable))
+            return tuple(
+                Audited(
+                    number=row.number,
+                    document_id=row.document_id,
+                    xpath=row.xpath,
+                    held=_value(row.value, row.footnotes),
+                    typed=tuple(answers.get(row.number, ())),
+                )
+                for row in connection.execute(select(AUDITED).order_by(AUDITED.c.number))
+            )
+
+    def add(self, number: int, attempt: int, typed: Value, *, reviewer: str, at: datetime) -> bool:
+        """Note what was typed, the first time or the second; False if somebody has typed it meanwhile."""
+        row = {"number": number, "attempt": attempt, "reviewer": reviewer, "at": at}
+        said = {"value": typed.value, "footnotes": json.dumps(typed.footnotes), "unreadable": typed.unreadable}
+        try:
+            with self._database.write() as connection:
+                connection.execute(insert(TYPED).values(**row, **said))
+        except IntegrityError:
+            return False
+        return True
+
+
+def _value(value: str | None, footnotes: str, *, unreadable: bool = False) -> Value:
+    return Value(value, tuple(json.loads(footnotes)), unreadable)
