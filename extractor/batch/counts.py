@@ -12,7 +12,7 @@ from extractor.model.results import Extraction
 STEPS = 20
 """Into so many steps of 5 % the confidences are counted."""
 _CODE = re.compile(r"([A-Z]{3}\d{3}):")
-_QUOTED = re.compile(r"“[^”]*”")
+_QUOTED = re.compile(r"“[^“”]*”")
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*")
 
 
