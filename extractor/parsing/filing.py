@@ -77,7 +77,7 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
     return document, (
         *table_doubts(heads, astray, sections),
         *white_doubts(unsure),
-        *owners_doubts(strip, cells),
+        *owners_doubts(strip, cells, len(owners), len(document.owner_signatures)),
         *address_doubts(owners),
         *tick_doubts(header),
         *lost_rows(strip, heads, sections, document),

@@ -65,8 +65,11 @@ def white_doubts(elements: Sequence[str]) -> Iterator[Finding]:
         yield WHITE_DOES_NOT_TELL.found(element, message=message)
 
 
-def owners_doubts(strip: Strip, cells: Sequence[Cell]) -> Iterator[Finding]:
-    """A table of reporting owners whose columns were not found: further owners may be missing."""
+def owners_doubts(strip: Strip, cells: Sequence[Cell], known: int, signed: int) -> Iterator[Finding]:
+    """A table of reporting owners whose columns were not found: further owners than the `known` may be missing.
+
+    As many as have `signed` are missing at least.
+    """
     has_heading = any(
         label_length(run, OWNERS_TABLE_HEAD) == len(run)
         for line in text_lines(strip.words)
@@ -75,7 +78,8 @@ def owners_doubts(strip: Strip, cells: Sequence[Cell]) -> Iterator[Finding]:
     )
     if has_heading and not any(owners_heads(cells)):
         message = "the columns of the table of reporting owners were not found; owners may be missing"
-        yield OWNERS_NOT_FOUND.found("reportingOwner", message=message)
+        missing = (f"reportingOwner[{number}]" for number in range(known + 1, signed + 1))
+        yield OWNERS_NOT_FOUND.found("reportingOwner", *missing, message=message)
 
 
 STREETS = ("rpt_owner_street1", "rpt_owner_street2")

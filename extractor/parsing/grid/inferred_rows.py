@@ -79,6 +79,7 @@ def _are_level(rows: Sequence[list[list[Word]]], anchors: Sequence[BoundingBox])
             box = around(words)
             height = max(word.box.height for word in words)
             ends = box.y_center, box.top + height / 2, box.bottom - height / 2
-            near = (abs(end - anchor.y_center) <= LEVEL * height for end in ends)
+            # A raised mark that stands alone is low, and level with a line as high as the row's own.
+            near = (abs(end - anchor.y_center) <= LEVEL * max(height, anchor.height) for end in ends)
             ways = [so_far and now for so_far, now in zip(ways, near, strict=True)]
     return any(ways)

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from extractor.model.form_labels import HEADER_LABELS
+from extractor.model.form_labels import ASIDES, HEADER_LABELS
 from extractor.model.likeness import LABEL_BEGINNING
 from extractor.model.page import BoundingBox, Word
 from extractor.model.texts import plain
+from extractor.parsing.grid.labels import label_length
+from extractor.parsing.grid.text_lines import text_lines
 
 BEGINNING = 4
 """Words that a label is told by; its rest may stand on the next line."""
@@ -25,6 +27,10 @@ Segment = tuple[float, float, float]
 def infer_boxes(words: Sequence[Word], bottom: float, right: float) -> tuple[list[Segment], list[Segment]]:
     """The upright and the level lines of the boxes, which end at the height `bottom` and at `right`."""
     labels = list(_labels(words))
+    lowest = max((label.bottom for label in labels), default=bottom)
+    # What the form says below its boxes is in none of them.
+    asides = (line[0].box.top for line in text_lines(words) if line[0].box.top > lowest and label_length(line, ASIDES))
+    bottom = min([bottom, *asides])
     columns: list[list[BoundingBox]] = []
     for label in sorted(labels, key=lambda label: label.x0):
         if columns and label.x0 - columns[-1][0].x0 <= SAME_COLUMN:

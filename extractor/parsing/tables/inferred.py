@@ -13,11 +13,22 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractor.model.form import TABLES, Heading, Kind, PrintedTable
+from extractor.model.form import TABLES, Column, Heading, Kind, PrintedTable
 from extractor.model.form_labels import TABLE_TITLES
 from extractor.model.page import Word
 from extractor.model.strip import Strip
 from extractor.model.texts import plain
+from extractor.parsing.grid.column_edges import (
+    ANY,
+    PADDING,
+    SAME_LEFT,
+    Edge,
+    Side,
+    Text,
+    edge_between,
+    flush_edge,
+    texts_of,
+)
 from extractor.parsing.grid.inferred_rows import LEAST_WHITE, row_edges
 from extractor.parsing.grid.labels import label_length
 from extractor.parsing.grid.lines import Lines
@@ -29,13 +40,9 @@ TITLE_LINES = 4
 """Lines from a table's title to its head, at most."""
 HEAD_SHARE = 0.7
 """Of a line's words that the form's headings use: so many in a line of a head."""
-SAME_LEFT = 0.7
-"""Points between the beginnings of lines that are set flush."""
-PADDING = 3.0
-"""Points from a column's edge to its text, at most."""
-
 _NUMBER = re.compile(r"(?:\d|1[01]|[23]A)\.", re.IGNORECASE)
 """How a heading of the form begins."""
+_MARK = re.compile(r"\(\d{1,2}\)", re.ASCII)
 _LAST_WORDS = {"nonDerivativeTable": ("v", "price"), "derivativeTable": ("v", "shares")}
 """Words that only the lowest line of a head has."""
 _WORDS = frozenset(
@@ -54,6 +61,8 @@ class InferredTable:
     table: PrintedTable
     top: float
     """The height where its title begins."""
+    bottom: float
+    """The height where its head ends."""
     upright: tuple[tuple[float, float, float], ...]
     level: tuple[tuple[float, float, float], ...]
     is_sure: bool
@@ -109,11 +118,16 @@ def _head_lines(lines: Sequence[tuple[Word, ...]], table: PrintedTable) -> Itera
     for line in lines:
         if not _is_of_head(line):
             return
-        if not missing and around(line).top > low + around(line).height / 2:
+        # A raised mark of the first row may stand as close as the head's own lines.
+        if not missing and (around(line).top > low + around(line).height / 2 or any(map(_is_mark, line))):
             return
         yield line
         missing -= {plain(word.text) for word in line}
         low = around(line).bottom
+
+
+def _is_mark(word: Word) -> bool:
+    return _MARK.fullmatch(word.text) is not None
 
 
 def _is_of_head(line: Sequence[Word]) -> bool:
@@ -137,16 +151,17 @@ def _infer(head: _Head, data: Sequence[Word], until: float, page_tops: Sequence[
     texts = [_within(head, span) for span in columns]
     wordings = [(_whole(heading),) for heading in head.table.headings]
     spans = pair([" ".join(word.text for line in text for word in line) for text in texts], wordings).spans
-    printed = [run for line in text_lines(data) for run in runs(line)]
-    edges = [_Edge.between(left, right, head, printed) for left, right in pairwise(columns)]
-    left = min([columns[0][0], *(run[0].box.x0 for run in printed)]) - PADDING
-    right = max([columns[-1][1], *(run[-1].box.x1 for run in printed)]) + PADDING
+    printed = texts_of(text_lines(data))
+    edges = list(_edges(head, columns, spans, printed))
+    left = min([columns[0][0], *(text.x0 for text in printed)]) - PADDING
+    right = max([columns[-1][1], *(text.x1 for text in printed)]) + PADDING
     bottom = head.bottom + LEAST_WHITE
     first = head.lines[0][0].box.top - 1
-    upright = [(x, first, until) for x in (left, *(edge.x for edge in edges), right)]
-    level = [(first, left, right), (bottom, left, right), (until, left, right)]
     walls = [left, *(edge.x for edge in edges), right]
-    sure = all(edge.is_sure for edge in edges)
+    inside = {n for span in spans if span for n in range(span[0] + 1, span[1])}
+    upright = [(x, first, until) for n, x in enumerate(walls) if n not in inside]
+    level = [(first, left, right), (bottom, left, right), (until, left, right)]
+    sure = all(edge.is_sure for n, edge in enumerate(edges, 1) if n not in inside)
     telling: Span = (left, right)
     for heading, span in zip(head.table.headings, spans, strict=True):
         if span is None:
@@ -157,50 +172,47 @@ def _infer(head: _Head, data: Sequence[Word], until: float, page_tops: Sequence[
         elif len(heading.columns) > 1:
             lower, height = _lower(_within(head, (x0, x1)), heading)
             level.append((height, x0, x1))
-            alone = {plain(text) for column in heading.columns for text in column.wordings if " " not in text}
-            parts = (part for line in lower for run in runs(line) for part in _parted(run, alone))
-            leaves = joined((part[0].box.x0, part[-1].box.x1) for part in parts)
-            inner = [_Edge.between(a, b, None, printed) for a, b in pairwise(leaves)]
+            inner = list(_inner_edges(lower, heading, printed))
             upright += [(edge.x, height, until) for edge in inner]
             sure = sure and all(edge.is_sure for edge in inner)
     lines = text_lines([word for word in data if telling[0] <= word.box.x_center < telling[1]])
     anchors = [around(line) for line in lines if plain(line[0].text)[:1] in ("d", "i")]
     rows, rows_sure = row_edges(data, anchors, walls, (bottom, until), page_tops)
     level += [(y, left, right) for y in rows]
-    return InferredTable(head.table, head.top, tuple(sorted(upright)), tuple(sorted(level)), sure and rows_sure)
+    return InferredTable(
+        head.table, head.top, head.bottom, tuple(sorted(upright)), tuple(sorted(level)), sure and rows_sure
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
-    """Where a ruling stood between two columns."""
+def _edges(
+    head: _Head, columns: Sequence[Span], spans: Sequence[tuple[int, int] | None], printed: Sequence[Text]
+) -> Iterator[Edge]:
+    """The edges between the columns that the head's texts cover; `spans` says which of them stand for each heading."""
+    held = dict.fromkeys(range(len(columns)), (ANY, ANY))
+    for heading, span in zip(head.table.headings, spans, strict=True):
+        if span:
+            held |= dict.fromkeys(range(*span), (_kinds(heading.columns[:1]), _kinds(heading.columns[-1:])))
+    for n, (left, right) in enumerate(pairwise(columns)):
+        if _is_flush(head, right):
+            yield flush_edge(left, right, printed)
+        else:
+            yield edge_between(Side(left, held[n][1]), Side(right, held[n + 1][0]), printed)
 
-    x: float
-    is_sure: bool
 
-    @staticmethod
-    def between(left: Span, right: Span, head: _Head | None, printed: Sequence[Sequence[Word]]) -> "_Edge":
-        """The edge between two columns whose headings cover `left` and `right`.
+def _inner_edges(lower: Sequence[Sequence[Word]], heading: Heading, printed: Sequence[Text]) -> Iterator[Edge]:
+    """The edges between the columns under one heading, whose own headings stand in the lines `lower`."""
+    alone = {plain(text) for column in heading.columns for text in column.wordings if " " not in text}
+    parts = (part for line in lower for run in runs(line) for part in _parted(run, alone))
+    leaves = joined((part[0].box.x0, part[-1].box.x1) for part in parts)
+    kinds = [_kinds([column]) for column in heading.columns]
+    if len(kinds) != len(leaves):
+        kinds = [ANY] * len(leaves)
+    sides = [Side(leaf, kind) for leaf, kind in zip(leaves, kinds, strict=True)]
+    return (edge_between(left, right, printed) for left, right in pairwise(sides))
 
-        Headings set flush left begin where their column does. Between centred ones each text belongs to the column
-        whose middle is nearer, and the edge lies in the white between the two.
-        """
-        spans = [(run[0].box.x0, run[-1].box.x1) for run in printed]
-        if head and _is_flush(head, right):
-            before = [x1 for x0, x1 in spans if x0 < right[0] - SAME_LEFT and x1 < right[0]]
-            x = max((max([left[1], *before]) + right[0]) / 2, right[0] - PADDING)
-            return _Edge(x, is_sure=not any(x0 < x - SAME_LEFT and x1 > right[0] + SAME_LEFT for x0, x1 in spans))
-        middles = (left[0] + left[1]) / 2, (right[0] + right[1]) / 2
-        low, high, sure = left[1], right[0], True
-        for x0, x1 in spans:
-            if x1 <= low or x0 >= high:
-                continue
-            off = [abs((x0 + x1) / 2 - middle) for middle in middles]
-            sure = sure and min(off) < max(off) / 2 and (x0 <= left[1] or x1 >= right[0] or min(off) < max(off) / 3)
-            if off[0] < off[1]:
-                low = max(low, min(x1, right[0]))
-            else:
-                high = min(high, max(x0, left[1]))
-        return _Edge((low + high) / 2, is_sure=sure and low < high)
+
+def _kinds(columns: Sequence[Column]) -> frozenset[Kind]:
+    return frozenset(column.kind for column in columns)
 
 
 def _is_flush(head: _Head, column: Span) -> bool:

@@ -1,0 +1,124 @@
+"""Words of the table of reporting owners on a page without rulings → the lines that bounded its columns and rows.
+
+Every owner's address ends with the line that holds city, state and zip, and an owner's mark stands at the middle of the
+row or on its first line. Where the two do not agree, no line is put back and the table stays in doubt.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from extractor.model import likeness
+from extractor.model.form_labels import OWNERS_TABLE_HEAD, RELATIONSHIP_HEADINGS
+from extractor.model.page import BoundingBox, Word
+from extractor.model.texts import plain
+from extractor.parsing.grid.column_edges import PADDING, SAME_LEFT, Side, edge_between, texts_of
+from extractor.parsing.grid.labels import label_length
+from extractor.parsing.grid.text_lines import text_lines
+from extractor.parsing.grid.white import around
+from extractor.parsing.header.city_line import run_on_line
+
+REACH = 24.0
+"""Points from the heading of the names down to those of the relationships, at most."""
+LEVEL = 0.4
+"""Of a line's height between a mark and the line or the middle of the row that it stands beside, at most."""
+
+Segment = tuple[float, float, float]
+"""Position, start and end of a line in points."""
+Line = Sequence[Word]
+
+
+def infer_owners(words: Sequence[Word], ends: Sequence[float]) -> tuple[list[Segment], list[Segment]]:
+    """The upright and the level lines of the owners' tables among `words`; no table reaches below one of `ends`."""
+    upright: list[Segment] = []
+    level: list[Segment] = []
+    heads = list(_heads(words))
+    ends = sorted([*ends, *(around(name).top for name, _ in heads)])
+    for name, headings in heads:
+        box = around(name)
+        bottom = max([box.bottom, *(word.box.bottom for word in _flat(headings))]) + 0.1
+        until = next((end for end in ends if end > bottom), float("inf"))
+        data = [word for word in words if bottom < word.box.y_center < until]
+        walls = _walls(name, headings, data)
+        rows = _rows(data, walls[1]) if walls else None
+        if walls is None or rows is None:
+            continue
+        upright += [(x, box.top - PADDING, rows[-1]) for x in walls]
+        top, middle = box.top - PADDING, min(word.box.top for word in _flat(headings)) - 0.1
+        level += [(y, walls[0], walls[-1]) for y in (top, bottom, *rows)]
+        level.append((middle, walls[1], walls[-1]))
+    return upright, level
+
+
+def _flat(headings: Sequence[Line]) -> list[Word]:
+    return [word for heading in headings for word in heading]
+
+
+def _heads(words: Sequence[Word]) -> Iterator[tuple[Line, list[Line]]]:
+    """The heading of the names, and those of the four relationships beside or below it."""
+    for line in text_lines(words):
+        length = label_length(line, OWNERS_TABLE_HEAD)
+        if not length:
+            continue
+        name = line[:length]
+        box = around(name)
+        near = [w for w in words if w.box.x0 > box.x1 and box.top - 1 < w.box.y_center < box.bottom + REACH]
+        for lower in text_lines(near):
+            headings = list(_relationships(lower))
+            if len(headings) == len(RELATIONSHIP_HEADINGS):
+                yield name, headings
+                break
+
+
+def _relationships(line: Line) -> Iterator[Line]:
+    """The four headings as they follow each other on one line: `Director 10% Owner Officer Other`."""
+    rest = list(line)
+    for _, heading in RELATIONSHIP_HEADINGS:
+        length = len(heading.split())
+        if fuzz.ratio(plain("".join(word.text for word in rest[:length])), plain(heading)) < likeness.OWNERS_HEADING:
+            return
+        yield rest[:length]
+        rest = rest[length:]
+
+
+def _walls(name: Line, headings: Sequence[Line], data: Sequence[Word]) -> list[float] | None:
+    """The columns' edges in the white between what stands below the headings; None where the white does not tell."""
+    sides = [Side((heading[0].box.x0, heading[-1].box.x1)) for heading in headings]
+    texts = texts_of(text_lines(data))
+    left = min([name[0].box.x0, *(text.x0 for text in texts)])
+    right = max([sides[-1].span[1], *(text.x1 for text in texts)])
+    # Names and addresses are set flush left, and reach up to the edge of their column.
+    begins = [text.x0 for text in texts if text.x0 > left + SAME_LEFT]
+    names = max([name[-1].box.x1, *(text.x1 for text in texts if text.x0 <= left + SAME_LEFT)])
+    first = (names + min([sides[0].span[0], *begins])) / 2
+    edges = [edge_between(before, after, texts) for before, after in pairwise(sides)]
+    if names >= min([sides[0].span[0], *begins]) or not all(edge.is_sure for edge in edges):
+        return None
+    return [left - PADDING, first, *(edge.x for edge in edges), right + PADDING]
+
+
+def _rows(data: Sequence[Word], edge: float) -> list[float] | None:
+    """The heights where rows end; None if the lines of the addresses and the marks do not tell the same."""
+    lines = text_lines([word for word in data if word.box.x_center < edge])
+    marks = [around(line) for line in text_lines([word for word in data if word.box.x_center >= edge])]
+    rows: list[Sequence[Line]] = []
+    begin = 0
+    for end, line in enumerate(lines, 1):
+        # A street may read like a city's line, `12 DOCK ROAD, STE 1200`; no mark stands beside what it would end.
+        row = lines[begin:end]
+        if len(row) > 1 and run_on_line(line) and any(_is_beside(mark, row) for mark in marks):
+            rows.append(row)
+            begin = end
+    if not rows or begin < len(lines):
+        return None
+    bottoms = [around(row[-1]).bottom for row in rows]
+    tops = [around(row[0]).top for row in rows[1:]]
+    return [*((low + top) / 2 for low, top in zip(bottoms, tops, strict=False)), bottoms[-1] + PADDING]
+
+
+def _is_beside(mark: BoundingBox, row: Sequence[Line]) -> bool:
+    """Whether the mark is level with the row's first line or its middle."""
+    first, whole = around(row[0]), around([word for line in row for word in line])
+    height = max(first.height, mark.height)
+    return any(abs(mark.y_center - y) <= LEVEL * height for y in (first.y_center, whole.y_center))
