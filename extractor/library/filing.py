@@ -8,7 +8,6 @@ from pydantic import PrivateAttr
 from extractor.confidence.assessment import assess
 from extractor.errors import UnreadableDocumentError
 from extractor.model.field_paths import fields
-from extractor.model.page import Origin
 from extractor.model.results import Extraction as Reading
 from extractor.model.results import Source
 from extractor.readers.ownership_xml import read_ownership_xml
@@ -77,8 +76,7 @@ class Extraction(Reading):
             for entry, field in on_page
             if field.box is not None
         ]
-        is_scan = any(field.origin is Origin.RECOGNISED for _, field in on_page)
-        return drawn_page(self._content or Path(self.source.path), page, boxes, is_scan=is_scan)
+        return drawn_page(self._content or Path(self.source.path), page, boxes, self.source.geometry.get(page))
 
     def __repr__(self) -> str:
         document = self.document
