@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.terminal import say, write_out
+from extractor.cli.terminal import say, tell, write_out
 from extractor.cli.watch import StoreOption
 from extractor.errors import ExitCode, OutputError, UsageError
 
@@ -94,7 +94,7 @@ def _write(
         write_archive(output, filings, keeps_doubtful=keeps_doubtful)
     else:
         table = Table.WORKBOOK if form is ExportFormat.XLSX else Table(form)
-        return write_table(table, output, filings, keeps_doubtful=keeps_doubtful)
+        return write_table(table, output, filings, keeps_doubtful=keeps_doubtful, tell=tell)
     return []
 
 

@@ -112,7 +112,7 @@ class Run:
                 return
             path = self.output / PLACES[table]
             try:
-                refused = write_table(table, path, self._gathered, keeps_doubtful=keeps_doubtful)
+                refused = write_table(table, path, self._gathered, keeps_doubtful=keeps_doubtful, tell=tell)
             except OutputError as error:
                 refused = [error]
             for each in refused:

@@ -48,11 +48,17 @@ def render(extraction: Extraction, form: str) -> str | bytes:
 
 
 def write_table(
-    table: Table, path: Path, filings: Iterable[Outgoing], *, keeps_doubtful: bool = False
+    table: Table,
+    path: Path,
+    filings: Iterable[Outgoing],
+    *,
+    keeps_doubtful: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> list[OutputError]:
     """Write all filings into `path`, in one step; raises OutputError, and gives back those for single filings.
 
-    The doubtful ones are left out of the TSV tables unless they are to be kept.
+    The doubtful ones are left out of the TSV tables unless they are to be kept. `tell` is called with what a person
+    should know of the tables though nothing is wrong.
     """
     match table:
         case Table.PARQUET:
@@ -60,7 +66,8 @@ def write_table(
         case Table.WORKBOOK:
             return write_workbook(path, filings)
         case Table.TSV:
-            write_tsv(path, filings, keeps_doubtful=keeps_doubtful)
+            for notice in write_tsv(path, filings, keeps_doubtful=keeps_doubtful):
+                tell(notice)
         case Table.JSONL:
             _write_lines(path, filings)
     return []

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from extractor.exports.files import draft_of, take_over
+from extractor.exports.keys import Keys
 from extractor.exports.lines import Outgoing, as_text, roles_of
 from extractor.model.ownership import AnyField, DerivativeRow, NonDerivativeRow, OwnershipDocument, ReportingOwner
 
@@ -83,10 +84,14 @@ _ROW_TABLES = {
 Row = dict[str, str]
 
 
-def write_tsv(folder: Path, filings: Iterable[Outgoing], *, keeps_doubtful: bool = False) -> None:
-    """Write the tables into `folder`, each whole or not at all; raises OutputError."""
+def write_tsv(folder: Path, filings: Iterable[Outgoing], *, keeps_doubtful: bool = False) -> list[str]:
+    """Write the tables into `folder`, each whole or not at all; raises OutputError.
+
+    Gives back what is to be told: which prints share an accession number.
+    """
     headers = HEADERS | ({REVIEW: REVIEW_HEADER} if keeps_doubtful else {})
     numbers: Counter[str] = Counter()
+    keys = Keys()
     with ExitStack() as drafts:
         writers = {
             name: _writer(drafts.enter_context(draft_of(folder / f"{name}.tsv")), header)
@@ -94,13 +99,14 @@ def write_tsv(folder: Path, filings: Iterable[Outgoing], *, keeps_doubtful: bool
         }
         for filing in filings:
             if keeps_doubtful or filing.is_settled:
-                for name, row in _rows(filing, numbers):
+                for name, row in _rows(filing, keys.of(filing), numbers):
                     if name in writers:
                         writers[name].writerow(row)
     for name in headers:
         take_over(folder / f"{name}.tsv")
     if not keeps_doubtful:
         (folder / f"{REVIEW}.tsv").unlink(missing_ok=True)
+    return keys.notices
 
 
 def _writer(draft: IO[str], header: tuple[str, ...]) -> "csv.DictWriter[str]":
@@ -109,10 +115,10 @@ def _writer(draft: IO[str], header: tuple[str, ...]) -> "csv.DictWriter[str]":
     return writer
 
 
-def _rows(filing: Outgoing, numbers: Counter[str]) -> Iterator[tuple[str, Row]]:
+def _rows(filing: Outgoing, joined_by: str, numbers: Counter[str]) -> Iterator[tuple[str, Row]]:
     """The filing's rows with their tables; `numbers` counts the rows of each table, for its key."""
     document = filing.extraction.document
-    key = {"ACCESSION_NUMBER": filing.extraction.source.key}
+    key = {"ACCESSION_NUMBER": joined_by}
     yield "SUBMISSION", key | _submission(document)
     for owner in document.reporting_owners:
         yield "REPORTINGOWNER", key | _owner(owner)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from extractor.errors import OutputError
 from extractor.exports.files import binary_draft_of, take_over
+from extractor.exports.keys import Keys
 from extractor.exports.lines import Outgoing, as_text, marks_of
 from extractor.exports.printed_cells import cell_of, headings_of
 from extractor.exports.workbook_file import Cell, SheetFile
@@ -57,6 +58,7 @@ def to_workbook(extraction: Extraction) -> bytes:
 def write_workbook(path: Path, filings: Iterable[Outgoing]) -> list[OutputError]:
     """Write one workbook of all filings; gives back an error for every filing that a workbook cannot hold."""
     refused: list[OutputError] = []
+    keys = Keys()
     with SheetFile({name: ("Document", "File", *columns) for name, columns in SHEETS.items()}) as file:
         for filing in filings:
             extraction = filing.extraction
@@ -65,9 +67,9 @@ def write_workbook(path: Path, filings: Iterable[Outgoing]) -> list[OutputError]
             except OutputError as error:
                 refused.append(error)
                 continue
-            name = next(filing.lines)["path"]
+            name, key = next(filing.lines)["path"], keys.of(filing)
             for line in lines:
-                file.add(line.sheet, [Cell(extraction.source.key), Cell(as_text(name)), *line.cells])
+                file.add(line.sheet, [Cell(key), Cell(as_text(name)), *line.cells])
         with binary_draft_of(path) as draft:
             file.save(draft)
     take_over(path)

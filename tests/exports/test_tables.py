@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +19,7 @@ from extractor.exports.lines import Outgoing, column_of
 from extractor.exports.tsv import HEADERS, told
 from extractor.model.field_paths import ROW_ELEMENTS, fields
 from extractor.model.ownership import DateField, DecimalField, StrField
-from extractor.model.results import Extraction
+from extractor.model.results import Extraction, Sighting, Where
 from tests.exports.hard_filing import FORMULA, LONG, QUOTED, SIXTEEN, as_read, same_number, truth
 
 AMOUNT = "nonDerivativeTable/*[1]/transactionAmounts/transactionShares"
@@ -102,6 +103,28 @@ def test_the_doubtful_are_left_out_of_the_data_sets_tables_or_named(tmp_path: Pa
     write_table(Table.TSV, tmp_path, [accepted])
     assert len(tsv(tmp_path, "SUBMISSION")) == 1
     assert not (tmp_path / "REVIEW.tsv").exists()
+
+
+def test_two_prints_of_one_filing_keep_their_rows_apart(tmp_path: Path) -> None:
+    prints = []
+    seen = Sighting(accession_number="0001234567-24-000123", where=Where.FILE_NAME)
+    for letter in "abc":
+        source = as_read().source.model_copy(
+            update={"path": f"{letter}.pdf", "sha256": letter * 64, "sightings": (seen,)}
+        )
+        prints.append(Outgoing(as_read().model_copy(update={"source": source})))
+    told: list[str] = []
+    write_table(Table.TSV, tmp_path, prints, tell=told.append)
+    keys = ["0001234567-24-000123", "b" * 64 + "-1", "c" * 64 + "-1"]
+    for name in HEADERS:
+        rows = Counter(row["ACCESSION_NUMBER"] for row in tsv(tmp_path, name))
+        assert list(rows) == (keys if rows else [])
+        assert len(set(rows.values())) <= 1
+    assert [notice.split()[0] for notice in told] == ["b.pdf", "c.pdf"]
+    assert all("of a.pdf" in notice for notice in told)
+    write_table(Table.WORKBOOK, tmp_path / "all.xlsx", prints)
+    for rows_of_sheet in sheets(tmp_path / "all.xlsx").values():
+        assert [*dict.fromkeys(row[0].value for row in rows_of_sheet)] in (keys, [])  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("day", [date(2024, 1, 8), date(9999, 12, 31), date(105, 3, 1)])
