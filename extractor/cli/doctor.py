@@ -1,24 +1,49 @@
-"""The command `form4 doctor`: which reading engines are installed, and how to install what is missing."""
+"""The command `form4 doctor`: what reads with which versions and networks, where the store is, and what is missing."""
 
 import sys
 
 import typer
 
+from extractor.cli.terminal import plainly
+from extractor.cli.watch import StoreOption
 from extractor.errors import ExitCode
 
 
-def doctor() -> None:
-    """Say which reading engines are installed, their versions, and how to install what is missing.
+def doctor(store: StoreOption = None) -> None:
+    """Say what is installed, in which versions, how to install what is missing, and where the store is.
 
     The first reader of scans comes with the program; without it, or with another network than the
     one its confidence was fitted with, the exit code is 4. A missing second reader is only told:
     scans are then read once.
     """
+    from extractor.readers.identities import PACKAGES, identity  # noqa: PLC0415
     from extractor.readers.recognition.installed import engines  # noqa: PLC0415
+    from extractor.versions import confidence, program  # noqa: PLC0415
 
+    sys.stdout.write(f"{'form4':12}{'this program':26}{program()}, confidence {confidence()[:12]}\n")
+    for reader in PACKAGES:
+        sys.stdout.write(f"{reader:12}{'reads text layers':26}{identity(reader)}\n")
     found = engines()
     for engine in found:
         state = engine.version if engine.is_installed else f"missing; install it with: {engine.remedy}"
         network = f", network {engine.network}" if engine.network else ""
         sys.stdout.write(f"{engine.name:12}{engine.role:26}{state}{network}\n")
+    sys.stdout.write(f"{'store':12}{'what is kept':26}{_store(store)}\n")
     raise typer.Exit(ExitCode.OK if found[0].is_installed else ExitCode.MISSING_DEPENDENCY)
+
+
+def _store(url: str | None) -> str:
+    """Where the store is, and how much is in it; one that is not there is not made."""
+    from pathlib import Path  # noqa: PLC0415
+
+    from extractor.store import StoreUnavailableError, check, default_url, shown_url  # noqa: PLC0415
+
+    chosen = url or default_url()
+    name = plainly(shown_url(chosen))
+    if "://" not in chosen and not Path(chosen).exists():
+        return f"{name}, not made yet"
+    try:
+        faults = check(chosen)
+    except StoreUnavailableError as error:
+        return f"{name}, {plainly(str(error))}"
+    return f"{name}, {plainly(faults[0]) if faults else 'whole'}"

@@ -11,6 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from extractor.store.audits import Audited, Audits, Value
 from extractor.store.database import Database
 from extractor.store.documents import Documents
@@ -79,6 +82,7 @@ __all__ = [
     "document_id",
     "open_store",
     "restore",
+    "shown_url",
     "summary_of",
 ]
 
@@ -112,6 +116,16 @@ def open_store(url: str) -> Iterator[Store]:
         )
     finally:
         database.close()
+
+
+def shown_url(url: str) -> str:
+    """The address without a password in it."""
+    if "://" not in url:
+        return url
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return f"{url.partition('://')[0]}://…"
 
 
 def default_url(environment: Mapping[str, str] = os.environ) -> str:

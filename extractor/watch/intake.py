@@ -99,6 +99,12 @@ class Intake:
             )
             return self._record_failure(ticket, bug)
 
+    def refuse(self, path: Path, why: str) -> None:
+        """Say why a file is not read, and set it aside; the store knows files by their content, so not this one."""
+        target = move_into(path, self.inbox / FOLDERS[Status.FAILED]) if self.move else None
+        where = f"now in {target.parent.name}" if target else "left where it is"
+        log.warning("%s: failed: %s; %s", shown(path), why, where)
+
     def put_away(self, path: Path, sha256: str, standing: FileStanding) -> None:
         """Move a file whose content the store knows, such as a second copy or one left by a killed watcher."""
         may_come_again = standing.status is Status.FAILED and standing.retry_at is not None

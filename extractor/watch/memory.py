@@ -15,6 +15,8 @@ class Memory:
         self._before: dict[Path, Stamp] = {}
         self._hashes: dict[Path, tuple[Stamp, str]] = {}
         self._settled: dict[Path, Stamp] = {}
+        self.refused = False
+        """Whether a file was refused in this round without a look at its content."""
         self.last: set[Path] = set()
         """Files whose results could not be written; they wait until all others had their turn."""
 

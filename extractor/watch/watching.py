@@ -106,13 +106,15 @@ def _checked(inbox: Path, out: Path | None) -> tuple[Path, Path | None]:
 def _round(intake: Intake, pool: WorkerPool, memory: Memory, should_stop: Callable[[], bool]) -> ExitCode:
     """One look at the folder and everything that follows from it."""
     tickets: dict[Path, Ticket] = {}
-    worst = ExitCode.OK
+    worst, memory.refused = ExitCode.OK, False
     try:
         ready = [*_due(intake, memory), *memory.look(intake.inbox)]
         with closing(pool.outcomes(_taken(intake, memory, ready, tickets, should_stop))) as outcomes:
             for done in outcomes:
                 worst = max(worst, _recorded(intake, memory, tickets[done.path], done))
                 del tickets[done.path]
+        if memory.refused:
+            worst = max(worst, ExitCode.BAD_INPUT)
     except (OutputError, StoreUnavailableError) as error:
         log.error("%s; trying again later", error)  # noqa: TRY400  # the user's disk, not our bug
         worst = max(worst, ExitCode.OUTPUT)
@@ -167,7 +169,8 @@ def _ticket(intake: Intake, memory: Memory, path: Path) -> Ticket | None:
         memory.settle(path, stamp)
         return None
     if stamp.size > BYTES_MAX:  # before its content is looked at: that alone could take an hour
-        log.warning("%s: larger than %d MB and left where it is; split it", shown(path), BYTES_MAX >> 20)
+        intake.refuse(path, f"larger than {BYTES_MAX >> 20} MB; split it")
+        memory.refused = True
         memory.settle(path, stamp)
         return None
     sha256 = memory.hash_of(path, stamp)

@@ -9,7 +9,10 @@ from extractor.cli.main import app
 from extractor.errors import ExitCode, UsageError
 from extractor.exports.sec_xml import to_sec_xml
 from extractor.model.finding_codes import FINDING_CODES, FindingCode
+from extractor.readers.identities import identity
 from extractor.rules import RULES
+from extractor.store import open_store
+from extractor.versions import confidence, program
 from tests.support.builders import document
 
 
@@ -72,7 +75,17 @@ def test_check_of_what_is_no_filing_costs_the_others_nothing(
     assert len(said.err.splitlines()) == 2
 
 
-def test_doctor_names_both_engines_of_scans(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("doctor") == ExitCode.OK
-    lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == ["rapidocr", "tesseract"]
+def test_doctor_names_program_readers_networks_and_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("doctor", "--store", str(tmp_path / "none.sqlite")) == ExitCode.OK
+    lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
+    assert list(lines) == ["form4", "pdfium", "pdfplumber", "camelot", "rapidocr", "tesseract", "store"]
+    assert all(f" {identity(reader)}" in lines[reader] for reader in ("pdfium", "pdfplumber", "camelot"))
+    assert lines["form4"].endswith(f"{program()}, confidence {confidence()[:12]}")
+    assert lines["store"].endswith("none.sqlite, not made yet")
+    with open_store(str(tmp_path / "own.sqlite")):
+        pass
+    run("doctor", "--store", str(tmp_path / "own.sqlite"))
+    assert capsys.readouterr().out.splitlines()[-1].endswith("own.sqlite, whole")
+    assert not (tmp_path / "none.sqlite").exists()
+    run("doctor", "--store", "postgresql://ann:secret@nowhere.invalid/x")
+    assert "secret" not in capsys.readouterr().out

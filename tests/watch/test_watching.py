@@ -339,18 +339,22 @@ def test_a_store_deleted_while_watching_accepts_nothing_and_moves_nothing(scene:
     assert scene.names("done") == ["a.json", "a.pdf"]
 
 
-def test_a_file_of_forty_gigabytes_is_told_by_its_size_alone(
-    scene: Scene, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("folder", "where"), [("", "left where it is"), ("failed", "now in failed")], ids=["stays", "moves"]
+)
+def test_a_file_of_forty_gigabytes_is_refused_by_its_size_alone_and_set_aside(
+    scene: Scene, folder: str, where: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("extractor.watch.memory.content_hash", lambda path: pytest.fail(f"{path} was read"))
     with (scene.inbox / "huge.pdf").open("wb") as file:
         file.truncate(40 * 2**30)
     with caplog.at_level(logging.WARNING, "extractor.watch"):
-        scene.run(nothing, nothing, nothing)
+        scene.run(nothing, nothing, nothing, move=bool(folder))
     assert [record.getMessage() for record in caplog.records] == [
-        "huge.pdf: larger than 200 MB and left where it is; split it"
+        f"huge.pdf: failed: larger than 200 MB; split it; {where}"
     ]
-    assert scene.names() == ["huge.pdf"]
+    assert scene.names(folder) == ["huge.pdf"]
+    assert scene.statuses() == {}
 
 
 def test_what_is_written_names_the_original_where_it_lies_then(scene: Scene) -> None:

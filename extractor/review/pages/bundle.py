@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import PurePath
 from typing import NamedTuple
@@ -36,22 +36,31 @@ class Bundle(NamedTuple):
     name: str
 
 
-def _where_it_is(filings: Filings) -> Iterator[tuple[DocumentRow, Extraction]]:
-    """The filings with the path of their original as it is now: a watcher may have moved it since it was read."""
-    for row, extraction in filings:
-        source = extraction.source.model_copy(update={"path": row.path})
-        yield row, extraction.model_copy(update={"source": source})
+PUT_AWAY = ("done", "review", "failed")
+"""Folders of an inbox into which a watcher moves what it has read."""
+
+
+def place_of(row: DocumentRow) -> str:
+    """Where the original is below its inbox, as far as whoever takes the filing away may know this machine."""
+    folder = PurePath(row.path).parent.name
+    return f"{folder}/{row.name}" if folder in PUT_AWAY else row.name
+
+
+def taken_away(row: DocumentRow, extraction: Extraction) -> Extraction:
+    """The filing with no path of this machine in it; its SHA-256 names the original for good."""
+    source = extraction.source.model_copy(update={"path": place_of(row)})
+    return extraction.model_copy(update={"source": source})
 
 
 def _csv(filings: Filings) -> bytes:
     return "".join(
-        to_csv(extraction, header=number == 0, path=row.path) for number, (row, extraction) in enumerate(filings)
+        to_csv(extraction, header=number == 0, path=place_of(row)) for number, (row, extraction) in enumerate(filings)
     ).encode()
 
 
 def _json(filings: Filings) -> bytes:
     """One array; each filing is the object that `form4 extract` writes."""
-    there = (to_json(extraction).strip() for _, extraction in _where_it_is(filings))
+    there = (to_json(taken_away(row, extraction)).strip() for row, extraction in filings)
     return ("[" + ",\n".join(there) + "]\n").encode()
 
 

@@ -12,7 +12,7 @@ from extractor.exports.record import FilingRecord, to_record
 from extractor.model.corrections import CorrectionError
 from extractor.model.values import UnparsableTextError
 from extractor.review.decisions.decisions import undone
-from extractor.review.pages.bundle import ACCEPTED, EVERY_READ, Format
+from extractor.review.pages.bundle import ACCEPTED, EVERY_READ, Format, taken_away
 from extractor.review.pages.desk import desk_of
 from extractor.review.pages.downloading import download
 from extractor.review.pages.filing_view import filing_view
@@ -106,7 +106,7 @@ def get_extraction(request: Request, document: DocumentId, *, as_read: bool = Fa
     extraction = stored.extraction if as_read else stored.current
     if extraction is None:
         raise HTTPException(409, "This file was not read yet, or could not be.")
-    return to_record(extraction)
+    return to_record(taken_away(stored.row, extraction))
 
 
 def get_corrections(request: Request, document: DocumentId) -> tuple[CorrectionMade, ...]:
