@@ -2,12 +2,22 @@
 
 from math import isfinite
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 ACCESSION_DIGITS = 18
 LONGEST_WAIT = 86_400.0
 """Seconds, a day: no clock of the system counts to much more than a month in one wait."""
+
+
+AlwaysAsk = Annotated[
+    str,
+    typer.Option("--always-ask", metavar="FIELD,…", help="Ask these always, by the SEC's names: transactionShares."),
+]
+AskBelow = Annotated[
+    float, typer.Option("--ask-below", min=0.0, max=1.0, help="Ask every field that is less sure than this.")
+]
 
 
 def named_path(text: str) -> Path:

@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path, PurePath
 
 from extractor.batch.inputs import Input, inputs_of
-from extractor.batch.job import read_file
+from extractor.batch.job import NOTHING_MORE, read_file
 from extractor.batch.notes import key_of
+from extractor.batch.policy import Policy
 from extractor.batch.pool import FileOutcome, WorkerPool
 from extractor.cli.progress import progress
 from extractor.cli.run import STDIN, Run
@@ -30,6 +31,7 @@ def run_extract(
     quiet: bool,
     verify: Verify = Verify.AUTO,
     sample_rate: float = 0.0,
+    policy: Policy = NOTHING_MORE,
     keeps_doubtful: bool = False,
     flat: bool = False,
     resume: bool = False,
@@ -47,11 +49,12 @@ def run_extract(
         if accession and len(inputs) > 1:
             raise UsageError("--accession is the number of one filing; give one file")
         options = {"verify": verify.value, "sample_rate": sample_rate, "accession": accession}
+        options |= {"always_ask": ",".join(sorted(policy.always)), "ask_below": policy.below}
         key = key_of(options) if output else ""
         run = Run(inputs, output=output, formats=formats, key=key, resume=resume, is_stdin=is_stdin, verbose=verbose)
         if dry_run:
             return run.tell()
-        read = partial(read_file, verify=verify, sample_rate=sample_rate, accession=accession)
+        read = partial(read_file, verify=verify, sample_rate=sample_rate, accession=accession, policy=policy)
         workers = min(jobs or usual_workers(), len(inputs))
         forks = len(inputs) == 1 and _may_fork()
         pool = closing.enter_context(WorkerPool(read, workers=workers, forks=forks))

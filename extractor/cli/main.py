@@ -39,6 +39,7 @@ from extractor.cli import (
 from extractor.cli import (
     watch as cli_watch,
 )
+from extractor.cli.arguments import AlwaysAsk, AskBelow
 from extractor.cli.logs import LogFormatOption, VerboseOption
 from extractor.cli.settings import Settings
 from extractor.cli.terminal import LogFormat, discard_output, occupy_streams, say, speak, write_out
@@ -120,6 +121,8 @@ def extract(
     sample_rate: Annotated[
         float, typer.Option("--sample-rate", min=0.0, max=1.0, help="Share of sure filings to send to review too.")
     ] = 0.0,
+    always_ask: AlwaysAsk = "",
+    ask_below: AskBelow = 0.0,
     one_workbook: Annotated[
         bool, typer.Option("--one-workbook", help="Write all filings into OUT/form4.xlsx.")
     ] = False,
@@ -155,6 +158,7 @@ def extract(
     Exit codes: 0 nothing to review, 1 something to review, 3 an input could not be read, 5 the
     output could not be written.
     """
+    from extractor.batch.policy import policy_of  # noqa: PLC0415
     from extractor.cli.extract import run_extract  # noqa: PLC0415
 
     speak(log_format)
@@ -170,6 +174,7 @@ def extract(
             quiet=quiet,
             verify=verify,
             sample_rate=sample_rate,
+            policy=policy_of(always_ask, ask_below),
             keeps_doubtful=doubtful is Doubtful.KEEP,
             flat=flat,
             resume=resume,

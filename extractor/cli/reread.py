@@ -106,11 +106,14 @@ def _kept(store: "Store", original: "Original", done: "FileOutcome") -> Counter[
 
 
 def _added(store: "Store", key: str, again: "Extraction") -> Came:
+    from extractor.batch.policy import asked_as_before  # noqa: PLC0415
     from extractor.review.decisions.recheck import recheck_with  # noqa: PLC0415
     from extractor.review.decisions.rereading import judged, named  # noqa: PLC0415
     from extractor.rules import check  # noqa: PLC0415
 
     before = store.documents.get(key)
+    if before.extraction is not None:
+        again = asked_as_before(before.extraction, again)
     verdict = store.rereads.add(key, again, judge=judged, recheck=recheck_with(check), now=datetime.now(UTC))
     if not verdict.differences:
         return Came.SAME

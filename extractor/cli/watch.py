@@ -4,12 +4,13 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from extractor.cli.arguments import LONGEST_WAIT, named_path, seconds
+from extractor.cli.arguments import LONGEST_WAIT, AlwaysAsk, AskBelow, named_path, seconds
 from extractor.cli.logs import LogFormatOption, VerboseOption, log_to_stderr
 from extractor.cli.terminal import LogFormat
 from extractor.errors import ExitCode, UsageError
@@ -50,6 +51,8 @@ def watch(
     sample: Annotated[
         float, typer.Option("--sample-rate", min=0.0, max=1.0, help="Share of sure filings to send to review too.")
     ] = 0.0,
+    always_ask: AlwaysAsk = "",
+    ask_below: AskBelow = 0.0,
     log_format: LogFormatOption = LogFormat.TEXT,
     verbose: VerboseOption = False,
 ) -> None:
@@ -58,11 +61,12 @@ def watch(
     SIGTERM lets the files in hand finish. With --once the exit code is that of the worst file.
     """
     from extractor.batch.job import read_file  # noqa: PLC0415
+    from extractor.batch.policy import policy_of  # noqa: PLC0415
     from extractor.exports.formats import FORMATS, render  # noqa: PLC0415
     from extractor.store import default_url, open_store  # noqa: PLC0415
     from extractor.watch import watch as watch_folder  # noqa: PLC0415
 
-    chosen = tuple(dict.fromkeys(formats or ("json",)))
+    chosen, policy = tuple(dict.fromkeys(formats or ("json",))), policy_of(always_ask, ask_below)
     if unknown := [form for form in chosen if form not in FORMATS]:
         raise UsageError(f"no format {unknown[0]!r}; there are {', '.join(FORMATS)}")
     with (
@@ -73,7 +77,7 @@ def watch(
         code = watch_folder(
             inbox,
             store=opened,
-            extract=read_file,
+            extract=partial(read_file, policy=policy),
             render=render,
             formats=chosen,
             out=out,

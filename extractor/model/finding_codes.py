@@ -235,6 +235,15 @@ READS_OTHERWISE = FindingCode(
     "Look at the page, and confirm what is held or take what is read now.",
 )
 
+ASKED_BY_POLICY = FindingCode(
+    "POL101",
+    "asked-by-policy",
+    Severity.INFO,
+    "Nothing speaks against the value. Whoever runs the program wants this field looked at always (`--always-ask`), or "
+    "every field that is less sure than a bound of theirs (`--ask-below`).",
+    "Compare the value with the page, and confirm or correct it.",
+)
+
 FINDING_CODES: tuple[FindingCode, ...] = (
     HEAD_NOT_FOUND,
     COLUMNS_NOT_FOUND,
@@ -261,4 +270,5 @@ FINDING_CODES: tuple[FindingCode, ...] = (
     DRAWN_AT_RANDOM,
     NUMBERS_DIFFER,
     READS_OTHERWISE,
+    ASKED_BY_POLICY,
 )

@@ -32,6 +32,7 @@ OTHER_FAMILIES = {
     "SRC": "The file: where the filing is from",
     "EYE": "What the page shows and what its file holds",
     "RER": "Read again by another version",
+    "POL": "Asked because somebody wants it so",
     "SMP": "Drawn for review",
 }
 INTRODUCTION = """\

@@ -27,6 +27,7 @@ GIVEN = {
     "interval": "7.5",
     "time-limit": "77.0",
     "port": "4711",
+    "ask-below": "0.9",
     "draw": "30",
     "seed": "7",
     "from": "2024-01-31",

@@ -11,7 +11,7 @@ from extractor.confidence.assessment import assess
 from extractor.confidence.judging import in_words
 from extractor.model.corrections import apply
 from extractor.model.field_paths import fields
-from extractor.model.finding_codes import READS_OTHERWISE
+from extractor.model.finding_codes import ASKED_BY_POLICY, READS_OTHERWISE
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.results import Act, Assessment, Correction, Decision, Extraction, FieldAssessment, Finding
 from extractor.model.standing import removes, standing, xpath_now
@@ -33,8 +33,11 @@ def recheck_with(check: Check) -> Callable[[Extraction, tuple[Correction, ...]],
         settled = settled_xpaths(kept)
         settled -= {xpath for xpath in settled if _is_missed(extraction.document, xpath)}
         findings = (*_of_the_page(extraction.findings, kept, settled), *check(extraction.document))
-        asked = dict.fromkeys(_taken_back(kept), TAKEN_BACK) | _read_otherwise(findings)
-        assessment = _with_decisions(assess(extraction.document, findings), settled, asked)
+        asked = dict.fromkeys(_taken_back(kept), TAKEN_BACK) | _named_by(READS_OTHERWISE.id, findings)
+        assessed = assess(extraction.document, findings)
+        wanted = _named_by(ASKED_BY_POLICY.id, findings)
+        fields_now = tuple(_wanted(field, wanted) for field in assessed.fields)
+        assessment = _with_decisions(assessed.model_copy(update={"fields": fields_now}), settled, asked)
         return extraction.model_copy(update={"findings": findings, "assessment": assessment})
 
     return recheck
@@ -86,9 +89,16 @@ def _taken_back(kept: Sequence[Correction]) -> frozenset[str]:
     return frozenset(place for made, place in _places_now(kept) if made.act in {Act.INVERSE, Act.RESTORED})
 
 
-def _read_otherwise(findings: Sequence[Finding]) -> dict[str, str]:
-    """Fields that a later program does not read as they are held, with what it says; asked however sure both are."""
-    return {xpath: in_words(each) for each in findings if each.rule == READS_OTHERWISE.id for xpath in each.xpaths}
+def _wanted(field: FieldAssessment, wanted: Mapping[str, str]) -> FieldAssessment:
+    """The field asked because somebody's policy wants it, however sure it is."""
+    if field.review or field.xpath not in wanted:
+        return field
+    return field.model_copy(update={"review": True, "reasons": (wanted[field.xpath],)})
+
+
+def _named_by(rule: str, findings: Sequence[Finding]) -> dict[str, str]:
+    """The fields that this rule's findings name, each with what is said of it."""
+    return {xpath: in_words(each) for each in findings if each.rule == rule for xpath in each.xpaths}
 
 
 def _with_decisions(assessment: Assessment, settled: frozenset[str], asked: Mapping[str, str]) -> Assessment:
