@@ -51,7 +51,7 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # boxes around the help would take longer to load than the command to run
     help="Turn printed SEC Forms 4 back into data that says how sure it is of every value.",

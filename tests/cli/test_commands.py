@@ -1,6 +1,9 @@
 """The small commands: rules, check and doctor, as a person runs them."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -89,3 +92,14 @@ def test_doctor_names_program_readers_networks_and_store(tmp_path: Path, capsys:
     assert not (tmp_path / "none.sqlite").exists()
     run("doctor", "--store", "postgresql://ann:secret@nowhere.invalid/x")
     assert "secret" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [("form4 rer", "reread"), ("form4 extract --always", "--always-ask"), ("form4 store ba", "backup")],
+)
+def test_the_shell_completes_commands_and_options(words: str, offered: str) -> None:
+    completing = {"_FORM4_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    command = [sys.executable, "-c", "import sys; sys.argv[0] = 'form4'; from extractor.cli.main import main; main()"]
+    done = subprocess.run(command, env=os.environ | completing, capture_output=True, text=True, check=False)  # noqa: S603
+    assert (done.returncode, done.stdout.split(), done.stderr) == (0, [offered], "")
