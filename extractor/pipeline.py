@@ -9,6 +9,8 @@ from extractor.model.page import Page, SourceDocument
 from extractor.model.results import Decision, Extraction, Sighting, Source, Where
 from extractor.model.results import path_text as as_text
 from extractor.model.strip import stack
+from extractor.parsing.coverage.doubts import coverage_doubts
+from extractor.parsing.coverage.ledger import account
 from extractor.parsing.filing import read_filing
 from extractor.parsing.first_pages import filings_of
 from extractor.parsing.identity import address_of, given, in_name, on_pages
@@ -83,7 +85,9 @@ def _with_lost_pages(filing: Extraction, pages: tuple[Page, ...]) -> Extraction:
 
 
 def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify, number: int) -> Extraction:
-    document, doubts = read_filing(stack(pages), Path(source.path).name)
+    document, doubts, printed = read_filing(stack(pages), Path(source.path).name)
+    coverage = account(printed, document)
+    doubts += tuple(coverage_doubts(printed.strip, document, coverage)) if coverage else ()
     document = choose_readings(document)
     findings = (*doubts, *check(document))
     assessment = assess(document, findings)
@@ -111,4 +115,5 @@ def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify,
         findings=findings,
         assessment=assessment,
         made_by=made_by(read_by),
+        coverage=coverage,
     )

@@ -43,7 +43,7 @@ LAYERS = {
         ("grid",),
         ("header", "tables", "notes", "first_pages", "identity"),
         ("evidence", "field_places", "inferred_grid"),
-        ("assemble", "eye_doubts", "ink_doubts", "lost_rows", "page_doubts"),
+        ("assemble", "coverage", "eye_doubts", "ink_doubts", "lost_rows", "page_doubts"),
         ("filing",),
     ),
     "review": (("decisions",), ("pages",), ("server",)),

@@ -9,7 +9,7 @@ from extractor.confidence.printed import SURE, printed_parts
 from extractor.confidence.recognised import recognised_parts
 from extractor.confidence.row_kinds import with_doubtful_kinds
 from extractor.model.field_paths import fields
-from extractor.model.finding_codes import SEEN_ONLY_BY_SECOND
+from extractor.model.finding_codes import SEEN_ONLY_BY_SECOND, TEXT_IN_NO_FIELD, TEXT_WITHOUT_NUMBER
 from extractor.model.ownership import AnyField, OwnershipDocument
 from extractor.model.page import Origin
 from extractor.model.results import Assessment, Decision, FieldAssessment, Finding, Severity
@@ -27,6 +27,8 @@ NOT_UNDERSTOOD = 0.9
 
 SEEN_BY_SECOND = SEEN_ONLY_BY_SECOND.id
 """Of the findings on a page the only one that names a field; the others name tables."""
+ASKED_IN_PLACE = frozenset({TEXT_WITHOUT_NUMBER.id, TEXT_IN_NO_FIELD.id})
+"""Findings on a page that lose no table and no page: a person looks at the place that they name, and at its fields."""
 
 Findings = Mapping[str, Sequence[Finding]]
 """The findings that name a field, by its XPath."""
@@ -55,10 +57,12 @@ def assess(document: OwnershipDocument, findings: Iterable[Finding]) -> Assessme
         assessed = with_doubtful_kinds(document, assessed, naming)
     lost = (xpath for xpath in naming if xpath not in known and _is_missing(naming[xpath], is_scan=is_scan))
     assessed += [_missing(xpath, naming[xpath]) for xpath in lost]
-    if page:
-        return Assessment(fields=tuple(assessed), decision=Decision.DISTRUST, reasons=tuple(f.message for f in page))
-    review = any(entry.review for entry in assessed)
-    return Assessment(fields=tuple(assessed), decision=Decision.REVIEW if review else Decision.ACCEPT)
+    asking = [finding for finding in findings if finding in page or finding.rule in ASKED_IN_PLACE]
+    reasons = tuple(finding.message for finding in asking)
+    if any(finding.rule not in ASKED_IN_PLACE for finding in asking):
+        return Assessment(fields=tuple(assessed), decision=Decision.DISTRUST, reasons=reasons)
+    review = bool(asking) or any(entry.review for entry in assessed)
+    return Assessment(fields=tuple(assessed), decision=Decision.REVIEW if review else Decision.ACCEPT, reasons=reasons)
 
 
 def _least_certain(known: Iterable[AnyField]) -> Origin:

@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from extractor.model.coverage import Coverage, Ending, Patch
 from extractor.model.field_paths import (
     DOCUMENT_ELEMENTS,
     ISSUER_ELEMENTS,
@@ -16,7 +17,7 @@ from extractor.model.ownership import AnyField, DerivativeRow, Frozen, NonDeriva
 from extractor.model.page import BoundingBox
 from extractor.model.results import Extraction, FieldAssessment, Source
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 
 class ReadingRecord(BaseModel):
@@ -89,6 +90,27 @@ class MadeByRecord(BaseModel):
     readers: dict[str, str] = Field(description="each reader's version, or its network's file name and SHA-256")
 
 
+class PatchRecord(BaseModel):
+    """Text that stands together in one place of a page."""
+
+    model_config = ConfigDict(extra="forbid")
+    text: str
+    page: int
+    box: tuple[float, float, float, float] = Field(description="left, top, right, bottom in points")
+
+
+class CoverageRecord(BaseModel):
+    """Where every printed word ended: in exactly one of these places."""
+
+    model_config = ConfigDict(extra="forbid")
+    words: int = Field(ge=0, description="all printed words of the filing's pages")
+    field: int = Field(ge=0, description="words of a value, or that say one again")
+    wording: int = Field(ge=0, description="words that the form prints by itself")
+    furniture: int = Field(ge=0, description="page numbers and the like in the margins, watermarks")
+    behind: int = Field(ge=0, description="words on pages behind the form that do not go on with it")
+    unplaced: list[PatchRecord] = Field(description="all other words: each of these is asked about")
+
+
 class FilingRecord(BaseModel):
     """One filing."""
 
@@ -99,6 +121,8 @@ class FilingRecord(BaseModel):
     document: dict[str, Any]
     fields: list[FieldRecord]
     findings: list[FindingRecord]
+    coverage: CoverageRecord | None = Field(description="null for a scan, or from an older program")
+    unseen: list[PatchRecord] = Field(description="text that the file holds and its pages do not show")
     decision: str
     review: bool
 
@@ -126,9 +150,28 @@ def to_record(extraction: Extraction) -> FilingRecord:
             )
             for finding in extraction.findings
         ],
+        coverage=_coverage_record(extraction.coverage),
+        unseen=[] if extraction.coverage is None else list(map(_patch_record, extraction.coverage.unseen)),
         decision=extraction.assessment.decision,
         review=extraction.assessment.review,
     )
+
+
+def _coverage_record(coverage: Coverage | None) -> CoverageRecord | None:
+    if coverage is None:
+        return None
+    return CoverageRecord(
+        words=sum(coverage.words.values()),
+        field=coverage.words[Ending.FIELD],
+        wording=coverage.words[Ending.WORDING],
+        furniture=coverage.words[Ending.FURNITURE],
+        behind=coverage.words[Ending.BEHIND],
+        unplaced=list(map(_patch_record, coverage.unplaced)),
+    )
+
+
+def _patch_record(patch: Patch) -> PatchRecord:
+    return PatchRecord(text=patch.text, page=patch.page, box=_corners(patch.box))
 
 
 def _source_record(source: Source) -> SourceRecord:
@@ -154,7 +197,11 @@ def _source_record(source: Source) -> SourceRecord:
 
 
 def _rounded(box: BoundingBox | None) -> tuple[float, float, float, float] | None:
-    return None if box is None else (round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1))
+    return None if box is None else _corners(box)
+
+
+def _corners(box: BoundingBox) -> tuple[float, float, float, float]:
+    return round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)
 
 
 def to_json(extraction: Extraction) -> str:

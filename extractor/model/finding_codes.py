@@ -109,6 +109,16 @@ ANOTHER_FORM_BEHIND = FindingCode(
     "then missing, or more pages of this one.",
     "Open the page that is named. If it is another filing, split the file and read that filing by itself.",
 )
+TEXT_IN_NO_FIELD = FindingCode(
+    "COV101",
+    "text-in-no-field",
+    Severity.ERROR,
+    "Every printed word was looked for in the fields, in what the form prints by itself, among page numbers and other "
+    "furniture of the margins, and behind the form. This text is none of these: somebody wrote or stamped it there. "
+    "The values are as they were read, but one may be incomplete or missing.",
+    "Look at the patch of the page. If the text belongs to a field, put it there; if it says nothing of the filing (a "
+    "letterhead, a note of the reader's), accept.",
+)
 ONE_STREET_OR_TWO = FindingCode(
     "BOX101",
     "one-street-or-two",
@@ -254,6 +264,7 @@ FINDING_CODES: tuple[FindingCode, ...] = (
     TEXT_WITHOUT_NUMBER,
     SEEN_ONLY_BY_SECOND,
     ANOTHER_FORM_BEHIND,
+    TEXT_IN_NO_FIELD,
     ONE_STREET_OR_TWO,
     ADDRESS_LABELS_NOT_FOUND,
     RELATIONSHIP_LABELS_NOT_FOUND,

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import Field
 
 from extractor.errors import ExitCode
+from extractor.model.coverage import Coverage
 from extractor.model.geometry import Geometry
 from extractor.model.ownership import Frozen, OwnershipDocument
 from extractor.model.page import BoundingBox
@@ -154,6 +155,8 @@ class Extraction(Frozen):
     findings: tuple[Finding, ...]
     assessment: Assessment
     made_by: MadeBy = MadeBy()
+    coverage: Coverage | None = None
+    """Where each printed word ended; None where nobody counted: a scan, or a reading of an older program."""
 
     @property
     def exit_code(self) -> ExitCode:

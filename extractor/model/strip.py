@@ -66,6 +66,11 @@ class Strip:
         left, right = ((x - page.shift) / page.scale for x in (box.x0, box.x1))
         return page.number, BoundingBox(left, box.top - top, right, min(box.bottom - top, page.height))
 
+    def laid(self, number: int, box: BoundingBox) -> BoundingBox:
+        """Where the box of page `number` lies on the strip: the way back from `locate`."""
+        index = next(index for index, page in enumerate(self.pages) if page.number == number)
+        return _moved(box, self.pages[index], self.tops[index])
+
     def page_at(self, height: float) -> Page:
         """The page at this height of the strip."""
         return self.pages[self._index_at(height)]

@@ -1,6 +1,7 @@
 """A filing's pages → OwnershipDocument, and what of the pages found no place in it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from extractor.errors import NotAForm4Error
 from extractor.model.form import Kind
@@ -11,6 +12,7 @@ from extractor.model.results import Finding
 from extractor.model.strip import Cell, Strip
 from extractor.model.texts import plain
 from extractor.parsing.assemble import TableRows, assemble
+from extractor.parsing.coverage.ledger import Printed
 from extractor.parsing.evidence import Evidence
 from extractor.parsing.eye_doubts import eye_doubts
 from extractor.parsing.grid.cells import find_cells, whole_words
@@ -35,10 +37,20 @@ TELLING = ("shares_owned_following_transaction", "direct_or_indirect_ownership")
 """Every row of the form, transaction or holding, fills one of these (form 4 rules, R1)."""
 
 
-def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Finding, ...]]:
+class ReadFiling(NamedTuple):
+    """What was made of a filing's pages."""
+
+    document: OwnershipDocument
+    findings: tuple[Finding, ...]
+    printed: Printed
+    """Where the parts of the form stand, to ask where each word ended."""
+
+
+def read_filing(strip: Strip, name: str) -> ReadFiling:
     """The filing on `strip`; raises NotAForm4Error, whose message speaks of the file as `name`."""
     lines = find_lines(without_underlines(strip))
-    strip = without_running_lines(whole_words(strip, lines), lines)
+    whole = whole_words(strip, lines)
+    strip = without_running_lines(whole, lines)
     cells = find_cells(strip, lines)
     heads = map_columns(cells, lines.vertical)
     unsure: tuple[str, ...] = ()
@@ -51,6 +63,13 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
         raise NotAForm4Error(f"{name}: no page of it has the tables of a Form 4; check that it is the right file")
     first, last = heads[0].box.top, heads[-1].box.bottom
     end = form_end(strip.words_where(strip.boxes[:, 1] > last), last)
+    printed = Printed(
+        strip=whole,
+        cells=cells,
+        heads=tuple(head.box for head in heads),
+        owners_heads=tuple(head.box for head in owners_heads(cells)),
+        end=end,
+    )
     # What stands behind the form is none of it: an exhibit, a power of attorney, a joint filer's page. But explanations
     # may go on there.
     behind = strip.words_where(strip.y_centers > end)
@@ -74,7 +93,7 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
         tables=tables,
         sections=sections,
     )
-    return document, (
+    findings = (
         *table_doubts(heads, astray, sections),
         *white_doubts(unsure),
         *owners_doubts(strip, cells, len(owners), len(document.owner_signatures)),
@@ -84,6 +103,7 @@ def read_filing(strip: Strip, name: str) -> tuple[OwnershipDocument, tuple[Findi
         *eye_doubts(strip, lines, heads, document),
         *ink_doubts(strip, lines, heads, document),
     )
+    return ReadFiling(document, findings, printed)
 
 
 def _tables(strip: Strip, lines: Lines, heads: Sequence[TableHead]) -> tuple[tuple[TableRows, ...], tuple[Word, ...]]:

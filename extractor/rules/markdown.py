@@ -27,6 +27,7 @@ FAMILIES = {
 }
 OTHER_FAMILIES = {
     "PAG": "The page: what of it was not understood",
+    "COV": "Where every word ended",
     "BOX": "Boxes 1 and 5: what they leave open",
     "KEY": "The second reading",
     "SRC": "The file: where the filing is from",

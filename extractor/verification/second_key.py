@@ -112,7 +112,7 @@ def key_again(path: Path, pages: Sequence[Page], document: OwnershipDocument) ->
     try:
         with as_ours(path.name):
             again = read_pages_again(path, pages)
-        second, _ = read_filing(stack(again), path.name)
+        second = read_filing(stack(again), path.name).document
     except MissingDependencyError as error:
         return KeyedTwice(document, (keyed_once(str(error)),))
     except Exception as error:  # noqa: BLE001 - whatever a page does to the second reader, the first has read it
@@ -135,8 +135,7 @@ def key_again(path: Path, pages: Sequence[Page], document: OwnershipDocument) ->
 
 def read_second_key(path: Path, pages: Sequence[Page]) -> OwnershipDocument:
     """The filing on `pages` of the file at `path` as the second readers see it; raises what they raise."""
-    document, _ = read_filing(stack(read_pages_again(path, pages)), path.name)
-    return document
+    return read_filing(stack(read_pages_again(path, pages)), path.name).document
 
 
 def read_pages_again(path: Path, pages: Sequence[Page]) -> tuple[Page, ...]:

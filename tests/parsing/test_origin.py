@@ -42,7 +42,7 @@ def assert_read_alike(path: Path) -> None:
         read = []
         for origin in (Origin.PRINTED, Origin.RECOGNISED, Origin.PRINTED):
             pages = tuple(labelled(page, origin) for page in pages)  # noqa: PLW2901 - and back
-            document, findings = read_filing(stack(pages), path.name)
+            document, findings, _ = read_filing(stack(pages), path.name)
             known = [field for _, field in fields(document) if field.page is not None]
             assert {field.origin for field in known} <= {origin, Origin.PRINTED}  # links are the page's own
             assert any(field.origin is origin for field in known)

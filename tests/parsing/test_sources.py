@@ -43,7 +43,7 @@ def assert_sources_hold(path: Path) -> None:
         assert Counter(source for word in strip.words for source in word.sources) == Counter(pieces)
         joined = whole_words(strip, find_lines(strip.rulings))
         assert Counter(source for word in joined.words for source in word.sources) == Counter(pieces)
-        document, _ = read_filing(strip, path.name)
+        document = read_filing(strip, path.name).document
         known = dict(fields(document))
         assert {source for field in known.values() for source in field.sources} <= pieces
         assert overlapping(known) == set()

@@ -59,7 +59,7 @@ def test_the_keys_agree_on_every_sample(path: Path) -> None:
 def test_the_second_key_is_a_whole_filing_of_its_own() -> None:
     pages = read_document(QUALYS).pages
     second = second_key.read_second_key(QUALYS, pages)
-    first, _ = read_filing(stack(pages), QUALYS.name)
+    first = read_filing(stack(pages), QUALYS.name).document
     assert second != first  # boxes and all are its own
     assert compare(first, second) == ()
     assert len(dict(fields(second))) > 60
@@ -268,7 +268,7 @@ def test_a_row_only_the_second_reader_saw_is_named_by_its_table() -> None:
 
 
 def test_a_row_only_the_second_reader_saw_sends_the_filing_to_review(monkeypatch: pytest.MonkeyPatch) -> None:
-    first, _ = read_filing(stack(read_document(QUALYS).pages), QUALYS.name)
+    first = read_filing(stack(read_document(QUALYS).pages), QUALYS.name).document
     short = first.model_copy(update={"non_derivative_table": first.non_derivative_table[1:]})
     with_second_reader(monkeypatch, other_reader(str))
     again = second_key.key_again(QUALYS, read_document(QUALYS).pages, short)

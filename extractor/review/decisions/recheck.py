@@ -105,7 +105,9 @@ def _with_decisions(assessment: Assessment, settled: frozenset[str], asked: Mapp
     assessed = tuple(_decided(field, settled, asked) for field in assessment.fields)
     if assessment.decision is Decision.DISTRUST:
         return assessment.model_copy(update={"fields": assessed})
-    decision = Decision.REVIEW if any(field.review for field in assessed) else Decision.ACCEPT
+    # What asks about a place of the page, and about no field of it, stays asked until the filing is accepted.
+    is_asked = bool(assessment.reasons) or any(field.review for field in assessed)
+    decision = Decision.REVIEW if is_asked else Decision.ACCEPT
     return assessment.model_copy(update={"fields": assessed, "decision": decision})
 
 

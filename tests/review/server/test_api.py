@@ -30,7 +30,7 @@ def test_the_queue_and_one_filing_of_it(api: TestClient, document: str) -> None:
 
 def test_the_extraction_is_the_record_the_command_writes(api: TestClient, document: str) -> None:
     record = api.get(f"/api/v1/documents/{document}/extraction").json()
-    assert record["schema"] == "1.2"
+    assert record["schema"] == "1.3"
     doubtful = [field["xpath"] for field in record["fields"] if field["review"]]
     assert set(doubtful) == {BALANCE, PRICE, SIGNED}
 
