@@ -119,7 +119,7 @@ def segments(cells: Iterable[Cell], labels: Sequence[Label]) -> Iterator[Segment
             yield Segment(label.name, cell.box, cell.words[start:after], cell.words[after:stop])
 
 
-_MARKS = frozenset("Xx☒☑✓✔✗✘✕■")
+_MARKS = frozenset("Xx☒☑✓✔✗✘✕✖✚■")
 
 
 def is_mark(word: Word) -> bool:

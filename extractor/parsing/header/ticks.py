@@ -18,6 +18,7 @@ from extractor.model.page import BoundingBox, Doubt, Word
 from extractor.model.texts import plain
 from extractor.parsing.grid.labels import is_mark
 from extractor.parsing.grid.text_lines import text_lines
+from extractor.parsing.header.typed_boxes import is_typed_box, typed_boxes
 
 LINE_STEP = 2.2
 """Heights of type from the top of a label's line to that of its next."""
@@ -98,14 +99,22 @@ def read_ticks(words: Sequence[Word], grid: Grid, around: BoundingBox, drawn: Se
     unsure, rest = _take_labels(rest, lost, LENIENT)
     labels |= {name: replace(place, doubts=_DOUBTED) for name, place in unsure.items()}
     labels |= dict(_inferred(labels, grid))
-    rest = [_as_mark(word, labels) for word in rest if not _is_piece(word, labels, grid)]
+    rest = [word for word in rest if not _is_piece(word, labels, grid)]
     left_out = len(words) - len(rest) - sum(place.words for place in labels.values())
+    rest = [_as_mark(word, labels) for word in _as_typed(rest, labels)]
     marks = [word for word in rest if is_mark(word) and not _is_in_text(word, rest)]
     ticking = {id(mark) for mark in marks}
     others = [word for word in rest if id(word) not in ticking]
     ticks = _nearest_ticks(marks, labels, around)
     ticks |= {name: tick for name, tick in _drawn(drawn, labels).items() if not ticks[name].ticked}
     return Ticks(ticks, others, _DOUBTED if left_out else frozenset())
+
+
+def _as_typed(rest: Sequence[Word], labels: _Places) -> list[Word]:
+    """The words with an X for every other sign of a ticked box, and without those of empty ones."""
+    placed = [word for word in rest if not word.readings and _is_before_label(word, labels)]
+    crosses, empty = typed_boxes(placed, len(labels))
+    return [word._replace(text="X") if id(word) in crosses else word for word in rest if id(word) not in empty]
 
 
 def _drawn(marks: Sequence[Word], labels: _Places) -> dict[str, Tick]:
@@ -157,7 +166,7 @@ def _find_run(words: Sequence[Word], wanted: str, grammar: Grammar) -> list[Word
     """The words most like the label: a run on one line, and its rest on the lines below where it wraps."""
     best: tuple[float, list[Word]] = (0.0, [])
     # A mark is set taller and between the lines: with it they would run together.
-    lines = text_lines([word for word in words if plain(word.text) and not is_mark(word)])
+    lines = text_lines([word for word in words if plain(word.text) and not is_mark(word) and not is_typed_box(word)])
     for row, line in enumerate(lines):
         for start in range(len(line)):
             for run, alike in _runs(lines[row:], start, [], wanted, grammar.likeness):
@@ -236,18 +245,19 @@ def _is_piece(word: Word, labels: _Places, grid: Grid) -> bool:
 
 def _as_mark(word: Word, labels: _Places) -> Word:
     """The word as an X if it stands close before a label, level with it and as high, and is as short as an X."""
-    if is_mark(word) or not 0 < len(plain(word.text)) <= SHORT:
+    if is_mark(word) or not 0 < len(plain(word.text)) <= SHORT or not _is_before_label(word, labels):
         return word
-    near = any(
+    readings = (*(first._replace(text="X") for first in word.readings[:1]), *word.readings)
+    return word._replace(text="X", readings=readings, doubts=word.doubts | {Doubt.TICK_UNREAD})
+
+
+def _is_before_label(word: Word, labels: _Places) -> bool:
+    return any(
         0 <= label.x0 - word.box.x1 + 1 <= NEAR_LABEL
         and label.top < word.box.y_center < label.bottom
         and word.box.height >= label.height / 2
         for label in (place.box for place in labels.values())
     )
-    if not near:
-        return word
-    readings = (*(first._replace(text="X") for first in word.readings[:1]), *word.readings)
-    return word._replace(text="X", readings=readings, doubts=word.doubts | {Doubt.TICK_UNREAD})
 
 
 def _nearest_ticks(marks: Sequence[Word], labels: _Places, around: BoundingBox) -> dict[str, Tick]:

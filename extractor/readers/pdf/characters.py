@@ -28,10 +28,11 @@ UNSEEN = (SOFT_HYPHEN, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)
 SYMBOLS = {
     **dict.fromkeys((0xF06F, 0xF071, 0xF0A8, 0xF0A3), "☐"),
     **dict.fromkeys((0xF078, 0xF0FD, 0xF0FE, 0xF052, 0xF053, 0xF054), "☒"),
+    **dict.fromkeys((0x25A1, 0x25A2, 0x25FB, 0x274F, 0x2750, 0x2751, 0x2752), "☐"),
     **dict.fromkeys((0xF0FC, 0xF050), "✓"),
     **dict.fromkeys((0xF0FB, 0xF04F), "✗"),
 }
-"""Boxes and ticks of Wingdings and Wingdings 2, which word processors print check boxes with."""
+"""Boxes and ticks of Wingdings and Wingdings 2, which word processors print check boxes with, and boxes of Dingbats."""
 
 BLANK = np.zeros(0x3002, dtype=bool)
 """For every character up to the one after the last space (U+3000) whether nothing is seen of it."""
@@ -41,6 +42,7 @@ _ODD = np.arange(0x10000) < ord(" ")
 """For every UTF-16 unit whether it may be something else than the character of its number."""
 _ODD[list(BLANKS)] = False
 _ODD[list(UNSEEN)] = True
+_ODD[list(SYMBOLS)] = True
 _ODD[SURROGATES:] = True
 
 

@@ -16,7 +16,6 @@ import pypdfium2.raw as pdfium_c
 
 from extractor.readers.pdf.pdfium_calls import (
     Address,
-    address,
     kinds,
     objects_in_form,
     objects_on_page,
@@ -69,10 +68,10 @@ def frame_of(width: float, height: float, turns: int) -> Frame:
     return Frame(turns, max(int(np.ceil(width * scale)), 1), max(int(np.ceil(height * scale)), 1), scale)
 
 
-def draw(page: pdfium.PdfPage, frame: Frame) -> Drawing:
-    """Both pictures of the page; its text is shown again afterwards."""
+def draw(page: pdfium.PdfPage, frame: Frame, texts: list[Address]) -> Drawing:
+    """Both pictures of the page, of which the second is without `texts`; they are shown again afterwards."""
     whole = picture(page, frame)
-    with switched_off(text_objects(address(page.raw))):
+    with switched_off(texts):
         return Drawing(whole, picture(page, frame), frame.scale)
 
 

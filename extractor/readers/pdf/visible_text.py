@@ -1,6 +1,7 @@
 """A page's characters and its picture → the text that is seen, each character once, and the text that is not."""
 
-from itertools import compress
+from collections.abc import Collection
+from itertools import compress, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -9,9 +10,11 @@ import pypdfium2 as pdfium
 from extractor.readers.pdf.characters import BLANK, SOFT_HYPHEN, Boxes, Codes, seen_characters
 from extractor.readers.pdf.drawing_apart import drawn_apart, is_costly
 from extractor.readers.pdf.overlaps import doubled, hidden_by_text
-from extractor.readers.pdf.page_drawing import Drawing, Frame, Mask, draw
-from extractor.readers.pdf.pdfium_calls import address
+from extractor.readers.pdf.page_drawing import Drawing, Frame, Mask, draw, text_objects
+from extractor.readers.pdf.pdfium_calls import Address, address, text_object
 from extractor.readers.pdf.seen import is_whole_on_colour, look_at
+from extractor.readers.pdf.watermarks import watermarks
+from extractor.readers.pdfium_files import opened_text
 
 
 class Print(NamedTuple):
@@ -33,9 +36,11 @@ class Visible(NamedTuple):
 
 def look(page: pdfium.PdfPage, codes: Codes, boxes: Boxes, frame: Frame) -> Visible:
     """What of the characters `codes` can be seen; `boxes` are in points on the upright page."""
-    again = doubled(codes, boxes)
+    texts = text_objects(address(page.raw)) if codes.size else []
+    paper = frozenset(watermarks(texts))
+    again = doubled(codes, boxes) | _of(page, codes, paper)
     codes = np.where(again, ord(" "), codes)
-    drawing = _drawn(page, frame) if codes.size else None
+    drawing = _drawn(page, frame, [text for text in texts if text not in paper]) if codes.size else None
     unseen = cut = np.zeros(len(codes), dtype=bool)
     if drawing is not None:
         seen = look_at(codes, boxes, drawing.print_, drawing.scale)
@@ -52,10 +57,19 @@ def look(page: pdfium.PdfPage, codes: Codes, boxes: Boxes, frame: Frame) -> Visi
     return Visible(shown, hidden, drawing)
 
 
-def _drawn(page: pdfium.PdfPage, frame: Frame) -> Drawing | None:
+def _of(page: pdfium.PdfPage, codes: Codes, texts: Collection[Address]) -> Mask:
+    """Which characters belong to one of `texts`."""
+    if not texts:
+        return np.zeros(len(codes), dtype=bool)
+    with opened_text(page) as textpage:
+        held = map(text_object, repeat(address(textpage.raw)), range(len(codes)))
+        return np.fromiter((text in texts for text in held), dtype=bool, count=len(codes))
+
+
+def _drawn(page: pdfium.PdfPage, frame: Frame, texts: list[Address]) -> Drawing | None:
     if is_costly(address(page.raw)):
-        return drawn_apart(lambda: draw(page, frame), frame)
-    return draw(page, frame)
+        return drawn_apart(lambda: draw(page, frame, texts), frame)
+    return draw(page, frame, texts)
 
 
 def _chosen(text: str, boxes: Boxes, cut: Mask, chosen: Mask) -> Print:

@@ -1,0 +1,63 @@
+"""However an X is typed, it ticks the box before which it stands, and empty boxes tick nothing."""
+
+import pytest
+
+from extractor.model.form_labels import RELATIONSHIP_LABELS
+from extractor.model.page import BoundingBox, Word
+from extractor.parsing.header.ticks import Ticks, read_ticks
+from tests.support.typed_words import words
+
+AROUND = BoundingBox(405, 140, 800, 210)
+PLACES = {
+    "is_director": (430, 152),
+    "is_ten_percent_owner": (611, 152),
+    "is_officer": (430, 170),
+    "is_other": (611, 170),
+}
+
+
+def ticks(marks: dict[str, str]) -> Ticks:
+    """Box 5 with these signs before its labels."""
+    labels = words(
+        (446, 152, "Director"), (627, 152, "10% Owner"), (446, 170, "Officer (give title below)"),
+        (627, 170, "Other (specify below)"), (446, 190, "VP Sales"),
+    )  # fmt: skip
+    typed = words(*((*PLACES[name], sign) for name, sign in marks.items()))
+    return read_ticks([*labels, *typed], RELATIONSHIP_LABELS, AROUND)
+
+
+def told(found: Ticks) -> tuple[set[str], set[str], str]:
+    """What is ticked, what is doubted, and the text that is left."""
+    return (
+        {name for name, tick in found.ticks.items() if tick.ticked},
+        {name for name, tick in found.ticks.items() if tick.doubts or any(word.doubts for word in tick.words)},
+        " ".join(word.text for word in found.rest),
+    )
+
+
+@pytest.mark.parametrize("sign", ["X", "x", "XX", "X.", "+", "●", "◆", "•", "✖", "✔", "☒"])
+def test_every_sign_where_an_x_belongs_is_one(sign: str) -> None:
+    assert told(ticks({"is_officer": sign})) == ({"is_officer"}, set(), "VP Sales")
+
+
+@pytest.mark.parametrize(("tick", "empty"), [("x", "o"), ("X", "q"), ("✔", "☐"), ("●", "○")])
+def test_empty_boxes_are_neither_ticks_nor_text(tick: str, empty: str) -> None:
+    signs = dict.fromkeys(PLACES, empty) | {"is_officer": tick}
+    assert told(ticks(signs)) == ({"is_officer"}, set(), "VP Sales")
+
+
+def test_letters_that_nothing_tells_are_doubted() -> None:
+    ticked, doubted, _ = told(ticks({"is_officer": "o"}))
+    assert ticked == doubted == {"is_officer"}
+
+
+def test_bullets_before_every_label_tick_nothing_unasked() -> None:
+    ticked, _, rest = told(ticks(dict.fromkeys(PLACES, "•")))
+    assert ticked == set()
+    assert rest.count("•") == len(PLACES)
+
+
+def test_a_sign_in_a_title_ticks_nothing() -> None:
+    title = Word("+", BoundingBox(495, 190, 500, 199), 9.0)
+    found = read_ticks([*words((446, 152, "Director"), (446, 190, "Growth")), title], RELATIONSHIP_LABELS, AROUND)
+    assert told(found)[0] == set()
