@@ -41,6 +41,12 @@ def on_strip(strip: Strip, page: Page, text: str, box: BoundingBox) -> Word:
     return Word(text, BoundingBox(left, box.top + top, right, box.bottom + top), box.height)
 
 
+def not_read(strip: Strip) -> list[BoundingBox]:
+    """Where on the strip text lies that is not shown, or something that is no text."""
+    unseen = [on_strip(strip, page, text, box).box for page in strip.pages for text, box in page.unseen]
+    return [*unseen, *(patch.box for patch in strip.patches)]
+
+
 def rows_of(
     strip: Strip, lines: Lines, heads: Sequence[TableHead], head: TableHead, words: Sequence[Word]
 ) -> list[GridRow]:

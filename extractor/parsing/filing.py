@@ -15,6 +15,7 @@ from extractor.parsing.assemble import TableRows, assemble
 from extractor.parsing.coverage.ledger import Printed
 from extractor.parsing.evidence import Evidence
 from extractor.parsing.eye_doubts import eye_doubts
+from extractor.parsing.field_places import not_read
 from extractor.parsing.grid.cells import find_cells, whole_words
 from extractor.parsing.grid.labels import Segment, segments
 from extractor.parsing.grid.lines import Lines, find_lines
@@ -124,7 +125,7 @@ def _table_rows(strip: Strip, head: TableHead, rows: Sequence[GridRow]) -> Table
     columns = [mapped.column for mapped in head.columns]
     telling = [index for index, column in enumerate(columns) if column.attribute in TELLING]
     text = [index for index, column in enumerate(columns) if column.kind is Kind.TEXT]
-    whole = join_cut_rows(rows, strip, telling=telling, text=text)
+    whole = join_cut_rows(rows, strip, telling=telling, text=text, hidden=not_read(strip))
     likeness = [mapped.likeness for mapped in head.columns]
     return TableRows(head.table, tuple(zip(columns, likeness, strict=True)), tuple(row.cells for row in whole))
 

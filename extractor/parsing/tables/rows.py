@@ -73,21 +73,32 @@ def _is_piece_of_line(word: Word, row: int, heights: npt.NDArray[np.float64]) ->
 
 
 def join_cut_rows(
-    rows: Sequence[GridRow], strip: Strip, *, telling: Sequence[int], text: Sequence[int]
+    rows: Sequence[GridRow],
+    strip: Strip,
+    *,
+    telling: Sequence[int],
+    text: Sequence[int],
+    hidden: Sequence[BoundingBox] = (),
 ) -> tuple[GridRow, ...]:
     """Rows with those joined that a page break, or a line of a typed form, has cut in two.
 
     Every row of the form fills one of the columns `telling`; a part that fills none of them is
     the rest of its neighbour when a page ends between the two, or when it fills only columns of
-    `text`, which are the only ones to wrap.
+    `text`, which are the only ones to wrap. Where something that was not read lies in a telling column,
+    in one of the boxes `hidden`, the part is a row by itself.
     """
     joined: list[GridRow] = []
     for row in rows:
-        if joined and _is_cut(joined[-1], row, strip, telling, text):
+        is_row = any(box.holds(at.x_center, at.y_center) for box in _boxes(row, telling) for at in hidden)
+        if joined and not is_row and _is_cut(joined[-1], row, strip, telling, text):
             joined[-1] = _join(joined[-1], row)
         else:
             joined.append(row)
     return tuple(joined)
+
+
+def _boxes(row: GridRow, columns: Sequence[int]) -> list[BoundingBox]:
+    return [row.cells[index].box for index in columns]
 
 
 def _is_cut(before: GridRow, row: GridRow, strip: Strip, telling: Sequence[int], text: Sequence[int]) -> bool:

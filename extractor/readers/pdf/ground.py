@@ -15,6 +15,8 @@ TILE = 8
 """Pixels: the side of a square, 2.9 points at 200 dots an inch."""
 INK = 48
 """Grey levels of 255 by which ink differs from the paper around it; a watermark differs by less."""
+FAINT = 32
+"""The same of a thin pale stroke, whose edge is half paper."""
 
 Boxes = npt.NDArray[np.float64]
 """Rows of x0, top, x1, bottom."""
@@ -42,7 +44,7 @@ def ground_of(pixels: Grey, scale: float) -> Ground:
     high, low = bands.max(axis=1), bands.min(axis=1)
     np.maximum(high[:-1], bands[1:, 0], out=high[:-1])
     np.minimum(low[:-1], bands[1:, 0], out=low[:-1])
-    return Ground(pixels, scale, _across(high, np.maximum) - _across(low, np.minimum) > INK)
+    return Ground(pixels, scale, _across(high, np.maximum) - _across(low, np.minimum) > FAINT)
 
 
 def _across(bands: Grey, most: np.ufunc) -> Grey:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from extractor.model.page import BoundingBox, Doubt, Word
-from extractor.readers.pdf.ground import INK, TILE, Ground, share_uneven
+from extractor.readers.pdf.ground import FAINT, TILE, Ground, share_uneven
 
 MIDDLE = (0.3, 0.7)
 """Of the type's height from its top: what runs here crosses the letters. An underline runs at 0.8 and below."""
@@ -44,7 +44,7 @@ def _is_struck(ground: Ground, box: BoundingBox) -> bool:
     if min(around.shape) < TILE // 2:
         return False
     paper = int(np.median(around))
-    ink = np.abs(around.astype(np.int16) - paper) > INK
+    ink = np.abs(around.astype(np.int16) - paper) > FAINT
     thickness = ink.sum(axis=0)
     height = len(ink)
     if not thickness.any() or np.median(thickness[thickness > 0]) > THIN * height:
