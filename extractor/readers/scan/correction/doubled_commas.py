@@ -14,6 +14,8 @@ from extractor.readers.scan.segmentation.text_runs import Run
 COMMA = ","
 HIGHEST, DEEPEST, WIDEST = 0.35, 0.06, 0.4
 """Of the type's height: how far above the baseline a comma begins at most, how far below it ends at least, how wide."""
+LEVEL = 0.12
+"""Of the type's height: how far apart the tops of two commas are at most; an underline's end lies below its comma."""
 NEAR = 0.7
 """Of the type's height: from the middle of one comma to that of the next, and to where an engine places it."""
 
@@ -25,15 +27,23 @@ def with_doubled_commas(reading: LineReading, run: Run, x0: float, x1: float) ->
 
 def _doubled(reading: LineReading, run: Run, x0: float, x1: float) -> Iterator[Character]:
     kind = run_type(run)
-    commas = [(letter.x0 + letter.x1) / 2 for letter in run.letters if _is_comma(letter, kind)]
+    commas = [letter for letter in run.letters if _is_comma(letter, kind)]
     for place, char in enumerate(reading.characters):
         yield char
         if char.text != COMMA or COMMA in (reading.text[place - 1 : place], reading.text[place + 1 : place + 2]):
             continue
         middle = x0 + (char.x0 + char.x1) / 2 * (x1 - x0)
-        near = [comma for comma in commas if abs(comma - middle) <= NEAR * kind.height]
-        if len(near) == 2 and near[1] - near[0] <= NEAR * kind.height:  # noqa: PLR2004 - a pair
+        near = [comma for comma in commas if abs(_middle(comma) - middle) <= NEAR * kind.height]
+        if len(near) == 2 and _are_a_pair(*near, kind.height):  # noqa: PLR2004 - a pair
             yield char._replace(others=()).doubted(Doubt.COMMA_PUT_IN)
+
+
+def _are_a_pair(one: Letter, other: Letter, height: float) -> bool:
+    return _middle(other) - _middle(one) <= NEAR * height and abs(one.top - other.top) <= LEVEL * height
+
+
+def _middle(letter: Letter) -> float:
+    return (letter.x0 + letter.x1) / 2
 
 
 def _is_comma(letter: Letter, kind: Type) -> bool:

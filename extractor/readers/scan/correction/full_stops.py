@@ -14,6 +14,7 @@ import numpy as np
 from extractor.model.page import Doubt
 from extractor.readers.image.light import INK_LEVEL
 from extractor.readers.recognition.engines import Character, LineReading, inserted
+from extractor.readers.scan.correction.underlined_gaps import with_gaps
 from extractor.readers.scan.segmentation.marks import Type, glyphs, run_type
 from extractor.readers.scan.segmentation.text_runs import Print, Run
 
@@ -147,6 +148,7 @@ def with_stops(reading: LineReading, run: Run, x0: int, x1: int, stops: Stops) -
         kept = _at_link_end(kept, run, x0, x1, link)
     if not stops.links:
         return kept
+    kept = with_gaps(kept, run, x0, x1, stops.links[-1].end)
     underlined = (stops.links[-1].end - x0) / (x1 - x0)
     return LineReading(tuple(_with_commas(_without_underlines_end(kept, run), underlined)))
 

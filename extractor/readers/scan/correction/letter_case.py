@@ -4,7 +4,10 @@ A network sees a picture blown up to one height and hesitates between y and Y, x
 the line, and an x is lower than the letters beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import inf
+from statistics import median
 
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.segmentation.letter_lines import Letter
@@ -25,6 +28,12 @@ BELOW, STANDING = 0.15, 0.08
 """Of the type's height: what reaches so far below the baseline has a foot, what reaches no farther has none."""
 AS_HIGH, LOWER = 0.88, 0.8
 """Of the type's height: a capital's least, a low letter's most."""
+ALIKE = "cosvwxz"
+"""Letters whose capitals differ from them in nothing but their height."""
+CAPITALS = "ABDEFGHIKLMNPRTCOSUVWXZ"
+OPENING = "[("
+OF_BRACKET = 0.63
+"""Of a bracket's height: capitals have 0.74 and more, letters without an ascender half of it."""
 NEAR, WIDEST = 0.2, 1.3
 """Of the type's height: how far off its ink a network places a letter, and how wide one letter is."""
 MOST = 0.95
@@ -33,12 +42,55 @@ MOST = 0.95
 
 def in_case(reading: LineReading, run: Run, x0: float, x1: float) -> LineReading:
     """`reading` of pixel columns `x0` to `x1`, which show `run`, with the cases its ink shows."""
-    return LineReading(
-        tuple(
-            _in_case(char, reading.characters, run, x0 + (char.x0 + char.x1) / 2 * (x1 - x0))
-            for char in reading.characters
-        )
-    )
+    places = [x0 + (char.x0 + char.x1) / 2 * (x1 - x0) for char in reading.characters]
+    told = [
+        _in_case(char, reading.characters, run, place) for char, place in zip(reading.characters, places, strict=True)
+    ]
+    letters = [_ink_at(place, run) for place in places]
+    return LineReading(tuple(_among_capitals(told, letters)))
+
+
+def _among_capitals(line: Sequence[Character], inks: Sequence[Letter | None]) -> Iterator[Character]:
+    """The characters, of which those are capitals that are as high as their own word's, or as their brackets say."""
+    ends = [place for place, char in enumerate(line) if char.text.isspace()]
+    for start, stop in pairwise([-1, *ends, len(line)]):
+        word = list(zip(line[start + 1 : stop], inks[start + 1 : stop], strict=True))
+        least = _least_capital(word, _bracket(line[: max(start, 0)], inks)) if word else 0.0
+        for char, ink in word:
+            yield _capitalised(char) if char.text in ALIKE and ink and ink.height >= least else char
+        yield from line[stop : stop + 1]
+
+
+def _least_capital(word: Sequence[tuple[Character, Letter | None]], bracket: Letter | None) -> float:
+    """How high a capital of the word is at least, in pixels; no ink is as high if nothing tells.
+
+    `bracket` is the ink of the bracket that stands before the word with a space between.
+    """
+    sure = [(char.text, ink.height) for char, ink in word if ink is not None and char.sureness >= SURE]
+    capitals = [height for text, height in sure if text in CAPITALS]
+    brackets = [height for text, height in sure if text in OPENING] + ([bracket.height] if bracket else [])
+    if capitals:
+        return AS_HIGH * median(capitals)
+    return OF_BRACKET * brackets[0] if brackets else inf
+
+
+def _bracket(before: Sequence[Character], inks: Sequence[Letter | None]) -> Letter | None:
+    """The ink of the bracket that `before` ends with."""
+    return inks[len(before) - 1] if before and before[-1].text in OPENING else None
+
+
+def _capitalised(char: Character) -> Character:
+    other = char.text.upper()
+    score = min(char.score + dict(char.others).get(other, 0.0), MOST)
+    others = tuple((text, chance) for text, chance in char.others if text != other)
+    return char._replace(text=other, score=round(score, 4), others=others)
+
+
+def _ink_at(place: float, run: Run) -> Letter | None:
+    """The one letter whose ink is at the place; None where several touch, or none is."""
+    kind = run_type(run)
+    inks = [ink for ink in glyphs(run.letters) if ink.x0 <= place <= ink.x1]
+    return inks[0] if len(inks) == 1 and inks[0].width <= WIDEST * kind.height else None
 
 
 def _in_case(char: Character, line: Sequence[Character], run: Run, place: float) -> Character:

@@ -10,7 +10,7 @@ from extractor.readers.scan.segmentation.text_runs import Run, run_of
 
 STEP = 12
 """Pixels from one character to the next."""
-SHAPES = {",": (34, 42, 4), ".": (36, 40, 4), "'": (20, 27, 3), " ": None}
+SHAPES = {",": (34, 42, 4), ".": (36, 40, 4), "_": (40, 43, 4), "'": (20, 27, 3), " ": None}
 """Top, bottom and width of signs; letters stand from 20 to 40 and are 9 wide."""
 
 
@@ -43,6 +43,7 @@ def _read(text: str, printed: str) -> LineReading:
         ("LONDON, X0", "LONDON, X0", "LONDON, X0"),
         ("INC., X0", "INC., X0", "INC., X0"),
         ("A, B,", "A, B,", "A, B,"),
+        ("INC,_ X0", "INC, X0", "INC, X0"),
     ],
 )
 def test_a_comma_stands_as_often_as_its_ink(printed: str, read: str, seen: str) -> None:

@@ -67,3 +67,37 @@ def test_a_case_that_was_seen_is_left_alone() -> None:
     run = _run("capital", "foot")
     sure = _read("BY", 1, score=0.95)
     assert in_case(sure, run, run.x0, run.x1) == sure
+
+
+@pytest.mark.parametrize(
+    ("text", "heights", "told"),
+    [
+        ("ABC [ QLYs ]", {"s": 14}, "ABC [ QLYS ]"),
+        ("ABC [ sNOw ]", {"s": 14, "w": 14}, "ABC [ SNOW ]"),
+        ("ABC [ v ]", {"v": 14}, "ABC [ V ]"),
+        ("ABC [ v ]", {"v": 9}, "ABC [ v ]"),
+        ("Abc Inc", {"c": 12, "b": 18, "n": 12}, "Abc Inc"),
+        ("c o", {}, "c o"),
+    ],
+    ids=["one-low", "two-low", "alone-in-brackets", "a-small-letter-in-brackets", "small-letters", "nothing-tells"],
+)
+def test_a_word_of_smaller_type_is_measured_by_its_own_capitals_and_brackets(
+    text: str, heights: dict[str, int], told: str
+) -> None:
+    """The trading symbol is set smaller than the issuer's name: capitals of 14 pixels between brackets of 19."""
+    start = text.find("[")
+    usual = {**dict.fromkeys("[]", 19), **dict.fromkeys("QLYNO", 14 if start >= 0 else CAPITAL)}
+    letters = [
+        Letter(STEP * place, BASELINE - high, STEP * place + 12, BASELINE)
+        for place, sign in enumerate(text)
+        if not sign.isspace()
+        for high in [heights.get(sign, usual.get(sign, CAPITAL))]
+    ]
+    width = STEP * len(text) - 8
+    reading = LineReading(
+        tuple(
+            Character(sign, 0.99, STEP * place / width, (STEP * place + 12) / width) for place, sign in enumerate(text)
+        )
+    )
+    run = run_of(letters)
+    assert in_case(reading, run, 0, width).text == told
