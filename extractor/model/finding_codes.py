@@ -220,6 +220,13 @@ COVERED = FindingCode(
     "A dark bar covers this place, so nobody can see whether a value stands there.",
     "If you know the value from elsewhere, type it; else ask for a page without the bar.",
 )
+INK_NOT_READ = FindingCode(
+    "EYE107",
+    "ink-that-was-not-read",
+    Severity.ERROR,
+    "The picture shows ink in this place of which nothing was read: pale or broken print, a footnote mark, or dirt.",
+    "Look at the page. If the field is right as it is seen, accept it; else type what the ink says.",
+)
 DRAWN_AT_RANDOM = FindingCode(
     "SMP101",
     "drawn-at-random",
@@ -278,6 +285,7 @@ FINDING_CODES: tuple[FindingCode, ...] = (
     STRUCK_OUT,
     NOT_READ,
     COVERED,
+    INK_NOT_READ,
     DRAWN_AT_RANDOM,
     NUMBERS_DIFFER,
     READS_OTHERWISE,

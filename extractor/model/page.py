@@ -242,6 +242,8 @@ class Page:
     """Text of a PDF's text layer that cannot be seen; it is none of `words`."""
     patches: tuple[Patch, ...] = ()
     """What a PDF's page shows beside its text and its rulings."""
+    unread: tuple[BoundingBox, ...] = ()
+    """Places of a picture that show ink of which nothing was read."""
     is_drawn: bool = True
     """Whether its picture could be looked at; if not, text that cannot be seen may be among `words`."""
     geometry: Geometry | None = None

@@ -1,13 +1,13 @@
-"""Where a page shows something else than its file holds → findings that name the fields beside it."""
+"""Where a page shows something else than its file holds, or than was read → findings that name the fields beside it."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractor.model.field_paths import fields
-from extractor.model.finding_codes import NOT_DRAWN, NOT_SHOWN, SEEN_IN_PART, STRUCK_OUT
+from extractor.model.finding_codes import INK_NOT_READ, NOT_DRAWN, NOT_SHOWN, SEEN_IN_PART, STRUCK_OUT
 from extractor.model.ownership import OwnershipDocument
-from extractor.model.page import BoundingBox, Doubt, Word
+from extractor.model.page import BoundingBox, Doubt, Page, Unseen, Word
 from extractor.model.results import Finding
 from extractor.model.strip import Strip
 from extractor.parsing.field_places import FieldPlace, field_places, on_strip, rows_of
@@ -15,7 +15,7 @@ from extractor.parsing.grid.lines import Lines
 from extractor.parsing.tables.columns import TableHead
 
 BESIDE = 24.0
-"""Points between a value and hidden text of the same field: as wide as four figures."""
+"""Points between a value and what was not seen or read of the same field: as wide as four figures."""
 
 
 _IN_ROW = re.compile(r"(\w+/\*\[\d+\])/")
@@ -25,7 +25,7 @@ _IN_ROW = re.compile(r"(\w+/\*\[\d+\])/")
 def eye_doubts(
     strip: Strip, lines: Lines, heads: Sequence[TableHead], document: OwnershipDocument
 ) -> Iterator[Finding]:
-    """What of `strip` is seen otherwise than it is stored: text that cannot be seen, and text seen in part."""
+    """What of `strip` is seen otherwise than it is stored: text unseen or seen in part, and ink that was not read."""
     for xpath, field in fields(document):
         if Doubt.CUT in field.doubts:
             message = f"a part of “{field.text[:200]}” is covered or cut off"
@@ -34,10 +34,13 @@ def eye_doubts(
     for number in (page.number for page in strip.pages if not page.is_drawn):
         names = [xpath for xpath, field in fields(document) if field.page == number]
         yield NOT_DRAWN.found(*names, message=f"page {number} could not be drawn, so what it shows is not known")
-    if any(page.unseen for page in strip.pages):
-        for xpath, texts in _hidden(strip, lines, heads, document).items():
-            message = f"the file holds “{' '.join(texts)[:200]}” here, and the page does not show it"
-            yield NOT_SHOWN.found(xpath, message=message)
+    hidden = [(page, unseen) for page in strip.pages for unseen in page.unseen]
+    for xpath, texts in _at(hidden, strip, lines, heads, document).items():
+        message = f"the file holds “{' '.join(texts)[:200]}” here, and the page does not show it"
+        yield NOT_SHOWN.found(xpath, message=message)
+    unread = [(page, Unseen("", box)) for page in strip.pages for box in page.unread]
+    for xpath in _at(unread, strip, lines, heads, document):
+        yield INK_NOT_READ.found(xpath, message="ink here was not read")
 
 
 def _struck_out(document: OwnershipDocument) -> Iterator[Finding]:
@@ -53,23 +56,28 @@ def _struck_out(document: OwnershipDocument) -> Iterator[Finding]:
             yield STRUCK_OUT.found(xpath, message="a stroke runs through all values of this row")
 
 
-def _hidden(
-    strip: Strip, lines: Lines, heads: Sequence[TableHead], document: OwnershipDocument
+def _at(
+    texts: Sequence[tuple[Page, Unseen]],
+    strip: Strip,
+    lines: Lines,
+    heads: Sequence[TableHead],
+    document: OwnershipDocument,
 ) -> dict[str, list[str]]:
-    """The texts that are not shown, by the field or table in whose place they lie."""
+    """The `texts` by the field or table in whose place they lie."""
+    if not texts:
+        return {}
     places = field_places(document)
-    hidden: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[str]] = defaultdict(list)
     homeless: list[Word] = []
-    for page in strip.pages:
-        for text, box in page.unseen:
-            if xpath := _field_at(places, page.number, box):
-                hidden[xpath].append(text)
-            else:
-                homeless.append(on_strip(strip, page, text, box))
+    for page, (text, box) in texts:
+        if xpath := _field_at(places, page.number, box):
+            found[xpath].append(text)
+        else:
+            homeless.append(on_strip(strip, page, text, box))
     for head in heads:
         for row in rows_of(strip, lines, heads, head, homeless):
-            hidden[head.table.element] += [word.text for cell in row.cells for word in cell.words]
-    return hidden
+            found[head.table.element] += [word.text for cell in row.cells for word in cell.words]
+    return found
 
 
 def _field_at(places: Sequence[FieldPlace], number: int, box: BoundingBox) -> str | None:

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium_c
 
 from extractor.model.form_labels import FORM_WORDS
 from extractor.model.page import Page
+from extractor.readers.image.dither import without_dither
 from extractor.readers.image.images import MOST_PIXELS, PageImage, image_pages
 from extractor.readers.image.polarity import black_on_white
 from extractor.readers.pdfium_files import opened_file, opened_text
@@ -95,7 +96,7 @@ def page_image(page: pdfium.PdfPage, number: int) -> PageImage:
     bitmap = page.render(scale=dpi / POINTS_AN_INCH, grayscale=True)
     pixels = np.array(bitmap.to_numpy(), dtype=np.uint8).reshape(bitmap.height, bitmap.width)
     bitmap.close()
-    return PageImage(number, black_on_white(pixels), (dpi, dpi))
+    return PageImage(number, black_on_white(without_dither(pixels)), (dpi, dpi))
 
 
 def _form_words(page: Page) -> frozenset[str]:

@@ -31,6 +31,7 @@ def pages_of(sheet: Page) -> Iterator[Page]:
             links=tuple(link for link in sheet.links if first <= link.box.x_center < last),
             unseen=tuple(unseen for unseen in sheet.unseen if first <= unseen.box.x_center < last),
             patches=tuple(patch for patch in sheet.patches if first <= patch.box.x_center < last),
+            unread=tuple(box for box in sheet.unread if first <= box.x_center < last),
             shift=shift,
         )
 

@@ -1,14 +1,18 @@
 """A value that the page does not show is not read, and its field is asked for."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from reportlab.lib.colors import white
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.model.page import Page, Word
+from extractor.model.page import BoundingBox, Page, Word
 from extractor.model.results import Extraction
+from extractor.model.strip import stack
+from extractor.parsing.filing import read_filing
 from extractor.pipeline import extract
+from extractor.readers.documents import read_document
 from tests.support.damage import Draw, drawn_over
 
 QUALYS = Path(__file__).parents[2] / "samples" / "pdf" / "qualys-2014-01-06.edgar.pdf"
@@ -48,3 +52,20 @@ def test_a_covered_value_is_asked_for_and_no_other(share: float, code: str, tmp_
     reasons = asked(found)
     assert any(reason.startswith(code) for reason in reasons[PRICE])
     assert {xpath for xpath in reasons if code in " ".join(reasons[xpath])} == {PRICE}
+
+
+def test_ink_that_was_not_read_asks_for_the_value_it_stands_beside_or_lies_in() -> None:
+    source = read_document(QUALYS)
+    whole = extract(QUALYS).document.non_derivative_table[0]
+    price, blank = whole.transaction_price_per_share, whole.nature_of_ownership
+    assert price.box
+    assert blank.box
+    beside = BoundingBox(price.box.x1 + 3, price.box.top, price.box.x1 + 8, price.box.top + 4)
+    inside = BoundingBox(blank.box.x0 + 4, blank.box.top + 2, blank.box.x0 + 9, blank.box.top + 6)
+    far = BoundingBox(2, 2, 6, 6)
+    page = replace(source.pages[0], unread=(beside, inside, far))
+    _, findings = read_filing(stack((page, *source.pages[1:])), "form")
+    assert {xpath for finding in findings if finding.rule == "EYE107" for xpath in finding.xpaths} == {
+        PRICE,
+        "nonDerivativeTable/*[1]/ownershipNature/natureOfOwnership",
+    }

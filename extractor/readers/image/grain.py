@@ -30,8 +30,13 @@ def is_grainy(stats: NDArray[np.int32]) -> bool:
 
 
 def clumps(ink: Pixels, labels: NDArray[np.int32], stats: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Which of the connected pieces of `ink` are clumps of grain, by label; most pages have none."""
+    """Which of the connected pieces of `ink` are clumps of grain, by label; a page that is not strewn with it has none.
+
+    What is dense on any other page is a letter drawn as a pattern of dots.
+    """
     area = stats[:, cv2.CC_STAT_AREA]
+    if not is_grainy(stats):
+        return np.zeros(len(stats), dtype=np.bool_)
     dense = _specks_around(ink.shape, stats) >= MANY
     dense[0] = False
     if not dense.any():

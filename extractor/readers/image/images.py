@@ -13,6 +13,7 @@ from PIL import Image, ImageOps
 
 from extractor.errors import ExtractorError, UnreadableDocumentError
 from extractor.readers.foreign_errors import as_ours
+from extractor.readers.image.dither import without_dither
 from extractor.readers.image.polarity import black_on_white
 
 Pixels = NDArray[np.uint8]
@@ -106,7 +107,7 @@ def _page(name: str, number: int, frame: Any) -> PageImage:
     dpi = _believable(frame.info.get("dpi"))
     if dpi is not None and turned.size != frame.size:
         dpi = dpi[1], dpi[0]
-    return checked(name, PageImage(number, black_on_white(_grey(_on_white(turned))), dpi))
+    return checked(name, PageImage(number, black_on_white(without_dither(_grey(_on_white(turned)))), dpi))
 
 
 def _on_white(frame: Any) -> Any:

@@ -13,6 +13,7 @@ from extractor.readers.recognition.engines import Engine
 from extractor.readers.scan.check_boxes.drawn_boxes import with_drawn_ticks
 from extractor.readers.scan.check_boxes.pale_boxes import pale_ticks
 from extractor.readers.scan.check_boxes.unread_ticks import unread_ticks
+from extractor.readers.scan.correction.ink_ledger import accounted_for, unread_places
 from extractor.readers.scan.correction.streaked_words import doubted
 from extractor.readers.scan.form_print.known_headings import TableHead, known_heads
 from extractor.readers.scan.form_print.letter_shapes import known_wording
@@ -107,6 +108,7 @@ def _read(page: Segmented, number: int, engine: Engine) -> Page:
     words += list(pale_ticks(page.flat, words, engine.name))
     words += list(unread_ticks(page.ink, words, engine.name))
     height, width = page.flat.shape
+    read = accounted_for([*page.heads, *page.runs], words)
     return Page(
         number=number,
         width=width * POINT,
@@ -116,6 +118,7 @@ def _read(page: Segmented, number: int, engine: Engine) -> Page:
         read_by=engine.name,
         geometry=page.straight.geometry,
         origin=Origin.RECOGNISED,
+        unread=tuple(unread_places(page.flat, ((page.across, False), (page.down, True)), read)),
     )
 
 

@@ -3,7 +3,7 @@
 EDGAR prints a city that ends in a comma with another behind it, "LONDON,, X0 W1K 3JP".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.model.page import Doubt
 from extractor.readers.recognition.engines import Character, LineReading
@@ -34,11 +34,12 @@ def _doubled(reading: LineReading, run: Run, x0: float, x1: float) -> Iterator[C
             continue
         middle = x0 + (char.x0 + char.x1) / 2 * (x1 - x0)
         near = [comma for comma in commas if abs(_middle(comma) - middle) <= NEAR * kind.height]
-        if len(near) == 2 and _are_a_pair(*near, kind.height):  # noqa: PLR2004 - a pair
+        if len(near) == 2 and _are_a_pair(near, kind.height):  # noqa: PLR2004 - a pair
             yield char._replace(others=()).doubted(Doubt.COMMA_PUT_IN)
 
 
-def _are_a_pair(one: Letter, other: Letter, height: float) -> bool:
+def _are_a_pair(commas: Sequence[Letter], height: float) -> bool:
+    one, other = commas
     return _middle(other) - _middle(one) <= NEAR * height and abs(one.top - other.top) <= LEVEL * height
 
 

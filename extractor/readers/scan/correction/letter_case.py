@@ -31,9 +31,11 @@ AS_HIGH, LOWER = 0.88, 0.8
 ALIKE = "cosvwxz"
 """Letters whose capitals differ from them in nothing but their height."""
 CAPITALS = "ABDEFGHIKLMNPRTCOSUVWXZ"
+FEWEST_CAPITALS = 2
+"""Of a word, that tell how high its others are; one alone may be broken."""
 OPENING = "[("
-OF_BRACKET = 0.63
-"""Of a bracket's height: capitals have 0.74 and more, letters without an ascender half of it."""
+OF_BRACKET = 0.52
+"""Of a bracket's height: capitals have 0.74, of smaller type than the bracket's 0.57, and small letters up to 0.5."""
 NEAR, WIDEST = 0.2, 1.3
 """Of the type's height: how far off its ink a network places a letter, and how wide one letter is."""
 MOST = 0.95
@@ -69,7 +71,7 @@ def _least_capital(word: Sequence[tuple[Character, Letter | None]], bracket: Let
     sure = [(char.text, ink.height) for char, ink in word if ink is not None and char.sureness >= SURE]
     capitals = [height for text, height in sure if text in CAPITALS]
     brackets = [height for text, height in sure if text in OPENING] + ([bracket.height] if bracket else [])
-    if capitals:
+    if len(capitals) >= FEWEST_CAPITALS:
         return AS_HIGH * median(capitals)
     return OF_BRACKET * brackets[0] if brackets else inf
 

@@ -14,6 +14,8 @@ from extractor.readers.scan.segmentation.text_runs import Run
 
 TALL, WIDE = 0.6, 0.12
 """Of the type's height: what is lower or narrower is no letter."""
+SCRAP_WIDE, SCRAP_HIGH, RAISED = 0.25, 0.15, 0.3
+"""Of the type's height: what is left of a footnote mark behind a value, and how far above the baseline it ends."""
 CELL_EDGE, TEXT_EDGE = 0.75, 0.9
 """Of the type's height: from the end of the ink to the middle of the first or last character, at most.
 
@@ -28,8 +30,12 @@ def unread_beside(reading: LineReading, run: Run, x0: float, x1: float, *, is_ce
 
     A text's own letters are not looked for one by one: a network places them less exactly than figures.
     """
-    height = run_type(run).height
-    letters = [x for x in glyphs(run.letters) if x.height >= TALL * height and x.x1 - x.x0 >= WIDE * height]
+    baseline, height = run_type(run)
+    letters = [
+        x
+        for x in glyphs(run.letters)
+        if (x.height >= TALL * height and x.width >= WIDE * height) or (is_cell and _is_scrap(x, baseline, height))
+    ]
     places = [
         (index, x0 + (char.x0 + char.x1) / 2 * (x1 - x0))
         for index, char in enumerate(reading.characters)
@@ -43,6 +49,12 @@ def unread_beside(reading: LineReading, run: Run, x0: float, x1: float, *, is_ce
     if letters[-1].x1 - places[-1][1] > edge:
         return places[-1][0]
     return _between(letters, places, REACH * height) if is_cell else None
+
+
+def _is_scrap(letter: Letter, baseline: float, height: float) -> bool:
+    """Whether the ink may be what is left of a raised mark."""
+    is_raised = baseline - letter.bottom >= RAISED * height
+    return is_raised and letter.width >= SCRAP_WIDE * height and letter.height >= SCRAP_HIGH * height
 
 
 def _between(letters: Sequence[Letter], places: Sequence[tuple[int, float]], reach: float) -> int | None:

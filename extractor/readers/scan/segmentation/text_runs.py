@@ -39,6 +39,8 @@ MOST_FAINT = 80
 """Signs: thirty marks have as many; more on a page strewn with specks is its grain, and on others a grey text."""
 LARGEST_MARK = 20
 """Pixels (7 points): brackets and figures of a footnote mark are lower."""
+BEHIND, RAISED, LOWER = 30, 2, 12
+"""Pixels: how far before a pale mark its value ends, marks between them included, and how far lower."""
 NEAR_LETTERS = 17
 """Pixels across, centred on each letter, within which nothing is taken for dust."""
 UNDERLINE_HALF = 8
@@ -122,17 +124,32 @@ def _is_word(stats: NDArray[np.int32]) -> NDArray[np.bool_]:
 
 
 def _faint_marks(flat: Pixels, rules: Pixels, ink: Pixels) -> Pixels:
-    """255 at small signs of which only specks are dark enough for print: footnote marks set in thin, coloured type."""
+    """255 at small signs of which only specks, or nothing, is dark enough for print.
+
+    Footnote marks set in thin, coloured type are; of a photograph's or a copy's nothing dark may be left, so there what
+    stands raised behind a letter is one.
+    """
     faint = np.where((flat < FAINT_LEVEL) & (rules == 0), np.uint8(255), np.uint8(0))
     labels, stats, _ = connected(faint)
     dark = np.bincount(labels[ink > 0], minlength=len(stats))
     height, width, area = (stats[:, key] for key in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA))
-    is_mark = (height >= LEAST_HEIGHT - 1) & (np.maximum(height, width) <= LARGEST_MARK) & (area > LEAST_AREA / 2)
-    is_mark &= (dark < LEAST_AREA) & (dark > DUST)
-    is_mark[0] = False
+    is_sign = (height >= LEAST_HEIGHT - 1) & (np.maximum(height, width) <= LARGEST_MARK) & (area > LEAST_AREA / 2)
+    is_sign[0] = False
+    is_mark = is_sign & (dark < LEAST_AREA) & (dark > DUST)
+    pale = np.flatnonzero(is_sign & (dark <= DUST))
+    if len(pale) <= MOST_FAINT:
+        is_mark[[piece for piece in pale.tolist() if _is_raised(ink, stats[piece])]] = True
     if is_mark.sum() > MOST_FAINT and is_grainy(stats):
         return np.zeros_like(flat)
     return _drawn(is_mark, labels, stats)
+
+
+def _is_raised(ink: Pixels, sign: NDArray[np.int32]) -> bool:
+    """Whether a sign stands behind print that reaches farther down: as a mark does behind a value."""
+    x, y, _, height, _ = sign.tolist()
+    before = ink[y : y + height + LOWER, max(x - BEHIND, 0) : x]
+    rows = np.flatnonzero(before.any(axis=1))
+    return bool(len(rows) and rows[-1] >= height + RAISED and rows[0] < height)
 
 
 def _drawn(chosen: NDArray[np.bool_], labels: NDArray[np.int32], stats: NDArray[np.int32]) -> Pixels:

@@ -77,9 +77,18 @@ def test_a_case_that_was_seen_is_left_alone() -> None:
         ("ABC [ v ]", {"v": 14}, "ABC [ V ]"),
         ("ABC [ v ]", {"v": 9}, "ABC [ v ]"),
         ("Abc Inc", {"c": 12, "b": 18, "n": 12}, "Abc Inc"),
+        ("Co", {"C": 12, "o": 12}, "Co"),
         ("c o", {}, "c o"),
     ],
-    ids=["one-low", "two-low", "alone-in-brackets", "a-small-letter-in-brackets", "small-letters", "nothing-tells"],
+    ids=[
+        "one-low",
+        "two-low",
+        "alone-in-brackets",
+        "a-small-letter-in-brackets",
+        "small-letters",
+        "a-broken-capital",
+        "nothing-tells",
+    ],
 )
 def test_a_word_of_smaller_type_is_measured_by_its_own_capitals_and_brackets(
     text: str, heights: dict[str, int], told: str

@@ -50,6 +50,17 @@ def test_low_ink_is_no_letter() -> None:
     assert unread_beside(reading, with_stop, run.x0, run.x1, is_cell=True) is None
 
 
+def test_what_is_left_of_a_raised_mark_is_noticed_in_a_cell() -> None:
+    run = _run(6)
+    scrap = run.letters[-1]._replace(x0=run.x1 + 7, top=50, x1=run.x1 + 14, bottom=53)
+    with_scrap = run_of((*run.letters, scrap))
+    reading = _reading("370000", [0, 1, 2, 3, 4, 5], 6)
+    share = (run.x1 - run.x0) / (with_scrap.x1 - with_scrap.x0)
+    seen = LineReading(tuple(char._replace(x0=char.x0 * share, x1=char.x1 * share) for char in reading.characters))
+    assert unread_beside(seen, with_scrap, with_scrap.x0, with_scrap.x1, is_cell=True) == 5
+    assert unread_beside(seen, with_scrap, with_scrap.x0, with_scrap.x1, is_cell=False) is None
+
+
 def test_a_wide_letter_begins_a_text_and_one_more_does_not() -> None:
     w = run_of((Letter(100, 50, 130, 70), Letter(134, 50, 144, 70)))
     seen = LineReading((Character("W", 0.99, 13 / 44, 17 / 44), Character("e", 0.99, 37 / 44, 41 / 44)))

@@ -46,7 +46,8 @@ def test_a_short_line_above_a_long_one_is_parted_though_letters_of_both_touch() 
 
 
 def test_specks_that_touch_where_they_lie_dense_are_no_letter() -> None:
-    ink = np.zeros((200, 400), np.uint8)
+    ink = np.zeros((600, 400), np.uint8)
+    ink[200::4, ::4] = 255  # a page strewn with them
     for y in range(10, 60, 4):
         for x in range(10, 40, 4):
             ink[y, x] = 255  # specks all around

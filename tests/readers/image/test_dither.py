@@ -1,0 +1,35 @@
+"""Letters drawn as a pattern of dots are made grey; what a threshold made black and white is left as it is."""
+
+import cv2
+import numpy as np
+import pytest
+
+from extractor.readers.image.dither import without_dither
+from extractor.readers.image.images import Pixels
+
+BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]) * 16 + 8
+
+
+@pytest.fixture(scope="module")
+def page() -> Pixels:
+    """Lines of print in a blue that is half as dark as black."""
+    grey = np.full((400, 900), 255, np.uint8)
+    for line in range(8):
+        cv2.putText(grey, "Common Stock 01/06/2014 10,000", (20, 40 + 45 * line), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 110, 2)
+    return grey
+
+
+def test_a_pattern_of_dots_becomes_grey(page: Pixels) -> None:
+    pattern = np.where(page > np.tile(BAYER, (100, 225)), np.uint8(255), np.uint8(0))
+    smooth = without_dither(pattern)
+    assert np.unique(pattern).size == 2
+    assert np.unique(smooth).size > 10
+    strokes = page < 150
+    assert np.count_nonzero(smooth[strokes] < 215) > 1.2 * np.count_nonzero(pattern[strokes] < 215)
+
+
+def test_a_threshold_and_grain_are_left_alone(page: Pixels) -> None:
+    black = np.where(page < 200, np.uint8(0), np.uint8(255))
+    specks = np.random.default_rng(4).random(page.shape) < 0.01
+    for picture in (page, black, np.where(specks, np.uint8(0), black)):
+        assert without_dither(picture) is picture
