@@ -49,7 +49,10 @@ def in_case(reading: LineReading, run: Run, x0: float, x1: float) -> LineReading
         _in_case(char, reading.characters, run, place) for char, place in zip(reading.characters, places, strict=True)
     ]
     letters = [_ink_at(place, run) for place in places]
-    return LineReading(tuple(_among_capitals(told, letters)))
+    alone = [
+        letter if letters.count(letter) == 1 else None for letter in letters
+    ]  # letters that touch are as high as all
+    return LineReading(tuple(_among_capitals(told, alone)))
 
 
 def _among_capitals(line: Sequence[Character], inks: Sequence[Letter | None]) -> Iterator[Character]:

@@ -110,3 +110,14 @@ def test_a_word_of_smaller_type_is_measured_by_its_own_capitals_and_brackets(
     )
     run = run_of(letters)
     assert in_case(reading, run, 0, width).text == told
+
+
+def test_letters_that_touch_tell_nothing_of_one() -> None:
+    """The c of "FACct" has grown into the t behind it."""
+    letters = [Letter(STEP * place, BASELINE - 18, STEP * place + 12, BASELINE) for place in range(3)]
+    run = run_of((*letters, Letter(60, BASELINE - 18, 83, BASELINE)))
+    places = [6, 26, 46, 65, 77]
+    reading = LineReading(
+        tuple(Character(sign, 0.99, (x - 4) / 83, (x + 4) / 83) for sign, x in zip("FACct", places, strict=True))
+    )
+    assert in_case(reading, run, 0, 83).text == "FACct"
