@@ -11,6 +11,7 @@ from extractor.errors import ExitCode
 from extractor.model.ownership import OwnershipDocument
 from extractor.pipeline import extract_filings
 from extractor.readers.ownership_xml import read_ownership_xml
+from extractor.verification.mode import Verify
 from samples import make
 from samples.differences import differences
 from samples.printing.afterwards import AFTERWARDS
@@ -60,3 +61,10 @@ def test_a_browsers_print_among_the_samples_is_read_as_it_was_filed(sample: make
     assert differences(read_ownership_xml(make.FOLDER / "filings" / f"{sample.slug}.xml"), read, "edgar") == []
     assert [entry for entry in read.assessment.fields if entry.review] == []
     assert (read.exit_code, read.assessment.reasons) == (ExitCode.OK, ())
+
+
+@pytest.mark.parametrize("sample", make.BROWSER_PRINTS, ids=lambda sample: sample.path.stem)
+def test_a_second_reader_sees_the_same_on_a_browsers_print(sample: make.BrowserPrint) -> None:
+    (read,) = extract_filings(sample.path, Verify.ALWAYS)
+    assert [entry for entry in read.assessment.fields if entry.review] == []
+    assert [finding for finding in read.findings if finding.rule.startswith("KEY")] == []

@@ -132,7 +132,7 @@ def sort_drawing(objects: Sequence[Drawn], place: Place) -> Drawing:
         if len(item["pts"]) > POINTS_MAX:
             continue
         box = place(item)
-        if _leans(item):
+        if _leans(item) and not _is_border(box):
             ticks += [box] * _measures(box, TICK)  # white on a filled box is a tick too
         elif _measures(box, CHECK_BOX) and _has_edge(item):
             boxes.append(box)
@@ -147,6 +147,11 @@ def _lines(item: Drawn, box: BoundingBox, place: Place) -> Iterator[Ruling]:
     """The long lines of a shape: itself if it is thin, else its sides if they are drawn."""
     lines = [Ruling(*box)] if min(box.width, box.height) <= THIN else _sides(item, place) if item["stroke"] else ()
     yield from (line for line in lines if max(line.x1 - line.x0, line.bottom - line.top) >= LONG)
+
+
+def _is_border(box: BoundingBox) -> bool:
+    """Whether it is thin and no tick: a browser draws the borders of a cell with their ends cut aslant."""
+    return min(box.width, box.height) <= THIN and not _measures(box, TICK)
 
 
 def _measures(box: BoundingBox, sides: tuple[float, float]) -> bool:
