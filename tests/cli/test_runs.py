@@ -4,10 +4,8 @@ import csv
 import hashlib
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import openpyxl
@@ -20,7 +18,6 @@ from samples import make
 
 PDF = make.FOLDER / "pdf"
 FORM4 = (sys.executable, "-m", "extractor.cli.main", "extract")
-FORMATS = [f"--format={form}" for form in ("json", "csv", "xml", "xlsx", "parquet", "tsv", "jsonl")]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(make.FOLDER.parent)}
 
 
@@ -67,23 +64,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_run_that_goes_on_writes_what_a_whole_one_does(folder: Path) -> None:
-    whole, out = folder / "whole", folder / "out"
-    ended = run("in", "-o", whole, *FORMATS, "--one-workbook", folder=folder)
+def test_a_run_counts_to_the_last_file_and_keeps_the_folders(folder: Path) -> None:
+    whole = folder / "whole"
+    ended = run("in", "-o", whole, folder=folder)
     assert ended.stderr.splitlines()[-1] == "5 files: 5 sure, 0 to review, 0 failed, 0 read before"
     assert {path for path in hashes(whole) if path.endswith(".json")} - {
         path for path in hashes(whole) if path.startswith(".form4")
     } == {"a.json", "copy of a.json", "b.json", "deep/a.json", "deep/c.json"}
-    command = [*FORM4, "in", "-o", str(out), *FORMATS, "--one-workbook"]
-    with subprocess.Popen(  # noqa: S603
-        command, stderr=subprocess.DEVNULL, cwd=folder, env=ENVIRONMENT, start_new_session=True
-    ) as cut:
-        while not list(out.glob("*.json")):
-            time.sleep(0.02)
-        os.killpg(cut.pid, signal.SIGKILL)
-    run("in", "-o", out, *FORMATS, "--one-workbook", "--resume", folder=folder)
-    assert "skipped" in report(out).values() or len(report(out)) == 5
-    assert hashes(out) == hashes(whole)
 
 
 def test_only_what_is_not_whole_or_not_the_same_is_read_again(folder: Path) -> None:
