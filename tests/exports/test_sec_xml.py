@@ -1,5 +1,8 @@
 """The SEC's XML: doubt named at its head, and nothing written that the page does not say."""
 
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -8,8 +11,17 @@ from lxml import etree
 
 from extractor.exports.sec_xml import NO_CIK, to_doubtful_xml, to_sec_xml
 from extractor.model.field_paths import fields
-from extractor.model.ownership import BoolField, StrField
+from extractor.model.ownership import (
+    BoolField,
+    DateField,
+    DecimalField,
+    DerivativeRow,
+    NonDerivativeRow,
+    OwnershipDocument,
+    StrField,
+)
 from extractor.readers.ownership_xml import read_ownership_xml
+from samples.random_filing import random_filing
 from tests.exports.hard_filing import HARD, as_read
 
 
@@ -68,3 +80,54 @@ def test_what_print_cannot_show_is_all_that_differs_from_edgars_xml() -> None:
     assert root.find("derivativeTable/*/exerciseDate/value") is None
     ours = {at: (field.as_xml, field.footnotes) for at, field in fields(read_ownership_xml(xml))}
     assert ours == {at: (field.as_xml, field.footnotes) for at, field in fields(read_ownership_xml(HARD))}
+
+
+SCHEMA = etree.DTD(str(Path(__file__).parent / "ownership.dtd"))
+
+
+def without_exceptions(document: OwnershipDocument) -> OwnershipDocument:
+    """The filing with a value wherever the page may say less than the schema wants: the table of docs/formats.md."""
+    mark = DecimalField(value=Decimal(1))
+    day = DateField(value=date(2024, 1, 8))
+    fillings = {
+        "transaction_price_per_share": mark,
+        "conversion_or_exercise_price": mark,
+        "exercise_date": day,
+        "expiration_date": day,
+    }
+
+    def filled(row: NonDerivativeRow | DerivativeRow) -> NonDerivativeRow | DerivativeRow:
+        blank = {
+            name: field
+            for name, field in fillings.items()
+            if name in type(row).model_fields and getattr(row, name).as_xml is None and not getattr(row, name).footnotes
+        }
+        if row.is_holding:
+            blank.pop("transaction_price_per_share", None)
+        return row.model_copy(update=blank)
+
+    return document.model_copy(
+        update={
+            "aff10b5_one": BoolField(value=bool(document.aff10b5_one.value)),
+            "non_derivative_table": tuple(map(filled, document.non_derivative_table)),
+            "derivative_table": tuple(map(filled, document.derivative_table)),
+        }
+    )
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_xml_is_valid_but_for_what_the_page_does_not_say(seed: int) -> None:
+    document = random_filing(seed)
+    valid = etree.fromstring(to_sec_xml(without_exceptions(document)).encode())
+    assert SCHEMA.validate(valid), (seed, SCHEMA.error_log)
+    assert SCHEMA.validate(etree.fromstring(to_sec_xml(as_read().document).encode())), SCHEMA.error_log
+
+
+@pytest.mark.parametrize("name", ["periodOfReport", "issuer", "ownerSignature", "reportingOwner/reportingOwnerId"])
+def test_what_is_missing_without_an_exception_is_found(name: str) -> None:
+    root = etree.fromstring(to_sec_xml(without_exceptions(random_filing(1))).encode())
+    [found, *_] = root.findall(name)
+    parent = found.getparent()
+    assert parent is not None
+    parent.remove(found)
+    assert not SCHEMA.validate(root)
