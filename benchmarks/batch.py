@@ -49,7 +49,7 @@ def main() -> int:
     command = [sys.executable, "-c", PROGRAM, "extract", str(arguments.folder / "in"), f"--jobs={arguments.jobs}"]
     command += [f"--format={form}" for form in FORMATS]
     whole = arguments.folder / "whole"
-    measured(command, whole, arguments.files)
+    measured(command, whole)
     ways = (signal.SIGKILL, signal.SIGINT) if arguments.stops else ()
     return max((stopped(command, whole, how) for how in ways), default=0)
 
@@ -63,27 +63,33 @@ def made(folder: Path, files: int, scans: int) -> None:
         path = folder / f"{seed:05d}.{'tif' if is_scan else 'pdf'}"
         if path.exists():
             continue
-        pdf = print_form(random_filing(seed), sorted(LAYOUTS)[seed % len(LAYOUTS)])
+        layout, document = sorted(LAYOUTS)[seed % len(LAYOUTS)], random_filing(seed)
+        if layout == "typed":  # has room for one owner; the others would be on a sheet of the filer's own
+            document = document.model_copy(update={"reporting_owners": document.reporting_owners[:1]})
+        pdf = print_form(document, layout)
         if is_scan:
             degrade(pdf, path, preset=SCANNED[seed % len(SCANNED)], seed=seed)
         else:
             path.write_bytes(pdf)
 
 
-def measured(command: list[str], out: Path, files: int) -> None:
+def measured(command: list[str], out: Path) -> None:
     """Run to the end, and tell how it went."""
     shutil.rmtree(out, ignore_errors=True)
     begin, held = time.monotonic(), {}
     with subprocess.Popen([*command, "-o", str(out)]) as run:  # noqa: S603
         while run.poll() is None:
-            held[done(out)] = resident(run.pid) or held.get(done(out), 0)
+            number = done(out)
+            held[number] = max(resident(run.pid), held.get(number, 0))
             time.sleep(LOOK)
     seconds = time.monotonic() - begin
     lines = [json.loads(line) for line in (out / "report.jsonl").read_text(encoding="utf-8").splitlines()]
-    first = next((held[number] for number in sorted(held) if number >= min(FIRST_LOOK, files // 3)), 0)
-    last = [held[number] for number in sorted(held) if number <= len(lines) and held[number]][-1]
+    first = min(FIRST_LOOK, len(lines) // 3)
+    reading = {number: mib for number, mib in held.items() if first <= number < len(lines) and mib}
     print(f"{len(lines)} files in {seconds:.0f} s: {len(lines) / seconds:.2f} files/s, exit code {run.returncode}")
-    print(f"leading process: {first} MiB at file {min(FIRST_LOOK, files // 3)}, {last} MiB at the last")
+    told = " and ".join(f"{reading[number]} MiB at file {number}" for number in (min(reading), max(reading)))
+    print(f"leading process: {told}")
+    print(f"and {held.get(len(lines), 0)} MiB when it writes the tables")
     print(f"the most that a worker held: {max(line['mib'] for line in lines):.0f} MiB")
     print({status: sum(line["status"] == status for line in lines) for status in ("sure", "review", "failed")})
 
