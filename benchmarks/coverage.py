@@ -41,7 +41,7 @@ def outcome(found: Insertion) -> str:
     coverage = account(read.printed, read.document)
     if coverage is None:
         raise ValueError("words are counted on pages with a text layer only")
-    doubts = tuple(coverage_doubts(read.printed.strip, read.document, coverage))
+    doubts = tuple(coverage_doubts(read.printed, read.document, coverage))
     if any(found.word.text in patch.text for patch in coverage.unplaced):
         return "unplaced"
     findings = (*read.findings, *doubts, *check(read.document))

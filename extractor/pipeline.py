@@ -87,7 +87,7 @@ def _with_lost_pages(filing: Extraction, pages: tuple[Page, ...]) -> Extraction:
 def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify, number: int) -> Extraction:
     document, doubts, printed = read_filing(stack(pages), Path(source.path).name)
     coverage = account(printed, document)
-    doubts += tuple(coverage_doubts(printed.strip, document, coverage)) if coverage else ()
+    doubts += tuple(coverage_doubts(printed, document, coverage)) if coverage else ()
     document = choose_readings(document)
     findings = (*doubts, *check(document))
     assessment = assess(document, findings)

@@ -27,6 +27,8 @@ NOT_UNDERSTOOD = 0.9
 
 SEEN_BY_SECOND = SEEN_ONLY_BY_SECOND.id
 """Of the findings on a page the only one that names a field; the others name tables."""
+_OF_PLACES = ("PAG", "COV")
+"""The families of findings that name a table or owners for what may be missing, and no field that is."""
 ASKED_IN_PLACE = frozenset({TEXT_WITHOUT_NUMBER.id, TEXT_IN_NO_FIELD.id})
 """Findings on a page that lose no table and no page: a person looks at the place that they name, and at its fields."""
 
@@ -81,7 +83,7 @@ def _by_xpath(findings: Iterable[Finding]) -> Findings:
 
 def _is_missing(findings: Sequence[Finding], *, is_scan: bool) -> bool:
     """Whether what was not found must be looked for: a rule names it that EDGAR enforces, or of a scan any."""
-    naming = [finding for finding in findings if finding.rule == SEEN_BY_SECOND or not finding.rule.startswith("PAG")]
+    naming = [finding for finding in findings if finding.rule == SEEN_BY_SECOND or finding.rule[:3] not in _OF_PLACES]
     return any(finding.severity is Severity.ERROR for finding in naming) or (is_scan and bool(naming))
 
 

@@ -162,8 +162,8 @@ PAGE_NOT_CONFIRMED = FindingCode(
     "KEY201",
     "page-not-confirmed",
     Severity.WARNING,
-    "The second reader could not read the form at all. That says nothing against the values, but nothing was "
-    "confirmed either; what was in doubt stays so.",
+    "The second reader could not read the form, or did not find the rows of one of its tables. That says nothing "
+    "against the values, but nothing was confirmed either; what was in doubt stays so.",
     "Nothing by itself. Review what else is in doubt.",
 )
 READ_ONCE = FindingCode(

@@ -68,6 +68,7 @@ def read_filing(strip: Strip, name: str) -> ReadFiling:
         strip=whole,
         cells=cells,
         heads=tuple(head.box for head in heads),
+        tables=tuple(head.table.element for head in heads),
         owners_heads=tuple(head.box for head in owners_heads(cells)),
         end=end,
     )

@@ -53,3 +53,8 @@ def unconfirmed(pages: Sequence[Page], error: Exception) -> Finding:
     numbers = ", ".join(str(page.number) for page in pages)
     message = f"page {numbers} was not confirmed, the second reader could not read the form: {reason[:200]}"
     return PAGE_NOT_CONFIRMED.found(message=message)
+
+
+def not_found(reader: str, table: str) -> Finding:
+    """The finding that a whole table was read by one reader only, because the other did not find its rows."""
+    return PAGE_NOT_CONFIRMED.found(message=f"{reader} did not find the rows of {table}, so they were read once")

@@ -20,7 +20,7 @@ from extractor.parsing.filing import read_filing
 from extractor.readers.foreign_errors import as_ours
 from extractor.readers.sheets import pages_of
 from extractor.verification.comparing import Difference, compare
-from extractor.verification.key_doubts import difference_found, keyed_once, unconfirmed
+from extractor.verification.key_doubts import difference_found, keyed_once, not_found, unconfirmed
 from extractor.verification.mode import Verify
 from extractor.verification.values_again import settled
 
@@ -112,13 +112,15 @@ def key_again(path: Path, pages: Sequence[Page], document: OwnershipDocument) ->
     try:
         with as_ours(path.name):
             again = read_pages_again(path, pages)
-        second = read_filing(stack(again), path.name).document
+        second, doubts, _ = read_filing(stack(again), path.name)
     except MissingDependencyError as error:
         return KeyedTwice(document, (keyed_once(str(error)),))
     except Exception as error:  # noqa: BLE001 - whatever a page does to the second reader, the first has read it
         return KeyedTwice(document, (unconfirmed(pages, error),))
     known = dict(fields(document))
-    differences, asked = settled(path, pages, compare(document, second))
+    missed = _tables_missed(second, doubts)
+    seen = [found for found in compare(document, second) if not (found.second.is_blank and _is_in(found, missed))]
+    differences, asked = settled(path, pages, seen)
     first_names = {page.number: page.read_by for page in pages}
     second_names = {page.number: page.read_by.split("+")[0] for page in again}
     both = {found.xpath: _with_both(found, first_names, second_names) for found in differences if found.xpath in known}
@@ -127,10 +129,25 @@ def key_again(path: Path, pages: Sequence[Page], document: OwnershipDocument) ->
     findings = [
         difference_found(found, _names(pages), _names(again), is_known=found.xpath in known) for found in differences
     ]
+    findings += (not_found(_names(again), table) for table in missed)
     once = [page for page in pages if page.read_by not in SECOND_READERS]
     if once:
         findings.append(keyed_once(f"{_names(once)} has no second reader"))
     return KeyedTwice(with_fields(document, both), tuple(findings), _readers(again))
+
+
+def _tables_missed(second: OwnershipDocument, doubts: Sequence[Finding]) -> tuple[str, ...]:
+    """The tables of which the second reader read no row and says itself that it did not understand them.
+
+    That it saw nothing there says nothing against what the first reader saw.
+    """
+    rows = {"nonDerivativeTable": second.non_derivative_table, "derivativeTable": second.derivative_table}
+    unsure = {xpath for found in doubts if found.severity is Severity.ERROR for xpath in found.xpaths}
+    return tuple(table for table, held in rows.items() if not held and table in unsure)
+
+
+def _is_in(found: Difference, tables: Sequence[str]) -> bool:
+    return any(found.xpath.startswith(f"{table}/") for table in tables)
 
 
 def read_second_key(path: Path, pages: Sequence[Page]) -> OwnershipDocument:

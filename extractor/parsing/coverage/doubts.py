@@ -1,5 +1,6 @@
 """Patches that nobody can place → findings that name the text, where it stands, and the fields it may belong to."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractor.model.coverage import Coverage, Patch
@@ -8,28 +9,54 @@ from extractor.model.finding_codes import TEXT_IN_NO_FIELD
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.page import BoundingBox, Word
 from extractor.model.results import Finding
-from extractor.model.strip import Strip
+from extractor.model.strip import Cell, Strip
+from extractor.parsing.coverage.ledger import Printed, begins_box_1
 
 BESIDE = 1.5
 """Times the type's height: a value that is not further than this from a patch may be a part of it."""
+BOX_1 = 200.0
+"""Points from the top of a box 1 to its end, at most."""
+_LATER_OWNER = re.compile(r"reportingOwner\[(?:[2-9]|\d\d)\]/", re.ASCII)
 SHOWN = 200
 """Characters of a patch that its finding quotes."""
 
 
-def coverage_doubts(strip: Strip, document: OwnershipDocument, coverage: Coverage) -> Iterator[Finding]:
-    """A finding for each patch; patches of the same text, as the letterhead of every page is, have one."""
+def coverage_doubts(printed: Printed, document: OwnershipDocument, coverage: Coverage) -> Iterator[Finding]:
+    """A finding for each patch; patches of the same text, as the letterhead of every page is, have one.
+
+    It names the values beside the patch, and the table or the owners that it may be a part of.
+    """
+    strip = printed.strip
     alike: dict[str, list[Patch]] = {}
     for patch in coverage.unplaced:
         alike.setdefault(patch.text, []).append(patch)
     owners = {source: xpath for xpath, field in fields(document) for source in field.sources} if alike else {}
     for text, patches in alike.items():
         boxes = [strip.laid(patch.page, patch.box) for patch in patches]
-        names = [
-            owners[word.sources[0]] for word in _beside(strip, boxes) if word.sources and word.sources[0] in owners
-        ]
+        beside = (owners.get(source) for word in _beside(strip, boxes) for source in word.sources[:1])
+        names = [*filter(None, beside), *(name for box in boxes for name in _around(printed, document, box))]
         where = ", ".join(dict.fromkeys(str(patch.page) for patch in patches))
         message = f"this text of page {where} is in no field: {text[:SHOWN]}"
         yield TEXT_IN_NO_FIELD.found(*dict.fromkeys(names), message=message)
+
+
+def _around(printed: Printed, document: OwnershipDocument, box: BoundingBox) -> Iterator[str]:
+    """What a value that is missing there would belong to: a table, or the owners behind the first."""
+    first, last = printed.heads[0].top, printed.heads[-1].bottom
+    for head, table, until in zip(
+        printed.heads, printed.tables, (*(h.top for h in printed.heads[1:]), last), strict=True
+    ):
+        if head.bottom <= box.y_center < until:
+            yield table
+    if box.y_center > last and any(_is_in_box_1(cell, box) for cell in printed.cells if cell.box.top > first):
+        count = len(document.reporting_owners)
+        yield from (xpath for xpath, _ in fields(document) if _LATER_OWNER.match(xpath))
+        yield f"reportingOwner[{count + 1}]"
+
+
+def _is_in_box_1(cell: Cell, box: BoundingBox) -> bool:
+    is_below = cell.box.top <= box.y_center <= cell.box.top + BOX_1 and cell.box.x0 <= box.x_center <= cell.box.x1
+    return is_below and begins_box_1(cell.words)
 
 
 def _beside(strip: Strip, boxes: Sequence[BoundingBox]) -> Iterator[Word]:

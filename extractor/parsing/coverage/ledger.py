@@ -39,6 +39,8 @@ class Printed:
     cells: Sequence[Cell]
     heads: tuple[BoundingBox, ...]
     """The heads of Tables I and II."""
+    tables: tuple[str, ...]
+    """The table under each of these heads, by its element in the SEC's XML."""
     owners_heads: tuple[BoundingBox, ...]
     end: float
     """The height where the form ends."""
@@ -123,7 +125,7 @@ def _of_owners(printed: Printed, rest: Sequence[Word]) -> list[Word]:
     """The words that may be an owner's: in a box 1, or below the tables."""
     first, lowest = printed.heads[0].top, printed.heads[-1].bottom
     boxes = [
-        cell.box._replace(bottom=first) for cell in printed.cells if cell.box.top < first and _begins_box_1(cell.words)
+        cell.box._replace(bottom=first) for cell in printed.cells if cell.box.top < first and begins_box_1(cell.words)
     ]
     return [
         word
@@ -132,7 +134,8 @@ def _of_owners(printed: Printed, rest: Sequence[Word]) -> list[Word]:
     ]
 
 
-def _begins_box_1(words: Sequence[Word]) -> bool:
+def begins_box_1(words: Sequence[Word]) -> bool:
+    """Whether the words of a cell begin as box 1 does."""
     return plain(" ".join(word.text for word in words[:6])).startswith(plain(HEADER_LABELS[0].wordings[0])[:15])
 
 

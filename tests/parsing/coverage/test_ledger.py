@@ -40,7 +40,7 @@ def covered(filing: ReadFiling, document: OwnershipDocument | None = None) -> Co
 
 
 def decision(filing: ReadFiling) -> Decision:
-    doubts = coverage_doubts(filing.printed.strip, filing.document, covered(filing))
+    doubts = coverage_doubts(filing.printed, filing.document, covered(filing))
     return assess(filing.document, (*filing.findings, *doubts, *check(filing.document))).decision
 
 
