@@ -227,6 +227,13 @@ INK_NOT_READ = FindingCode(
     "The picture shows ink in this place of which nothing was read: pale or broken print, a footnote mark, or dirt.",
     "Look at the page. If the field is right as it is seen, accept it; else type what the ink says.",
 )
+DRAWN_OTHERWISE = FindingCode(
+    "EYE108",
+    "text-drawn-otherwise",
+    Severity.ERROR,
+    "A character of the value does not have the shape of the one that the file says it is, or the file says none.",
+    "Type the value as the page shows it, or accept it if it is right.",
+)
 DRAWN_AT_RANDOM = FindingCode(
     "SMP101",
     "drawn-at-random",
@@ -247,8 +254,7 @@ READS_OTHERWISE = FindingCode(
     "RER101",
     "reads-otherwise-now",
     Severity.ERROR,
-    "The original was read again by another version of the program (form4 reread), and this field is not read as it is "
-    "held, or is asked about now and was not before. What is held stays until somebody decides.",
+    "Read again (form4 reread), this field is not read as it is held, or is newly asked; what is held stays till decided.",
     "Look at the page, and confirm what is held or take what is read now.",
 )
 
@@ -286,6 +292,7 @@ FINDING_CODES: tuple[FindingCode, ...] = (
     NOT_READ,
     COVERED,
     INK_NOT_READ,
+    DRAWN_OTHERWISE,
     DRAWN_AT_RANDOM,
     NUMBERS_DIFFER,
     READS_OTHERWISE,

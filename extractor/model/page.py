@@ -105,6 +105,7 @@ class Doubt(StrEnum):
     CUT = "cut", "a part of it is covered or cut off"
     DRAWN = "drawn", "it is drawn there, and not typed"
     STRUCK = "struck", "a stroke runs through it"
+    UNLIKE = "unlike", "a character of it is not drawn as what the file says it is"
     BRACKET = "bracket", "a bracket was read as another stroke"
     BRACKET_PUT_IN = "bracket_put_in", "a bracket was put in that was not read"
     STROKE_PUT_IN = "stroke_put_in", "a stroke (/) was put in that was not read"
@@ -126,7 +127,7 @@ class Doubt(StrEnum):
     TICK_BY_INK = "tick_by_ink", "an X was told by the ink in its box, and not read", 0.97
 
 
-INK_DOUBTS = frozenset({Doubt.CUT, Doubt.STRUCK, Doubt.DRAWN})
+INK_DOUBTS = frozenset({Doubt.CUT, Doubt.STRUCK, Doubt.DRAWN, Doubt.UNLIKE})
 """Doubts of what the page shows, whatever a text layer says: nobody who reads that again can clear them."""
 
 

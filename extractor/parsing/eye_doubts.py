@@ -5,7 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractor.model.field_paths import fields
-from extractor.model.finding_codes import INK_NOT_READ, NOT_DRAWN, NOT_SHOWN, SEEN_IN_PART, STRUCK_OUT
+from extractor.model.finding_codes import (
+    DRAWN_OTHERWISE,
+    INK_NOT_READ,
+    NOT_DRAWN,
+    NOT_SHOWN,
+    SEEN_IN_PART,
+    STRUCK_OUT,
+)
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.page import BoundingBox, Doubt, Page, Unseen, Word
 from extractor.model.results import Finding
@@ -25,11 +32,14 @@ _IN_ROW = re.compile(r"(\w+/\*\[\d+\])/")
 def eye_doubts(
     strip: Strip, lines: Lines, heads: Sequence[TableHead], document: OwnershipDocument
 ) -> Iterator[Finding]:
-    """What of `strip` is seen otherwise than it is stored: text unseen or seen in part, and ink that was not read."""
+    """What of `strip` is seen otherwise than it is stored: unseen, in part, as another text, or as ink nobody read."""
     for xpath, field in fields(document):
         if Doubt.CUT in field.doubts:
             message = f"a part of “{field.text[:200]}” is covered or cut off"
             yield SEEN_IN_PART.found(xpath, message=message)
+        if Doubt.UNLIKE in field.doubts:
+            message = f"the file says “{field.text[:200]}”, and a character of it is not drawn so"
+            yield DRAWN_OTHERWISE.found(xpath, message=message)
     yield from _struck_out(document)
     for number in (page.number for page in strip.pages if not page.is_drawn):
         names = [xpath for xpath, field in fields(document) if field.page == number]

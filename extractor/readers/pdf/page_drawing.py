@@ -49,8 +49,13 @@ class Drawing(NamedTuple):
     @property
     def print_(self) -> Mask:
         """Where text is seen."""
+        return self.ink > PRINTED
+
+    @property
+    def ink(self) -> Grey:
+        """How much of it, 0 to 255."""
         # Unsigned numbers have no negative difference: the larger less the smaller.
-        return (np.maximum(self.whole, self.ground) - np.minimum(self.whole, self.ground)) > PRINTED
+        return np.asarray(np.maximum(self.whole, self.ground) - np.minimum(self.whole, self.ground))
 
 
 class Frame(NamedTuple):

@@ -56,6 +56,7 @@ _bounds = _plain(pdfium_c.FPDFPageObj_GetBounds, None, *[_ADDRESS] * 5)
 _matrix = _plain(pdfium_c.FPDFPageObj_GetMatrix, None, *[_ADDRESS] * 2)
 _set_active = _plain(pdfium_c.FPDFPageObj_SetIsActive, _INT, _ADDRESS, _INT)
 _text_object = _plain(pdfium_c.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+_font = _plain(pdfium_c.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
 _has_transparency = _plain(pdfium_c.FPDFPageObj_HasTransparency, _INT, _ADDRESS)
 _image_size = _plain(pdfium_c.FPDFImageObj_GetImagePixelSize, _INT, *[_ADDRESS] * 3)
 _draw_mode = _plain(pdfium_c.FPDFPath_GetDrawMode, None, *[_ADDRESS] * 3)
@@ -107,6 +108,17 @@ def set_active(objects: Iterable[Address], states: Iterable[int]) -> None:
 def text_object(textpage: Address, index: int) -> Address:
     """The text that character `index` of the page belongs to; 0 for one that pdfium made up, like a space."""
     return _text_object(textpage, index) or 0
+
+
+def text_objects_of(textpage: Address, count: int) -> npt.NDArray[np.int64]:
+    """The text that each of the first `count` characters belongs to; 0 for one that pdfium made up."""
+    found = map(_text_object, repeat(textpage), range(count))
+    return np.fromiter((text or 0 for text in found), dtype=np.int64, count=count)
+
+
+def fonts_of(texts: Iterable[Address]) -> list[Address]:
+    """The font of each text; 0 for none."""
+    return [(_font(text) or 0) if text else 0 for text in texts]
 
 
 def own_matrix(item: Address) -> tuple[float, float, float, float, float, float]:

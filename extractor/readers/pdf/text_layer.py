@@ -15,6 +15,8 @@ from extractor.model.page import BoundingBox, Link, Page, Ruling, Unseen, Word, 
 from extractor.readers.pdf.characters import Boxes, Codes, read_characters
 from extractor.readers.pdf.check_boxes import check_boxes
 from extractor.readers.pdf.drawn_lines import read_drawing
+from extractor.readers.pdf.glyphs.lettering import Lettering, lettering
+from extractor.readers.pdf.glyphs.words_read import with_unlike
 from extractor.readers.pdf.ground import ground_of
 from extractor.readers.pdf.other_ink import OtherInk, other_ink
 from extractor.readers.pdf.page_drawing import Drawing as PagePictures
@@ -62,7 +64,7 @@ def opened_page(document: pdfium.PdfDocument, index: int) -> Iterator[OpenedPage
         page.close()
 
 
-class _Layer(NamedTuple):
+class Layer(NamedTuple):
     """The characters of a page on the upright page, as the file tells them."""
 
     codes: Codes
@@ -73,17 +75,19 @@ class _Layer(NamedTuple):
     """Quarters by which the displayed page is turned anticlockwise to be upright."""
     width: float
     height: float
+    letters: Lettering
 
 
 def read_text_page(opened: OpenedPage) -> Page:
     """The text layer of an opened page, as far as it can be seen, upright, in points from its top left corner."""
-    layer = _layer(opened.page)
+    layer = layer_of(opened.page)
     drawing = read_drawing(address(opened.page.raw))
     lines = _long(_transformed(drawing.lines, layer.to_page))
     sheet = BoundingBox(0.0, 0.0, layer.width, layer.height)
     frame = frame_of(layer.width, layer.height, layer.turns)
-    visible = look(opened.page, layer.codes, layer.boxes, frame)
+    visible = look(opened.page, layer.codes, layer.boxes, frame, layer.letters)
     words = find_words(visible.shown.text, visible.shown.boxes, lines, sheet, visible.shown.cut)
+    words = with_unlike(words, visible.shown, visible.drawing)
     unseen = find_words(visible.hidden.text, visible.hidden.boxes, lines, sheet)
     boxes, ticks = _transformed(drawing.boxes, layer.to_page), _transformed(drawing.ticks, layer.to_page)
     fills = np.column_stack([_transformed(drawing.fills, layer.to_page), drawing.fills[:, 4]])
@@ -120,11 +124,13 @@ def _lying(page: pdfium.PdfPage, turns: int) -> Geometry:
     return whole((round(width), round(height)), (width, height), -turns % 4)
 
 
-def _layer(page: pdfium.PdfPage) -> _Layer:
+def layer_of(page: pdfium.PdfPage) -> Layer:
+    """The characters of an opened page."""
     with opened_text(page) as text:
         codes, boxes = read_characters(text)
         to_page, turns, width, height = _upright(page, text, codes)
-    return _Layer(codes, _transformed(boxes, to_page), to_page, turns, width, height)
+        boxes = _transformed(boxes, to_page)
+        return Layer(codes, boxes, to_page, turns, width, height, lettering(text, boxes, to_page))
 
 
 def _has_notes(page: pdfium.PdfPage) -> bool:

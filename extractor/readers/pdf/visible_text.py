@@ -5,10 +5,13 @@ from itertools import compress, repeat
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 
 from extractor.readers.pdf.characters import BLANK, SOFT_HYPHEN, Boxes, Codes, seen_characters
 from extractor.readers.pdf.drawing_apart import drawn_apart, is_costly
+from extractor.readers.pdf.glyphs.lettering import Lettering
+from extractor.readers.pdf.glyphs.shapes import unlike_glyphs
 from extractor.readers.pdf.overlaps import doubled, hidden_by_text
 from extractor.readers.pdf.page_drawing import Drawing, Frame, Mask, draw, text_objects
 from extractor.readers.pdf.pdfium_calls import Address, address, text_object
@@ -23,6 +26,8 @@ class Print(NamedTuple):
     text: str
     boxes: Boxes
     cut: Mask
+    unlike: npt.NDArray[np.intp]
+    """The numbers of those glyphs that are not shaped as the characters are; 0 for all others."""
 
 
 class Visible(NamedTuple):
@@ -34,14 +39,15 @@ class Visible(NamedTuple):
     """None where the page could not be drawn in time: then all of its text counts as shown."""
 
 
-def look(page: pdfium.PdfPage, codes: Codes, boxes: Boxes, frame: Frame) -> Visible:
-    """What of the characters `codes` can be seen; `boxes` are in points on the upright page."""
+def look(page: pdfium.PdfPage, codes: Codes, boxes: Boxes, frame: Frame, letters: Lettering) -> Visible:
+    """What of the characters `codes` can be seen, and as what; `boxes` are in points on the upright page."""
     texts = text_objects(address(page.raw)) if codes.size else []
     paper = frozenset(watermarks(texts))
     again = doubled(codes, boxes) | _of(page, codes, paper)
     codes = np.where(again, ord(" "), codes)
     drawing = _drawn(page, frame, [text for text in texts if text not in paper]) if codes.size else None
     unseen = cut = np.zeros(len(codes), dtype=bool)
+    unlike = np.zeros(len(codes), dtype=np.intp)
     if drawing is not None:
         seen = look_at(codes, boxes, drawing.print_, drawing.scale)
         # Some programs name every hyphen a soft one, which is not there unless it ends a line; what is drawn is there.
@@ -49,11 +55,13 @@ def look(page: pdfium.PdfPage, codes: Codes, boxes: Boxes, frame: Frame) -> Visi
         unseen, cut = seen.unseen | hidden_by_text(page, codes, boxes, drawing, frame), seen.cut
         for place in np.flatnonzero(cut).tolist():
             cut[place] = not is_whole_on_colour(drawing, boxes[place], float(seen.least[place]))
+        unlike = unlike_glyphs(codes, boxes, ~unseen & ~cut & ~again, letters, drawing)
     text, places = seen_characters(codes)
     kept = ~again[places]
     blank = BLANK[np.minimum(codes[places], len(BLANK) - 1)]
-    shown = _chosen(text, boxes[places], cut[places], kept & ~unseen[places])
-    hidden = _chosen(text, boxes[places], cut[places], kept & (unseen[places] | blank))
+    every = Print(text, boxes[places], cut[places], unlike[places])
+    shown = _chosen(every, kept & ~unseen[places])
+    hidden = _chosen(every, kept & (unseen[places] | blank))
     return Visible(shown, hidden, drawing)
 
 
@@ -72,8 +80,9 @@ def _drawn(page: pdfium.PdfPage, frame: Frame, texts: list[Address]) -> Drawing 
     return draw(page, frame, texts)
 
 
-def _chosen(text: str, boxes: Boxes, cut: Mask, chosen: Mask) -> Print:
+def _chosen(every: Print, chosen: Mask) -> Print:
     """The characters for which `chosen` is true."""
     if chosen.all():
-        return Print(text, boxes, cut)
-    return Print("".join(compress(text, chosen.tolist())), boxes[chosen], cut[chosen])
+        return every
+    text = "".join(compress(every.text, chosen.tolist()))
+    return Print(text, every.boxes[chosen], every.cut[chosen], every.unlike[chosen])

@@ -1,0 +1,95 @@
+"""Draw extractor/readers/pdf/glyphs/atlas.npz: what letters, figures and signs look like in free fonts.
+
+    python benchmarks/draw_glyph_atlas.py
+
+The fonts: pdfium's own for the fourteen standard names (Foxit's, BSD licence), Liberation (SIL Open Font License;
+apt-get install fonts-liberation) and DejaVu (Bitstream Vera licence; fonts-dejavu). The file holds small grey pictures
+of their glyphs and nothing of their programs. They are drawn and measured by the very code that
+reads a page.
+"""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from extractor.readers.pdf.glyphs.atlas import LEVELS, SIDE, shapes_of
+from extractor.readers.pdf.glyphs.pictures import MARGIN, Glyphs, glyph_pictures
+from extractor.readers.pdf.page_drawing import draw, frame_of
+from extractor.readers.pdf.text_layer import layer_of, opened_page
+
+OUT = Path(__file__).parent.parent / "extractor/readers/pdf/glyphs/atlas.npz"
+CHARACTERS = "".join(map(chr, range(33, 127)))
+STANDARD = [
+    *(f"Helvetica{kind}" for kind in ("", "-Bold", "-Oblique", "-BoldOblique")),
+    *(f"Times-{kind}" for kind in ("Roman", "Bold", "Italic", "BoldItalic")),
+    *(f"Courier{kind}" for kind in ("", "-Bold", "-Oblique", "-BoldOblique")),
+]
+FOLDER = Path("/usr/share/fonts/truetype")
+FILES = [
+    *sorted((FOLDER / "liberation").glob("Liberation*.ttf")),
+    *(FOLDER / "dejavu" / f"DejaVu{name}.ttf" for name in ("Sans", "Sans-Bold", "Sans-Oblique", "SansCondensed")),
+    *(FOLDER / "dejavu" / f"DejaVu{name}.ttf" for name in ("SansCondensed-Bold", "SansMono", "SansMono-Bold")),
+    *(FOLDER / "dejavu" / f"DejaVu{name}.ttf" for name in ("Serif", "Serif-Bold", "SerifCondensed")),
+]
+SIZE = 14.0
+TIMES = 3
+"""Each character is drawn so often, each time elsewhere against the pixels."""
+STICKING_OUT = 0.5
+"""Of the size: nothing stands beside these glyphs, so what sticks out of their place is theirs."""
+
+
+def main() -> None:
+    """Write the file, and say how large it is."""
+    shapes, heights = zip(*(_drawn(name) for name in _names()), strict=True)
+    levels = np.rint(np.array(shapes) / np.max(shapes, axis=-1, keepdims=True) * LEVELS).astype(np.uint8)
+    packed = levels[..., ::2] << 4 | levels[..., 1::2]
+    np.savez_compressed(OUT, shapes=packed, heights=np.array(heights, np.float16), characters=np.array(CHARACTERS))
+    print(f"{len(shapes)} fonts, {OUT.stat().st_size} bytes")
+
+
+def _names() -> Iterator[str]:
+    yield from STANDARD
+    for path in FILES:
+        pdfmetrics.registerFont(TTFont(path.stem, path))
+        yield path.stem
+
+
+def _drawn(font: str) -> tuple[np.ndarray, np.ndarray]:
+    """Shapes and heights of all characters in one font."""
+    held, chance = io.BytesIO(), np.random.default_rng(1)
+    canvas = Canvas(held, pagesize=(1200, 1200))
+    canvas.setFont(font, SIZE)
+    for time in range(TIMES):
+        for number, character in enumerate(CHARACTERS):
+            row, column = divmod(number, 20)
+            canvas.drawString(
+                30 + column * 55 + chance.random(), 1100 - time * 350 - row * 60 + chance.random(), character
+            )
+    canvas.save()
+    shapes, heights = np.zeros((len(CHARACTERS), SIDE * SIDE)), np.zeros(len(CHARACTERS))
+    with pdfium.PdfDocument(held.getvalue()) as document, opened_page(document, 0) as opened:
+        layer = layer_of(opened.page)
+        drawing = draw(opened.page, frame_of(layer.width, layer.height, layer.turns))
+        seen = layer.codes > ord(" ")
+        for glyphs in glyph_pictures(layer.codes, layer.boxes, seen, layer.letters, drawing):
+            column = np.arange(glyphs.least.shape[2]) - MARGIN
+            pictures = glyphs.least * (column < (glyphs.widths + STICKING_OUT * glyphs.em)[:, None])[:, None, :]
+            for code, shape, height in _first_of_each(glyphs, *shapes_of(pictures, glyphs.em, glyphs.above)):
+                shapes[CHARACTERS.index(chr(code))], heights[CHARACTERS.index(chr(code))] = shape, height
+    return shapes, heights
+
+
+def _first_of_each(glyphs: Glyphs, shapes: np.ndarray, heights: np.ndarray) -> Iterator[tuple[int, np.ndarray, float]]:
+    """Each character's own glyph; those that look otherwise come behind, and are left out."""
+    codes = glyphs.codes.tolist()
+    yield from ((code, shapes[codes.index(code)], heights[codes.index(code)]) for code in dict.fromkeys(codes))
+
+
+if __name__ == "__main__":
+    main()

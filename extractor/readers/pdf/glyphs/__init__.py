@@ -1,0 +1,1 @@
+"""What a glyph looks like: whether a character is drawn as what the file says it is."""

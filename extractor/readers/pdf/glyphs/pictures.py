@@ -1,0 +1,144 @@
+"""A page's print → one picture for each glyph: each character of a font and size that the page shows.
+
+The same glyph is the same pixels wherever it stands, moved by whole pixels; what a neighbour leaves in its place
+differs. So the picture of a glyph is the least ink of all its characters, laid on one another. A character that does
+not look like the others of its name is a glyph of its own: a single lie would be lost among them.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
+
+from extractor.readers.pdf.characters import Boxes, Codes
+from extractor.readers.pdf.glyphs.lettering import Lettering
+from extractor.readers.pdf.page_drawing import Drawing, Grey, Mask
+
+ABOVE, BELOW = 0.80, 0.26
+"""Of the type's size: how far above and below the base line a glyph is looked at; more would show the next line."""
+NARROW, WIDE = 0.62, 1.3
+"""Of the type's size: the width of most characters, and of the widest."""
+EM = (5.0, 150.0)
+"""Pixels: in smaller type no shape can be told, and larger type is a headline."""
+MARGIN = 2
+"""Pixels beside a character's own place that its picture keeps: pdfium moves a glyph by one to space a line evenly."""
+ALIKE = 0.93
+"""Likeness from which a character shows the same glyph as the others of its name; a 3 and an 8 have 0.87."""
+
+Pictures = npt.NDArray[np.float32]
+"""Glyphs by rows by columns of ink, 0 is paper; column `MARGIN` is where the character begins."""
+Places = npt.NDArray[np.intp]
+
+
+class Glyphs(NamedTuple):
+    """Glyphs of one size; `glyphs[i]` is the number of the glyph that character `places[i]` of the page shows."""
+
+    em: float
+    """Pixels."""
+    above: int
+    """Rows above the base line."""
+    least: Pictures
+    """The ink that all of a glyph's characters have."""
+    mean: Pictures
+    """The ink of all of them together, each in its own place."""
+    widths: npt.NDArray[np.intp]
+    fonts: npt.NDArray[np.int64]
+    codes: Codes
+    places: Places
+    glyphs: Places
+
+
+def glyph_pictures(codes: Codes, boxes: Boxes, seen: Mask, letters: Lettering, drawing: Drawing) -> list[Glyphs]:
+    """The glyphs of the characters that are `seen`; `boxes` are in points on the page that is drawn."""
+    ink, scale = drawing.ink, drawing.scale
+    ems = np.rint(letters.ems * scale * 2) / 2
+    asked = seen & (letters.fonts != 0) & (ems > EM[0]) & (ems < EM[1])
+    x = np.rint(boxes[:, 0] * scale).astype(np.intp)
+    base = np.rint((boxes[:, 3] - letters.drops) * scale).astype(np.intp)
+    widths = np.rint(boxes[:, 2] * scale).astype(np.intp) - x
+    asked &= (x >= 0) & (x < ink.shape[1]) & (base >= 0) & (base < ink.shape[0])
+    air = int(WIDE * ems[asked].max(initial=0.0)) + 2 * MARGIN + 4
+    page = np.pad(ink, air)
+    found = []
+    for em in np.unique(ems[asked]).tolist():
+        for narrow, wide in ((0.0, NARROW), (NARROW, WIDE)):
+            chosen = np.flatnonzero(asked & (ems == em) & (widths > narrow * em) & (widths <= wide * em))
+            if chosen.size:
+                names = np.column_stack([letters.fonts[chosen], codes[chosen]])
+                corners = np.column_stack([x[chosen] + air, base[chosen] + air, widths[chosen]])
+                found.append(_of_one_size(page, names, corners, chosen, (em, wide)))
+    return found
+
+
+def _of_one_size(page: Grey, names: Codes, corners: Places, chosen: Places, size: tuple[float, float]) -> Glyphs:
+    em, wide = size
+    order = np.lexsort((names[:, 1], names[:, 0]))
+    names, (x, base, widths), chosen = names[order], corners[order].T, chosen[order]
+    starts = np.flatnonzero((np.diff(names, axis=0, prepend=-1) != 0).any(axis=1))
+    glyphs = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(names)))
+    above, below = int(np.ceil(ABOVE * em)), int(np.ceil(BELOW * em))
+    columns = int(np.ceil(wide * em)) + 2 * MARGIN
+    windows = sliding_window_view(page, (above + below, columns + 2))
+    around = windows[base - above, x - MARGIN - 1]
+    column = np.arange(columns) - MARGIN
+    own = (column >= 0) & (column < widths[:, None])
+    moved = _moves(around, own, starts, glyphs)
+    pieces = sliding_window_view(page, (above + below, columns))[base - above, x - MARGIN + moved]
+    ink = (pieces * own[:, None, :]).astype(np.float32)
+    mean = np.add.reduceat(ink, starts, axis=0)
+    alike = _likeness(ink, mean[glyphs]) > ALIKE - 0.03
+    alike |= ~np.logical_or.reduceat(alike, starts)[glyphs]
+    least = np.minimum.reduceat(np.where(alike[:, None, None], pieces, np.uint8(255)), starts, axis=0)
+    odd = np.flatnonzero(_likeness(ink, (least * own[starts][:, None, :])[glyphs].astype(np.float32)) < ALIKE)
+    glyphs[odd] = len(starts) + np.arange(len(odd))
+    first = np.concatenate([starts, odd])
+    return Glyphs(
+        em,
+        above,
+        np.concatenate([least, pieces[odd]]).astype(np.float32),
+        np.concatenate([mean, ink[odd]]),
+        widths[first],
+        names[first, 0],
+        names[first, 1],
+        chosen,
+        glyphs,
+    )
+
+
+def _moves(around: Grey, own: Mask, starts: Places, glyphs: Places) -> Places:
+    """By how many pixels (-1, 0, 1) each character is moved against the others of its name."""
+    columns = own.shape[1]
+    profile = around.sum(axis=1, dtype=np.int32).astype(np.float32)
+    moved = np.stack([profile[:, shift : shift + columns] * own for shift in (0, 1, 2)])
+    lengths = np.sqrt((moved**2).sum(axis=2)) + 1
+    best = np.ones(len(own), dtype=np.intp)
+    for _ in range(2):
+        usual = np.add.reduceat(moved[best, np.arange(len(own))], starts, axis=0)[glyphs]
+        best = (np.einsum("knw,nw->kn", moved, usual) / lengths).argmax(axis=0)
+    return best - 1
+
+
+def _likeness(first: Pictures, second: Pictures) -> npt.NDArray[np.float32]:
+    """The cosine between pictures, 0 to 1."""
+    products = np.einsum("nhw,nhw->n", first, second)
+    lengths = np.einsum("nhw,nhw->n", first, first) * np.einsum("nhw,nhw->n", second, second)
+    return np.asarray(products / np.sqrt(lengths + 1e-6))
+
+
+def views(glyphs: Glyphs, chosen: Places) -> Iterator[Pictures]:
+    """The pictures of the `chosen` glyphs as their places may have to be understood, likeliest first.
+
+    A glyph may stick out of its place, and pdfium may have moved all characters of a name by a pixel.
+    """
+    column = np.arange(glyphs.least.shape[2]) - MARGIN
+    for source, left, right in (
+        (glyphs.least, 0, 0),
+        (glyphs.least, 1, 1),
+        (glyphs.least, 1, -1),
+        (glyphs.least, -1, 1),
+        (glyphs.mean, 0, 0),
+    ):
+        kept = (column >= -left) & (column < (glyphs.widths[chosen] + right)[:, None])
+        yield source[chosen] * kept[:, None, :]

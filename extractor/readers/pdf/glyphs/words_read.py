@@ -1,0 +1,104 @@
+"""Words with characters of another shape than the file says → doubted, unless the recogniser reads them so, too.
+
+It is asked about whole words as the page shows them, with nothing but their own characters on the picture: about a few
+words of each glyph, for what a font draws it draws everywhere alike.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.errors import MissingDependencyError
+from extractor.model.page import Doubt, Word
+from extractor.readers.pdf.page_drawing import Drawing, Grey
+from extractor.readers.pdf.visible_text import Print
+
+WORDS_OF_A_GLYPH = 4
+WORDS_MAX = 150
+"""Of a page; more are a page in a font without names, of which a person must read all."""
+AIR = 0.25
+"""Of the type's height: the white around a word's picture."""
+_ALIKE = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0"})
+"""What the eye cannot tell apart, and the shapes were not asked."""
+
+
+def with_unlike(words: Sequence[Word], shown: Print, drawing: Drawing | None) -> list[Word]:
+    """The words of a page; doubted is each with a glyph that neither its shape nor the recogniser bears out."""
+    held = _glyphs_of(words, shown)
+    if drawing is None or not held:
+        return list(words)
+    asked = _asked(words, held)
+    pictures = [_picture(drawing, words[place]) for place in asked]
+    read = dict(zip(asked, _read(pictures), strict=True))
+    borne_out, against = Counter[int](), Counter[int]()
+    for place, text in read.items():
+        (borne_out if _bare(text) == _bare(words[place].text) else against).update(held[place])
+    doubted = list(words)
+    for place, glyphs in held.items():
+        if any(borne_out[glyph] <= against[glyph] for glyph in glyphs):
+            doubted[place] = words[place]._replace(doubts=words[place].doubts | {Doubt.UNLIKE})
+    return doubted
+
+
+def _glyphs_of(words: Sequence[Word], shown: Print) -> dict[int, set[int]]:
+    """The numbers of the glyphs of another shape in each word that has some.
+
+    A lone X is the mark in a check box, whose lines run through it, or stands on a line of underscores.
+    """
+    odd = np.flatnonzero(shown.unlike)
+    held: dict[int, set[int]] = defaultdict(set)
+    middles = (shown.boxes[odd, :2] + shown.boxes[odd, 2:]) / 2 if odd.size else np.empty((0, 2))
+    for place, word in enumerate(words if odd.size else ()):
+        x, y = middles[:, 0], middles[:, 1]
+        own = (word.box.x0 <= x) & (x <= word.box.x1) & (word.box.top <= y) & (y <= word.box.bottom)
+        if own.any() and _bare(word.text) not in ("", "X", "x"):
+            held[place] = set(shown.unlike[odd[own]].tolist())
+    return held
+
+
+def _asked(words: Sequence[Word], held: dict[int, set[int]]) -> list[int]:
+    """A few words of each glyph, those that are most easily read first."""
+    told = Counter[int]()
+    asked: list[int] = []
+    for place in sorted(held, key=lambda place: -min(len(words[place].text), 12)):
+        if any(told[glyph] < WORDS_OF_A_GLYPH for glyph in held[place]) and len(asked) < WORDS_MAX:
+            told.update(held[place])
+            asked.append(place)
+    return asked
+
+
+def _picture(drawing: Drawing, word: Word) -> Grey:
+    """The word's own characters, black on white."""
+    box, scale = word.box, drawing.scale
+    x0, y0, x1, y1 = (round(edge * scale) for edge in box)
+    ink = drawing.ink[max(y0, 0) : y1 + 1, max(x0, 0) : x1 + 1]
+    air = round(AIR * box.height * scale)
+    picture = np.full((ink.shape[0] + 2 * air, ink.shape[1] + 2 * air), 255, dtype=np.uint8)
+    strongest = max(int(ink.max(initial=0)), 1)
+    dark = (255 - ink.astype(np.float32) * (255 / strongest)).astype(np.uint8)
+    picture[air : air + ink.shape[0], air : air + ink.shape[1]] = dark
+    return picture
+
+
+def _read(pictures: Sequence[npt.NDArray[np.uint8]]) -> list[str]:
+    """What the recogniser reads; nothing where it is not installed."""
+    try:
+        return [reading.text for reading in _engine().read(pictures)]
+    except MissingDependencyError:
+        return [""] * len(pictures)
+
+
+@cache
+def _engine() -> Any:
+    from extractor.readers.recognition.rapidocr_engine import RapidOcrEngine  # noqa: PLC0415 - most runs never need it
+
+    return RapidOcrEngine(1)
+
+
+def _bare(text: str) -> str:
+    """The text without what says nothing of its letters."""
+    return "".join(char for char in text if char.isalnum() or char in ".,").translate(_ALIKE)

@@ -1,0 +1,41 @@
+"""What a file says of its characters is held against what its page shows."""
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from extractor.model.page import Doubt, Page, Word
+from samples.print_form import LAYOUTS, print_form
+from samples.random_filing import random_filing
+from tests.support.damage import pages_of
+from tests.support.false_text import Lie, false_map, other_text
+
+SEEDS = 1
+LIES: dict[str, Lie] = {"false-map": false_map, "other-text": other_text}
+
+
+def lies(honest: tuple[Page, ...], told: tuple[Page, ...]) -> Iterator[Word]:
+    """Words that the file tells and its page does not show."""
+    for page, other in zip(honest, told, strict=True):
+        drawn = {word.text for word in page.words}
+        yield from (word for word in other.words if word.text not in drawn)
+
+
+@pytest.mark.parametrize("lie", LIES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_what_is_drawn_otherwise_is_doubted(layout: str, lie: str) -> None:
+    told = 0
+    for seed in range(SEEDS):
+        pdf = print_form(random_filing(seed), layout)
+        words = list(lies(pages_of(pdf), pages_of(LIES[lie](pdf, random.Random(seed)))))  # noqa: S311
+        assert [word.text for word in words if not word.doubts & {Doubt.UNLIKE, Doubt.CUT}] == [], f"seed {seed}"
+        told += len(words)
+    assert told
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_an_honest_print_is_not_doubted(layout: str) -> None:
+    for seed in range(SEEDS):
+        words = [word for page in pages_of(print_form(random_filing(seed), layout)) for word in page.words]
+        assert [word.text for word in words if Doubt.UNLIKE in word.doubts] == [], f"seed {seed}"
