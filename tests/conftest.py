@@ -10,7 +10,7 @@ from hypothesis import settings
 settings.register_profile("quick", max_examples=150, deadline=None, database=None)
 settings.load_profile("quick")
 
-NEEDS = {"browser": os.environ.get("FORM4_CHROMIUM", "/usr/bin/chromium"), "ocr": "tesseract"}
+NEEDS = {"browser": os.environ.get("FORM4_CHROMIUM", "/usr/bin/chromium"), "ocr": "tesseract", "poppler": "pdftoppm"}
 """Marker → the program its tests run."""
 
 

@@ -27,7 +27,7 @@ LAYERS = {
         ("page_shifts", "sheets", "ownership_xml", "pdfium_files", "image", "wording"),
         ("picture", "recognition"),
         ("pdf", "scan"),
-        ("documents", "identities", "page_drawing", "page_count"),
+        ("documents", "identities", "page_drawing", "page_count", "self_check"),
     ),
     "readers/scan": (
         ("rulings",),

@@ -13,11 +13,13 @@ def doctor(store: StoreOption = None) -> None:
     """Say what is installed, in which versions, how to install what is missing, and where the store is.
 
     The first reader of scans comes with the program; without it, or with another network than the
-    one its confidence was fitted with, the exit code is 4. A missing second reader is only told:
-    scans are then read once.
+    one its confidence was fitted with, the exit code is 4; so it is where the installed pdfium does
+    not tell a hidden word from a shown one. A missing second reader is only told: scans are then
+    read once.
     """
     from extractor.readers.identities import PACKAGES, identity  # noqa: PLC0415
     from extractor.readers.recognition.installed import engines  # noqa: PLC0415
+    from extractor.readers.self_check import REMEDY, tells_shown_from_hidden  # noqa: PLC0415
     from extractor.versions import confidence, program  # noqa: PLC0415
 
     sys.stdout.write(f"{'form4':12}{'this program':26}{program()}, confidence {confidence()[:12]}\n")
@@ -28,8 +30,11 @@ def doctor(store: StoreOption = None) -> None:
         state = engine.version if engine.is_installed else f"missing; install it with: {engine.remedy}"
         network = f", network {engine.network}" if engine.network else ""
         sys.stdout.write(f"{engine.name:12}{engine.role:26}{state}{network}\n")
+    sees = tells_shown_from_hidden()
+    state = "tells a hidden word from a shown one" if sees else f"does not tell hidden text; install: {REMEDY}"
+    sys.stdout.write(f"{'eye':12}{'sees what pages show':26}{state}\n")
     sys.stdout.write(f"{'store':12}{'what is kept':26}{_store(store)}\n")
-    raise typer.Exit(ExitCode.OK if found[0].is_installed else ExitCode.MISSING_DEPENDENCY)
+    raise typer.Exit(ExitCode.OK if sees and found[0].is_installed else ExitCode.MISSING_DEPENDENCY)
 
 
 def _store(url: str | None) -> str:
