@@ -25,8 +25,10 @@ LIKE, UNLIKE = 0.8, 0.5
 """A glyph as like as LIKE to its own character in another font is well drawn; under UNLIKE it is something else."""
 MAY_BE_LESS, MUST_BE_MORE = 0.02, 0.03
 """By how much it may be more like another character where it is well drawn, and must be less like where it is not.
-Of 12,000 glyphs of honest prints of all layouts none fell under it but in a font unlike the atlas's; a lie lies
-at -0.16 (a 5 that says 6) to -0.6 (a 9 that says 1)."""
+In 27 of 36 honest prints of twelve layouts every glyph passes, in the others the recogniser bore out all that did
+not; three lies that were measured lie at -0.16 (a 5 that says 6) to -0.6 (a 9 that says 1)."""
+FIGURE_IS_MORE = 0.02
+"""By how much a figure is more like itself than like another figure; the least on 14 honest pages was 0.03."""
 LOOK_ALIKE = ("1lI|", "O0")
 SIGNS = ".,"
 SIGN_IS_OTHER = 0.05
@@ -113,7 +115,10 @@ def _is_like(scores: Scores, code: int, known: Atlas) -> bool:
     if character in SIGNS:
         other = scores[known.characters.index(SIGNS[1 - SIGNS.index(character)])]
         return bool(other - own < SIGN_IS_OTHER or other < LIKE)
-    rival = scores[_rivals(known.characters, character)].max()
+    rivals = _rivals(known.characters, character)
+    rival = scores[rivals].max()
+    if character.isdigit() and own - max(scores[i] for i in rivals if known.characters[i].isdigit()) < FIGURE_IS_MORE:
+        return False
     least = -MAY_BE_LESS if own > LIKE else MUST_BE_MORE
     return bool(own > UNLIKE and own - rival >= least)
 
