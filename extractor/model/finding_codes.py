@@ -254,7 +254,7 @@ READS_OTHERWISE = FindingCode(
     "RER101",
     "reads-otherwise-now",
     Severity.ERROR,
-    "Read again (form4 reread), this field is not read as it is held, or is newly asked; what is held stays till decided.",
+    "Read again by form4 reread, the field is not read as it is held, or is newly asked. What is held stays until decided.",
     "Look at the page, and confirm what is held or take what is read now.",
 )
 

@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from extractor.model.page import Page
-from extractor.readers.pdf.page_drawing import draw, frame_of
+from extractor.readers.pdf.page_drawing import draw, frame_of, text_objects
+from extractor.readers.pdf.pdfium_calls import address
 from extractor.readers.pdf.text_layer import opened_page, read_text_page
 from extractor.readers.self_check import tells_shown_from_hidden
 
@@ -33,7 +34,8 @@ def by_poppler(pdf: Path, folder: Path) -> Picture:
 def by_pdfium(pdf: Path) -> tuple[Picture, Page]:
     with pypdfium2.PdfDocument(pdf) as document, opened_page(document, 0) as opened:
         page = read_text_page(opened)
-        return draw(opened.page, frame_of(page.width, page.height, 0)).whole, page
+        texts = text_objects(address(opened.page.raw))
+        return draw(opened.page, frame_of(page.width, page.height, 0), texts).whole, page
 
 
 def darkness(picture: Picture) -> npt.NDArray[np.float64]:
