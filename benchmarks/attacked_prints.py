@@ -82,6 +82,7 @@ def places(found: Extraction) -> list[Place]:
         for xpath, field in fields(found.document)
         if field.page and field.box and field.value and field.box.height < LINE
         if xpath.startswith(TABLES) and not xpath.endswith(NOT_PRINTED) and "(" not in field.text
+        if not (xpath.startswith(TABLES[1]) and xpath.endswith("AcquiredDisposedCode"))  # told by the amount's column
     ]
 
 
@@ -166,10 +167,11 @@ def _half_covered(canvas: Canvas, height: float, place: Place, chance: random.Ra
 
 
 def _one_figure(place: Place, chance: random.Random) -> BoundingBox:
-    """About where one of its characters is."""
-    at, width = chance.randrange(len(place.text)), place.box.width / len(place.text)
-    left = place.box.x0 + at * width
-    return BoundingBox(left, place.box.top, left + width, place.box.bottom)
+    """Where one of its figures is, which are all of one width, or else its first character."""
+    is_number = place.text.isdigit()
+    width = place.box.width / len(place.text) if is_number else 0.6 * place.box.height
+    left = place.box.x0 + (chance.randrange(len(place.text)) if is_number else 0) * width
+    return BoundingBox(left, place.box.top, min(left + width, place.box.x1), place.box.bottom)
 
 
 def _figure_covered(canvas: Canvas, height: float, place: Place, chance: random.Random) -> None:
