@@ -254,7 +254,7 @@ READS_OTHERWISE = FindingCode(
     "RER101",
     "reads-otherwise-now",
     Severity.ERROR,
-    "Read again by form4 reread, the field is not read as it is held, or is newly asked. What is held stays until decided.",
+    "Read again by form4 reread, a field is not read as it is held or newly asked. What is held stays till decided.",
     "Look at the page, and confirm what is held or take what is read now.",
 )
 
