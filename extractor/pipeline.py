@@ -4,7 +4,7 @@ from pathlib import Path
 
 from extractor.confidence.assessment import assess
 from extractor.errors import NotAForm4Error, SeveralFilingsError
-from extractor.model.finding_codes import ANOTHER_FORM_BEHIND, NUMBERS_DIFFER
+from extractor.model.finding_codes import ANOTHER_FORM_BEHIND, NUMBERS_DIFFER, OTHER_PAPERS
 from extractor.model.page import Page, SourceDocument
 from extractor.model.results import Decision, Extraction, Sighting, Source, Where
 from extractor.model.results import path_text as as_text
@@ -14,6 +14,7 @@ from extractor.parsing.coverage.ledger import account
 from extractor.parsing.filing import read_filing
 from extractor.parsing.first_pages import filings_of
 from extractor.parsing.identity import address_of, given, in_name, on_pages
+from extractor.parsing.other_papers import other_paper
 from extractor.readers.documents import read_document
 from extractor.rules import check
 from extractor.verification.choosing import choose_readings
@@ -44,12 +45,19 @@ def extract_filings(path: Path, verify: Verify = Verify.AUTO, accession: str = "
     groups = tuple(filings_of(source.pages))
     if not groups:
         raise NotAForm4Error(f"{path.name}: no page of it is a Form 4; check that it is the right file")
-    filings = [_extraction(source, groups[0], verify, 1)]
-    for pages in groups[1:]:
+    filings: list[Extraction] = []
+    others: list[tuple[int, tuple[Page, ...]]] = []
+    refusal: NotAForm4Error | None = None
+    for pages in groups:
         try:
             filings.append(_extraction(source, pages, verify, len(filings) + 1))
-        except NotAForm4Error:
-            filings[-1] = _with_lost_pages(filings[-1], pages)
+        except NotAForm4Error as error:
+            refusal = refusal or error
+            others.append((max(len(filings) - 1, 0), pages))
+    if refusal and not filings:
+        raise refusal
+    for place, pages in others:
+        filings[place] = _with_others(filings[place], pages)
     of_file = (*given(accession), *in_name(path.name)) if len(filings) == 1 else ()
     return tuple(_identified(filing, of_file) for filing in filings)
 
@@ -77,9 +85,14 @@ def _identified(filing: Extraction, of_file: tuple[Sighting, ...]) -> Extraction
     return filing.model_copy(update={"findings": (*filing.findings, finding), "assessment": asked})
 
 
-def _with_lost_pages(filing: Extraction, pages: tuple[Page, ...]) -> Extraction:
-    """The filing with the doubt that pages behind it, which begin like a form and have no tables, are another."""
-    message = f"page {pages[0].number} begins like another form, but its tables were not found"
+def _with_others(filing: Extraction, pages: tuple[Page, ...]) -> Extraction:
+    """The filing with what is said of pages of its file that begin like a form and have no tables of a Form 4."""
+    first = pages[0].number
+    known = other_paper(pages)
+    if known:
+        noted = OTHER_PAPERS.found(message=f"from page {first} on the file holds {known}, which is not read")
+        return filing.model_copy(update={"findings": (*filing.findings, noted)})
+    message = f"page {first} begins like another form, but its tables were not found"
     findings = (*filing.findings, ANOTHER_FORM_BEHIND.found(message=message))
     return filing.model_copy(update={"findings": findings, "assessment": assess(filing.document, findings)})
 

@@ -42,7 +42,7 @@ LAYERS = {
     "parsing": (
         ("grid",),
         ("header", "tables", "notes", "first_pages", "identity"),
-        ("evidence", "field_places", "inferred_grid"),
+        ("evidence", "field_places", "inferred_grid", "other_papers"),
         ("assemble", "coverage", "eye_doubts", "ink_doubts", "lost_rows", "page_doubts"),
         ("filing",),
     ),

@@ -10,8 +10,7 @@ from textwrap import fill
 
 from extractor.model.results import Finding, Severity
 
-LINE = 100
-"""Characters a line of an explanation has at most."""
+LINE = 100  # characters of an explanation's line
 
 
 @dataclass(frozen=True)
@@ -118,6 +117,13 @@ TEXT_IN_NO_FIELD = FindingCode(
     "The values are as they were read, but one may be incomplete or missing.",
     "Look at the patch of the page. If the text belongs to a field, put it there; if it says nothing of the filing (a "
     "letterhead, a note of the reader's), accept.",
+)
+OTHER_PAPERS = FindingCode(
+    "PAG502",
+    "other-papers-in-the-file",
+    Severity.INFO,
+    "The file holds pages that are no Form 4: another form, a letter, papers of a court. They are not read.",
+    "Nothing; pages that are a Form 4 after all are read in a file of their own.",
 )
 ONE_STREET_OR_TWO = FindingCode(
     "BOX101",
@@ -278,6 +284,7 @@ FINDING_CODES: tuple[FindingCode, ...] = (
     SEEN_ONLY_BY_SECOND,
     ANOTHER_FORM_BEHIND,
     TEXT_IN_NO_FIELD,
+    OTHER_PAPERS,
     ONE_STREET_OR_TWO,
     ADDRESS_LABELS_NOT_FOUND,
     RELATIONSHIP_LABELS_NOT_FOUND,

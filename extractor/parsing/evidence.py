@@ -11,6 +11,7 @@ from extractor.model.page import INK_DOUBTS, BoundingBox, Doubt, Provenance, Rea
 from extractor.model.strip import Cell, Strip
 from extractor.model.values import UnparsableTextError, print_marks
 from extractor.parsing.grid.labels import is_tick_text
+from extractor.parsing.grid.layout_doubts import layout_doubts
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.tables.footnote_marks import MarkStyle, split_marks
 
@@ -45,6 +46,7 @@ class Evidence:
         if not cell.words:
             return model(**self.place(cell), placement=likeness)
         words, footnotes = split_marks(cell.words, self.style, is_text=is_text)
+        doubts = frozenset(layout_doubts(words, is_text=is_text))
         text = join_words(words, spaced=is_text)
         try:
             value = parse(text) if text and not _is_garbled(text) else None
@@ -56,7 +58,12 @@ class Evidence:
             text=text + print_marks(footnotes),
             footnotes=footnotes,
             **self.place(cell, around_words=True)
-            | {"doubts": cell.doubts | _doubts((*words, *marks)) | frozenset(_spelling_doubts(text, is_text=is_text))},
+            | {
+                "doubts": cell.doubts
+                | doubts
+                | _doubts((*words, *marks))
+                | frozenset(_spelling_doubts(text, is_text=is_text))
+            },
             readings=_with_marks(_readings(words), marks),
             placement=min(likeness, _inside(cell)),
         )
@@ -79,6 +86,7 @@ class Evidence:
         doubts = cell.doubts | _doubts(cell.words, is_running=is_running)
         if not is_running:
             doubts |= frozenset(_spelling_doubts(text, is_text=False))
+            doubts |= frozenset(layout_doubts(cell.words, is_text=True))
         place = self.place(cell, around_words=True) | {"doubts": doubts}
         return StrField(value=value, text=text, **place, readings=readings)
 

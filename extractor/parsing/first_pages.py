@@ -15,7 +15,17 @@ def filings_of(pages: Sequence[Page]) -> Iterator[tuple[Page, ...]]:
     """Pages from one first page of the form to the next; what stands before the first is left out."""
     starts = [index for index, page in enumerate(pages) if _is_first_page(page)]
     for start, stop in pairwise([*starts, len(pages)]):
-        yield tuple(pages[start:stop])
+        yield tuple(_once(pages[start:stop]))
+
+
+def _once(pages: Sequence[Page]) -> Iterator[Page]:
+    """The pages without those that repeat an earlier one: a sheet that was copied twice."""
+    seen: set[tuple[tuple[str, int, int], ...]] = set()
+    for page in pages:
+        print_of = tuple((word.text, round(word.box.x0), round(word.box.top)) for word in page.words)
+        if not print_of or print_of not in seen:
+            yield page
+        seen.add(print_of)
 
 
 def _is_first_page(page: Page) -> bool:

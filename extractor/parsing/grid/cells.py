@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from extractor.model.page import BoundingBox, Word
+from extractor.model.page import BoundingBox, Doubt, Word
 from extractor.model.strip import Cell, Mask, Strip, corners
 from extractor.parsing.grid.lines import Lines
 from extractor.parsing.grid.text_lines import cut_at, order_by_lines
@@ -36,6 +36,7 @@ def whole_words(strip: Strip, lines: Lines) -> Strip:
         )
         if is_joined:
             word = whole.pop().joined_to(word)  # noqa: PLW2901
+            word = word._replace(doubts=word.doubts - {Doubt.OVER_BORDER})  # noqa: PLW2901
         whole.append(word)
     return strip.with_words(tuple(whole)) if len(whole) < len(strip.words) else strip
 

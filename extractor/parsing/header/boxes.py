@@ -83,6 +83,7 @@ _LENIENT = frozenset({Doubt.LENIENT})
 
 _WHOLE_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
 _TITLE = re.compile(r"form([345])(a)?")
+_AMENDED = re.compile(r"amend(?:ed|ment)(?:no)?\d{0,2}")
 _OTHER_TITLE = re.compile(r"(?:sec)?(amended)?form4(a|amendment(?:no)?\d{0,2}|amended)?")
 """The same in other type and wordings."""
 
@@ -94,8 +95,21 @@ def read_document_type(words: Sequence[Word]) -> Cell | None:
             if plain(line[start].text) == "form" and line[start].text.isupper():
                 title = line[start : start + 2]
                 if _TITLE.fullmatch(plain("".join(word.text for word in title))):
+                    title = (*title, *_amended_beside(words, title))
                     return _amended_title(words) or Cell(BoundingBox.around(word.box for word in title), title)
     return _amended_title(words)
+
+
+def _amended_beside(words: Sequence[Word], title: Sequence[Word]) -> tuple[Word, ...]:
+    """The words AMENDED or AMENDMENT that stand on a line of their own right above or below the title."""
+    box = BoundingBox.around(word.box for word in title)
+    for run in (run for line in text_lines(words) for run in runs(line)):
+        place = BoundingBox.around(word.box for word in run)
+        away = max(place.top - box.bottom, box.top - place.bottom)
+        is_beside = place.x0 < box.x1 and box.x0 < place.x1 and away < box.height
+        if is_beside and _AMENDED.fullmatch(plain("".join(word.text for word in run))):
+            return tuple(run)
+    return ()
 
 
 def _amended_title(words: Sequence[Word]) -> Cell | None:
@@ -120,13 +134,14 @@ def is_amended(title: Cell | None, original: Cell | None) -> bool:
 def _issuer(segment: Segment) -> dict[str, Cell]:
     """`QUALYS, INC. [ QLYS ]` → name and symbol; the bracket may touch the name."""
     words, doubts = list(without_addresses(segment.words)), frozenset[Doubt]()
-    closing = next((index for index, word in enumerate(words) if word.text.endswith("]")), len(words))
+    # A name may hold brackets, too: the last pair is the symbol's.
+    closing = max((index for index, word in enumerate(words) if word.text.endswith("]")), default=len(words))
     if closing < len(words) and words[closing].text == "]":
         closing = max(closing - 1, 0)  # the symbol stands before it: a scan's opening bracket may be lost
     if closing < len(words) and not any("[" in word.text for word in words):
         held, doubts = words[closing], _LENIENT  # or it was read as another one
         words[closing] = _spelt(held, [_OTHER_BRACKET.sub("[", text, 1) for text in (held.text, *_texts(held))])
-    opening = next((index for index, word in enumerate(words) if "[" in word.text), closing)
+    opening = max((index for index, word in enumerate(words) if "[" in word.text), default=closing)
     name, rest = words[:opening], words[opening:]
     if len(rest) > 1 and rest[-1].text in LIKE_BRACKET:
         rest.pop()  # the closing bracket, misread

@@ -16,11 +16,11 @@ from extractor.model.form_labels import CITY_LABELS, COUNTRY_LABELS, NAME_LABELS
 from extractor.model.page import BoundingBox, Word
 from extractor.model.places import COUNTRIES, STATES
 from extractor.model.strip import Cell, Strip
-from extractor.model.texts import as_typeset_anyhow, plain, unspaced_in_any_case
+from extractor.model.texts import as_typeset_anyhow, plain, unspaced_in_any_case, without_punctuation
 from extractor.parsing.grid.labels import Segment, is_mark
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.city_line import city_labels, city_parts, cut_run_on, run_on, run_on_line
-from extractor.parsing.header.printed_links import without_addresses
+from extractor.parsing.header.printed_links import linked_cik, without_addresses
 
 COUNTRY_REACH = 70.0
 """Points from the (City) line down to the (Country) line, where one is printed."""
@@ -28,6 +28,7 @@ STREETS = ("rpt_owner_street1", "rpt_owner_street2")
 BOX_HEIGHT_MAX = 900.0
 """Points: a box 1 that a page break cuts spans the margins, no more."""
 
+_LABELS = frozenset({*NAME_LABELS, *STREET_LABELS, *CITY_LABELS, *COUNTRY_LABELS, "postal", "code", ""})
 PADDING = 3.0
 """Points of white at the right of box 1, at least, that no text runs into."""
 WORD_SPACE = 0.25
@@ -52,12 +53,13 @@ def read_owner_boxes(strip: Strip, heads: Sequence[Segment]) -> tuple[OwnerCells
     EDGAR's page repeats the first owner's box before those of the others, and wider: where lines
     that wrap in the one are whole in the other, the other tells.
     """
-    owners: dict[str, OwnerCells] = {}
+    owners: dict[tuple[str, str], OwnerCells] = {}
     for owner in (_owner_box(_words_of_box(strip, head, heads), head) for head in heads):
-        name = _identity(owner.cells["rpt_owner_name"])
+        cell = owner.cells["rpt_owner_name"]
+        name = _identity(cell), linked_cik(strip.links, cell.words)
         before = owners.setdefault(name, owner)
         if before.has_unsure_streets and not owner.has_unsure_streets:
-            streets = {name: owner.cells[name] for name in STREETS}
+            streets = {street: owner.cells[street] for street in STREETS}
             owners[name] = OwnerCells(before.cells | streets, before.relationship)
     return tuple(owners.values())
 
@@ -80,7 +82,7 @@ def _words_of_box(strip: Strip, head: Segment, heads: Sequence[Segment]) -> list
 
 
 def _owner_box(words: Sequence[Word], head: Segment) -> OwnerCells:
-    lines = [line for line in text_lines(words) if plain("".join(word.text for word in line))]
+    lines = [line for line in text_lines(words) if without_punctuation("".join(word.text for word in line))]
     last = _label_line(lines, NAME_LABELS, 0)
     street = _street_line(lines, last)
     streets = lines[last + 1 : street]
@@ -130,10 +132,10 @@ def _begins_street(line: Sequence[Word], after: Sequence[Word], box: BoundingBox
 
 def _label_line(lines: Sequence[Sequence[Word]], names: tuple[str, ...], start: int) -> int:
     """The first line from `start` on that holds one of the labels in brackets; all lines if none."""
-    for index in range(start, len(lines)):
-        if any(_is_bracketed(word, names) for word in lines[index]):
-            return index
-    return len(lines)
+    found = [index for index in range(start, len(lines)) if any(_is_bracketed(word, names) for word in lines[index])]
+    # A street or a name may hold a word in brackets, too: a line of labels holds nothing else.
+    alone = (index for index in found if all(map(_may_be_label, lines[index])))
+    return next(alone, found[0] if found else len(lines))
 
 
 def _street_line(lines: Sequence[Sequence[Word]], last: int) -> int:
@@ -145,6 +147,10 @@ def _street_line(lines: Sequence[Sequence[Word]], last: int) -> int:
     alone, named = next(lone, len(lines)), _label_line(lines, STREET_LABELS, last)
     is_state = alone < len(lines) and plain(lines[alone][0].text) == "state"
     return alone if named == len(lines) or (is_state and alone < named) else named
+
+
+def _may_be_label(word: Word) -> bool:
+    return word.text[:1] in "([{" or word.text[-1:] in ")]}" or plain(word.text) in _LABELS
 
 
 def _has_brackets(word: Word) -> bool:

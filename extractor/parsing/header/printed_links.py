@@ -3,10 +3,20 @@
 import re
 from collections.abc import Sequence
 
-from extractor.model.page import Word
+from extractor.model.page import Link, Word
 
 _ADDRESS = re.compile(r"[(\[<{]?(?:https?://|www\.)\S+", re.IGNORECASE)
+_CIK = re.compile(r"CIK=(\d{1,10})", re.ASCII)
 _CLOSING = {"(": ")", "[": "]", "<": ">", "{": "}"}
+
+
+def linked_cik(links: Sequence[Link], words: Sequence[Word]) -> str:
+    """The CIK in the address that a name leads to; empty if it leads to none."""
+    for link in links:
+        match = _CIK.search(link.uri)
+        if match and any(link.box.holds(word.box.x_center, word.box.y_center) for word in words):
+            return match[1]
+    return ""
 
 
 def without_addresses(words: Sequence[Word]) -> tuple[Word, ...]:

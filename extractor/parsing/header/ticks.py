@@ -47,7 +47,7 @@ class Grammar(NamedTuple):
 
 LETTERS = frozenset("Xx")
 """Marks that may be a word of a title."""
-IN_TEXT = 0.5
+IN_TEXT = 0.75
 """Of the type's height: less white lies between two words of one text."""
 STRICT = Grammar(likeness.TICK_LABEL, 0.85)
 """Without its last word a label would leave that in a title."""

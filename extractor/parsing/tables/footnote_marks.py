@@ -14,6 +14,8 @@ from extractor.model.page import Doubt, Reading, Word
 SMALL = 0.88
 """Of the size of the cell's type: what is smaller is raised (the layouts print marks at 0.6 to 0.8)."""
 
+CENTS = 2
+"""Figures of cents."""
 LIKELY = 0.2
 """The score from which on another reading of a mark counts."""
 _MARK = r"\(\d{1,2}\)[,;]?"
@@ -36,6 +38,8 @@ class MarkStyle:
 
     typed: bool
     defined: frozenset[int]
+    bracketed: bool = False
+    """Whether some that are printed have brackets: then all have."""
 
 
 def mark_style(words: Sequence[Word], defined: Iterable[int]) -> MarkStyle:
@@ -43,7 +47,8 @@ def mark_style(words: Sequence[Word], defined: Iterable[int]) -> MarkStyle:
     sizes = sorted(word.size for word in words if not _MARKS.fullmatch(word.text))
     usual = sizes[len(sizes) // 2] if sizes else 0.0
     small = any(_MARKS.fullmatch(word.text) and (word.raised or word.size < SMALL * usual) for word in words)
-    return MarkStyle(typed=not small, defined=frozenset(defined))
+    bracketed = any(_MARKS.fullmatch(word.text) for word in words)
+    return MarkStyle(typed=not small, bracketed=bracketed, defined=frozenset(defined))
 
 
 def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tuple[tuple[Word, ...], tuple[str, ...]]:
@@ -58,6 +63,13 @@ def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tu
         rest = words[index + 1 :]
         is_last = all(_MARKS.fullmatch(after.text) for after in rest)
         raised = (word.raised or word.size < SMALL * usual) and _RAISED.fullmatch(word.text)
+        if raised and not alone and style.bracketed and word.text.isdigit():
+            # The filing's own marks have brackets: this is a figure of the value, or cents behind the dollars.
+            cents = not is_text and len(word.text) == CENTS
+            value.append(
+                word._replace(text=f".{word.text}" if cents else word.text, doubts=word.doubts | {Doubt.RAISED_FIGURE})
+            )
+            continue
         if (
             alone
             or raised

@@ -4,13 +4,14 @@ A word belongs to the table where the lines between the columns run beside it: s
 the last row, a page's header and footer and the next table's title are no row of this table.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from extractor.model.page import BoundingBox, Word
+from extractor.model.page import BoundingBox, Doubt, Word
 from extractor.model.strip import Cell, Places, Strip
 from extractor.parsing.grid.lines import Lines
 from extractor.parsing.grid.text_lines import reading_order
@@ -19,6 +20,8 @@ EDGE = 2.5
 """Points between a column's edge in the head and the line that continues it below."""
 EDGES_SHARE = 0.7
 """Share of a table's inner column edges that must run beside a word of it: one line may be broken, not most."""
+NOT_DRAWN_SHARE = 0.1
+"""Of a column's width: with less of a line above it than that, a cell goes on from the row above."""
 LEAST_ROW = 6.0
 """Points: a row is no lower than a line of its type. A sign between two lines closer than that is a piece of them."""
 ROW_LINE_SHARE = 0.85
@@ -63,7 +66,46 @@ def find_rows(
             astray.append(strip.words[place])
         else:
             rows.setdefault(row, {}).setdefault(column, []).append(strip.words[place])
-    return tuple(_grid_row(index, rows[index], heights, spans) for index in sorted(rows)), tuple(astray)
+    found = {index: _grid_row(index, rows[index], heights, spans) for index in sorted(rows)}
+    for column, span in enumerate(spans):
+        for group in _beside_several(sorted(found), heights, lines, span):
+            found |= _with_shared_cell({index: found[index] for index in group}, column)
+    return tuple(found.values()), tuple(astray)
+
+
+def _beside_several(
+    rows: Sequence[int], heights: npt.NDArray[np.float64], lines: Lines, span: tuple[float, float]
+) -> Iterator[list[int]]:
+    """Runs of rows that no line parts in the column with this `span`: one cell there reaches beside all of them."""
+    group = list(rows[:1])
+    for before, row in pairwise(rows):
+        if row == before + 1 and _covered(lines, float(heights[before]), span) < NOT_DRAWN_SHARE:
+            group.append(row)
+            continue
+        if len(group) > 1:
+            yield group
+        group = [row]
+    if len(group) > 1:
+        yield group
+
+
+def _covered(lines: Lines, height: float, span: tuple[float, float]) -> float:
+    """The share of the column's width along which a line runs at this height."""
+    level = lines.horizontal[np.abs(lines.horizontal[:, 0] - height) <= EDGE]
+    lengths = np.minimum(level[:, 2], span[1]) - np.maximum(level[:, 1], span[0])
+    return float(np.maximum(lengths, 0).max(initial=0.0)) / (span[1] - span[0])
+
+
+def _with_shared_cell(rows: dict[int, GridRow], column: int) -> dict[int, GridRow]:
+    """The rows with all words of their one cell in `column`, which may hold for each of them, and is doubted."""
+    words = tuple(word for row in rows.values() for word in row.cells[column].words)
+    if not words:
+        return rows
+    shared: dict[int, GridRow] = {}
+    for index, row in rows.items():
+        cell = replace(row.cells[column], words=words, doubts=frozenset({Doubt.SPANS_ROWS}))
+        shared[index] = replace(row, cells=(*row.cells[:column], cell, *row.cells[column + 1 :]))
+    return shared
 
 
 def _is_piece_of_line(word: Word, row: int, heights: npt.NDArray[np.float64]) -> bool:
@@ -111,7 +153,7 @@ def _is_cut(before: GridRow, row: GridRow, strip: Strip, telling: Sequence[int],
 
 def _join(before: GridRow, row: GridRow) -> GridRow:
     cells = tuple(
-        Cell(BoundingBox.around((first.box, second.box)), first.words + second.words)
+        Cell(BoundingBox.around((first.box, second.box)), first.words + second.words, first.doubts | second.doubts)
         for first, second in zip(before.cells, row.cells, strict=True)
     )
     return GridRow(BoundingBox.around((before.box, row.box)), cells)

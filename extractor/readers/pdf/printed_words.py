@@ -9,10 +9,21 @@ from extractor.readers.pdf.characters import BLANK, Boxes
 
 WORD_GAP = 0.28
 """Of the type size: a wider gap between two characters ends a word (a space is 0.25 to 0.33 wide)."""
+NARROW_GAP, NO_GAP = 0.11, 0.04
+"""Of the type size: a gap that ends a word where the letters beside it have no more than the second between them."""
+FIGURES = frozenset("0123456789.,")
 LINE_SHIFT = 0.25
 """Of the type size: a baseline moved further starts another line or a raised mark."""
 SIZE_CHANGE = 0.88
 """A character smaller than this against its neighbour is of another type size."""
+DESCENT = 0.2
+"""Of the type size: how far a letter's box reaches below its line."""
+TOUCHING = 0.1
+"""Of the type size between two letters of one word."""
+ON_LINE = 0.06
+"""Of the type size between the lines that two letters of one word stand on."""
+SMALLEST_CAPITAL = 0.4
+"""Of the size of the large capitals beside them: some fonts tell only the height of the print."""
 HEIGHT_MIN = 0.1
 """Points: type lower than this cannot be seen; a dot of a printer with 600 dots to the inch is 0.12 wide."""
 
@@ -25,8 +36,10 @@ def find_words(text: str, boxes: Boxes, lines: Boxes, sheet: BoundingBox, cut: M
     if not text:
         return []
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    starts, stops = _runs(BLANK[np.minimum(codes, len(BLANK) - 1)], boxes)
+    starts, stops = _runs(codes, boxes)
+    before = set(starts.tolist())
     starts, stops = _split_at_lines(starts, stops, boxes, lines)
+    over = {place for place in starts.tolist() if place not in before and _is_amid_figures(text, place)}
     left, right = boxes[starts, 0], boxes[stops - 1, 2]
     top, bottom = _extremes(boxes, starts, stops)
     x, y = (left + right) / 2, (top + bottom) / 2
@@ -34,6 +47,7 @@ def find_words(text: str, boxes: Boxes, lines: Boxes, sheet: BoundingBox, cut: M
     shown = inside & (bottom - top >= HEIGHT_MIN)
     placed = np.column_stack([left, top, right, bottom])[shown]
     texts = (text[start:stop] for start, stop in np.column_stack([starts, stops])[shown].tolist())
+    chosen = starts[shown].tolist(), stops[shown].tolist()
     sizes = (placed[:, 3] - placed[:, 1]).tolist()
     rows = zip(texts, placed.tolist(), sizes, strict=True)
     # Each word is a printed piece by itself, and counted as one.
@@ -44,11 +58,26 @@ def find_words(text: str, boxes: Boxes, lines: Boxes, sheet: BoundingBox, cut: M
         is_cut = np.add.reduceat(np.append(cut, False), np.column_stack([starts, stops]).ravel())[::2][shown] > 0
         for place in np.flatnonzero(is_cut).tolist():
             words[place] = words[place]._replace(doubts=frozenset({Doubt.CUT}))
-    return words
+    return (
+        [_over_border(word, start, stop, over) for word, start, stop in zip(words, *chosen, strict=True)]
+        if over
+        else words
+    )
 
 
-def _runs(blank: npt.NDArray[np.bool_], boxes: Boxes) -> tuple[Places, Places]:
+def _is_amid_figures(text: str, place: int) -> bool:
+    """Whether a number goes on from the character before `place`."""
+    return text[place - 1] in FIGURES and text[place] in FIGURES
+
+
+def _over_border(word: Word, start: int, stop: int, over: set[int]) -> Word:
+    """The word, doubted if a number runs on from it over a line, or into it."""
+    return word._replace(doubts=word.doubts | {Doubt.OVER_BORDER}) if start in over or stop in over else word
+
+
+def _runs(codes: npt.NDArray[np.uint32], boxes: Boxes) -> tuple[Places, Places]:
     """Where runs of characters without a space, a gap, a jump or a change of type size start and stop."""
+    blank = BLANK[np.minimum(codes, len(BLANK) - 1)]
     size = boxes[:, 3] - boxes[:, 1]
     small, large = np.minimum(size[:-1], size[1:]), np.maximum(size[:-1], size[1:])
     reach = np.maximum(large, 1)
@@ -61,9 +90,37 @@ def _runs(blank: npt.NDArray[np.bool_], boxes: Boxes) -> tuple[Places, Places]:
         | blank[1:]
         | blank[:-1]
     )
+    by_size = (small < SIZE_CHANGE * large) & ~blank[1:] & ~blank[:-1]
+    for place in np.flatnonzero(by_size).tolist():
+        ends[place] = not _is_small_capital(codes[place : place + 2].tolist(), boxes[place : place + 2])
+    wide = gap > NARROW_GAP * reach
+    closed = (gap < NO_GAP * reach) | ends
+    around = np.append(closed[1:], True) & np.append(True, closed[:-1])
+    # Where all letters of a word are apart it is letterspaced, and a little more white parts nothing.
+    ends |= wide & around & ~blank[1:] & ~blank[:-1]
     bounds = np.concatenate([[0], np.flatnonzero(ends) + 1, [len(blank)]])
     seen = ~blank[bounds[:-1]]
     return bounds[:-1][seen], bounds[1:][seen]
+
+
+def _is_small_capital(codes: list[int], boxes: Boxes) -> bool:
+    """Whether the smaller of two characters is a letter of the other's word: they touch, and stand on one line.
+
+    Type in small capitals has its first letters, its figures and signs larger; what is raised or lowered stands on no
+    line with the rest.
+    """
+    before, after = boxes.tolist()
+    heights = [box[3] - box[1] for box in (before, after)]
+    letter, small, large = (codes[0], before, after) if heights[0] < heights[1] else (codes[1], after, before)
+    if not chr(letter).isalpha():
+        return False
+    size = large[3] - large[1]
+    line = large[3] - DESCENT * size
+    # The box of a letter reaches down to its line, or below it by a share of its size.
+    is_level = line - ON_LINE * size <= small[3] <= large[3] + ON_LINE * size
+    return bool(
+        is_level and abs(after[0] - before[2]) <= TOUCHING * size and small[3] - small[1] >= SMALLEST_CAPITAL * size
+    )
 
 
 def _extremes(boxes: Boxes, starts: Places, stops: Places) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:

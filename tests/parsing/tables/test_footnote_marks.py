@@ -71,7 +71,8 @@ def test_value_and_marks(
     ],
 )
 def test_the_style_of_a_filing(texts: tuple[str, ...], typed: bool) -> None:  # noqa: FBT001
-    assert mark_style(words(*texts), [1]) == MarkStyle(typed=typed, defined=frozenset({1}))
+    style = mark_style(words(*texts), [1])
+    assert (style.typed, style.defined) == (typed, frozenset({1}))
 
 
 TEXTS = st.lists(st.text(alphabet="ab1(2)^,", min_size=1, max_size=6).filter(lambda text: text != "^"), max_size=5)
