@@ -273,35 +273,7 @@ ASKED_BY_POLICY = FindingCode(
     "Compare the value with the page, and confirm or correct it.",
 )
 
-FINDING_CODES: tuple[FindingCode, ...] = (
-    HEAD_NOT_FOUND,
-    COLUMNS_NOT_FOUND,
-    WHITE_DOES_NOT_TELL,
-    OWNERS_NOT_FOUND,
-    WORDS_UNDER_NO_COLUMN,
-    ROWS_NOT_READ,
-    TEXT_WITHOUT_NUMBER,
-    SEEN_ONLY_BY_SECOND,
-    ANOTHER_FORM_BEHIND,
-    TEXT_IN_NO_FIELD,
-    OTHER_PAPERS,
-    ONE_STREET_OR_TWO,
-    ADDRESS_LABELS_NOT_FOUND,
-    RELATIONSHIP_LABELS_NOT_FOUND,
-    RELATIONSHIP_TEXTS_AS_ONE,
-    READERS_DIFFER,
-    PAGE_NOT_CONFIRMED,
-    READ_ONCE,
-    NOT_SHOWN,
-    SEEN_IN_PART,
-    NOT_DRAWN,
-    STRUCK_OUT,
-    NOT_READ,
-    COVERED,
-    INK_NOT_READ,
-    DRAWN_OTHERWISE,
-    DRAWN_AT_RANDOM,
-    NUMBERS_DIFFER,
-    READS_OTHERWISE,
-    ASKED_BY_POLICY,
+FINDING_CODES: tuple[FindingCode, ...] = tuple(
+    code for code in globals().copy().values() if isinstance(code, FindingCode)
 )
+"""Every code of this module, in the order in which they stand."""
