@@ -51,7 +51,7 @@ def export(url: str, monkeypatch: pytest.MonkeyPatch, *options: str) -> int:
         (["--from", "2014-01-06", "--to", "2014-01-06"], {"QLYS"}),
         (["--to", "2014-01-05"], set()),
     ],
-    ids=str,
+    ids=lambda value: str(sorted(value) if isinstance(value, set) else value),  # the same in every process
 )
 def test_only_what_is_asked_for_is_written(
     url: str,
