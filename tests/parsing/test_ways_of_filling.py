@@ -188,3 +188,17 @@ def test_amended_above_or_below_the_title_makes_an_amendment(said: str, above: b
     title = read_document_type(words((30, 40, "FORM 4"), (30, 28 if above else 51, said)))
     assert is_amended(title, None)
     assert not is_amended(read_document_type(words((30, 40, "FORM 4"), (200, 40, "4. If Amendment, Date"))), None)
+
+
+def test_small_capitals_that_are_letterspaced_are_one_word() -> None:
+    for seed in SEEDS:
+        random = seeded("spaced", seed)
+        text = f"({random.choice(WORDS).capitalize()})"
+        boxes, x = [(20.0, 90.0, 23.0, 100.0), (23.0, 90.0, 29.0, 100.0)], 29.0
+        for _ in text[2:-1]:
+            x += random.uniform(0.5, 0.8)
+            boxes.append((x, 94.0, x + 4, 98.0))
+            x += 4
+        boxes.append((x + 0.3, 90.0, x + 3.3, 100.0))
+        found = find_words(text, np.array(boxes), np.empty((0, 4)), BoundingBox(0, 0, 612, 792))
+        assert [word.text for word in found] == [text], f"seed {seed}"

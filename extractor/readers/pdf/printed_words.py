@@ -93,8 +93,10 @@ def _runs(codes: npt.NDArray[np.uint32], boxes: Boxes) -> tuple[Places, Places]:
     by_size = (small < SIZE_CHANGE * large) & ~blank[1:] & ~blank[:-1]
     for place in np.flatnonzero(by_size).tolist():
         ends[place] = not _is_small_capital(codes[place : place + 2].tolist(), boxes[place : place + 2])
-    wide = gap > NARROW_GAP * reach
-    closed = (gap < NO_GAP * reach) | ends
+    # Small capitals are set at a distance of their own.
+    is_one_size = small >= SIZE_CHANGE * large
+    wide = (gap > NARROW_GAP * reach) & is_one_size
+    closed = ((gap < NO_GAP * reach) & is_one_size) | ends
     around = np.append(closed[1:], True) & np.append(True, closed[:-1])
     # Where all letters of a word are apart it is letterspaced, and a little more white parts nothing.
     ends |= wide & around & ~blank[1:] & ~blank[:-1]
