@@ -83,6 +83,11 @@ def issuer_xpath(attribute: str) -> str:
     return f"issuer/{ISSUER_ELEMENTS[attribute]}"
 
 
+def owner_at(number: int) -> str:
+    """The XPath of the reporting owner `number`, counted from 1, as a whole."""
+    return f"reportingOwner[{number}]"
+
+
 def owner_xpath(number: int, attribute: str) -> str:
     """The XPath of an attribute of the reporting owner `number`, counted from 1 as all that follow."""
     return f"reportingOwner[{number}]/{OWNER_ELEMENTS[attribute]}"

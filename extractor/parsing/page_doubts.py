@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractor.model.field_paths import owner_xpath
+from extractor.model.field_paths import owner_at, owner_xpath
 from extractor.model.finding_codes import (
     ADDRESS_LABELS_NOT_FOUND,
     COLUMNS_NOT_FOUND,
@@ -78,7 +78,7 @@ def owners_doubts(strip: Strip, cells: Sequence[Cell], known: int, signed: int) 
     )
     if has_heading and not any(owners_heads(cells)):
         message = "the columns of the table of reporting owners were not found; owners may be missing"
-        missing = (f"reportingOwner[{number}]" for number in range(known + 1, signed + 1))
+        missing = (owner_at(number) for number in range(known + 1, signed + 1))
         yield OWNERS_NOT_FOUND.found("reportingOwner", *missing, message=message)
 
 

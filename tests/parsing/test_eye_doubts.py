@@ -64,7 +64,7 @@ def test_ink_that_was_not_read_asks_for_the_value_it_stands_beside_or_lies_in() 
     inside = BoundingBox(blank.box.x0 + 4, blank.box.top + 2, blank.box.x0 + 9, blank.box.top + 6)
     far = BoundingBox(2, 2, 6, 6)
     page = replace(source.pages[0], unread=(beside, inside, far))
-    _, findings = read_filing(stack((page, *source.pages[1:])), "form")
+    _, findings, *_ = read_filing(stack((page, *source.pages[1:])), "form")
     assert {xpath for finding in findings if finding.rule == "EYE107" for xpath in finding.xpaths} == {
         PRICE,
         "nonDerivativeTable/*[1]/ownershipNature/natureOfOwnership",

@@ -1,10 +1,9 @@
 """Patches that nobody can place → findings that name the text, where it stands, and the fields it may belong to."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extractor.model.coverage import Coverage, Patch
-from extractor.model.field_paths import fields
+from extractor.model.field_paths import fields, owner_at
 from extractor.model.finding_codes import TEXT_IN_NO_FIELD
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.page import BoundingBox, Word
@@ -16,7 +15,6 @@ BESIDE = 1.5
 """Times the type's height: a value that is not further than this from a patch may be a part of it."""
 BOX_1 = 200.0
 """Points from the top of a box 1 to its end, at most."""
-_LATER_OWNER = re.compile(r"reportingOwner\[(?:[2-9]|\d\d)\]/", re.ASCII)
 SHOWN = 200
 """Characters of a patch that its finding quotes."""
 
@@ -50,8 +48,9 @@ def _around(printed: Printed, document: OwnershipDocument, box: BoundingBox) -> 
             yield table
     if box.y_center > last and any(_is_in_box_1(cell, box) for cell in printed.cells if cell.box.top > first):
         count = len(document.reporting_owners)
-        yield from (xpath for xpath, _ in fields(document) if _LATER_OWNER.match(xpath))
-        yield f"reportingOwner[{count + 1}]"
+        later = tuple(f"{owner_at(number)}/" for number in range(2, count + 1))
+        yield from (xpath for xpath, _ in fields(document) if xpath.startswith(later))
+        yield owner_at(count + 1)
 
 
 def _is_in_box_1(cell: Cell, box: BoundingBox) -> bool:

@@ -28,7 +28,7 @@ def doctor(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
     """The exit code of `form4 doctor` and what it says of the first reader."""
     with pytest.raises(typer.Exit) as left:
         cli_doctor.doctor()
-    return left.value.exit_code, capsys.readouterr().out.splitlines()[0]
+    return left.value.exit_code, capsys.readouterr().out
 
 
 def test_the_pinned_network_is_named_as_such(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
