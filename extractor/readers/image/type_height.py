@@ -14,7 +14,7 @@ from extractor.readers.image.connected import connected
 from extractor.readers.image.images import Pixels
 from extractor.readers.image.light import INK_LEVEL
 
-USUAL = 14.5
+USUAL = 16.0
 """Pixels: three in four letters of a usual form are no larger. On 100 pages of scans they are 12 to 18."""
 LOWEST, HIGHEST = 11.5, 20.0
 """The same of pages that are read as they are."""
