@@ -20,7 +20,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractor.readers.pdf.glyphs.atlas import LEVELS, SIDE, shapes_of
 from extractor.readers.pdf.glyphs.pictures import MARGIN, Glyphs, glyph_pictures
-from extractor.readers.pdf.page_drawing import draw, frame_of
+from extractor.readers.pdf.page_drawing import draw, frame_of, text_objects
+from extractor.readers.pdf.pdfium_calls import address
 from extractor.readers.pdf.text_layer import layer_of, opened_page
 
 OUT = Path(__file__).parent.parent / "extractor/readers/pdf/glyphs/atlas.npz"
@@ -75,7 +76,8 @@ def _drawn(font: str) -> tuple[np.ndarray, np.ndarray]:
     shapes, heights = np.zeros((len(CHARACTERS), SIDE * SIDE)), np.zeros(len(CHARACTERS))
     with pdfium.PdfDocument(held.getvalue()) as document, opened_page(document, 0) as opened:
         layer = layer_of(opened.page)
-        drawing = draw(opened.page, frame_of(layer.width, layer.height, layer.turns))
+        frame = frame_of(layer.width, layer.height, layer.turns)
+        drawing = draw(opened.page, frame, text_objects(address(opened.page.raw)), [])
         seen = layer.codes > ord(" ")
         for glyphs in glyph_pictures(layer.codes, layer.boxes, seen, layer.letters, drawing):
             column = np.arange(glyphs.least.shape[2]) - MARGIN

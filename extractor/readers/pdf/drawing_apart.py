@@ -27,7 +27,9 @@ from extractor.readers.pdf.pdfium_calls import (
 )
 
 SECONDS = 3.0
-"""For a page's two pictures; a usual page takes a hundredth of a second."""
+"""For a page's pictures; a usual page takes a hundredth of a second."""
+PICTURES = 3
+"""Of a `Drawing`."""
 LOOK_EVERY = 0.01
 TRANSPARENT_MAX = 30
 """Transparent paths, pictures and forms of a page; each may cost a picture of the whole page."""
@@ -72,7 +74,7 @@ def drawn_apart(draw: Callable[[], Drawing], frame: Frame, seconds: float = SECO
     if not hasattr(os, "fork"):
         return None
     size = frame.width * frame.height
-    with mmap.mmap(-1, 2 * size) as shared:
+    with mmap.mmap(-1, PICTURES * size) as shared:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # the copy uses none of the other threads' locks
             child = os.fork()
@@ -80,8 +82,8 @@ def drawn_apart(draw: Callable[[], Drawing], frame: Frame, seconds: float = SECO
             _draw_and_end(draw, shared)
         if not _ended_well(child, seconds):
             return None
-        pixels = np.frombuffer(shared, dtype=np.uint8).reshape(2, frame.height, frame.width).copy()
-    return Drawing(pixels[0], pixels[1], frame.scale)
+        pixels = np.frombuffer(shared, dtype=np.uint8).reshape(PICTURES, frame.height, frame.width).copy()
+    return Drawing(*pixels, frame.scale)
 
 
 def _draw_and_end(draw: Callable[[], Drawing], shared: mmap.mmap) -> None:
@@ -89,7 +91,7 @@ def _draw_and_end(draw: Callable[[], Drawing], shared: mmap.mmap) -> None:
     code = 1
     try:
         drawing = draw()
-        shared[:] = drawing.whole.tobytes() + drawing.ground.tobytes()
+        shared[:] = b"".join(pixels.tobytes() for pixels in drawing[:PICTURES])
         code = 0
     finally:
         os._exit(code)

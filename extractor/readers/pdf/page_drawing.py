@@ -1,6 +1,6 @@
-"""A PDF's page → its picture with and without its text, as a viewer shows both.
+"""A PDF's page → its pictures with and without its text, as a viewer shows them.
 
-What the two pictures differ in is exactly the print: the ink that text put on the paper and one can see.
+What the first two differ in is exactly the print: the ink that text put on the paper and one can see.
 Text that is white on white, covered, clipped, transparent or on a hidden layer leaves no difference.
 """
 
@@ -37,12 +37,14 @@ Mask = npt.NDArray[np.bool_]
 
 
 class Drawing(NamedTuple):
-    """A page's two pictures, upright."""
+    """A page's pictures, upright: all of it, without what was written on it, and without any text."""
 
     whole: Grey
     """All that a viewer shows."""
     ground: Grey
-    """The same without the text."""
+    """The same without the text; a watermark, which is part of the paper, is still there."""
+    bare: Grey
+    """Without watermarks, too: what is drawn on the page beside text."""
     scale: float
     """Pixels a point."""
 
@@ -73,11 +75,15 @@ def frame_of(width: float, height: float, turns: int) -> Frame:
     return Frame(turns, max(int(np.ceil(width * scale)), 1), max(int(np.ceil(height * scale)), 1), scale)
 
 
-def draw(page: pdfium.PdfPage, frame: Frame, texts: list[Address]) -> Drawing:
-    """Both pictures of the page, of which the second is without `texts`; they are shown again afterwards."""
+def draw(page: pdfium.PdfPage, frame: Frame, texts: list[Address], watermarks: list[Address]) -> Drawing:
+    """The page, the page without `texts`, and without `watermarks`, too; all are shown again afterwards."""
     whole = picture(page, frame)
     with switched_off(texts):
-        return Drawing(whole, picture(page, frame), frame.scale)
+        ground = picture(page, frame)
+        if not watermarks:
+            return Drawing(whole, ground, ground, frame.scale)
+        with switched_off(watermarks):
+            return Drawing(whole, ground, picture(page, frame), frame.scale)
 
 
 def picture(page: pdfium.PdfPage, frame: Frame) -> Grey:

@@ -114,7 +114,7 @@ def _ink(words: list[Word], found: Sequence[Word], drawing: PagePictures | None,
     """The words, with doubts of those that are struck out, the check boxes `found`, and what else the page shows."""
     if drawing is None:
         return OtherInk([*words, *found], ())
-    ground = ground_of(drawing.ground, drawing.scale)
+    ground = ground_of(drawing.bare, drawing.scale)
     return other_ink([*with_strokes(words, ground), *found], ground, lines)
 
 

@@ -42,10 +42,10 @@ class Visible(NamedTuple):
 def look(page: pdfium.PdfPage, codes: Codes, boxes: Boxes, frame: Frame, letters: Lettering) -> Visible:
     """What of the characters `codes` can be seen, and as what; `boxes` are in points on the upright page."""
     texts = text_objects(address(page.raw)) if codes.size else []
-    paper = frozenset(watermarks(texts))
-    again = doubled(codes, boxes) | _of(page, codes, paper)
+    paper = watermarks(texts)
+    again = doubled(codes, boxes) | _of(page, codes, frozenset(paper))
     codes = np.where(again, ord(" "), codes)
-    drawing = _drawn(page, frame, [text for text in texts if text not in paper]) if codes.size else None
+    drawing = _drawn(page, frame, texts, paper) if codes.size else None
     unseen = cut = np.zeros(len(codes), dtype=bool)
     unlike = np.zeros(len(codes), dtype=np.intp)
     if drawing is not None:
@@ -74,10 +74,11 @@ def _of(page: pdfium.PdfPage, codes: Codes, texts: Collection[Address]) -> Mask:
         return np.fromiter((text in texts for text in held), dtype=bool, count=len(codes))
 
 
-def _drawn(page: pdfium.PdfPage, frame: Frame, texts: list[Address]) -> Drawing | None:
+def _drawn(page: pdfium.PdfPage, frame: Frame, texts: list[Address], paper: list[Address]) -> Drawing | None:
+    written = [text for text in texts if text not in paper]
     if is_costly(address(page.raw)):
-        return drawn_apart(lambda: draw(page, frame, texts), frame)
-    return draw(page, frame, texts)
+        return drawn_apart(lambda: draw(page, frame, written, paper), frame)
+    return draw(page, frame, written, paper)
 
 
 def _chosen(every: Print, chosen: Mask) -> Print:

@@ -35,7 +35,7 @@ def by_pdfium(pdf: Path) -> tuple[Picture, Page]:
     with pypdfium2.PdfDocument(pdf) as document, opened_page(document, 0) as opened:
         page = read_text_page(opened)
         texts = text_objects(address(opened.page.raw))
-        return draw(opened.page, frame_of(page.width, page.height, 0), texts).whole, page
+        return draw(opened.page, frame_of(page.width, page.height, 0), texts, []).whole, page
 
 
 def darkness(picture: Picture) -> npt.NDArray[np.float64]:
