@@ -219,7 +219,7 @@ class Unseen(NamedTuple):
     box: BoundingBox
 
 
-class Patch(NamedTuple):
+class InkPatch(NamedTuple):
     """Ink of a page that is no text and no line of the form: something drawn, a picture, a bar over what is below."""
 
     box: BoundingBox
@@ -246,7 +246,7 @@ class Page:
     """Times as wide as printed: a page printed at 95 % goes on with columns of its own width."""
     unseen: tuple[Unseen, ...] = ()
     """Text of a PDF's text layer that cannot be seen; it is none of `words`."""
-    patches: tuple[Patch, ...] = ()
+    patches: tuple[InkPatch, ...] = ()
     """What a PDF's page shows beside its text and its rulings."""
     unread: tuple[BoundingBox, ...] = ()
     """Places of a picture that show ink of which nothing was read."""

@@ -8,7 +8,7 @@ from itertools import accumulate, chain, compress
 import numpy as np
 import numpy.typing as npt
 
-from extractor.model.page import BoundingBox, Doubt, Link, Page, Patch, Ruling, Word
+from extractor.model.page import BoundingBox, Doubt, InkPatch, Link, Page, Ruling, Word
 
 Corners = npt.NDArray[np.float64]
 """Rows of x0, top, x1, bottom."""
@@ -35,7 +35,7 @@ class Strip:
     words: tuple[Word, ...]
     rulings: tuple[Ruling, ...]
     links: tuple[Link, ...]
-    patches: tuple[Patch, ...]
+    patches: tuple[InkPatch, ...]
     boxes: Corners = field(repr=False, compare=False)
     """The words' boxes once more, to ask all words at once where they stand."""
 

@@ -82,9 +82,10 @@ def read_filing(strip: Strip, name: str) -> ReadFiling:
     if title and plain(title.text)[:5] in OTHER_FORMS:
         raise NotAForm4Error(f"{name}: is a {title.text.title()}; only Forms 4 and 4/A are read")
     below = strip.words_where(strip.y_centers > last)
-    header = read_boxes([cell for cell in cells if cell.box.top < first], above, drawn_ticks(strip))
+    drawn = drawn_ticks(strip)
+    header = read_boxes([cell for cell in cells if cell.box.top < first], above, drawn)
     tables, astray = _tables(strip, lines, heads)
-    owners = _owners(strip, lines, cells, header.segments, heads, drawn=drawn_ticks(strip))
+    owners = _owners(strip, lines, cells, header.segments, heads, drawn=drawn)
     sections = read_sections(below, strip.tops, behind)
     evidence = Evidence(strip, mark_style(_words_of(tables), (number for number, _ in sections.explanations)))
     document = assemble(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from extractor.model.field_paths import fields
 from extractor.model.finding_codes import COVERED, NOT_READ
 from extractor.model.ownership import OwnershipDocument
-from extractor.model.page import BoundingBox, Doubt, Page, Patch, Ruling, Word
+from extractor.model.page import BoundingBox, Doubt, InkPatch, Page, Ruling, Word
 from extractor.model.results import Finding
 from extractor.model.strip import Strip
 from extractor.parsing.field_places import FieldPlace, field_places, on_strip, rows_of
@@ -42,7 +42,7 @@ def ink_doubts(
     homeless: list[Word] = []
     for page in strip.pages:
         own = [place for place in places if place.page == page.number]
-        found: dict[str, Patch] = {}
+        found: dict[str, InkPatch] = {}
         for patch in page.patches:
             if (page.number, patch.box) in ticks:
                 continue
@@ -58,7 +58,7 @@ def ink_doubts(
             yield NOT_READ.found(head.table.element, message=message)
 
 
-def _findings(found: dict[str, Patch]) -> Iterator[Finding]:
+def _findings(found: dict[str, InkPatch]) -> Iterator[Finding]:
     for xpath, patch in found.items():
         if patch.is_solid and patch.box.height > THIN:
             yield COVERED.found(xpath, message="a dark bar covers this place")
@@ -66,7 +66,7 @@ def _findings(found: dict[str, Patch]) -> Iterator[Finding]:
             yield NOT_READ.found(xpath, message="something is drawn here that is no text, and was not read")
 
 
-def _fields_at(places: Sequence[FieldPlace], words: Sequence[Word], patch: Patch) -> list[str]:
+def _fields_at(places: Sequence[FieldPlace], words: Sequence[Word], patch: InkPatch) -> list[str]:
     """The fields a patch may be the value of, or a part of it."""
     beside = [word.box for word in words if _is_part(word.box, patch)]
     if beside:
@@ -79,7 +79,7 @@ def _fields_at(places: Sequence[FieldPlace], words: Sequence[Word], patch: Patch
     return [place.xpath for place in blank if _area(place.box) == least]
 
 
-def _is_part(word: BoundingBox, patch: Patch) -> bool:
+def _is_part(word: BoundingBox, patch: InkPatch) -> bool:
     """Whether the patch may be a part of the word, or a word beside it."""
     box = patch.box
     is_level = word.top - SLACK <= box.y_center <= word.bottom

@@ -1,4 +1,4 @@
-"""Words that are in no field → those that a browser, printer or watermark sets on the page beside the form.
+"""Words that are in no field → those that a browser or printer sets on the page beside the form.
 
 A line in the margin is furniture if it fits this page: its number, the day and place it was printed. Or if other pages
 have it too, and it is set apart from their text by its type or by the white around it. So a list that runs over many
@@ -8,29 +8,16 @@ pages never loses a line that looks like the one above it.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from statistics import median
 
 from extractor.model.page import Page, Word
 from extractor.model.strip import Strip
 from extractor.parsing.coverage.wording import ON_LINE
+from extractor.parsing.grid.running_text import BAND, RUNNING, masked, step_of, text_of
 
-BAND = 0.09
-"""Of a page's height at its top and bottom, and of its width at its sides: where furniture stands."""
 OTHER_TYPE = 0.08
 """Of the type's height by which furniture's type differs from the text's, at least."""
-OTHER_PITCH = 1.25
-"""Times the usual distance of two lines: furniture stands so far from the text, at least."""
-SAME_PLACE = 3.0
-"""Points between the heights of one line on two pages."""
-_TIME = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: ?[ap]m)?"
-_COUNT = r"(?:page )?\d{1,3} ?(?:/|of) ?\d{1,3}"
-_ADDRESS = r"(?:https?|file)://\S+|fi ?le:///?\S*"
-_BROWSER = re.compile(
-    rf"{_TIME}.{{0,80}}|.{{0,80}} (?:{_ADDRESS})|(?:{_ADDRESS})(?: {_COUNT})?|{_COUNT}(?: {_TIME})?",
-    re.IGNORECASE | re.ASCII,
-)
-"""What a browser's header or footer says; a page's number is looked at apart."""
+OTHER_PITCH = 1.5
+"""Times the usual type's height, where lines are 1.2 apart: furniture stands so far from the text, at least."""
 _NUMBER = re.compile(r"(?:page )?-? ?(\d{1,3})(?: ?(?:/|of) ?(\d{1,3}))? ?-?", re.IGNORECASE | re.ASCII)
 _LAST_COUNT = re.compile(r"(\d{1,3}) ?/ ?(\d{1,3})$", re.ASCII)
 _STAMP = re.compile(
@@ -52,10 +39,10 @@ def furniture(strip: Strip, rest: Sequence[Word]) -> list[Word]:
     for page, top, line in lines:
         if not _is_in_band(line, page, top) or not _is_apart(line, strip, page, top):
             continue
-        is_repeated = len(places[_masked(line), _step(line, top)]) > 1
-        if is_repeated or _fits(_text(line), page, strip):
+        is_repeated = len(places[masked(line), step_of(line, top)]) > 1
+        if is_repeated or _fits(text_of(line), page, strip):
             found += line
-    return [*found, *_watermark(rest, found)]
+    return found
 
 
 def _paged(strip: Strip, rest: Sequence[Word]) -> Iterator[tuple[Page, float, list[Word]]]:
@@ -81,12 +68,8 @@ def _places(lines: Sequence[tuple[Page, float, Line]]) -> dict[tuple[str, int], 
     places: dict[tuple[str, int], set[int]] = defaultdict(set)
     for page, top, line in lines:
         for step in (-1, 0, 1):
-            places[_masked(line), _step(line, top) + step].add(page.number)
+            places[masked(line), step_of(line, top) + step].add(page.number)
     return places
-
-
-def _step(line: Line, top: float) -> int:
-    return round((line[0].box.y_center - top) / SAME_PLACE)
 
 
 def _is_in_band(line: Line, page: Page, top: float) -> bool:
@@ -106,7 +89,7 @@ def _is_apart(line: Line, strip: Strip, page: Page, top: float) -> bool:
     if all(abs(word.size - usual) > OTHER_TYPE * usual for word in line):
         return True
     nearest = min(abs(word.box.y_center - height) for word in others)
-    return nearest > OTHER_PITCH * usual * 1.2
+    return nearest > OTHER_PITCH * usual
 
 
 def _fits(text: str, page: Page, strip: Strip) -> bool:
@@ -116,7 +99,7 @@ def _fits(text: str, page: Page, strip: Strip) -> bool:
         return _is_number_of(page, strip, *numbered.groups())
     if _STAMP.fullmatch(text):
         return True
-    if not _BROWSER.fullmatch(text):
+    if not RUNNING.fullmatch(text):
         return False
     count = _LAST_COUNT.search(text)
     return count is None or _is_number_of(page, strip, *count.groups())
@@ -126,33 +109,3 @@ def _is_number_of(page: Page, strip: Strip, number: str, of: str | None) -> bool
     """Whether it is the number of the page, in its file or its filing, and no more than there are."""
     own = {page.number, page.number - strip.pages[0].number + 1}
     return int(number) in own and (of is None or int(of) >= int(number))
-
-
-def _text(line: Line) -> str:
-    return " ".join(word.text for word in line)
-
-
-def _masked(line: Line) -> str:
-    """The line's text with its figures made alike, because page numbers count."""
-    return re.sub(r"\d+", "0", _text(line), flags=re.ASCII)
-
-
-VAST = 2.5
-"""Times the text's height: type so large is no value's."""
-LETTERS_LEAST = 4
-"""Letters one above the other, each on its own line, that make a slanted text."""
-
-
-def _watermark(rest: Sequence[Word], found: Sequence[Word]) -> list[Word]:
-    """The letters of a text that is far larger than all others and runs slanting over the page."""
-    usual = median(word.size for word in rest) if rest else 0.0
-    done = {id(word) for word in found}
-    vast = [word for word in rest if word.size > VAST * usual and len(word.text) <= 2 and id(word) not in done]  # noqa: PLR2004
-    return vast if len(vast) >= LETTERS_LEAST and _is_slanted(vast) else []
-
-
-def _is_slanted(letters: Sequence[Word]) -> bool:
-    """Whether each letter stands right of the last one and all of them on one slope."""
-    ordered = sorted(letters, key=lambda word: word.box.x_center)
-    rises = [after.box.y_center - before.box.y_center for before, after in pairwise(ordered)]
-    return all(rise < 0 for rise in rises) or all(rise > 0 for rise in rises)

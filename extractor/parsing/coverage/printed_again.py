@@ -10,8 +10,8 @@ from extractor.model.strip import Strip
 from extractor.model.texts import unspaced_in_any_case, without_punctuation
 from extractor.parsing.grid.labels import is_mark
 
-_NUMBERS = re.compile(r"(?:[(\[]?F?\d{1,3}[)\].:,;-]*)+", re.ASCII)
-"""One number of an explanation, or several in one word."""
+_NUMBERS = re.compile(r"[(\[]?F?\d{1,3}(?:(?:[)\].:,;-]+[(\[]?F?|[(\[]F?|F)\d{1,3})*[)\].:,;-]*", re.ASCII)
+"""One number of an explanation, or several in one word, each set off from the next: so the pattern is linear."""
 _NAMES = frozenset({"footnote", "footnotes", "note", "notes", "fn", "and", "&"})
 """Words that filers set before or between these numbers."""
 AT_TEXT = 4.0

@@ -4,7 +4,6 @@ A date, an address on the web and a page number stand above and below every prin
 strip they would stand in the middle of whatever the page break cuts: an explanation, an address.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
@@ -15,16 +14,13 @@ import numpy as np
 from extractor.model.page import Page, Word
 from extractor.model.strip import Strip
 from extractor.parsing.grid.lines import Lines
+from extractor.parsing.grid.running_text import BAND, FIGURES, RUNNING, masked, step_of, text_of
 from extractor.parsing.grid.text_lines import text_lines
 
-BAND = 0.09
-"""Of a page's height at its top and bottom: where running lines stand."""
 LINES_MAX = 3
 """Running lines at one end of a page, at most."""
 APART = 0.2
 """Of the larger type's height: the least white between a running line and the page's text, whose lines have 0.1."""
-SAME_PLACE = 3.0
-"""Points between the heights of one running line on two pages."""
 SAME_LEFT = 2.0
 """Points between the beginnings of two lines of one text."""
 SAME_SIZE = 0.05
@@ -33,16 +29,6 @@ SAME_STEP = 0.15
 """Of the type's height by which the steps between the lines of one text differ, at most."""
 NEAR = 2.5
 """Heights of type from a line to the next of its text: double spacing and a little more."""
-_FIGURES = re.compile(r"\d+", re.ASCII)
-_TIME = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: ?[ap]m)?"
-_COUNT = r"(?:page )?\d{1,3} ?(?:/|of) ?\d{1,3}"
-_ADDRESS = r"(?:(?:https?|file)://\S+|about:blank)"
-RUNNING = re.compile(
-    rf"{_TIME}.{{0,80}}|.{{0,80}} {_ADDRESS}|{_ADDRESS}(?: {_COUNT})?"
-    rf"|{_COUNT}(?: {_TIME})?|(?:page )?-? ?\d{{1,3}} ?-?",
-    re.IGNORECASE | re.ASCII,
-)
-"""What a browser's header or footer says, or a page number alone."""
 
 Line = tuple[Word, ...]
 
@@ -70,9 +56,9 @@ def without_running_lines(strip: Strip, lines: Lines) -> Strip:
     running = [list(_running(margins, strip.tops, number)) for number in range(len(margins))]
     dropped = {id(word) for found in running for line in found for word in line}
     for (words, top, page), found in zip(paged, running, strict=True):
-        known = {_masked(line) for line in found}
+        known = {masked(line) for line in found}
         for line in _middle_lines(words, top, page.height) if known else ():
-            if _masked(line) in known and RUNNING.fullmatch(_text(line)) and not _is_ruled(line, lines):
+            if masked(line) in known and RUNNING.fullmatch(text_of(line)) and not _is_ruled(line, lines):
                 dropped |= {id(word) for word in line}
     return strip.only(np.array([id(word) not in dropped for word in strip.words])) if dropped else strip
 
@@ -88,19 +74,19 @@ def _running(margins: Sequence[Sequence[_MarginLine]], tops: Sequence[float], nu
         text, place = _place(margin, tops[number])
         others = [other for step in (-1, 0, 1) for other in known.get((text, place + step), ())]
         repeated = any(_counts_pages(margin.line, line, other - number) for other, line in others)
-        reads = RUNNING.fullmatch(_text(margin.line)) and not _is_set_like(margin.line, margin.inward[0])
+        reads = RUNNING.fullmatch(text_of(margin.line)) and not _is_set_like(margin.line, margin.inward[0])
         if reads or (repeated and not _is_in_step(margin)):
             yield margin.line
 
 
 def _place(margin: _MarginLine, top: float) -> tuple[str, int]:
     """What tells a running line on one page from another: its text without its figures, and its height."""
-    return _masked(margin.line), round((_height(margin.line) - top) / SAME_PLACE)
+    return masked(margin.line), step_of(margin.line, top)
 
 
 def _counts_pages(line: Line, other: Line, pages: int) -> bool:
     """Whether the figures of a line so many pages further on are the same, or count the pages."""
-    figures = zip(_FIGURES.findall(_text(line)), _FIGURES.findall(_text(other)), strict=True)
+    figures = zip(FIGURES.findall(text_of(line)), FIGURES.findall(text_of(other)), strict=True)
     return pages != 0 and all(after == before or int(after) - int(before) == pages for before, after in figures)
 
 
@@ -166,12 +152,3 @@ def _is_ruled(line: Line, lines: Lines) -> bool:
 
 def _height(line: Line) -> float:
     return line[0].box.y_center
-
-
-def _text(line: Line) -> str:
-    return " ".join(word.text for word in line)
-
-
-def _masked(line: Line) -> str:
-    """The line's text with its figures made alike, because page numbers count."""
-    return _FIGURES.sub("0", _text(line))

@@ -83,7 +83,8 @@ def drawn_apart(draw: Callable[[], Drawing], frame: Frame, seconds: float = SECO
         if not _ended_well(child, seconds):
             return None
         pixels = np.frombuffer(shared, dtype=np.uint8).reshape(PICTURES, frame.height, frame.width).copy()
-    return Drawing(*pixels, frame.scale)
+    whole, ground, bare = pixels
+    return Drawing(whole, ground, bare, frame.scale)
 
 
 def _draw_and_end(draw: Callable[[], Drawing], shared: mmap.mmap) -> None:
@@ -91,7 +92,7 @@ def _draw_and_end(draw: Callable[[], Drawing], shared: mmap.mmap) -> None:
     code = 1
     try:
         drawing = draw()
-        shared[:] = b"".join(pixels.tobytes() for pixels in drawing[:PICTURES])
+        shared[:] = b"".join(pixels.tobytes() for pixels in (drawing.whole, drawing.ground, drawing.bare))
         code = 0
     finally:
         os._exit(code)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from extractor.model.page import BoundingBox, Patch, Word
+from extractor.model.page import BoundingBox, InkPatch, Word
 from extractor.readers.pdf.ground import INK, TILE, Boxes, Ground
 from extractor.readers.pdf.page_drawing import Grey, Mask
 
@@ -39,7 +39,7 @@ class OtherInk(NamedTuple):
 
     words: list[Word]
     """The page's words; its empty check boxes in which something is drawn are ticked ones."""
-    patches: tuple[Patch, ...]
+    patches: tuple[InkPatch, ...]
 
 
 def other_ink(words: list[Word], ground: Ground, lines: Boxes) -> OtherInk:
@@ -109,7 +109,7 @@ def _groups(tiles: Sequence[Tile]) -> Iterator[list[Tile]]:
         yield group
 
 
-def _patch(pixels: Grey, scale: float, group: Sequence[Tile]) -> Patch | None:
+def _patch(pixels: Grey, scale: float, group: Sequence[Tile]) -> InkPatch | None:
     """What the squares hold; None if that is a speck, or a surface that is not dark."""
     rows, columns = zip(*group, strict=True)
     top, left = (max(min(side) - 1, 0) * TILE for side in (rows, columns))
@@ -126,7 +126,7 @@ def _patch(pixels: Grey, scale: float, group: Sequence[Tile]) -> Patch | None:
     is_solid = bool(inside.mean() > SOLID)
     if is_solid and np.median(crop[y0:y1, x0:x1][inside]) > DARK:
         return None
-    return Patch(box, is_solid=is_solid)
+    return InkPatch(box, is_solid=is_solid)
 
 
 def _paper(crop: Grey) -> int:
