@@ -10,7 +10,8 @@ from extractor.readers.image.connected import connected
 from extractor.readers.image.images import PageImage, Pixels
 from extractor.readers.image.laying_out import POINT, WORK_DPI, evenly_lit, rotated, turned
 from extractor.readers.image.light import INK_LEVEL
-from extractor.readers.image.sheet import find_sheet, guessed_dpi, paper_size
+from extractor.readers.image.perspective import find_form
+from extractor.readers.image.sheet import Corners, find_sheet, guessed_dpi, paper_size
 from extractor.readers.image.type_height import scale_to_usual
 
 LARGEST_SKEW = 6.0
@@ -40,7 +41,20 @@ def straighten(page: PageImage) -> StraightPage:
 
     Whether it stands on its head is not known here: ask a reader and call `turned_over`.
     """
-    lying, flat = _scaled(page.pixels, _lying(page))
+    return _levelled(page, _lying(page, find_sheet(page.pixels)))
+
+
+def seen_from_aside(page: PageImage) -> StraightPage | None:
+    """`page` straightened by the form's own rulings, if these show that it was photographed from one side.
+
+    For a sheet that nothing tells from what it lies on; to look for rulings takes longer than to look for a sheet.
+    """
+    corners = find_form(page.pixels)
+    return None if corners is None else _levelled(page, _lying(page, corners))
+
+
+def _levelled(page: PageImage, lying: Geometry) -> StraightPage:
+    lying, flat = _scaled(page.pixels, lying)
     upright, angle = _levels(flat)
     geometry = replace(lying, quarter_turns=0 if upright else 3, angle=angle)
     return StraightPage(turned(flat, geometry), geometry)
@@ -56,10 +70,10 @@ def turned_over(page: StraightPage) -> StraightPage:
     return StraightPage(np.ascontiguousarray(np.rot90(page.flat, 2)), page.geometry.turned_over())
 
 
-def _lying(page: PageImage) -> Geometry:
+def _lying(page: PageImage, corners: Corners | None) -> Geometry:
     """The sheet as it lies in the picture, not turned yet."""
     height, width = page.pixels.shape
-    corners, dpi = find_sheet(page.pixels), page.dpi
+    dpi = page.dpi
     if corners is not None:
         (width, height), dpi = paper_size(corners), None
     x_dpi, y_dpi = dpi or guessed_dpi(width, height)

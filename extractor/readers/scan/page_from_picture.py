@@ -7,7 +7,7 @@ from statistics import median
 from extractor.model.page import Origin, Page, Ruling, Word, numbered
 from extractor.readers.image.images import PageImage, Pixels
 from extractor.readers.image.laying_out import POINT
-from extractor.readers.image.straighten import StraightPage, straighten, turned_over
+from extractor.readers.image.straighten import StraightPage, seen_from_aside, straighten, turned_over
 from extractor.readers.image.streaks import Streak, find_streaks, without_streaks
 from extractor.readers.recognition.engines import Engine
 from extractor.readers.scan.check_boxes.drawn_boxes import with_drawn_ticks
@@ -62,6 +62,8 @@ def read_page_image(image: PageImage, engine: Engine) -> Page:
     from its foot for sure. Unless both tables' heads are seen a look at a few runs tells it beforehand.
     """
     first = segmented(straighten(image))
+    if not first.heads and (aslant := seen_from_aside(image)):
+        first = segmented(aslant)
     if len(first.heads) < BOTH_TABLES and (seen := _glance(first, engine)) < UPRIGHT_SURENESS:
         over = segmented(turned_over(first.straight))
         first = over if _glance(over, engine) > seen else first
@@ -87,6 +89,7 @@ def segmented(straight: StraightPage) -> Segmented:
     across, down = fitted(pieces.across, pieces.down)
     across, down, mask = as_drawn(flat, pieces.mask, across, down)
     heads = known_heads(across, down)
+    down = [*down, *(border for head in heads for border in head.missing_borders(down))]
     across = [line for line in across if not any(head.is_crossed_by(line) for head in heads)]
     underlines = [piece for piece in pieces.across if not _is_one_of(piece, across)]
     ink = printed(flat, mask, underlines)

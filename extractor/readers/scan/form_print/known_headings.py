@@ -2,11 +2,12 @@
 
 A Form 4's two tables are recognised by how their headings are ruled: 8 headings over 11 columns, 12 over 16,
 each heading over its own number of columns. No other form of the SEC's is ruled so. What is printed in those
-cells is then known, and reading seventy small lines is spared. A head that is ruled in any other way is read.
+cells is then known, and reading seventy small lines is spared. A border may be missing from the head or from the rows,
+or print be taken for one; a head that is ruled in any other way is read.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise, product
 from statistics import median
 from typing import NamedTuple
 
@@ -20,6 +21,10 @@ LOWEST_HEAD = 60.0
 """Pixels at 200 dpi (0.3 inch): a head has two rows of print."""
 SAME_PLACE = 4.0
 """Pixels between a line's end and the line it meets, once they are fitted."""
+LOWEST_ROW = 20.0
+"""Pixels: a row of the table is higher, so a border that goes on for so long is one of its rows, too."""
+MOST_WRONG = 1
+"""Borders that may be missing from a head, or be print in it, where the rows below have a table's columns."""
 SIZE = 6.0
 """Points: the type the form's headings are printed in, or near it."""
 
@@ -53,6 +58,19 @@ class TableHead(NamedTuple):
         inside = all(abs(line.at - at) > SAME_PLACE for at in (self.top, self.middle, self.bottom))
         return inside and self.top < line.at < self.bottom and line.start < self.x1 and line.stop > self.x0
 
+    def missing_borders(self, down: Sequence[Piece]) -> Iterator[Piece]:
+        """What the form draws of the borders between the columns, and the verticals `down` do not show."""
+        if self.middle is None:
+            return
+        starts = {self.columns[place][0] for place in _heading_starts(self.table)[:-1]}
+        for left, _, _ in self.columns[1:]:
+            top = self.top if left in starts else self.middle
+            if not any(
+                line.at == left and line.start <= top + SAME_PLACE and line.stop >= self.foot - SAME_PLACE
+                for line in down
+            ):
+                yield Piece(left, top, self.foot, 0.0)
+
     def holds(self, x: float, y: float) -> bool:
         """Whether the pixel lies on the head."""
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
@@ -60,11 +78,13 @@ class TableHead(NamedTuple):
 
 def known_heads(across: Sequence[Piece], down: Sequence[Piece]) -> tuple[TableHead, ...]:
     """The heads of the form's tables among fitted rulings, from the top."""
-    heads: dict[float, TableHead] = {}
+    fits: dict[float, tuple[int, TableHead]] = {}
     for rows in _double_rows(across):
-        # Print of the lower storey that looks like a line parts a head as well: the highest line is the one.
-        if rows[0].at not in heads and (head := _head(*rows, down)):
-            heads[head.top] = head
+        # Print that looks like a line parts a head as well: where two fit as well, the higher line is the one.
+        for wrong, head in _fits(*rows, down):
+            if head.top not in fits or wrong < fits[head.top][0]:
+                fits[head.top] = wrong, head
+    heads = {top: head for top, (_, head) in fits.items()}
     continued = _continued(across, down)
     if continued and all(continued.top < top for top in heads):
         return continued, *heads.values()
@@ -131,18 +151,32 @@ def _is_as_wide(one: Piece, other: Piece) -> bool:
     return abs(one.start - other.start) <= REACH and abs(one.stop - other.stop) <= REACH
 
 
-def _head(top: Piece, middle: Piece, bottom: Piece, down: Sequence[Piece]) -> TableHead | None:
+def _fits(top: Piece, middle: Piece, bottom: Piece, down: Sequence[Piece]) -> Iterator[tuple[int, TableHead]]:
+    """The heads that three lines may be of, each with how many borders are missing from it, or are print in it.
+
+    A border that the head does not show stands in the rows below it, and one that they do not show in the head; a
+    false one is in either. What the upper storey does not show either, or shows besides, the rows must say.
+    """
     own = [line for line in down if top.start - SAME_PLACE <= line.at <= top.stop + SAME_PLACE]
     upper = _crossing(own, top.at, middle.at)
     lower = _crossing(own, middle.at, bottom.at)
-    spans = [sum(left <= x < right for x in lower) for left, right in pairwise(upper)]
-    for table in TABLES:
-        if spans == [len(heading.columns) for heading in table.headings]:
-            words = tuple(_words(table, upper, lower, (top.at, middle.at, bottom.at)))
-            columns = _columns(table, lower)
-            foot = _foot(lower, middle, own)
-            return TableHead(table, upper[0], top.at, upper[-1], bottom.at, words, columns, foot, middle.at)
-    return None
+    below = _crossing(own, bottom.at, bottom.at + LOWEST_ROW)
+    both, either = sorted({*lower} & {*below}), sorted({*lower, *below})
+    for columns, table in product((lower, below, both, either), TABLES):
+        if len(columns) != len(table.columns) + 1:
+            continue
+        edges = [columns[place] for place in _heading_starts(table)]
+        above = {*edges} ^ {*upper}
+        wrong = above | ({*columns} ^ {*lower})
+        if not above or (columns == below and len(wrong) <= MOST_WRONG):
+            words = tuple(_words(table, edges, columns, (top.at, middle.at, bottom.at)))
+            found, foot = _columns(table, columns), _foot(columns, middle, bottom, own)
+            yield len(wrong), TableHead(table, edges[0], top.at, edges[-1], bottom.at, words, found, foot, middle.at)
+
+
+def _heading_starts(table: PrintedTable) -> list[int]:
+    """The columns that the headings of the upper storey begin with, and the number of all columns."""
+    return [0, *accumulate(len(heading.columns) for heading in table.headings)]
 
 
 def _crossing(down: Sequence[Piece], top: float, bottom: float) -> list[float]:
@@ -150,10 +184,10 @@ def _crossing(down: Sequence[Piece], top: float, bottom: float) -> list[float]:
     return sorted({line.at for line in down if line.start <= top + SAME_PLACE and line.stop >= bottom - SAME_PLACE})
 
 
-def _foot(columns: Sequence[float], head: Piece, down: Sequence[Piece]) -> float:
-    """Where most of the columns' lines end that pass the head."""
-    stops = [line.stop for line in down if line.at in columns and line.start <= head.at + SAME_PLACE <= line.stop]
-    return float(median(stops))
+def _foot(columns: Sequence[float], middle: Piece, bottom: Piece, down: Sequence[Piece]) -> float:
+    """Where most of the columns' lines end that pass the head; at its bottom if none does."""
+    stops = [line.stop for line in down if line.at in columns and line.start <= middle.at + SAME_PLACE <= line.stop]
+    return float(median(stops or [bottom.at]))
 
 
 def _words(

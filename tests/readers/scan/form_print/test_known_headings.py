@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from extractor.model.form import TABLES, PrintedTable
@@ -79,3 +80,42 @@ def test_a_head_that_the_pages_end_cut_in_two_has_its_lower_storey_on_the_next(t
     assert (head.table, head.top, head.bottom) == (table, 450.0, BOTTOM)
     own = [wording for column in table.columns for wording in column.wordings[:1]]
     assert " ".join(word.text for word in head.words) == " ".join(own)
+
+
+def _erased(line: Piece, top: float, foot: float) -> list[Piece]:
+    """What is left of a vertical between whose ends a stretch is gone."""
+    rest = (line._replace(stop=min(line.stop, top)), line._replace(start=max(line.start, foot)))
+    return [piece for piece in rest if piece.length > 0]
+
+
+@TABLE
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("part", [(TOP, BOTTOM), (MIDDLE, BOTTOM), (BOTTOM, FOOT), (BOTTOM, 560.0)], ids=str)
+def test_a_border_that_is_missing_from_the_head_or_from_the_rows_is_put_in(
+    table: PrintedTable, part: tuple[float, float], seed: int
+) -> None:
+    across, down = _drawn(table)
+    gone = down[np.random.default_rng(seed).integers(1, len(down) - 1)]
+    seen = [piece for line in down for piece in (_erased(line, *part) if line is gone else [line])]
+    (head,) = known_heads(across, seen)
+    assert [left for left, _, _ in head.columns] == [line.at for line in down[:-1]]
+    assert [border[:3] for border in head.missing_borders(seen)] == [gone[:3]]
+
+
+@TABLE
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("part", [(TOP, MIDDLE), (MIDDLE, BOTTOM), (TOP, BOTTOM), (BOTTOM, 560.0)], ids=str)
+def test_print_that_is_taken_for_a_border_moves_no_column(
+    table: PrintedTable, part: tuple[float, float], seed: int
+) -> None:
+    across, down = _drawn(table)
+    false = Piece(LEFT + WIDE * (np.random.default_rng(seed).integers(len(table.columns)) + 0.5), *part)
+    (head,) = known_heads(across, [*down, false])
+    assert [left for left, _, _ in head.columns] == [line.at for line in down[:-1]]
+    assert not [*head.missing_borders([*down, false])]
+
+
+@TABLE
+def test_two_borders_that_are_gone_altogether_leave_no_known_head(table: PrintedTable) -> None:
+    across, down = _drawn(table)
+    assert not known_heads(across, [line for line in down if line not in (down[3], down[6])])
