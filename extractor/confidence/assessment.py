@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from extractor.confidence.guarding import guarded_fields
 from extractor.confidence.judging import PLACED, REVIEW_BELOW, Model, Part, Seen, in_words
-from extractor.confidence.printed import SURE, printed_parts
+from extractor.confidence.printed import SURE, is_rare, printed_parts
 from extractor.confidence.recognised import recognised_parts
 from extractor.confidence.row_kinds import with_doubtful_kinds
 from extractor.model.field_paths import fields
@@ -82,9 +82,10 @@ def _by_xpath(findings: Iterable[Finding]) -> Findings:
 
 
 def _is_missing(findings: Sequence[Finding], *, is_scan: bool) -> bool:
-    """Whether what was not found must be looked for: a rule names it that EDGAR enforces, or of a scan any."""
+    """Whether what was not found must be looked for: a rule names it that filers hardly break, or of a scan any."""
     naming = [finding for finding in findings if finding.rule == SEEN_BY_SECOND or finding.rule[:3] not in _OF_PLACES]
-    return any(finding.severity is Severity.ERROR for finding in naming) or (is_scan and bool(naming))
+    telling = (finding.severity is Severity.ERROR or is_rare(finding) for finding in naming)
+    return any(telling) or (is_scan and bool(naming))
 
 
 def _missing(xpath: str, findings: Sequence[Finding]) -> FieldAssessment:

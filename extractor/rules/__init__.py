@@ -1,6 +1,7 @@
 """The rules a consistent filing keeps: OwnershipDocument → findings."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.results import Finding
@@ -47,3 +48,9 @@ RULES: tuple[Rule, ...] = (
 def check(document: OwnershipDocument, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
     """Run `rules` over `document`: findings in the order of the rules, then of the filing."""
     return tuple(finding for rule in rules for finding in rule(document))
+
+
+@cache
+def false_alarms(rule_id: str) -> float | None:
+    """The share of real filings that break this rule without being misread; None where it was not measured."""
+    return next((rule.false_alarms for rule in RULES if rule.id == rule_id), None)

@@ -167,7 +167,7 @@ def number_grouped_wrongly(document: OwnershipDocument) -> Problems:
 
     A digit was lost, or a raised mark was read as the last digit.
 
-    Measured: 0 of 79 filings.
+    Measured: 0 of 17,951 filings.
 
     Broken:     II.1.shares_owned_following_transaction = 82,3943
     Broken:     II.1.shares_owned_following_transaction = 82,34
@@ -183,7 +183,7 @@ def number_grouped_wrongly(document: OwnershipDocument) -> Problems:
 def nothing_moved(document: OwnershipDocument) -> Problems:
     """A transaction has an amount above 0.
 
-    Measured: 0 of 79 filings.
+    Measured: 5 of 17,951 filings.
 
     Broken:     I.2.transaction_shares = 0; I.2.shares_owned_following_transaction = 10,000
     Consistent: I.2.transaction_shares = 1; I.2.shares_owned_following_transaction = 9,999

@@ -53,7 +53,7 @@ def balance_does_not_follow(document: OwnershipDocument) -> Problems:
     each other as printed. A gap that a footnote quotes ("includes 3,019 shares") is explained and
     only noted. The form asks for the total after all transactions alone, so filers may differ.
 
-    Measured: 1 of 79 filings (off by one, from rounding); in 1 more a footnote accounts for the gap.
+    Measured: 223 of 17,951 filings; where a footnote accounts for the gap it is a note alone.
 
     Broken:     I.2.transaction_shares = 10,008
     Broken:     I.1.shares_owned_following_transaction = 10,080
@@ -171,7 +171,7 @@ def _suggestion(xpath: str, value: str, shown: str, step: Step) -> Suggestion:
 def acquired_more_than_owned(document: OwnershipDocument) -> Problems:
     """Who has just acquired an amount owns at least that much; a footnote may say otherwise.
 
-    Measured: 0 of 79 filings.
+    Measured: 42 of 17,951 filings.
 
     Broken:     I.1.transaction_shares = 10,008; II.1.transaction_shares = 10,008;
                 II.1.underlying_security_shares = 10,008

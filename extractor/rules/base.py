@@ -9,6 +9,8 @@ from typing import NamedTuple
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.results import Finding, Severity, Suggestion
 
+_MEASURED = re.compile(r"^Measured: ([\d,]+) of ([\d,]+) filings", re.MULTILINE)
+
 
 class Problem(NamedTuple):
     """One place where a filing breaks a rule."""
@@ -42,6 +44,15 @@ class Rule:
     @property
     def explanation(self) -> str:
         return cleandoc(self.check.__doc__ or "")
+
+    @property
+    def false_alarms(self) -> float | None:
+        """The share of real filings that break the rule without being misread; None where it was not measured."""
+        measured = _MEASURED.search(self.explanation)
+        if measured is None:
+            return None
+        broken, filings = (int(number.replace(",", "")) for number in measured.groups())
+        return broken / filings
 
     @property
     def broken(self) -> tuple[str, ...]:

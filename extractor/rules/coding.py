@@ -45,7 +45,7 @@ def unknown_timeliness(document: OwnershipDocument) -> Problems:
 def trade_without_price(document: OwnershipDocument) -> Problems:
     """Who buys, sells or pays tax with shares does so at a price above 0.
 
-    Measured: 0 of 79 filings.
+    Measured: 99 of 17,951 filings.
 
     Broken:     I.2.transaction_price_per_share = $0 (2)
     Consistent: I.2.transaction_price_per_share = (2)
@@ -61,7 +61,7 @@ def trade_without_price(document: OwnershipDocument) -> Problems:
 def gift_with_price(document: OwnershipDocument) -> Problems:
     """A gift has no price.
 
-    Measured: 0 of 79 filings.
+    Measured: 7 of 17,951 filings.
 
     Broken:     I.2.transaction_code = G (1)
     Consistent: I.2.transaction_code = G (1); I.2.transaction_price_per_share = $0; F.2 = See the gift deed.;
@@ -78,7 +78,7 @@ def gift_with_price(document: OwnershipDocument) -> Problems:
 def exercise_with_price_in_column_8(document: OwnershipDocument) -> Problems:
     """The price of an exercise stands in column 2; column 8 is left blank or 0.
 
-    Measured: 0 of 79 filings.
+    Measured: 85 of 17,951 filings.
 
     Broken:     II.1.transaction_price_per_share = $4.8
     Consistent: II.1.transaction_price_per_share = $0
@@ -94,7 +94,7 @@ def exercise_with_price_in_column_8(document: OwnershipDocument) -> Problems:
 def other_transaction_without_explanation(document: OwnershipDocument) -> Problems:
     """Code J says "other", and an explanation or the remarks say what.
 
-    Measured: 0 of 79 filings.
+    Measured: 0 of 17,951 filings.
 
     Broken:     I.2.transaction_code = J; I.2.transaction_price_per_share = $25.0338; drop F.2;
                 II.1.exercise_date = (2); F.2 = Exercisable at once.; drop F.3
@@ -111,7 +111,7 @@ def other_transaction_without_explanation(document: OwnershipDocument) -> Proble
 def derivative_code_in_table_one(document: OwnershipDocument) -> Problems:
     """Only a derivative position expires, so E and H stand in Table II.
 
-    Measured: 0 of 79 filings.
+    Measured: 1 of 17,951 filings.
 
     Broken:     I.2.transaction_code = H (1)
     Consistent: II.1.transaction_code = H (1); I.1.transaction_code = A (1)

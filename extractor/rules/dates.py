@@ -19,7 +19,7 @@ LONGEST_TERM_YEARS = 30
 def box_3_is_not_the_earliest_date(document: OwnershipDocument) -> Problems:
     """Box 3 shows the earliest date of a transaction in both tables.
 
-    Measured: 0 of 79 filings.
+    Measured: 184 of 17,951 filings.
 
     Broken:     period_of_report = 01/09/2024
     Broken:     I.1.transaction_date = 01/05/2024
@@ -46,7 +46,7 @@ def box_3_is_not_the_earliest_date(document: OwnershipDocument) -> Problems:
 def transaction_after_signature(document: OwnershipDocument) -> Problems:
     """Nobody signs before the transaction.
 
-    Measured: 1 of 79 filings (a vesting announced beforehand).
+    Measured: 25 of 17,951 filings.
 
     Broken:     I.2.transaction_date = 01/18/2024
     Consistent: I.2.transaction_date = 01/10/2024
@@ -62,7 +62,7 @@ def transaction_after_signature(document: OwnershipDocument) -> Problems:
 def deemed_execution_far_from_trade(document: OwnershipDocument) -> Problems:
     """A deemed execution date lies from zero to three business days after the transaction.
 
-    Measured: 0 of 79 filings.
+    Measured: 5 of 17,951 filings.
 
     Broken:     I.1.deemed_execution_date = 01/05/2024
     Broken:     I.1.deemed_execution_date = 01/12/2024
@@ -79,7 +79,7 @@ def deemed_execution_far_from_trade(document: OwnershipDocument) -> Problems:
 def traded_while_closed(document: OwnershipDocument) -> Problems:
     """A purchase or a sale falls on a day on which the exchange opens.
 
-    Measured: 0 of 79 filings.
+    Measured: 10 of 17,951 filings.
 
     Broken:     I.2.transaction_date = 01/15/2024; signature.1.signature_date = 01/16/2024
     Consistent: I.2.transaction_date = 01/10/2024
@@ -95,7 +95,7 @@ def traded_while_closed(document: OwnershipDocument) -> Problems:
 def expires_in_a_far_future(document: OwnershipDocument) -> Problems:
     """A right expires within thirty years.
 
-    Measured: 0 of 79 filings.
+    Measured: 0 of 17,951 filings.
 
     Broken:     II.1.expiration_date = 04/28/2081
     Consistent: II.1.expiration_date = 04/28/2051

@@ -23,7 +23,7 @@ def filed_late(document: OwnershipDocument) -> Problems:
     Counted to the signature, without federal holidays, when EDGAR is closed. Late filings are
     lawful to print and not rare, so this is a hint at a date misread and no more.
 
-    Measured: 0 of 79 filings.
+    Measured: 698 of 17,951 filings.
 
     Broken:     signature.1.signature_date = 01/11/2024
     Consistent: signature.1.signature_date = 01/10/2024
@@ -41,7 +41,7 @@ def filed_late(document: OwnershipDocument) -> Problems:
 def filed_much_later(document: OwnershipDocument) -> Problems:
     """More than thirty days between transaction and signature are a wrong digit first, and a late filing second.
 
-    Measured: 2 of 79 filings.
+    Measured: 417 of 17,951 filings.
 
     Broken:     signature.1.signature_date = 04/10/2024
     Consistent: signature.1.signature_date = 01/10/2024
@@ -59,7 +59,7 @@ def filed_much_later(document: OwnershipDocument) -> Problems:
 def signed_on_a_holiday(document: OwnershipDocument) -> Problems:
     """Forms are signed on the day they are filed or shortly before, and EDGAR is closed on weekends and holidays.
 
-    Measured: 0 of 79 filings.
+    Measured: 54 of 17,951 filings.
 
     Broken:     signature.1.signature_date = 01/15/2024; period_of_report = 01/11/2024
     Consistent: signature.1.signature_date = 01/09/2024
@@ -75,7 +75,7 @@ def signed_on_a_holiday(document: OwnershipDocument) -> Problems:
 def original_date_out_of_order(document: OwnershipDocument) -> Problems:
     """The original was filed after the transaction, and before its amendment was signed.
 
-    Measured: 0 of 79 filings.
+    Measured: 0 of 17,951 filings.
 
     Broken:     document_type = 4/A; date_of_original_submission = 01/11/2024
     Broken:     document_type = 4/A; date_of_original_submission = 01/05/2024
@@ -98,7 +98,7 @@ def original_date_out_of_order(document: OwnershipDocument) -> Problems:
 def signatures_of_several_days(document: OwnershipDocument) -> Problems:
     """Those who file together sign on one day.
 
-    Measured: 0 of 79 filings.
+    Measured: 1 of 17,951 filings.
 
     Broken:     is_joint_filing = 1; owner.2 = owner.1; owner.2.rpt_owner_name = Albert Family LLC;
                 signature.2 = signature.1; signature.2.signature_date = 01/09/2024

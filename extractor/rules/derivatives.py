@@ -26,7 +26,7 @@ ONE_FOR_ONE = re.compile(r"\b(?:one|1)[ -](?:for|to)[ -](?:one|1)\b|\bone (?:\w+
 def exercisable_after_expiration(document: OwnershipDocument) -> Problems:
     """A right can be exercised before it expires.
 
-    Measured: 0 of 79 filings.
+    Measured: 0 of 17,951 filings.
 
     Broken:     II.1.exercise_date = 04/29/2031 (3)
     Consistent: II.1.exercise_date = 04/28/2031 (3)
@@ -42,7 +42,7 @@ def exercisable_after_expiration(document: OwnershipDocument) -> Problems:
 def expired_before_transaction(document: OwnershipDocument) -> Problems:
     """What has expired is not traded any more.
 
-    Measured: 0 of 79 filings.
+    Measured: 20 of 17,951 filings.
 
     Broken:     II.1.expiration_date = 04/28/2021
     Consistent: II.1.expiration_date = 01/08/2024
@@ -58,7 +58,7 @@ def expired_before_transaction(document: OwnershipDocument) -> Problems:
 def units_and_underlying_differ(document: OwnershipDocument) -> Problems:
     """One derivative security stands for one share, unless a footnote of the row gives another ratio.
 
-    Measured: 0 of 79 filings.
+    Measured: 73 of 17,951 filings.
 
     Broken:     II.1.underlying_security_shares = 1,000
     Consistent: II.1.underlying_security_shares = 1,000 (3); F.3 = Each option converts into a tenth of a share.
@@ -80,7 +80,7 @@ def units_and_underlying_differ(document: OwnershipDocument) -> Problems:
 def exercise_price_not_in_column_2(document: OwnershipDocument) -> Problems:
     """What is paid for shares in an exercise (M, X) is the price in column 2 of an exercised security.
 
-    Measured: 0 of 79 filings.
+    Measured: 38 of 17,951 filings.
 
     Broken:     I.1.transaction_price_per_share = $4.3
     Consistent: I.1.transaction_price_per_share = (1)
@@ -118,7 +118,7 @@ def _not_among(price: Decimal, xpath: str, others: dict[Decimal | None, str], wh
 def exercise_in_table_one_alone(document: OwnershipDocument) -> Problems:
     """An exercise (M, X, O) that brings shares into Table I gives up a security in Table II.
 
-    Measured: 0 of 79 filings.
+    Measured: 42 of 17,951 filings.
 
     Broken:     drop II.1; I.1.transaction_shares = 10,000 (3)
     Consistent: drop I.1; I.1.shares_owned_following_transaction = 0
@@ -135,7 +135,7 @@ def exercise_in_table_one_alone(document: OwnershipDocument) -> Problems:
 def exercise_into_another_security(document: OwnershipDocument) -> Problems:
     """What an exercise gives up in Table II stands for a security that it brings into Table I.
 
-    Measured: 0 of 79 filings.
+    Measured: 22 of 17,951 filings.
 
     Broken:     II.1.underlying_security_title = Preferred Stock
     Consistent: II.1.underlying_security_title = common stock

@@ -58,7 +58,7 @@ def unknown_direction(document: OwnershipDocument) -> Problems:
 def direction_against_code(document: OwnershipDocument) -> Problems:
     """A sale disposes, an exercise brings shares into Table I, tax is paid by giving shares up.
 
-    Measured: 0 of 79 filings.
+    Measured: 40 of 17,951 filings.
 
     Broken:     I.2.transaction_acquired_disposed_code = A; I.2.shares_owned_following_transaction = 20,000
     Consistent: I.2.transaction_code = P (1); I.2.transaction_acquired_disposed_code = A;
@@ -74,7 +74,7 @@ def direction_unusual_for_code(document: OwnershipDocument) -> Problems:
 
     Weaker than COD204: filers code these both ways.
 
-    Measured: 1 of 79 filings (an exercised option shown as acquired).
+    Measured: 138 of 17,951 filings.
 
     Broken:     II.1.transaction_acquired_disposed_code = A
     Consistent: II.1.transaction_code = I; I.1.transaction_code = I; II.1.transaction_acquired_disposed_code = A

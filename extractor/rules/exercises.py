@@ -21,7 +21,7 @@ def exercised_and_acquired_differ(document: OwnershipDocument) -> Problems:
 
     Column 7 counts them, or column 5 where column 7 does not.
 
-    Measured: 0 of 79 filings.
+    Measured: 161 of 17,951 filings.
 
     Broken:     II.1.transaction_shares = 1,000; II.1.underlying_security_shares = 1,000
     Broken:     I.1.shares_owned_following_transaction = 18,000; I.1.transaction_shares = 18,000;
@@ -52,7 +52,7 @@ def sold_almost_what_was_exercised(document: OwnershipDocument) -> Problems:
 
     A sale one slip away from the exercise (10,000 and 10,008) is a digit misread.
 
-    Measured: 0 of 79 filings.
+    Measured: 0 of 17,951 filings.
 
     Broken:     I.1.transaction_shares = 10,080; I.1.shares_owned_following_transaction = 10,080;
                 I.2.shares_owned_following_transaction = 80; II.1.transaction_shares = 10,080;
@@ -76,7 +76,7 @@ def sold_almost_what_was_exercised(document: OwnershipDocument) -> Problems:
 def withheld_more_than_vested(document: OwnershipDocument) -> Problems:
     """Tax is paid with a part of the shares that vest, so less is withheld (F) than came in that day (M, A).
 
-    Measured: 0 of 79 filings.
+    Measured: 56 of 17,951 filings.
 
     Broken:     I.2.transaction_code = F (1); I.2.transaction_shares = 12,000;
                 I.1.shares_owned_following_transaction = 20,000; I.2.shares_owned_following_transaction = 8,000

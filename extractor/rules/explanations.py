@@ -27,7 +27,7 @@ COUNTS = ("transaction_shares", "underlying_security_shares", "shares_owned_foll
 def average_outside_range(document: OwnershipDocument) -> Problems:
     """A weighted average price lies between the lowest and the highest price its footnote states.
 
-    Measured: 0 of 79 filings.
+    Measured: 17 of 17,951 filings.
 
     Broken:     I.2.transaction_price_per_share = $25.3038 (2)
     Consistent: I.2.transaction_price_per_share = $25.15 (2)
@@ -46,7 +46,7 @@ def average_outside_range(document: OwnershipDocument) -> Problems:
 def average_over_wide_range(document: OwnershipDocument) -> Problems:
     """Sales reported on one line lie within one dollar of each other: a condition of the relief, not always met.
 
-    Measured: 3 of 79 filings.
+    Measured: 71 of 17,951 filings.
 
     Broken:     F.2 = Weighted average sale price, ranging from $25.00 to $26.15 per share.
     Consistent: F.2 = Weighted average sale price, ranging from $25.00 to $26.00 per share.
@@ -61,7 +61,7 @@ def average_over_wide_range(document: OwnershipDocument) -> Problems:
 def average_of_no_trade(document: OwnershipDocument) -> Problems:
     """A weighted average price explains what was bought or sold, or the price of shares withheld.
 
-    Measured: 0 of 79 filings.
+    Measured: 16 of 17,951 filings.
 
     Broken:     I.1.transaction_price_per_share = $4.8 (2)
     Consistent: I.2.transaction_price_per_share = $25.0338 (2)
@@ -81,7 +81,7 @@ def average_of_no_trade(document: OwnershipDocument) -> Problems:
 def average_away_from_price(document: OwnershipDocument) -> Problems:
     """The mark of a footnote about the weighted average price stands at a price.
 
-    Measured: 0 of 79 filings.
+    Measured: 82 of 17,951 filings.
 
     Broken:     I.2.transaction_price_per_share = $25.0338; I.2.shares_owned_following_transaction = 0 (2)
     Consistent: I.2.transaction_price_per_share = $25.0338 (2); I.2.shares_owned_following_transaction = 0
@@ -104,7 +104,7 @@ def average_away_from_price(document: OwnershipDocument) -> Problems:
 def number_almost_quoted(document: OwnershipDocument) -> Problems:
     """A count that an explanation quotes is the count in the cell, not one a slip away from it.
 
-    Measured: 0 of 79 filings.
+    Measured: 142 of 17,951 filings.
 
     Broken:     F.3 = Of the 82,934 options left a third can be exercised.
     Consistent: F.3 = Of the 82,394 options left a third can be exercised.
@@ -134,7 +134,7 @@ def _almost_quoted(placed: PlacedRow, attribute: str, mark: str, count: Decimal)
 def plan_box_without_explanation(document: OwnershipDocument) -> Problems:
     """Whoever ticks the Rule 10b5-1 box gives the plan and its date in the explanations.
 
-    Measured: 4 of 79 filings (one filer).
+    Measured: 90 of 17,951 filings.
 
     Broken:     F.1 = Sold to pay tax.
     Consistent: aff10b5_one = 1
@@ -149,7 +149,7 @@ def plan_without_box(document: OwnershipDocument) -> Problems:
 
     A page without the box, as the paper form of earlier years, is not held to this.
 
-    Measured: 0 of 79 filings.
+    Measured: 198 of 17,951 filings.
 
     Broken:     aff10b5_one = 0
     Consistent: aff10b5_one = 1

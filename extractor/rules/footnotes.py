@@ -56,7 +56,7 @@ def explanation_of_impossible_length(document: OwnershipDocument) -> Problems:
 def gap_in_explanations(document: OwnershipDocument) -> Problems:
     """Explanations are numbered from 1 without a gap, and stand in that order.
 
-    Measured: 0 of 79 filings.
+    Measured: 91 of 17,951 filings.
 
     Broken:     F.5 = See remarks.; II.1.transaction_shares = 10,000 (5)
     Consistent: F.4 = See remarks.; II.1.expiration_date = 04/28/2031 (4)
@@ -75,7 +75,7 @@ def gap_in_explanations(document: OwnershipDocument) -> Problems:
 def amendment_without_explanation(document: OwnershipDocument) -> Problems:
     """An amendment explains in a footnote or the remarks what it amends.
 
-    Measured: 0 of 79 filings.
+    Measured: 0 of 17,951 filings.
 
     Broken:     document_type = 4/A; date_of_original_submission = 01/10/2024; drop F.3; drop F.2; drop F.1
     Consistent: document_type = 4/A; date_of_original_submission = 01/10/2024

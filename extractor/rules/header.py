@@ -65,9 +65,11 @@ def header_value_missing(document: OwnershipDocument) -> Problems:
         yield Problem(owner_xpaths(1), "box 1 names no reporting person")
 
 
-@rule("HDR112", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.3 and 4.3.4")
+@rule("HDR112", Severity.WARNING, "EDGAR Ownership XML Technical Specification v5.5, 4.3.3 and 4.3.4")
 def no_transaction(document: OwnershipDocument) -> Problems:
     """A Form 4 reports a transaction, unless its owner is no longer subject to Section 16.
+
+    Measured: 8 of 17,951 filings.
 
     Broken:     drop I.2; drop I.1; drop II.1; drop F.3; drop F.2; drop F.1
     Consistent: drop I.2; drop I.1; drop II.1; drop F.3; drop F.2; drop F.1;
@@ -81,9 +83,11 @@ def no_transaction(document: OwnershipDocument) -> Problems:
         )
 
 
-@rule("HDR113", Severity.ERROR, "Form 4 as of 2023-04-01; SEC Release 33-11138")
+@rule("HDR113", Severity.WARNING, "Form 4 as of 2023-04-01; SEC Release 33-11138")
 def plan_box_before_its_time(document: OwnershipDocument) -> Problems:
     """The Rule 10b5-1 box stands on forms signed since April 2023 only.
+
+    Measured: 46 of 17,951 filings.
 
     Broken:     signature.1.signature_date = 01/10/2023
     Consistent: signature.1.signature_date = 01/09/2024
@@ -118,7 +122,7 @@ def signatures_and_owners_differ(document: OwnershipDocument) -> Problems:
 
     Where there are more signatures, owners were lost.
 
-    Measured: 0 of 79 filings.
+    Measured: 184 of 17,951 filings.
 
     Broken:     signature.2 = signature.1
     Consistent: is_joint_filing = 1; owner.2 = owner.1; owner.2.rpt_owner_name = Albert Family LLC;

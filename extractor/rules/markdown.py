@@ -44,8 +44,10 @@ What a consistent Form 4 keeps, and what `check` says where a filing does not. T
 
 An **error** means that EDGAR would have suspended the filing, so the page was misread. A **warning** is unusual but
 lawful: filers do err. "Measured" counts the real filings that break a rule although they were read from EDGAR's own
-XML, without any doubt; a few issuers weigh heavily in them, so a rate tells a near certainty from a tendency and no
-more. No real filing breaks an error. An **info** notes a difference that the filing itself explains.
+XML, without any doubt: 17,951 of 2023, or 79 where a rule is younger or asks what XML does not hold. No real filing
+breaks an error. A warning that at most 3 of 1,000 of them give is rather a misreading, and the fields it names are
+asked; any other lowers their confidence, and asks of a text layer nothing. An **info** notes a difference that the
+filing itself explains.
 
 A finding names the fields in doubt, the likeliest first, and may suggest values that nobody read, each with its reason.
 

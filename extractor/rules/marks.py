@@ -75,7 +75,7 @@ def marks_out_of_order(document: OwnershipDocument) -> Problems:
 
     A mark that stands in the wrong cell usually breaks this order.
 
-    Measured: 2 of 79 filings.
+    Measured: 396 of 17,951 filings.
 
     Broken:     I.1.security_title = Common Stock (3)
     Consistent: II.1.exercise_date = 01/08/2024; II.1.expiration_date = 04/28/2031 (3)
@@ -93,7 +93,7 @@ def marks_out_of_order(document: OwnershipDocument) -> Problems:
 def mark_in_a_cell_of_one_letter(document: OwnershipDocument) -> Problems:
     """A footnote explains an amount, a price or a code, hardly ever (A) or (D), or D or I.
 
-    Measured: 0 of 79 filings.
+    Measured: 625 of 17,951 filings.
 
     Broken:     I.2.transaction_acquired_disposed_code = D (2); I.2.transaction_price_per_share = $25.0338;
                 F.2 = See remarks.
@@ -109,7 +109,7 @@ def mark_in_a_cell_of_one_letter(document: OwnershipDocument) -> Problems:
 def mark_on_all_rows_but_one(document: OwnershipDocument) -> Problems:
     """Where all rows of one code have a mark in a column, the last of them has it too.
 
-    Measured: 0 of 79 filings.
+    Measured: 246 of 17,951 filings.
 
     Broken:     I.3 = I.2; I.4 = I.2; I.2.transaction_shares = 5,000; I.2.shares_owned_following_transaction = 5,000;
                 I.3.transaction_shares = 4,000; I.3.shares_owned_following_transaction = 1,000;
@@ -131,7 +131,7 @@ def mark_on_all_rows_but_one(document: OwnershipDocument) -> Problems:
 def reference_without_mark(document: OwnershipDocument) -> Problems:
     """A cell that says "See footnote" points at one.
 
-    Measured: 0 of 79 filings, 14 of whose cells say so.
+    Measured: 43 of 17,951 filings.
 
     Broken:     II.1.underlying_security_title = Common Stock, see footnote
     Consistent: II.1.underlying_security_title = Common Stock, see footnote (1)
@@ -146,7 +146,7 @@ def reference_without_mark(document: OwnershipDocument) -> Problems:
 def number_neither_marked_nor_explained(document: OwnershipDocument) -> Problems:
     """Between the numbers of marks and explanations none is left out: both of it were lost.
 
-    Measured: 0 of 79 filings.
+    Measured: 0 of 17,951 filings.
 
     Broken:     drop F.2; I.2.transaction_price_per_share = $25.0338
     Consistent: F.4 = See remarks.; II.1.expiration_date = 04/28/2031 (4)

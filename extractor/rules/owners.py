@@ -63,7 +63,7 @@ def relationship_not_described(document: OwnershipDocument) -> Problems:
 def description_without_tick(document: OwnershipDocument) -> Problems:
     """A title or "other" text stands under a box that is ticked.
 
-    Measured: 0 of 79 filings.
+    Measured: 14 of 17,951 filings.
 
     Broken:     owner.1.is_officer = 0; owner.1.is_director = 1
     Consistent: owner.1.is_officer = 0; owner.1.is_director = 1; owner.1.officer_title =
@@ -120,7 +120,7 @@ def issuer_reports_on_itself(document: OwnershipDocument) -> Problems:
 
     Lawful, but rare; two names from neighbouring boxes are easily taken for one another.
 
-    Measured: 0 of 79 filings.
+    Measured: 1 of 17,951 filings.
 
     Broken:     owner.1.rpt_owner_name = Qualys, Inc.
     Consistent: owner.1.rpt_owner_name = Qualys Holdings, Inc.
@@ -152,10 +152,12 @@ def impossible_address_code(document: OwnershipDocument) -> Problems:
 
 
 @rule(
-    "HDR116", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.2; Form 4, General Instruction 8"
+    "HDR116", Severity.WARNING, "EDGAR Ownership XML Technical Specification v5.5, 4.3.2; Form 4, General Instruction 8"
 )
 def incomplete_address(document: OwnershipDocument) -> Problems:
     """Box 1 gives an address with street, city and zip code; a foreign one may lack the state alone.
+
+    Measured: 139 of 17,951 filings.
 
     Broken:     owner.1.rpt_owner_street1 =
     Broken:     owner.1.rpt_owner_city =
@@ -179,7 +181,7 @@ def incomplete_address(document: OwnershipDocument) -> Problems:
 def zip_code_unlike_state(document: OwnershipDocument) -> Problems:
     """An address in the United States has a zip code of five digits or nine.
 
-    Measured: 0 of 79 filings.
+    Measured: 18 of 17,951 filings.
 
     Broken:     owner.1.rpt_owner_zip_code = 9406S
     Consistent: owner.1.rpt_owner_zip_code = 94065-1166

@@ -65,7 +65,7 @@ def unknown_form_of_ownership(document: OwnershipDocument) -> Problems:
 def line_twice(document: OwnershipDocument) -> Problems:
     """No two lines say the same in every column.
 
-    Measured: 1 of 79 filings (a name mistyped).
+    Measured: 80 of 17,951 filings.
 
     Broken:     I.3 = holding; I.4 = I.3
     Consistent: I.3 = holding; I.4 = I.3; I.4.nature_of_ownership = By Spouse
@@ -86,7 +86,7 @@ def line_twice(document: OwnershipDocument) -> Problems:
 def holding_beside_transactions(document: OwnershipDocument) -> Problems:
     """What is left of a traded position stands on its last transaction, so no holding line repeats it.
 
-    Measured: 0 of 79 filings.
+    Measured: 35 of 17,951 filings.
 
     Broken:     I.3 = holding; I.3.direct_or_indirect_ownership = D; I.3.nature_of_ownership =
     Consistent: I.3 = holding
@@ -106,7 +106,7 @@ def titles_nearly_alike(document: OwnershipDocument) -> Problems:
 
     The rarer spelling is the one in doubt.
 
-    Measured: 0 of 79 filings.
+    Measured: 76 of 17,951 filings.
 
     Broken:     II.1.underlying_security_title = Commor Stock
     Broken:     II.1.underlying_security_title = Common. Stock

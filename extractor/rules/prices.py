@@ -40,7 +40,7 @@ def price_missing(document: OwnershipDocument) -> Problems:
 def derivative_price_missing(document: OwnershipDocument) -> Problems:
     """Column 8 shows a price or a footnote; the form lets an exercise or a conversion leave it blank.
 
-    Measured: 0 of 79 filings.
+    Measured: 0 of 17,951 filings.
 
     Broken:     II.1.transaction_code = A (1); II.1.transaction_acquired_disposed_code = A;
                 I.1.transaction_code = A (1); II.1.transaction_price_per_share =
@@ -86,7 +86,7 @@ def price_far_from_same_day(document: OwnershipDocument) -> Problems:
 
     A digit or a decimal point lost in reading, or a total that was given instead of a price.
 
-    Measured: 0 of 79 filings.
+    Measured: 9 of 17,951 filings.
 
     Broken:     I.3 = I.2; I.3.transaction_shares = 1; I.2.transaction_shares = 9,999;
                 I.2.shares_owned_following_transaction = 1; I.3.transaction_price_per_share = $250.338 (1)
@@ -108,7 +108,7 @@ def price_far_from_same_day(document: OwnershipDocument) -> Problems:
 def withheld_at_two_prices(document: OwnershipDocument) -> Problems:
     """Shares withheld for tax (F) on one day are all counted at that day's price.
 
-    Measured: 0 of 79 filings.
+    Measured: 33 of 17,951 filings.
 
     Broken:     I.2.transaction_code = F (1); I.2.transaction_shares = 1,000; I.2.transaction_price_per_share = $25.03;
                 I.2.shares_owned_following_transaction = 9,000; I.3 = I.2; I.3.transaction_price_per_share = $25.08;
@@ -134,7 +134,7 @@ def price_as_large_as_a_total(document: OwnershipDocument) -> Problems:
 
     A decimal point lost in reading, or a filer who gave the total.
 
-    Measured: 0 of 79 filings.
+    Measured: 29 of 17,951 filings.
 
     Broken:     I.2.transaction_price_per_share = $250,338; I.2.transaction_shares = 10,000 (2)
     Consistent: I.2.transaction_price_per_share = $8,338.25; I.2.transaction_shares = 10,000 (2);

@@ -12,7 +12,7 @@ from extractor.confidence.assessment import assess
 from extractor.confidence.features import Signs, signs
 from extractor.confidence.guarding import guarded_fields
 from extractor.confidence.judging import DIFFERING, REVIEW_BELOW
-from extractor.confidence.printed import SURE
+from extractor.confidence.printed import RARE, SURE
 from extractor.confidence.recognised import probability, weights
 from extractor.exports.record import to_record
 from extractor.model.field_paths import fields, with_fields, with_row_fields
@@ -20,7 +20,8 @@ from extractor.model.form import TRANSACTION_ONLY
 from extractor.model.ownership import DecimalField, OwnershipDocument, StrField
 from extractor.model.page import DOUBTED, Doubt, Origin, Reading
 from extractor.model.results import Assessment, Decision, Extraction, FieldAssessment, Finding, Severity, Source
-from extractor.rules import check
+from extractor.rules import RULES, check
+from extractor.rules.base import Rule
 from tests.support.builders import document
 
 SHARES = "nonDerivativeTable/*[2]/transactionAmounts/transactionShares"
@@ -57,13 +58,27 @@ def test_what_is_no_value_of_its_kind_is_shown_with_what_was_seen() -> None:
     assert "10.000.0" in " ".join(doubted.reasons)
 
 
-def test_an_error_sends_its_fields_to_review_and_a_warning_of_a_text_layer_does_not() -> None:
+def test_an_error_sends_its_fields_to_review_and_a_warning_without_a_measured_rate_does_not() -> None:
     error, warning = (
         Finding(rule="ABC123", severity=severity, xpaths=(SHARES,), message="odd")
         for severity in (Severity.ERROR, Severity.WARNING)
     )
     assert entry(assess(document(), (error,)), SHARES).review
     assert not entry(assess(document(), (warning,)), SHARES).review
+
+
+WARNINGS = [rule for rule in RULES if rule.severity is Severity.WARNING]
+
+
+@pytest.mark.parametrize("rule", WARNINGS, ids=lambda rule: rule.id)
+def test_a_rule_that_real_filings_seldom_break_asks_and_another_only_lowers(rule: Rule) -> None:
+    """Both on the rule's own broken example, which is read from a text layer without any other doubt."""
+    filing = document(rule.broken[0])
+    (finding,) = rule(filing)
+    named = {entry.xpath: entry for entry in assess(filing, (finding,)).fields}.get(finding.xpaths[0])
+    assert (named is not None and named.review) is ((rule.false_alarms or 0) <= RARE)
+    assert named is None or named.confidence < SURE
+    assert not any(entry.review for entry in assess(filing, ()).fields)
 
 
 def test_a_warning_about_a_page_sends_nothing_to_review() -> None:
