@@ -103,8 +103,9 @@ def test_calibration_compares_how_sure_with_how_right(truth: OwnershipDocument, 
 def test_every_sample_has_its_truth_and_its_layout() -> None:
     found = {task.path: (task.truth.stem, task.layout) for task in tasks(make.FOLDER)}
     printed = {each.path: (each.slug, each.layout) for each in make.PRINTS}
+    browsed = {each.path: (each.slug, "edgar") for each in make.BROWSER_PRINTS}
     scanned = {each.path: (each.of.slug, each.of.layout) for each in make.SCANS}
-    assert found == printed | scanned
+    assert found == printed | browsed | scanned
 
 
 def test_a_manifest_says_what_belongs_together(tmp_path: Path) -> None:

@@ -218,7 +218,7 @@ def test_a_path_that_leads_nowhere(make_path: Callable[[Path], Path], tmp_path: 
 def test_a_file_made_to_fill_the_memory_ends_as_a_failure_of_its_own(bomb: bytes, tmp_path: Path) -> None:
     for name, content in (("1-bomb.pdf", bomb), ("2-form.pdf", FORM)):
         (tmp_path / name).write_bytes(content)
-    with WorkerPool(read_file, time_limit=3, memory_limit=2**29) as pool:
+    with WorkerPool(read_file, time_limit=10, memory_limit=2**29) as pool:
         results = [done.result for done in pool.outcomes(sorted(tmp_path.iterdir()))]
     assert isinstance(results[0], Failure)
     assert results[0].exit_code is ExitCode.BAD_INPUT

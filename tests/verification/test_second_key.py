@@ -198,7 +198,7 @@ def test_a_second_reader_that_finds_no_form_leaves_another_doubt_as_it_was(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     with_second_reader(monkeypatch, other_reader(lambda _: "?"))
-    doubtful = altered(QUALYS, b"(10,000) Tj", b"(10,0OO) Tj", tmp_path / "doubtful.pdf")
+    doubtful = altered(QUALYS, b"(10,000) Tj", b"(10..000) Tj", tmp_path / "doubtful.pdf")
     (filing,) = extract_filings(doubtful)
     assert [finding.rule for finding in second_key_findings(filing)] == ["KEY201"]
     assert SHARES in in_review(filing)
@@ -303,7 +303,7 @@ def loaded_after(*calls: str) -> list[bool]:
 
 
 def test_pdfplumber_and_camelot_are_loaded_only_where_a_filing_is_keyed_twice(tmp_path: Path) -> None:
-    doubtful = altered(QUALYS, b"(10,000) Tj", b"(10,0OO) Tj", tmp_path / "doubtful.pdf")
+    doubtful = altered(QUALYS, b"(10,000) Tj", b"(10..000) Tj", tmp_path / "doubtful.pdf")
     assert loaded_after(
         f"read(Path({str(doubtful)!r}), Verify.NEVER)",
         f"read(Path({str(QUALYS)!r}), Verify.AUTO)",
@@ -312,11 +312,11 @@ def test_pdfplumber_and_camelot_are_loaded_only_where_a_filing_is_keyed_twice(tm
 
 
 def test_auto_keeps_a_doubtful_value_on_which_the_keys_agree(tmp_path: Path) -> None:
-    doubtful = altered(QUALYS, b"(10,000) Tj", b"(10,0OO) Tj", tmp_path / "doubtful.pdf")
+    doubtful = altered(QUALYS, b"(10,000) Tj", b"(10..000) Tj", tmp_path / "doubtful.pdf")
     (filing,) = extract_filings(doubtful)
     assert second_key_findings(filing) == []
     assert "pdfplumber" in filing.source.read_by
-    assert dict(fields(filing.document))[SHARES].text == "10,0OO"
+    assert dict(fields(filing.document))[SHARES].text == "10..000"
     assert SHARES in in_review(filing)
 
 

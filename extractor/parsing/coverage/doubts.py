@@ -12,7 +12,9 @@ from extractor.model.strip import Cell, Strip
 from extractor.parsing.coverage.ledger import Printed, begins_box_1
 
 BESIDE = 1.5
-"""Times the type's height: a value that is not further than this from a patch may be a part of it."""
+"""Times the smaller type's height: a value that is not further than this from a patch may be a part of it."""
+ITS_TYPE = 1.3
+"""Times: type that is larger or smaller than this is not that of one text; the boxes of patches are of whole lines."""
 BOX_1 = 200.0
 """Points from the top of a box 1 to its end, at most."""
 SHOWN = 200
@@ -61,10 +63,12 @@ def _is_in_box_1(cell: Cell, box: BoundingBox) -> bool:
 def _beside(strip: Strip, boxes: Sequence[BoundingBox]) -> Iterator[Word]:
     """The words on the lines that a patch stands on, just above it or just below."""
     for word in strip.words:
-        reach = BESIDE * word.size
         for box in boxes:
+            reach = BESIDE * min(word.size, box.height)
             across = max(box.x0 - word.box.x1, word.box.x0 - box.x1)
             down = max(box.top - word.box.bottom, word.box.top - box.bottom)
-            if across <= reach and down <= reach / 2:
+            # A text goes on in lines of its own type; a title under what a letterhead says does not.
+            is_of_its_type = max(word.size, box.height) <= ITS_TYPE * min(word.size, box.height)
+            if across <= reach and (down <= 0 or (down <= reach / 2 and is_of_its_type)):
                 yield word
                 break

@@ -2,7 +2,8 @@
 
 A line in the margin is furniture if it fits this page: its number, the day and place it was printed. Or if other pages
 have it too, and it is set apart from their text by its type or by the white around it. So a list that runs over many
-pages never loses a line that looks like the one above it.
+pages never loses a line that looks like the one above it. Of two pages one below the other on a sheet, the foot of one
+and the head of the other stand in the sheet's middle, and say what its margins say.
 """
 
 import re
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from extractor.model.page import Page, Word
 from extractor.model.strip import Strip
 from extractor.parsing.coverage.wording import ON_LINE
-from extractor.parsing.grid.running_text import BAND, RUNNING, masked, step_of, text_of
+from extractor.parsing.grid.running_text import BAND, RUNNING, is_about_middle, masked, step_of, text_of
 
 OTHER_TYPE = 0.08
 """Of the type's height by which furniture's type differs from the text's, at least."""
@@ -34,6 +35,7 @@ Line = tuple[Word, ...]
 def furniture(strip: Strip, rest: Sequence[Word]) -> list[Word]:
     """Those of `rest`, the words of `strip` that are in no field, that are furniture of their pages."""
     found: list[Word] = []
+    known: set[str] = set()
     lines = [(page, top, line) for page, top, words in _paged(strip, rest) for line in _lines(words)]
     places = _places(lines)
     for page, top, line in lines:
@@ -41,6 +43,11 @@ def furniture(strip: Strip, rest: Sequence[Word]) -> list[Word]:
             continue
         is_repeated = len(places[masked(line), step_of(line, top)]) > 1
         if is_repeated or _fits(text_of(line), page, strip):
+            found += line
+            known.add(masked(line))
+    for page, top, line in lines if known else ():
+        says = masked(line) in known and RUNNING.fullmatch(text_of(line))
+        if says and is_about_middle(line, page, top) and _is_apart(line, strip, page, top):
             found += line
     return found
 
@@ -106,6 +113,11 @@ def _fits(text: str, page: Page, strip: Strip) -> bool:
 
 
 def _is_number_of(page: Page, strip: Strip, number: str, of: str | None) -> bool:
-    """Whether it is the number of the page, in its file or its filing, and no more than there are."""
+    """Whether it is the number of the page, in its file or its filing, and no more than there are.
+
+    Where the number of pages is said too, a sheet may have two of them.
+    """
     own = {page.number, page.number - strip.pages[0].number + 1}
+    if of is not None:
+        own |= {2 * sheet - place for sheet in own for place in (0, 1)}
     return int(number) in own and (of is None or int(of) >= int(number))

@@ -14,7 +14,15 @@ import numpy as np
 from extractor.model.page import Page, Word
 from extractor.model.strip import Strip
 from extractor.parsing.grid.lines import Lines
-from extractor.parsing.grid.running_text import BAND, FIGURES, RUNNING, masked, step_of, text_of
+from extractor.parsing.grid.running_text import (
+    BAND,
+    FIGURES,
+    RUNNING,
+    is_about_middle,
+    masked,
+    step_of,
+    text_of,
+)
 from extractor.parsing.grid.text_lines import text_lines
 
 LINES_MAX = 3
@@ -55,9 +63,10 @@ def without_running_lines(strip: Strip, lines: Lines) -> Strip:
     ]
     running = [list(_running(margins, strip.tops, number)) for number in range(len(margins))]
     dropped = {id(word) for found in running for line in found for word in line}
-    for (words, top, page), found in zip(paged, running, strict=True):
-        known = {masked(line) for line in found}
-        for line in _middle_lines(words, top, page.height) if known else ():
+    known = {masked(line) for found in running for line in found}
+    for words, top, page in paged if known else ():
+        middle = (line for line in text_lines(words) if is_about_middle(line, page, top))
+        for line in middle:
             if masked(line) in known and RUNNING.fullmatch(text_of(line)) and not _is_ruled(line, lines):
                 dropped |= {id(word) for word in line}
     return strip.only(np.array([id(word) not in dropped for word in strip.words])) if dropped else strip
@@ -128,14 +137,6 @@ def _margin_lines(words: Sequence[Word], top: float, height: float) -> Iterator[
             upper, lower = (line, after) if order is lines else (after, line)
             if is_outside and _gap(upper, lower) >= APART:
                 yield _MarginLine(line, order[place + 1 : place + 1 + LINES_MAX])
-
-
-def _middle_lines(words: Sequence[Word], top: float, height: float) -> Iterator[Line]:
-    """The lines about the middle of a sheet, where the foot of one page and the head of the next may stand."""
-    middle = top + height / 2
-    for line in text_lines(words):
-        if abs(_height(line) - middle) < BAND * height / 2:
-            yield line
 
 
 def _gap(upper: Line, lower: Line) -> float:

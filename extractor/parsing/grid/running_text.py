@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractor.model.page import Word
+from extractor.model.page import Page, Word
 
 BAND = 0.09
 """Of a page's height at its top and bottom: where running lines stand."""
@@ -35,3 +35,11 @@ def masked(line: Sequence[Word]) -> str:
 def step_of(line: Sequence[Word], top: float) -> int:
     """The line's height below the top of its page, in steps of `SAME_PLACE`: one line on two pages is a step apart."""
     return round((line[0].box.y_center - top) / SAME_PLACE)
+
+
+def is_about_middle(line: Sequence[Word], page: Page, top: float) -> bool:
+    """Whether the line stands where, of two pages one below the other on a sheet, one's foot and the other's head are.
+
+    `top` is where `page` begins on the strip.
+    """
+    return abs(line[0].box.y_center - top - page.height / 2) < BAND * page.height / 2

@@ -22,6 +22,9 @@ DARK = 128
 """Of 255: a paler surface is a coloured cell or a highlighter, and hides nothing."""
 SPREAD = 1
 """Pixels on each side of a line that its edge may colour, too."""
+ONE_BORDER = 1.0
+"""Points between lines that are one border, as a double one is."""
+LINES_A_BORDER = 2
 TILES_MAX = 8_000
 """A third of a letter page: where more is uneven, the page is a picture, and its reader looks for what it shows."""
 
@@ -76,6 +79,7 @@ def _without_lines(ground: Ground, lines: Boxes) -> Grey:
     corners = np.column_stack(
         [np.floor(lines[:, :2] * ground.scale) - SPREAD, np.ceil(lines[:, 2:] * ground.scale) + SPREAD]
     )
+    corners = _to_what_they_end_at(corners, ONE_BORDER * ground.scale)
     x0, y0, x1, y1 = corners.astype(int).clip(0, [width, height, width, height]).T
     is_level = x1 - x0 >= y1 - y0
     # From the top, and from the left: a line beside another is painted over with what was put in that one's place.
@@ -86,6 +90,25 @@ def _without_lines(ground: Ground, lines: Boxes) -> Grey:
         span = slice(y0[place], y1[place])
         pixels[span, x0[place] : x1[place]] = pixels[span, max(x0[place] - 1, 0)][:, None]
     return pixels
+
+
+def _to_what_they_end_at(corners: Boxes, near: float) -> Boxes:
+    """The lines with the upright ones drawn out through every level one that they end at, or `near` pixels before.
+
+    What is painted over a level line is what stands above it: below the end of an upright one that is its ink.
+    """
+    is_level = corners[:, 2] - corners[:, 0] >= corners[:, 3] - corners[:, 1]
+    level, upright = corners[is_level], corners[~is_level].copy()
+    if not len(level):
+        return corners
+    beside = (level[:, 0] < upright[:, 2:3]) & (upright[:, 0:1] < level[:, 2])
+    for _ in range(LINES_A_BORDER):
+        meet = beside & (level[:, 1] <= upright[:, 3:4] + near) & (upright[:, 1:2] - near <= level[:, 3])
+        upright[:, 1] = np.minimum(upright[:, 1], np.where(meet, level[:, 1], np.inf).min(axis=1))
+        upright[:, 3] = np.maximum(upright[:, 3], np.where(meet, level[:, 3], -np.inf).max(axis=1))
+    drawn_out = corners.copy()
+    drawn_out[~is_level] = upright
+    return drawn_out
 
 
 def _still_uneven(pixels: Grey, tiles: npt.NDArray[np.intp]) -> list[Tile]:
