@@ -8,6 +8,7 @@ from math import exp
 
 from extractor.confidence.features import SCORE_FLOOR, Signs, is_of_keys, signs
 from extractor.confidence.judging import DIFFERING, PLACED, Part, Seen, both_readings, in_words
+from extractor.model.page import MISREADINGS, TEXT_DOUBTS
 
 
 def recognised_parts(seen: Seen) -> Iterator[Part]:
@@ -20,7 +21,9 @@ def recognised_parts(seen: Seen) -> Iterator[Part]:
     if score is not None and score < 1 - SCORE_FLOOR:
         yield Part(confidence, f"read by {field.readings[0].reader} with a score of {score:.0%}")
     for doubt in sorted(field.doubts):
-        yield Part(confidence, doubt.sentence)
+        # The fitted model trusts every running text.
+        is_open = doubt in TEXT_DOUBTS and not (doubt in MISREADINGS and known.keys_agree)
+        yield Part(min(confidence, DIFFERING) if is_open else confidence, doubt.sentence)
     if known.keys_differ and not any(map(is_of_keys, findings)):
         yield Part(min(confidence, DIFFERING), both_readings(field))
     elif known.rival:

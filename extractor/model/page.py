@@ -103,6 +103,13 @@ class Doubt(StrEnum):
     SEVERAL_SIGNERS = "several_signers", "several names are signed here and only one date"
     TURNED = "turned", "its letters stand one below the other, so it may be turned, or run upwards"
     MAY_GO_ON = "may_go_on", "its lines are as full as their cell, so a word may go on from one to the next"
+    HARDLY_READ = "hardly_read", "much of it was hardly read, so that some words are likely wrong", FITTED
+    FIGURE_HARDLY_READ = "figure_hardly_read", "a figure in it was hardly read", FITTED
+    LINE_MISSING = (
+        "line_missing",
+        "a line of it may be missing: it ends in the middle, or its lines leave a gap",
+        FITTED,
+    )
     SPANS_ROWS = "spans_rows", "no line parts it from the row beside it, so it may hold for several rows"
     TWO_LINES = "two_lines", "it may be two numbers, one below the other"
     OVER_BORDER = "over_border", "its figures run on over the border of its cell"
@@ -134,6 +141,11 @@ class Doubt(StrEnum):
 
 INK_DOUBTS = frozenset({Doubt.CUT, Doubt.STRUCK, Doubt.DRAWN, Doubt.UNLIKE})
 """Doubts of what the page shows, whatever a text layer says: nobody who reads that again can clear them."""
+
+TEXT_DOUBTS = frozenset({Doubt.HARDLY_READ, Doubt.FIGURE_HARDLY_READ, Doubt.LINE_MISSING})
+"""Doubts of a running text as a whole: no word of it can say how much of it is misread or gone."""
+MISREADINGS = TEXT_DOUBTS - {Doubt.LINE_MISSING}
+"""Those of them that a second reader who reads the same clears; what is no print to one is none to the other."""
 
 
 def sureness(score: float | None, doubts: Iterable[Doubt]) -> float | None:

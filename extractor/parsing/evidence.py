@@ -13,6 +13,7 @@ from extractor.model.values import UnparsableTextError, print_marks
 from extractor.parsing.grid.labels import is_tick_text
 from extractor.parsing.grid.layout_doubts import layout_doubts
 from extractor.parsing.grid.text_lines import text_lines
+from extractor.parsing.notes.legibility import legibility_doubts
 from extractor.parsing.tables.footnote_marks import MarkStyle, split_marks
 
 Parser = Callable[[str], Any]
@@ -84,7 +85,9 @@ class Evidence:
         value = parse(text) if text and not _is_garbled(text) else None
         readings = _readings(cell.words, is_running=is_running)
         doubts = cell.doubts | _doubts(cell.words, is_running=is_running)
-        if not is_running:
+        if is_running:
+            doubts |= frozenset(legibility_doubts(cell.words, self.strip))
+        else:
             doubts |= frozenset(_spelling_doubts(text, is_text=False))
             doubts |= frozenset(layout_doubts(cell.words, is_text=True))
         place = self.place(cell, around_words=True) | {"doubts": doubts}

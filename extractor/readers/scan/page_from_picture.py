@@ -59,14 +59,16 @@ def read_page_image(image: PageImage, engine: Engine) -> Page:
     """`image` as the page a text layer would have given.
 
     A page that reads badly is turned over and read again: nothing but the reading tells its head
-    from its foot for sure. Unless both tables' heads are seen a look at a few runs tells it beforehand.
+    from its foot for sure. Unless both tables' heads are seen a look at a few runs tells it beforehand; the last line
+    of a text that goes on is too little to tell it by, and stays as it lies unless it is read surely the other way up.
     """
     first = segmented(straighten(image))
     if not first.heads and (aslant := seen_from_aside(image)):
         first = segmented(aslant)
     if len(first.heads) < BOTH_TABLES and (seen := _glance(first, engine)) < UPRIGHT_SURENESS:
         over = segmented(turned_over(first.straight))
-        first = over if _glance(over, engine) > seen else first
+        least = seen if len(first.runs) >= GLANCED_RUNS else UPRIGHT_SURENESS
+        first = over if _glance(over, engine) > max(seen, least) else first
     page = _read(first, image.number, engine)
     sureness = _sureness(page.words)
     if len(page.words) < FEWEST_WORDS or sureness >= UPRIGHT_SURENESS:

@@ -1,0 +1,125 @@
+"""A long text that is misread in part, or has lost a line, is asked; one that is read whole is not."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from extractor.confidence.assessment import assess
+from extractor.model.page import TEXT_DOUBTS, Origin, Reading, Word
+from extractor.model.strip import Strip, stack
+from extractor.parsing.filing import read_filing
+from extractor.parsing.grid.text_lines import text_lines
+from samples.print_form import print_form
+from samples.random_filing import random_filing
+from tests.support.damage import pages_of
+
+Rng = np.random.Generator
+Change = Callable[[Sequence[Word], Rng], list[Word]]
+LONG = 260
+"""Characters of an explanation that takes three lines in each layout."""
+LOOKALIKE = str.maketrans("hsnrueoaci", "bauvueecol")
+READ_BY = Origin.RECOGNISED
+READ, HARDLY = 0.995, 0.4
+"""Scores of a letter that the network sees, and of one it guesses."""
+SEEDS = pytest.mark.parametrize("seed", range(3))
+
+
+@cache
+def _scanned(number: int) -> tuple[Strip, str, frozenset[int]]:
+    """The pages of an invented filing as an engine reads them, a long explanation's XPath, and its words' sources."""
+    for seed in range(7000 + 50 * number, 7050 + 50 * number):
+        filing = random_filing(seed)
+        long = [note for note in filing.footnotes if len(note.text.value or "") >= LONG]
+        if long:
+            pages = pages_of(print_form(filing, ("edgar", "issuer", "typed")[number % 3]))
+            strip = stack(tuple(replace(page, words=_recognised(page.words), origin=READ_BY) for page in pages))
+            note = next(note for note in read_filing(strip, "scan").document.footnotes if note.id == long[0].id)
+            return strip, long[0].id, frozenset(note.text.sources)
+    raise AssertionError(number)
+
+
+def _recognised(words: Sequence[Word]) -> tuple[Word, ...]:
+    return tuple(word._replace(origin=READ_BY, readings=(Reading("rapidocr", word.text, READ),)) for word in words)
+
+
+def _asked(number: int, change: Change) -> tuple[bool, str]:
+    """Whether a filing's long explanation is asked after a change to its words, and how it then reads."""
+    strip, name, sources = _scanned(number)
+    own = [word for word in strip.words if not sources.isdisjoint(word.sources)]
+    kept = {word.sources: word for word in change(own, np.random.default_rng(number))}
+    gone = {word.sources for word in own} - kept.keys()
+    words = tuple(kept.get(word.sources, word) for word in strip.words if word.sources not in gone)
+    document = read_filing(strip.with_words(words), "scan").document
+    text = next(note.text for note in document.footnotes if note.id == name)
+    entry = next(entry for entry in assess(document, ()).fields if f"'{name}'" in entry.xpath)
+    assert entry.review == bool(text.doubts & TEXT_DOUBTS)
+    return entry.review, text.text
+
+
+def _misread(share: float) -> Change:
+    """So many of the letters taken for others, with the score of a guess."""
+
+    def change(words: Sequence[Word], rng: Rng) -> list[Word]:
+        letters = sum(len(word.text) for word in words)
+        misread = set(rng.choice(len(words), round(share * letters), replace=False).tolist())
+        return [
+            word._replace(
+                text=word.text.translate(LOOKALIKE),
+                readings=(Reading("rapidocr", word.text.translate(LOOKALIKE), HARDLY),),
+            )
+            if place in misread
+            else word
+            for place, word in enumerate(words)
+        ]
+
+    return change
+
+
+def _figure_misread(words: Sequence[Word], rng: Rng) -> list[Word]:
+    figures = [place for place, word in enumerate(words) if any(map(str.isdigit, word.text))]
+    place = rng.choice(figures)
+    guessed = words[place]._replace(readings=(Reading("rapidocr", words[place].text, HARDLY),))
+    return [guessed if at == place else word for at, word in enumerate(words)]
+
+
+def _line_lost(*, is_last: bool) -> Change:
+    def change(words: Sequence[Word], rng: Rng) -> list[Word]:
+        lines = text_lines(words)
+        lost = len(lines) - 1 if is_last else int(rng.integers(1, len(lines) - 1))
+        return [word for place, line in enumerate(lines) if place != lost for word in line]
+
+    return change
+
+
+@SEEDS
+def test_a_text_that_was_read_whole_is_not_asked(seed: int) -> None:
+    asked, _ = _asked(seed, lambda words, _: list(words))
+    assert not asked
+
+
+@SEEDS
+def test_a_text_of_which_much_was_guessed_is_asked(seed: int) -> None:
+    asked, text = _asked(seed, _misread(0.03))
+    assert asked, text
+
+
+@SEEDS
+def test_a_text_of_which_one_letter_was_guessed_says_the_same(seed: int) -> None:
+    asked, text = _asked(seed, _misread(1 / 400))
+    assert not asked or any(map(str.isdigit, text))
+
+
+@SEEDS
+def test_a_figure_that_was_guessed_is_asked(seed: int) -> None:
+    asked, text = _asked(seed, _figure_misread)
+    assert asked, text
+
+
+@SEEDS
+@pytest.mark.parametrize("is_last", [True, False])
+def test_a_text_that_lost_a_line_is_asked(seed: int, *, is_last: bool) -> None:
+    asked, text = _asked(seed, _line_lost(is_last=is_last))
+    assert asked, text
