@@ -18,7 +18,7 @@ from extractor.exports.record import to_record
 from extractor.model.field_paths import fields, with_fields, with_row_fields
 from extractor.model.form import TRANSACTION_ONLY
 from extractor.model.ownership import DecimalField, OwnershipDocument, StrField
-from extractor.model.page import DOUBTED, Doubt, Origin, Reading
+from extractor.model.page import DOUBTED, MISREADINGS, TEXT_DOUBTS, Doubt, Origin, Reading
 from extractor.model.results import Assessment, Decision, Extraction, FieldAssessment, Finding, Severity, Source
 from extractor.rules import RULES, check
 from extractor.rules.base import Rule
@@ -172,11 +172,30 @@ def test_a_scan_is_less_sure_the_lower_its_score() -> None:
     assert chances[0] < REVIEW_BELOW
 
 
-@pytest.mark.parametrize("doubt", Doubt)
+@pytest.mark.parametrize("doubt", sorted({*Doubt} - TEXT_DOUBTS))
 def test_a_doubt_counts_as_the_score_it_was_fitted_with_and_a_reviewer_reads_why(doubt: Doubt) -> None:
     found = entry(assess(scanned(0.999, doubts=frozenset({doubt})), ()), SHARES)
     assert found.confidence == entry(assess(scanned(doubt.most), ()), SHARES).confidence
     assert not found.review or doubt.sentence in found.reasons
+
+
+@pytest.mark.parametrize("doubt", sorted(TEXT_DOUBTS))
+def test_a_text_that_was_hardly_read_is_asked_and_a_second_reader_may_clear_it_but_no_line(doubt: Doubt) -> None:
+    note = document().footnotes[0]
+    words = note.text.text
+
+    def asked(*readings: Reading) -> FieldAssessment:
+        text = note.text.model_copy(
+            update={"readings": readings, "origin": Origin.RECOGNISED, "page": 1, "doubts": frozenset({doubt})}
+        )
+        filing = document().model_copy(update={"footnotes": (note.model_copy(update={"text": text}),)})
+        return entry(assess(filing, ()), f"footnotes/footnote[@id='{note.id}']")
+
+    first = Reading("rapidocr", words, 0.99)
+    alone, agreed = asked(first), asked(first, Reading("tesseract", words, 0.9))
+    assert alone.review
+    assert doubt.sentence in alone.reasons
+    assert agreed.review == (doubt not in MISREADINGS)
 
 
 def test_a_doubt_says_nothing_of_what_another_reader_read() -> None:

@@ -65,16 +65,16 @@ def read_page_image(image: PageImage, engine: Engine) -> Page:
     first = segmented(straighten(image))
     if not first.heads and (aslant := seen_from_aside(image)):
         first = segmented(aslant)
+    least = 0.0 if len(first.runs) >= GLANCED_RUNS else UPRIGHT_SURENESS
     if len(first.heads) < BOTH_TABLES and (seen := _glance(first, engine)) < UPRIGHT_SURENESS:
         over = segmented(turned_over(first.straight))
-        least = seen if len(first.runs) >= GLANCED_RUNS else UPRIGHT_SURENESS
         first = over if _glance(over, engine) > max(seen, least) else first
     page = _read(first, image.number, engine)
     sureness = _sureness(page.words)
     if len(page.words) < FEWEST_WORDS or sureness >= UPRIGHT_SURENESS:
         return page
     other = _read(segmented(turned_over(first.straight)), image.number, engine)
-    return other if _sureness(other.words) > sureness else page
+    return other if _sureness(other.words) > max(sureness, least) else page
 
 
 def read_straight_page(straight: StraightPage, number: int, engine: Engine) -> Page:

@@ -12,7 +12,7 @@ from extractor.readers.scan.page_from_picture import read_page_image
 
 
 class Guesser:
-    """An engine that reads lines upright or on their head with scores of its own, and knows which picture it is shown."""
+    """An engine that reads lines upright or on their head with scores of its own."""
 
     name = "guesser"
 
