@@ -1,12 +1,9 @@
 """The audit's page: a picture without its value, a place to type, and the rate of silent errors so far."""
 
-import asyncio
-from pathlib import Path
-
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from extractor.model.corrections import CorrectionError
 from extractor.model.field_paths import fields
@@ -16,8 +13,7 @@ from extractor.review.decisions.printed_form import printed_form
 from extractor.review.decisions.typed_value import hint
 from extractor.review.pages.asked import whole_number
 from extractor.review.pages.desk import Desk, desk_of, visitor_of
-from extractor.review.pages.drawing_process import CannotDrawError
-from extractor.review.pages.page_image import around
+from extractor.review.pages.pictures import part_of_page
 from extractor.review.pages.rendering import page
 from extractor.store import Audited, Value
 
@@ -56,14 +52,7 @@ async def picture(request: Request) -> Response:
     field = dict(fields(stored.extraction.document)).get(drawn.xpath) if stored.extraction else None
     if stored.extraction is None or field is None or field.page is None or field.box is None:
         raise HTTPException(404, "This field has no place on a page any more.")
-    geometry = stored.extraction.source.geometry.get(field.page)
-    asked = desk.images.page(Path(stored.row.path), stored.row.sha256, field.page, geometry=geometry)
-    try:
-        whole = await asyncio.wrap_future(asked)
-    except CannotDrawError as error:
-        return PlainTextResponse(f"{error}", 404)
-    part = await run_in_threadpool(around, whole, field.box)
-    return Response(part, media_type="image/jpeg", headers={"cache-control": "private, no-store"})
+    return await part_of_page(desk, stored, field.page, field.box)
 
 
 def _shown(request: Request, *, problem: str = "", typed: str = "", status: int = 200) -> Response:

@@ -1,19 +1,15 @@
 """One filing: the page as printed beside the form as read, and whatever of it is still in doubt."""
 
-import asyncio
 from dataclasses import dataclass
-from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from extractor.model.results import Finding
 from extractor.review.decisions.recheck import as_it_stood
 from extractor.review.decisions.rereading import named
 from extractor.review.pages.asked import whole_number
 from extractor.review.pages.desk import Desk, desk_of, visitor_of
-from extractor.review.pages.drawing_process import CannotDrawError, TooMuchToDrawError
 from extractor.review.pages.filing_view import FieldView, FilingView, filing_view
 from extractor.review.pages.rendering import page
 from extractor.store import StoredDocument
@@ -113,24 +109,6 @@ def history_page(request: Request) -> Response:
     stored = desk_of(request).store.documents.get(request.path_params["id"])
     view = filing_view(stored) if stored.current else None
     return page(request, "history.html", {"row": stored.row, "stored": stored, "view": view})
-
-
-async def page_image(request: Request) -> Response:
-    """A page of the original, drawn now; the original is found through the store, never through the address.
-
-    A page that cannot be drawn, or would take too long, says so; whoever waits for one holds nobody up.
-    """
-    desk, number = desk_of(request), whole_number(request.path_params["number"])
-    stored = await run_in_threadpool(desk.store.documents.get, request.path_params["id"])
-    geometry = stored.extraction.source.geometry.get(number or 0) if stored.extraction else None
-    asked = desk.images.page(Path(stored.row.path), stored.row.sha256, number or 0, geometry=geometry)
-    try:
-        picture = await asyncio.wrap_future(asked)
-    except TooMuchToDrawError as error:
-        return PlainTextResponse(f"{error}", 422)
-    except CannotDrawError as error:
-        return PlainTextResponse(f"{error}", 404)
-    return Response(picture, media_type="image/jpeg", headers={"cache-control": "private, max-age=3600, immutable"})
 
 
 def presence(request: Request) -> Response:

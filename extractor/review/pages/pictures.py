@@ -1,0 +1,62 @@
+"""Pictures of a filing's original, as answers: whole pages, and the patches of them that are in no field.
+
+The original is found through the store, never through the address. A page that cannot be drawn, or would take too long,
+says so; whoever waits for one holds nobody up.
+"""
+
+import asyncio
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from extractor.model.page import BoundingBox
+from extractor.review.pages.asked import whole_number
+from extractor.review.pages.desk import Desk, desk_of
+from extractor.review.pages.drawing_process import CannotDrawError, TooMuchToDrawError
+from extractor.review.pages.page_image import around
+from extractor.store import StoredDocument
+
+FOR_AN_HOUR = "private, max-age=3600, immutable"
+"""A page of a file that is known by its SHA-256 looks the same the next time."""
+NOT_KEPT = "private, no-store"
+
+
+async def page_image(request: Request) -> Response:
+    """A page of the original, drawn now."""
+    stored = await _stored(request)
+    number = whole_number(request.path_params["number"])
+    return await part_of_page(desk_of(request), stored, number or 0, None, kept=FOR_AN_HOUR)
+
+
+async def patch_image(request: Request) -> Response:
+    """The place of text that is in no field, with a little around it; patches are counted from 1."""
+    stored = await _stored(request)
+    patches = stored.extraction.coverage.unplaced if stored.extraction and stored.extraction.coverage else ()
+    number = whole_number(request.path_params["number"]) or 0
+    if not 1 <= number <= len(patches):
+        raise HTTPException(404, "There is no such patch of text.")
+    patch = patches[number - 1]
+    return await part_of_page(desk_of(request), stored, patch.page, patch.box)
+
+
+async def part_of_page(
+    desk: Desk, stored: StoredDocument, number: int, box: BoundingBox | None, *, kept: str = NOT_KEPT
+) -> Response:
+    """The part of page `number` around `box`, in points on it; the whole page where `box` is None."""
+    geometry = stored.extraction.source.geometry.get(number) if stored.extraction else None
+    asked = desk.images.page(Path(stored.row.path), stored.row.sha256, number, geometry=geometry)
+    try:
+        picture = await asyncio.wrap_future(asked)
+    except TooMuchToDrawError as error:
+        return PlainTextResponse(f"{error}", 422)
+    except CannotDrawError as error:
+        return PlainTextResponse(f"{error}", 404)
+    part = picture if box is None else await run_in_threadpool(around, picture, box)
+    return Response(part, media_type="image/jpeg", headers={"cache-control": kept})
+
+
+async def _stored(request: Request) -> StoredDocument:
+    return await run_in_threadpool(desk_of(request).store.documents.get, request.path_params["id"])
