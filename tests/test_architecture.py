@@ -24,7 +24,7 @@ LAYERS = {
     ),
     "readers": (
         ("foreign_errors", "suffixes"),
-        ("page_shifts", "sheets", "ownership_xml", "pdfium_files", "image", "wording"),
+        ("page_shifts", "sheets", "typed_over", "ownership_xml", "pdfium_files", "image", "wording"),
         ("picture", "recognition"),
         ("pdf", "scan"),
         ("documents", "identities", "page_drawing", "page_count", "self_check"),

@@ -116,6 +116,7 @@ class Doubt(StrEnum):
     TEXT_WITHOUT_TICK = "text_without_tick", "a title is given, and neither Officer nor Other is ticked"
     CUT = "cut", "a part of it is covered or cut off"
     DRAWN = "drawn", "it is drawn there, and not typed"
+    OVER_PRINT = "over_print", "it is typed over other print"
     STRUCK = "struck", "a stroke runs through it"
     UNLIKE = "unlike", "a character of it is not drawn as what the file says it is"
     BRACKET = "bracket", "a bracket was read as another stroke"
@@ -139,7 +140,7 @@ class Doubt(StrEnum):
     TICK_BY_INK = "tick_by_ink", "an X was told by the ink in its box, and not read", 0.97
 
 
-INK_DOUBTS = frozenset({Doubt.CUT, Doubt.STRUCK, Doubt.DRAWN, Doubt.UNLIKE})
+INK_DOUBTS = frozenset({Doubt.CUT, Doubt.STRUCK, Doubt.DRAWN, Doubt.UNLIKE, Doubt.OVER_PRINT})
 """Doubts of what the page shows, whatever a text layer says: nobody who reads that again can clear them."""
 
 TEXT_DOUBTS = frozenset({Doubt.HARDLY_READ, Doubt.FIGURE_HARDLY_READ, Doubt.LINE_MISSING})

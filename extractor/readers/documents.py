@@ -11,12 +11,21 @@ from extractor.model.page import Page, SourceDocument
 from extractor.readers.foreign_errors import as_ours
 from extractor.readers.page_shifts import in_line
 from extractor.readers.pdf.drawing_apart import is_costly
+from extractor.readers.pdf.page_drawing import has_images
 from extractor.readers.pdf.pdfium_calls import address
-from extractor.readers.pdf.text_layer import opened_page, read_text_page
+from extractor.readers.pdf.text_layer import OpenedPage, opened_page, read_text_page
 from extractor.readers.pdfium_files import opened_file
-from extractor.readers.picture import is_pdf, is_plainly_printed, is_scan
+from extractor.readers.picture import (
+    holds_form,
+    is_pdf,
+    is_plainly_printed,
+    is_without_unicode,
+    shows_pictures,
+    words_beside_pictures,
+)
 from extractor.readers.sheets import pages_of
 from extractor.readers.suffixes import BYTES_MAX
+from extractor.readers.typed_over import typed_over
 
 PAGES_MAX = 300
 """More pages than any bundle of filings seen; a longer file is something else, and would cost minutes."""
@@ -39,15 +48,29 @@ def _image_pages(path: Path) -> tuple[Page, ...]:
 
 
 def _page(document: pdfium.PdfDocument, index: int, name: str) -> Page:
-    """The page from its text layer, or from its picture where the layer is not what the eye sees."""
+    """The page from its text layer, from its picture where the layer has no letters, or from both."""
     with opened_page(document, index) as opened:
         printed = read_text_page(opened)
         # What takes minutes to draw is no scan, and its picture would not be there in time.
-        if is_plainly_printed(printed) or is_costly(address(opened.page.raw)) or not is_scan(opened.page, printed):
+        if is_costly(address(opened.page.raw)):
             return printed
-        from extractor.readers.scan.scanned_pages import read_scanned_page  # noqa: PLC0415 - as above
+        if not is_plainly_printed(printed) and is_without_unicode(opened.page):
+            from extractor.readers.scan.scanned_pages import read_scanned_page  # noqa: PLC0415 - as above
 
-        return read_scanned_page(opened.page, opened.number, name)
+            return read_scanned_page(opened.page, opened.number, name)
+        if has_images(address(opened.page.raw)) and shows_pictures(opened.page):
+            return _with_pictures(opened, printed, name)
+        return printed
+
+
+def _with_pictures(opened: OpenedPage, printed: Page, name: str) -> Page:
+    """The page as its pictures show it with the text that is typed over them; `printed`, if no form is in them."""
+    from extractor.readers.scan.scanned_pages import read_bare_page  # noqa: PLC0415 - as above
+
+    scanned = read_bare_page(opened.page, opened.number, name)
+    if not holds_form(scanned.words) and holds_form(words_beside_pictures(opened.page, printed)):
+        return printed
+    return typed_over(scanned, printed)
 
 
 def _content(path: Path) -> bytes:

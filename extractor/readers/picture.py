@@ -3,7 +3,9 @@
 And whether a PDF's page must be looked at so, or has a text layer that is what the eye sees.
 """
 
-from collections.abc import Collection, Iterator
+import ctypes
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.model.form_labels import FORM_WORDS
-from extractor.model.page import Page
+from extractor.model.page import BoundingBox, Page, Word
 from extractor.readers.image.dither import without_dither
 from extractor.readers.image.images import MOST_PIXELS, PageImage, image_pages
 from extractor.readers.image.polarity import black_on_white
@@ -21,10 +23,10 @@ LARGE = 0.1
 """Of the page's area: so large images may show the form, be it the whole page or a screen pasted into a letter."""
 FEWEST_FORM_WORDS = 3
 """Different words of the form that are seen on a page of it with a text layer; a letter that speaks of it has fewer."""
-FEWEST_CHARACTERS = 40
-"""Characters that tell whether a text layer has Unicode."""
 FEWEST_RULINGS = 12
 """A page of the form has some forty; under a scan made searchable none is drawn."""
+FEWEST_CHARACTERS = 40
+"""Characters that tell whether a text layer has Unicode."""
 SAMPLE = 400
 """Characters that are looked at for Unicode."""
 MOST_NAMELESS = 0.15
@@ -36,33 +38,48 @@ LAYERED_DPI = 200.0
 PART = 0.01
 """Of the page's area: a smaller image is a logo or a signature, and does not say how fine the page must be drawn."""
 POINTS_AN_INCH = 72.0
+FORM_DEPTH_MAX = 4
+"""Forms inside forms beyond this are a malicious file's."""
 HEADER_REACH = 1024
 """Bytes within which a PDF must begin (ISO 32000-1, implementation note 13)."""
 
 
 def is_plainly_printed(page: Page) -> bool:
-    """Whether a page's text layer shows at once that it is the page: drawn lines, and words a form has.
+    """Whether a text layer shows at once that its letters are known: drawn lines, and words a form has.
 
-    The slower `is_scan` is asked only of the others. A picture with text hidden under it shows no
-    drawn lines, and a layer without Unicode no words.
+    The slower `is_without_unicode` is asked only of the others.
     """
-    if len(page.rulings) < FEWEST_RULINGS:
-        return False
-    return bool(_form_words(page))
+    return len(page.rulings) >= FEWEST_RULINGS and bool(_form_words(page.words))
 
 
-def is_scan(page: pdfium.PdfPage, printed: Page) -> bool:
-    """Whether the page must be read from its picture: its text has no Unicode, or an image shows what no text says.
-
-    `printed` is the page's text layer as far as it can be seen: text under an image, or drawn invisibly, is none.
-    """
+def is_without_unicode(page: pdfium.PdfPage) -> bool:
+    """Whether the file does not say which letters the page's text is made of, so that only its picture tells."""
     with opened_text(page) as text:
         count = text.count_chars()
-        if count > FEWEST_CHARACTERS and _share_nameless(text, count) > MOST_NAMELESS:
-            return True
-    if len(_form_words(printed)) >= FEWEST_FORM_WORDS:
-        return False
+        return count > FEWEST_CHARACTERS and _share_nameless(text, count) > MOST_NAMELESS
+
+
+def shows_pictures(page: pdfium.PdfPage) -> bool:
+    """Whether images take so much of the page that they may show the form, or a part of it."""
     return sum(map(_area, _images(page))) >= LARGE
+
+
+def holds_form(words: Iterable[Word]) -> bool:
+    """Whether the words are of a page of the form, and not of a letter that speaks of it."""
+    return len(_form_words(words)) >= FEWEST_FORM_WORDS
+
+
+def words_beside_pictures(page: pdfium.PdfPage, printed: Page) -> list[Word]:
+    """The words of the page's text layer, `printed`, that lie on none of its images."""
+    scale = printed.geometry.picture[0] / page.get_width() if printed.geometry else 1.0
+    boxes = [_shown_at(page, image.get_bounds(), scale) for image in _images(page)]
+    words = []
+    for word in printed.words:
+        x, y = word.box.x_center, word.box.y_center
+        x, y = printed.geometry.to_picture(x, y) if printed.geometry else (x, y)
+        if not any(box.holds(x, y) for box in boxes):
+            words.append(word)
+    return words
 
 
 def is_pdf(content: bytes) -> bool:
@@ -70,10 +87,10 @@ def is_pdf(content: bytes) -> bool:
     return b"%PDF-" in content[:HEADER_REACH]
 
 
-def pictures(path: Path, numbers: Collection[int]) -> Iterator[PageImage]:
+def pictures(path: Path, numbers: Collection[int], bare: Collection[int] = ()) -> Iterator[PageImage]:
     """The pages with these numbers (from 1) of the PDF or picture file at `path`, in the file's order.
 
-    Raises `UnreadableDocumentError` if the file is damaged.
+    Those whose numbers are in `bare` are shown without their text. Raises `UnreadableDocumentError` for a damaged file.
     """
     with path.open("rb") as file:
         beginning = file.read(HEADER_REACH)
@@ -83,8 +100,27 @@ def pictures(path: Path, numbers: Collection[int]) -> Iterator[PageImage]:
     with opened_file(path, path.name) as document:
         for number in sorted(number for number in set(numbers) if 1 <= number <= len(document)):
             page = document[number - 1]
-            yield page_image(page, number)
+            yield bare_image(page, number) if number in bare else page_image(page, number)
             page.close()
+
+
+def bare_image(page: pdfium.PdfPage, number: int) -> PageImage:
+    """What the page shows beside its text, as `page_image`; the page is whole again afterwards."""
+    with _without_text(page):
+        return page_image(page, number)
+
+
+@contextmanager
+def _without_text(page: pdfium.PdfPage) -> Iterator[None]:
+    items = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_TEXT], max_depth=FORM_DEPTH_MAX)
+    texts = [item.raw for item in items]
+    for text in texts:
+        pdfium_c.FPDFPageObj_SetIsActive(text, 0)
+    try:
+        yield
+    finally:
+        for text in texts:
+            pdfium_c.FPDFPageObj_SetIsActive(text, 1)
 
 
 def page_image(page: pdfium.PdfPage, number: int) -> PageImage:
@@ -99,9 +135,22 @@ def page_image(page: pdfium.PdfPage, number: int) -> PageImage:
     return PageImage(number, black_on_white(without_dither(pixels)), (dpi, dpi))
 
 
-def _form_words(page: Page) -> frozenset[str]:
-    """The words of the form that are seen on the page."""
-    return FORM_WORDS.intersection(word.text.lower().strip(".,:*()") for word in page.words)
+def _form_words(words: Iterable[Word]) -> frozenset[str]:
+    """The words of the form among these."""
+    return FORM_WORDS.intersection(word.text.lower().strip(".,:*()") for word in words)
+
+
+def _shown_at(page: pdfium.PdfPage, bounds: Sequence[float], scale: float) -> BoundingBox:
+    """Where a viewer shows what has these `bounds` in the file, in points times `scale`."""
+    fine = 100
+    size = [round(side * fine * scale) for side in page.get_size()]
+    x, y = ctypes.c_int(), ctypes.c_int()
+    corners = []
+    for corner in (bounds[:2], bounds[2:]):
+        pdfium_c.FPDF_PageToDevice(page.raw, 0, 0, *size, 0, *corner, x, y)
+        corners.append((x.value / fine, y.value / fine))
+    (x0, y0), (x1, y1) = corners
+    return BoundingBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _images(page: pdfium.PdfPage) -> list[pdfium.PdfImage]:

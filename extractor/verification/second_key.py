@@ -19,6 +19,7 @@ from extractor.model.values import print_marks
 from extractor.parsing.filing import read_filing
 from extractor.readers.foreign_errors import as_ours
 from extractor.readers.sheets import pages_of
+from extractor.readers.typed_over import joined, typed_words
 from extractor.verification.comparing import Difference, compare
 from extractor.verification.key_doubts import difference_found, keyed_once, not_found, unconfirmed
 from extractor.verification.mode import Verify
@@ -64,10 +65,15 @@ def _is_of(word: Word, hidden: Unseen) -> bool:
 
 
 def _scan(path: Path, pages: Sequence[Page]) -> Iterable[Page]:
-    """The same straightened pictures, as Tesseract reads them."""
+    """The same straightened pictures, as Tesseract reads them, with what is typed over them."""
     from extractor.readers.scan.scanned_again import read_scans_again  # noqa: PLC0415 - an engine few runs need
 
-    return read_scans_again(path, pages)
+    for again, first in zip(read_scans_again(path, pages), sorted(pages, key=_number), strict=True):
+        yield joined(again, typed_words(first))
+
+
+def _number(page: Page) -> int:
+    return page.number
 
 
 SECOND_READERS: Mapping[str, ReadAgain] = {"pdfium": _text_layer, "rapidocr": _scan}
@@ -162,10 +168,15 @@ def read_pages_again(path: Path, pages: Sequence[Page]) -> tuple[Page, ...]:
         own: dict[int, Page] = {}
         for page in (page for page in pages if page.read_by == name):
             before = own.get(page.number)
-            own[page.number] = replace(page, unseen=before.unseen + page.unseen) if before else page
+            own[page.number] = _whole_again(before, page) if before else page
         for sheet in read(path, list(own.values())) if own else ():
             sheets[sheet.number] = [*pages_of(sheet)]
     return tuple(_in_place(page, sheets.get(page.number, [page])) for page in pages)
+
+
+def _whole_again(first: Page, second: Page) -> Page:
+    """The sheet of which these are the two halves, as far as a second reader asks for it."""
+    return replace(second, words=first.words + second.words, unseen=first.unseen + second.unseen)
 
 
 def _in_place(page: Page, read: Sequence[Page]) -> Page:

@@ -9,7 +9,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.readers.picture import is_scan, page_image
+from extractor.readers.picture import holds_form, page_image, shows_pictures, words_beside_pictures
 from samples import make
 from tests.support.damage import page_of
 
@@ -27,10 +27,13 @@ def screen() -> Image.Image:
         return document[0].render(scale=2, grayscale=True).to_pil()
 
 
-def made(images: list[tuple[Image.Image, tuple[float, ...]]], texts: list[str], *, beneath: bool = False) -> bytes:
+def made(
+    images: list[tuple[Image.Image, tuple[float, ...]]], texts: list[str], *, beneath: bool = False, turned: int = 0
+) -> bytes:
     """A page with text drawn over images, or under them."""
     content = BytesIO()
     canvas = Canvas(content, pagesize=LETTER)
+    canvas.setPageRotation(turned)
 
     def write() -> None:
         for line, text in enumerate(texts):
@@ -47,8 +50,11 @@ def made(images: list[tuple[Image.Image, tuple[float, ...]]], texts: list[str], 
 
 
 def looked_at(content: bytes) -> bool:
+    """Whether the page's pictures are looked at, and its text is not that of a form beside them."""
     with pypdfium2.PdfDocument(content) as document:
-        return is_scan(document[0], page_of(document, 0))
+        page = document[0]
+        beside = words_beside_pictures(page, page_of(document, 0))
+        return shows_pictures(page) and not holds_form(beside)
 
 
 def words_of_sample() -> Iterator[str]:
@@ -64,11 +70,14 @@ def test_a_page_that_shows_a_picture_and_no_form_in_text_is_a_scan(
     assert looked_at(made([(screen, place)], list(texts)))
 
 
-def test_text_that_an_image_hides_does_not_make_a_page_printed(screen: Image.Image) -> None:
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_what_is_typed_on_a_picture_is_no_form_in_text(screen: Image.Image, turned: int) -> None:
     words = list(words_of_sample())
     texts = [" ".join(words[place : place + 14]) for place in range(0, 600, 14)]
-    assert looked_at(made([(screen, WHOLE)], texts, beneath=True))
-    assert not looked_at(made([(screen, WHOLE)], texts))
+    beneath, over = (made([(screen, WHOLE)], texts, beneath=below, turned=turned) for below in (True, False))
+    assert looked_at(beneath)
+    assert looked_at(over)
+    assert not looked_at(made([(screen, (0, 0, 612, 100))], texts, turned=turned))
 
 
 def test_a_letter_with_a_logo_is_no_scan(screen: Image.Image) -> None:

@@ -101,15 +101,20 @@ def picture(page: pdfium.PdfPage, frame: Frame) -> Grey:
 
 def text_objects(page: Address) -> list[Address]:
     """All texts a page draws, those inside its forms too."""
-    return list(_texts(objects_on_page(page), 0))
+    return list(_of_kind(pdfium_c.FPDF_PAGEOBJ_TEXT, objects_on_page(page), 0))
 
 
-def _texts(objects: list[Address], depth: int) -> Iterator[Address]:
+def has_images(page: Address) -> bool:
+    """Whether a page draws any image; asked of every page, and much faster than how large they are."""
+    return next(_of_kind(pdfium_c.FPDF_PAGEOBJ_IMAGE, objects_on_page(page), 0), None) is not None
+
+
+def _of_kind(wanted: int, objects: list[Address], depth: int) -> Iterator[Address]:
     kind = kinds(objects)
-    yield from (objects[index] for index in np.flatnonzero(kind == pdfium_c.FPDF_PAGEOBJ_TEXT).tolist())
+    yield from (objects[index] for index in np.flatnonzero(kind == wanted).tolist())
     if depth < FORM_DEPTH_MAX:
         for index in np.flatnonzero(kind == pdfium_c.FPDF_PAGEOBJ_FORM).tolist():
-            yield from _texts(objects_in_form(objects[index]), depth + 1)
+            yield from _of_kind(wanted, objects_in_form(objects[index]), depth + 1)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from extractor.model.page import BoundingBox, Page, Reading
+from extractor.model.page import BoundingBox, Origin, Page, Reading
 from extractor.readers.image.images import Pixels
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.image.straighten import StraightPage, laid_out, straighten
@@ -47,8 +47,12 @@ def _cut_out(flat: Pixels, box: BoundingBox) -> Pixels:
 
 
 def _as_seen(path: Path, pages: Sequence[Page]) -> Iterator[tuple[int, StraightPage]]:
-    """The pictures of `pages` with their numbers, as the first reader saw them: so no place is another's."""
+    """The pictures of `pages` with their numbers, as the first reader saw them: so no place is another's.
+
+    Without text where some is typed over the picture: its words are known.
+    """
     geometries = {page.number: page.geometry for page in pages}
-    for image in pictures(path, geometries):
+    typed_over = {page.number for page in pages if any(word.origin is Origin.PRINTED for word in page.words)}
+    for image in pictures(path, geometries, bare=typed_over):
         geometry = geometries[image.number]
         yield image.number, straighten(image) if geometry is None else laid_out(image, geometry)

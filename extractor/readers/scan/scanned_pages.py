@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 from extractor.cores import cores_a_worker
 from extractor.model.page import Page
 from extractor.readers.image.images import checked, image_pages
-from extractor.readers.picture import page_image
+from extractor.readers.picture import bare_image, page_image
 from extractor.readers.recognition.engines import Engine
 from extractor.readers.recognition.rapidocr_engine import RapidOcrEngine
 from extractor.readers.scan.page_from_picture import read_page_image
@@ -24,6 +24,11 @@ def read_image_file(path: Path) -> tuple[Page, ...]:
 def read_scanned_page(page: pdfium.PdfPage, number: int, name: str) -> Page:
     """A page of a PDF from its picture."""
     return read_page_image(checked(name, page_image(page, number)), _engine())
+
+
+def read_bare_page(page: pdfium.PdfPage, number: int, name: str) -> Page:
+    """The same from what the page shows beside its text."""
+    return read_page_image(checked(name, bare_image(page, number)), _engine())
 
 
 def _pages(path: Path) -> Iterator[Page]:

@@ -15,7 +15,7 @@ from PIL import Image
 from extractor.errors import UnreadableDocumentError
 from extractor.readers.documents import read_document
 from extractor.readers.image.images import image_pages
-from extractor.readers.picture import is_plainly_printed, is_scan, page_image
+from extractor.readers.picture import is_plainly_printed, page_image, shows_pictures
 from samples import make
 from tests.support.damage import page_of
 
@@ -172,13 +172,13 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
 def test_a_printed_page_is_no_scan(sample: make.Print) -> None:
     with pypdfium2.PdfDocument(sample.path) as document:
         assert is_plainly_printed(page_of(document, 0))
-        assert not is_scan(document[0], page_of(document, 0))
+        assert not shows_pictures(document[0])
 
 
 def test_a_page_that_is_a_picture_is_a_scan() -> None:
     with pypdfium2.PdfDocument(make.FOLDER / "scans" / "qualys-2014-01-06.edgar.office200.pdf") as document:
         assert not is_plainly_printed(page_of(document, 0))
-        assert is_scan(document[0], page_of(document, 0))
+        assert shows_pictures(document[0])
         assert page_image(document[0], 1).pixels.shape == (2200, 1700)
 
 
