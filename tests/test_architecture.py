@@ -69,7 +69,7 @@ WRAPPED = {
         "review/pages/page_image.py",
     ),
     "pyarrow": ("exports/parquet.py",),
-    "pypdfium2": ("readers/", "review/pages/page_image.py"),
+    "pypdfium2": ("readers/",),
     "pytesseract": ("readers/recognition/tesseract_engine.py",),
     "rapidocr": ("readers/recognition/rapidocr_engine.py",),
     "rich": ("cli/",),

@@ -65,7 +65,7 @@ class Extraction(Reading):
         A scan is shown straightened, as it was read. Raises UnreadableDocumentError where the file is gone or has no
         such page.
         """
-        from extractor.readers.page_drawing import drawn_page  # noqa: PLC0415 - as above
+        from extractor.readers.page_drawing import boxed_page  # noqa: PLC0415 - as above
 
         if self._content is None and not self.source.path:
             raise UnreadableDocumentError("a filing read from XML has no page to show")
@@ -76,7 +76,7 @@ class Extraction(Reading):
             for entry, field in on_page
             if field.box is not None
         ]
-        return drawn_page(self._content or Path(self.source.path), page, boxes, self.source.geometry.get(page))
+        return boxed_page(self._content or Path(self.source.path), page, boxes, self.source.geometry.get(page))
 
     def __repr__(self) -> str:
         document = self.document

@@ -1,6 +1,7 @@
-"""A page of a file as a picture with boxes on it; a picture of a page laid out upright and straight, as it was read."""
+"""A page of a file → a picture to look at, in the same upright points as the boxes of its words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,10 +11,11 @@ from PIL import Image, ImageDraw
 from extractor.errors import UnreadableDocumentError
 from extractor.model.geometry import Geometry
 from extractor.model.page import BoundingBox
-from extractor.readers.picture import is_pdf, pictures
+from extractor.readers.picture import HEADER_REACH, is_pdf, pictures
 from extractor.readers.suffixes import suffix_of
 
 DPI = 144
+"""Of a page that is shown in a notebook."""
 POINTS_AN_INCH = 72
 LARGEST_SIDE = 2_000
 """Points; a form is printed on a sheet of at most 1,008, and a poster would fill the memory."""
@@ -21,18 +23,25 @@ Box = tuple[BoundingBox, tuple[int, int, int]]
 """A rectangle in points, and its colour."""
 
 
-def drawn_page(source: Path | bytes, number: int, boxes: Sequence[Box], geometry: Geometry | None) -> Image.Image:
-    """Page `number`, counted from 1, of a PDF or an image file; raises UnreadableDocumentError.
+def page_picture(source: Path | bytes, number: int, geometry: Geometry | None, dpi: float) -> tuple[Image.Image, float]:
+    """Page `number`, counted from 1, of a PDF or an image file, and the dots an inch at which it is drawn.
 
-    `geometry` is how a picture of a page became the page that was read; None for a page with a text layer.
+    `geometry` is how a picture of a page became the page that was read: it is laid out upright and straight again. None
+    for a page with a text layer. Raises UnreadableDocumentError, and OSError where the file is gone.
     """
     try:
-        content = source.read_bytes() if isinstance(source, Path) else source
-        if geometry is None and is_pdf(content):
-            picture, dpi = _text_page(content, number)
-        else:
-            picture, dpi = _picture(content, number, geometry), float(DPI)
-    except (pdfium.PdfiumError, IndexError, OSError) as error:
+        if geometry is None and is_pdf(_beginning(source)):
+            return _text_page(source, number, dpi)
+        return _scanned_page(source, number, geometry, dpi), dpi
+    except (pdfium.PdfiumError, IndexError) as error:
+        raise UnreadableDocumentError(f"page {number} cannot be drawn: {error}") from error
+
+
+def boxed_page(source: Path | bytes, number: int, boxes: Sequence[Box], geometry: Geometry | None) -> Image.Image:
+    """The page with rectangles on it; raises UnreadableDocumentError."""
+    try:
+        picture, dpi = page_picture(source, number, geometry, DPI)
+    except OSError as error:
         raise UnreadableDocumentError(f"page {number} cannot be drawn: {error}") from error
     picture = picture.convert("RGB")
     drawing = ImageDraw.Draw(picture)
@@ -41,26 +50,40 @@ def drawn_page(source: Path | bytes, number: int, boxes: Sequence[Box], geometry
     return picture
 
 
-def _text_page(content: bytes, number: int) -> tuple[Image.Image, float]:
-    """The page, and its dots an inch."""
-    pdf = pdfium.PdfDocument(content)
+def _beginning(source: Path | bytes) -> bytes:
+    if isinstance(source, bytes):
+        return source[:HEADER_REACH]
+    with source.open("rb") as file:
+        return file.read(HEADER_REACH)
+
+
+def _text_page(source: Path | bytes, number: int, dpi: float) -> tuple[Image.Image, float]:
+    pdf = pdfium.PdfDocument(source)
     try:
         page = pdf[number - 1]
-        dpi = DPI * min(1.0, LARGEST_SIDE / max(page.get_size()))
-        picture: Image.Image = page.render(scale=dpi / POINTS_AN_INCH).to_pil()
-        return picture, dpi
+        drawn_at = dpi * min(1.0, LARGEST_SIDE / max(page.get_size()))
+        picture: Image.Image = page.render(scale=drawn_at / POINTS_AN_INCH).to_pil()
+        return picture, drawn_at
     finally:
         pdf.close()
 
 
-def _picture(content: bytes, number: int, geometry: Geometry | None) -> Image.Image:
-    """The page as its picture shows it, laid out as it was read: boxes of its words are boxes on this."""
+def _scanned_page(source: Path | bytes, number: int, geometry: Geometry | None, dpi: float) -> Image.Image:
     from extractor.readers.image.laying_out import drawn_upright  # noqa: PLC0415 - OpenCV takes longer to load than a page
 
-    with TemporaryDirectory(prefix="form4-") as folder:
-        path = Path(folder) / f"form{suffix_of(content)}"
-        path.write_bytes(content)
+    with _as_file(source) as path:
         page = next(pictures(path, [number]), None)
-        if page is None:
-            raise IndexError(number)
-        return Image.fromarray(page.pixels if geometry is None else drawn_upright(page.pixels, geometry, DPI))
+    if page is None:
+        raise IndexError(number)
+    return Image.fromarray(page.pixels if geometry is None else drawn_upright(page.pixels, geometry, dpi))
+
+
+@contextmanager
+def _as_file(source: Path | bytes) -> Iterator[Path]:
+    if isinstance(source, Path):
+        yield source
+        return
+    with TemporaryDirectory(prefix="form4-") as folder:
+        path = Path(folder) / f"form{suffix_of(source)}"
+        path.write_bytes(source)
+        yield path

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extractor.errors import UnreadableDocumentError
 from extractor.model.geometry import Geometry
 from extractor.model.page import BoundingBox
-from extractor.readers.page_drawing import DPI, drawn_page
+from extractor.readers.page_drawing import DPI, boxed_page
 
 RED = (255, 0, 0)
 SCALE = DPI / 72
@@ -55,13 +55,13 @@ def saved(picture: Image.Image, kind: str) -> bytes:
 @pytest.mark.parametrize("seed", range(8))
 def test_a_box_lies_on_the_word_it_is_of(seed: int, kind: str) -> None:
     geometry, picture, box = laid_aside(seed)
-    drawn = np.asarray(drawn_page(saved(picture, kind), 1, [], geometry).convert("L"))
+    drawn = np.asarray(boxed_page(saved(picture, kind), 1, [], geometry).convert("L"))
     assert drawn.shape[::-1] == tuple(round(side * SCALE) for side in geometry.page), seed
     inner = drawn[round(40 * SCALE) : -round(40 * SCALE), round(40 * SCALE) : -round(40 * SCALE)]
     rows, columns = (np.flatnonzero((inner < 128).any(axis=axis)) / SCALE + 40 for axis in (1, 0))
     found = (columns[0], rows[0], columns[-1], rows[-1])
     assert found == pytest.approx((box.x0, box.top, box.x1, box.bottom), abs=1.5), seed
-    framed = np.asarray(drawn_page(saved(picture, kind), 1, [(box, RED)], geometry))
+    framed = np.asarray(boxed_page(saved(picture, kind), 1, [(box, RED)], geometry))
     red_rows, red_columns = np.nonzero((framed == RED).all(axis=2))
     assert (red_columns.min() / SCALE, red_rows.min() / SCALE) == pytest.approx((box.x0, box.top), abs=1.0)
 
@@ -70,6 +70,6 @@ def test_a_page_that_is_not_there_is_told(tmp_path: Path) -> None:
     _, picture, _ = laid_aside(1)
     for kind in ("png", "pdf"):
         with pytest.raises(UnreadableDocumentError, match="page 2 cannot be drawn"):
-            drawn_page(saved(picture, kind), 2, [], None)
+            boxed_page(saved(picture, kind), 2, [], None)
     with pytest.raises(UnreadableDocumentError, match="cannot be drawn"):
-        drawn_page(tmp_path / "gone.pdf", 1, [], None)
+        boxed_page(tmp_path / "gone.pdf", 1, [], None)
