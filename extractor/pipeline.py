@@ -4,7 +4,13 @@ from pathlib import Path
 
 from extractor.confidence.assessment import assess
 from extractor.errors import NotAForm4Error, SeveralFilingsError
-from extractor.model.finding_codes import ANOTHER_FORM_BEHIND, NUMBERS_DIFFER, OTHER_PAPERS
+from extractor.model.finding_codes import (
+    ANOTHER_FORM_BEHIND,
+    NUMBERS_DIFFER,
+    OTHER_PAPERS,
+    PAGE_ORDER_UNSURE,
+    PAGES_REORDERED,
+)
 from extractor.model.page import Page, SourceDocument
 from extractor.model.results import Decision, Extraction, Sighting, Source, Where
 from extractor.model.results import path_text as as_text
@@ -15,7 +21,9 @@ from extractor.parsing.filing import read_filing
 from extractor.parsing.first_pages import filings_of
 from extractor.parsing.identity import address_of, given, in_name, on_pages
 from extractor.parsing.other_papers import other_paper
+from extractor.parsing.page_order import in_order
 from extractor.readers.documents import read_document
+from extractor.readers.page_shifts import in_line
 from extractor.rules import check
 from extractor.verification.choosing import choose_readings
 from extractor.verification.mode import Verify
@@ -42,22 +50,27 @@ def extract_filings(path: Path, verify: Verify = Verify.AUTO, accession: str = "
     filing in the file, where the caller knows it.
     """
     source = read_document(path)
-    groups = tuple(filings_of(source.pages))
+    ordered = in_order(source.pages)
+    # What a page lies beside is another page now.
+    pages = in_line(ordered.pages) if ordered.is_moved else ordered.pages
+    groups = tuple(filings_of(pages))
     if not groups:
         raise NotAForm4Error(f"{path.name}: no page of it is a Form 4; check that it is the right file")
     filings: list[Extraction] = []
     others: list[tuple[int, tuple[Page, ...]]] = []
     refusal: NotAForm4Error | None = None
-    for pages in groups:
+    for group in groups:
         try:
-            filings.append(_extraction(source, pages, verify, len(filings) + 1))
+            filings.append(_extraction(source, group, verify, len(filings) + 1))
         except NotAForm4Error as error:
             refusal = refusal or error
-            others.append((max(len(filings) - 1, 0), pages))
+            others.append((max(len(filings) - 1, 0), group))
     if refusal and not filings:
         raise refusal
-    for place, pages in others:
-        filings[place] = _with_others(filings[place], pages)
+    for place, group in others:
+        filings[place] = _with_others(filings[place], group)
+    if ordered.is_moved:
+        filings = [_with_moved(filing, pages, is_unsure=ordered.is_unsure) for filing in filings]
     of_file = (*given(accession), *in_name(path.name)) if len(filings) == 1 else ()
     return tuple(_identified(filing, of_file) for filing in filings)
 
@@ -83,6 +96,14 @@ def _identified(filing: Extraction, of_file: tuple[Sighting, ...]) -> Extraction
     asked = assessment.model_copy(update={"decision": decision, "reasons": (*assessment.reasons, message)})
     finding = NUMBERS_DIFFER.found(message=message)
     return filing.model_copy(update={"findings": (*filing.findings, finding), "assessment": asked})
+
+
+def _with_moved(filing: Extraction, pages: tuple[Page, ...], *, is_unsure: bool) -> Extraction:
+    """The filing with what is said of pages that were read in another order than the file has them."""
+    code = PAGE_ORDER_UNSURE if is_unsure else PAGES_REORDERED
+    numbers = ", ".join(str(page.number) for page in pages)
+    findings = (*filing.findings, code.found(message=f"the pages were read in this order: {numbers}"))
+    return filing.model_copy(update={"findings": findings, "assessment": assess(filing.document, findings)})
 
 
 def _with_others(filing: Extraction, pages: tuple[Page, ...]) -> Extraction:

@@ -42,8 +42,8 @@ LAYERS = {
     "parsing": (
         ("grid",),
         ("header", "tables", "notes", "first_pages", "identity"),
-        ("evidence", "field_places", "inferred_grid", "other_papers"),
-        ("assemble", "coverage", "eye_doubts", "ink_doubts", "lost_rows", "page_doubts"),
+        ("evidence", "field_places", "inferred_grid", "other_papers", "page_order"),
+        ("assemble", "coverage", "cut_off_doubts", "eye_doubts", "ink_doubts", "lost_rows", "page_doubts"),
         ("filing",),
     ),
     "review": (("decisions",), ("pages",), ("server",)),

@@ -15,7 +15,8 @@ from extractor.batch.counts import STEPS
 from extractor.batch.report import Status
 from extractor.errors import OutputError
 from extractor.exports.files import write_whole
-from extractor.model.finding_codes import FINDING_CODES, FindingCode
+from extractor.model.finding_code import FindingCode
+from extractor.model.finding_codes import FINDING_CODES
 from extractor.rules import RULES
 from extractor.rules.base import Rule
 

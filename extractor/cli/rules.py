@@ -11,7 +11,7 @@ from extractor.errors import ExitCode, ExtractorError, UsageError
 from extractor.model.results import path_text as as_text
 
 if TYPE_CHECKING:
-    from extractor.model.finding_codes import FindingCode
+    from extractor.model.finding_code import FindingCode
     from extractor.rules.base import Rule
 
 

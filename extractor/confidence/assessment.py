@@ -9,7 +9,7 @@ from extractor.confidence.printed import SURE, is_rare, printed_parts
 from extractor.confidence.recognised import recognised_parts
 from extractor.confidence.row_kinds import with_doubtful_kinds
 from extractor.model.field_paths import fields
-from extractor.model.finding_codes import SEEN_ONLY_BY_SECOND, TEXT_IN_NO_FIELD, TEXT_WITHOUT_NUMBER
+from extractor.model.finding_codes import COLUMNS_CUT_OFF, SEEN_ONLY_BY_SECOND, TEXT_IN_NO_FIELD, TEXT_WITHOUT_NUMBER
 from extractor.model.ownership import AnyField, OwnershipDocument
 from extractor.model.page import Origin
 from extractor.model.results import Assessment, Decision, FieldAssessment, Finding, Severity
@@ -29,7 +29,7 @@ SEEN_BY_SECOND = SEEN_ONLY_BY_SECOND.id
 """Of the findings on a page the only one that names a field; the others name tables."""
 _OF_PLACES = ("PAG", "COV")
 """The families of findings that name a table or owners for what may be missing, and no field that is."""
-ASKED_IN_PLACE = frozenset({TEXT_WITHOUT_NUMBER.id, TEXT_IN_NO_FIELD.id})
+ASKED_IN_PLACE = frozenset({COLUMNS_CUT_OFF.id, TEXT_WITHOUT_NUMBER.id, TEXT_IN_NO_FIELD.id})
 """Findings on a page that lose no table and no page: a person looks at the place that they name, and at its fields."""
 
 Findings = Mapping[str, Sequence[Finding]]

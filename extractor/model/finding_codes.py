@@ -5,37 +5,8 @@ box 1 and box 5, or about the second reading. `form4 rules CODE` and docs/rules.
 a code that the program names and that neither explains.
 """
 
-from dataclasses import dataclass
-from textwrap import fill
-
-from extractor.model.results import Finding, Severity
-
-LINE = 100  # characters of an explanation's line
-
-
-@dataclass(frozen=True)
-class FindingCode:
-    """One code: three letters for what it is about and three digits, never used again for anything else."""
-
-    id: str
-    name: str
-    """What is the matter, in words joined by hyphens."""
-    severity: Severity
-    meaning: str
-    action: str
-    """What a reviewer does about it."""
-    source: str = ""
-    """The official text that a rule follows; these codes follow none."""
-
-    @property
-    def explanation(self) -> str:
-        """Both in full, in lines for a terminal."""
-        return f"{fill(self.meaning, LINE)}\n\n{fill(f'What to do: {self.action}', LINE)}"
-
-    def found(self, *xpaths: str, message: str) -> Finding:
-        """The finding with this code; `xpaths` name the fields in doubt, the likeliest first."""
-        return Finding(rule=self.id, severity=self.severity, xpaths=xpaths, message=message)
-
+from extractor.model.finding_code import FindingCode
+from extractor.model.results import Severity
 
 HEAD_NOT_FOUND = FindingCode(
     "PAG101",
@@ -69,6 +40,14 @@ OWNERS_NOT_FOUND = FindingCode(
     "The page has a table of reporting owners, but its columns were not found. Owners, or what they are to the issuer, "
     "may be missing.",
     "Add the owners that the table on the page has and the filing has not.",
+)
+COLUMNS_CUT_OFF = FindingCode(
+    "PAG105",
+    "columns-cut-off",
+    Severity.ERROR,
+    "The table is wider than its paper: what its last columns hold is not on the page. The values of the others are as "
+    "they were read.",
+    "Print the filing again on wider paper, or type what these columns hold if you know it from elsewhere.",
 )
 WORDS_UNDER_NO_COLUMN = FindingCode(
     "PAG201",
@@ -107,6 +86,21 @@ ANOTHER_FORM_BEHIND = FindingCode(
     "A later page begins like a form of its own, but no tables were found on it. It may be another filing, which is "
     "then missing, or more pages of this one.",
     "Open the page that is named. If it is another filing, split the file and read that filing by itself.",
+)
+PAGES_REORDERED = FindingCode(
+    "PAG503",
+    "pages-reordered",
+    Severity.INFO,
+    "The pages stand in another order than the form has. They were read in the form's, which its titles tell.",
+    "Nothing.",
+)
+PAGE_ORDER_UNSURE = FindingCode(
+    "PAG504",
+    "page-order-unsure",
+    Severity.ERROR,
+    "The pages do not stand in the form's order, and several of them go on with the same part, so that nobody knows "
+    "in which order these belong. Rows may stand in another order, or be cut in two.",
+    "Put the pages in order and read the file again, or compare all rows with the pages.",
 )
 TEXT_IN_NO_FIELD = FindingCode(
     "COV101",

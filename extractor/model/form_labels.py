@@ -31,6 +31,8 @@ TITLE_WORDS = ("united", "statement", "filed")
 """How the lines of the form's title begin, plain: the check boxes at its head stand left of them."""
 TABLE_TITLES = ("Table I - Non-Derivative Securities", "Table II - Derivative Securities")
 """How the titles of the two tables begin."""
+COMMISSION = ("UNITED STATES SECURITIES AND EXCHANGE COMMISSION", "UNITED STATES SECURITIES AND EXCHANGE")
+"""At the head of the first page of every form of the SEC; it may take two lines."""
 CHECK_THIS_BOX = ("Check this box",)
 HEADER_LABELS = (
     Label("owner", ("1. Name and Address of Reporting Person*",)),

@@ -42,5 +42,5 @@ SHAPES_SHARE = 0.6
 """Rows of letter shapes, by edit distance: from here on their places are compared, and those decide."""
 SAME_EXPLANATION = 97.0
 """Two readings of an explanation: a word more or less makes them less alike, misread letters do not."""
-LABEL_BEGINNING = 85.0
+BOX_LABEL_BEGINNING = 85.0
 """The first words of a box's label on a page without rulings, where the rest may stand on the next line."""

@@ -13,6 +13,7 @@ from extractor.model.strip import Cell, Strip
 from extractor.model.texts import plain
 from extractor.parsing.assemble import TableRows, assemble
 from extractor.parsing.coverage.ledger import Printed
+from extractor.parsing.cut_off_doubts import cut_off_doubts
 from extractor.parsing.evidence import Evidence
 from extractor.parsing.eye_doubts import eye_doubts
 from extractor.parsing.field_places import not_read
@@ -31,6 +32,7 @@ from extractor.parsing.lost_rows import lost_rows
 from extractor.parsing.notes.sections import form_end, read_sections
 from extractor.parsing.page_doubts import address_doubts, owners_doubts, table_doubts, tick_doubts, white_doubts
 from extractor.parsing.tables.columns import SAME_TOP, TableHead, map_columns
+from extractor.parsing.tables.columns_by_place import with_columns_by_place
 from extractor.parsing.tables.footnote_marks import mark_style
 from extractor.parsing.tables.rows import GridRow, find_rows, join_cut_rows
 
@@ -62,6 +64,7 @@ def read_filing(strip: Strip, name: str) -> ReadFiling:
         heads = map_columns(cells, lines.vertical)
     if not heads:
         raise NotAForm4Error(f"{name}: no page of it has the tables of a Form 4; check that it is the right file")
+    heads = with_columns_by_place(heads, strip, lines.vertical)
     first, last = heads[0].box.top, heads[-1].box.bottom
     end = form_end(strip.words_where(strip.boxes[:, 1] > last), last)
     printed = Printed(
@@ -97,7 +100,8 @@ def read_filing(strip: Strip, name: str) -> ReadFiling:
         sections=sections,
     )
     findings = (
-        *table_doubts(heads, astray, sections),
+        *table_doubts(strip, heads, astray, sections),
+        *cut_off_doubts(strip, heads, document),
         *white_doubts(unsure),
         *owners_doubts(strip, cells, len(owners), len(document.owner_signatures)),
         *address_doubts(owners),

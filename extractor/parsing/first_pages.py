@@ -13,7 +13,7 @@ from extractor.model.texts import plain
 
 def filings_of(pages: Sequence[Page]) -> Iterator[tuple[Page, ...]]:
     """Pages from one first page of the form to the next; what stands before the first is left out."""
-    starts = [index for index, page in enumerate(pages) if _is_first_page(page)]
+    starts = [index for index, page in enumerate(pages) if is_first_page(page)]
     for start, stop in pairwise([*starts, len(pages)]):
         yield tuple(_once(pages[start:stop]))
 
@@ -28,7 +28,7 @@ def _once(pages: Sequence[Page]) -> Iterator[Page]:
         seen.add(print_of)
 
 
-def _is_first_page(page: Page) -> bool:
+def is_first_page(page: Page) -> bool:
     """Whether the page prints box 2, which every filing has once; a scan may misread its number."""
     texts = [plain(word.text) for word in page.words]
     places = (index for index, text in enumerate(texts) if text == "issuer" and index)

@@ -30,9 +30,12 @@ from extractor.parsing.header.owners import OwnerCells
 from extractor.parsing.header.owners_table import owners_heads
 from extractor.parsing.notes.sections import Sections
 from extractor.parsing.tables.columns import TableHead
+from extractor.parsing.tables.columns_by_place import columns_cut_off
 
 
-def table_doubts(heads: Sequence[TableHead], astray: Sequence[Word], sections: Sections) -> Iterator[Finding]:
+def table_doubts(
+    strip: Strip, heads: Sequence[TableHead], astray: Sequence[Word], sections: Sections
+) -> Iterator[Finding]:
     """What of the page found no place: a value may stand there."""
     for table in TABLES:
         own = [head for head in heads if head.table is table]
@@ -40,7 +43,7 @@ def table_doubts(heads: Sequence[TableHead], astray: Sequence[Word], sections: S
             column.attribute
             for head in own
             for column in table.columns
-            if column not in [mapped.column for mapped in head.columns]
+            if column not in (*(mapped.column for mapped in head.columns), *columns_cut_off(head, strip))
         ]
         if not own:
             yield HEAD_NOT_FOUND.found(

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from extractor.model.finding_codes import FINDING_CODES, FindingCode
+from extractor.model.finding_code import FindingCode
+from extractor.model.finding_codes import FINDING_CODES
 from extractor.rules import RULES
 from extractor.rules.base import Rule
 

@@ -11,7 +11,8 @@ import pytest
 from extractor.cli.main import app
 from extractor.errors import ExitCode, UsageError
 from extractor.exports.sec_xml import to_sec_xml
-from extractor.model.finding_codes import FINDING_CODES, FindingCode
+from extractor.model.finding_code import FindingCode
+from extractor.model.finding_codes import FINDING_CODES
 from extractor.readers.identities import identity
 from extractor.rules import RULES
 from extractor.store import open_store

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from extractor.model.finding_codes import FINDING_CODES, READERS_DIFFER, FindingCode
+from extractor.model.finding_code import FindingCode
+from extractor.model.finding_codes import FINDING_CODES, READERS_DIFFER
 from extractor.model.results import Severity
 from extractor.rules import RULES
 from extractor.rules.markdown import OTHER_FAMILIES
@@ -15,7 +16,7 @@ from extractor.rules.markdown import OTHER_FAMILIES
 PACKAGE = Path(__file__).parents[2] / "extractor"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CODE = re.compile(r"\b[A-Z]{3}[1-9]\d\d\b")
-MAKERS_OF_FINDINGS = {"model/finding_codes.py", "rules/base.py"}
+MAKERS_OF_FINDINGS = {"model/finding_code.py", "rules/base.py"}
 """Where a `Finding` is made with its code: from the table, and from a rule."""
 
 

@@ -112,7 +112,7 @@ def _head_at(printed: Printed, cell: Cell) -> str:
 def _wordings(place: str) -> Wordings:
     anywhere = tuple(form_wording.texts_anywhere())
     texts: dict[str, Iterable[str]] = {
-        "head": form_wording.head_texts(),
+        "head": form_wording.ends_of(form_wording.head_texts()),  # of which the beginning may be covered
         "rest of head": form_wording.ends_of(form_wording.head_texts()),
         "owners": form_wording.owners_head_texts(),
         "anywhere": anywhere,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from extractor.model.form_labels import ASIDES, HEADER_LABELS
-from extractor.model.likeness import LABEL_BEGINNING
+from extractor.model.likeness import BOX_LABEL_BEGINNING
 from extractor.model.page import BoundingBox, Word
 from extractor.model.texts import plain
 from extractor.parsing.grid.labels import label_length
@@ -70,4 +70,4 @@ def _goes_on(first: Word, word: Word) -> bool:
 def _begins(wordings: Sequence[str], seen: str) -> bool:
     if len(seen) < 10:  # noqa: PLR2004 - a number and a word say too little
         return False
-    return any(fuzz.ratio(seen, plain(wording)[: len(seen)]) >= LABEL_BEGINNING for wording in wordings)
+    return any(fuzz.ratio(seen, plain(wording)[: len(seen)]) >= BOX_LABEL_BEGINNING for wording in wordings)

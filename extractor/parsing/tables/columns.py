@@ -44,6 +44,8 @@ class MappedColumn:
     x1: float
     likeness: float
     """How well its heading was recognised, 0 to 1."""
+    is_part: bool = False
+    """Whether what is seen of its heading are letters of it, and no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,10 @@ def _leaf_columns(
 ) -> Iterator[tuple[MappedColumn, float]]:
     """The heading's leaf columns with the bottom of each one's cell."""
     x0, x1, low = span[0].box.x0, span[-1].box.x1, min(cell.box.bottom for cell in span)
-    likeness = likeness_of(" ".join(cell.text for cell in span), heading.wordings)
+    text = " ".join(cell.text for cell in span)
+    likeness, is_part = likeness_of(text, heading.wordings), _is_part(text, heading.wordings)
     if len(heading.columns) == 1:
-        yield MappedColumn(heading.columns[0], x0, x1, likeness), low
+        yield MappedColumn(heading.columns[0], x0, x1, likeness, is_part), low
         return
     below = _cells_below(cells, x0, x1, low)
     bottom = median(cell.box.bottom for cell in below) if below else low
@@ -130,8 +133,12 @@ def _leaf_columns(
     for column, leaf in zip(heading.columns, pairing.spans, strict=True):
         if leaf is not None:
             parts = below[slice(*leaf)]
-            own_likeness = likeness_of(" ".join(cell.text for cell in parts), column.wordings)
-            mapped = MappedColumn(column, parts[0].box.x0, parts[-1].box.x1, min(likeness, own_likeness))
+            own = " ".join(cell.text for cell in parts)
+            alike, are_parts = (
+                min(likeness, likeness_of(own, column.wordings)),
+                is_part and _is_part(own, column.wordings),
+            )
+            mapped = MappedColumn(column, parts[0].box.x0, parts[-1].box.x1, alike, are_parts)
             yield mapped, min(cell.box.bottom for cell in parts)
 
 
@@ -199,3 +206,12 @@ def likeness_of(text: str, wordings: tuple[str, ...]) -> float:
     """Likeness (0 to 1) of a printed heading to the nearest of its wordings, spaces and dots aside."""
     words = plain(text)
     return max(fuzz.ratio(words, plain(wording)) for wording in wordings) / 100
+
+
+def _is_part(text: str, wordings: Sequence[str]) -> bool:
+    """Whether all letters of `text` are, in their order, letters of one of the wordings."""
+    for wording in wordings:
+        left = iter(plain(wording))
+        if all(letter in left for letter in plain(text)):
+            return True
+    return False

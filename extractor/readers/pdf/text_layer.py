@@ -88,7 +88,9 @@ def read_text_page(opened: OpenedPage) -> Page:
     visible = look(opened.page, layer.codes, layer.boxes, frame, layer.letters)
     words = find_words(visible.shown.text, visible.shown.boxes, lines, sheet, visible.shown.cut)
     words = with_unlike(words, visible.shown, visible.drawing)
-    unseen = find_words(visible.hidden.text, visible.hidden.boxes, lines, sheet)
+    # What goes on beyond the side of the paper is a part of a line that is not shown.
+    beside = sheet._replace(x0=-layer.width, x1=2 * layer.width)
+    unseen = find_words(visible.hidden.text, visible.hidden.boxes, lines, beside)
     boxes, ticks = _transformed(drawing.boxes, layer.to_page), _transformed(drawing.ticks, layer.to_page)
     fills = np.column_stack([_transformed(drawing.fills, layer.to_page), drawing.fills[:, 4]])
     found = numbered(check_boxes(boxes, fills, ticks, words, sheet), len(words))

@@ -1,0 +1,36 @@
+"""Columns that the paper does not hold → findings that name their field in every row, and no other."""
+
+from collections.abc import Iterator, Sequence
+
+from extractor.model.field_paths import ROW_ELEMENTS
+from extractor.model.finding_codes import COLUMNS_CUT_OFF
+from extractor.model.ownership import OwnershipDocument
+from extractor.model.results import Finding
+from extractor.model.strip import Strip
+from extractor.parsing.field_places import field_places
+from extractor.parsing.tables.columns import TableHead
+from extractor.parsing.tables.columns_by_place import columns_cut_off, is_cut_off
+
+MARK = 12.0
+"""Points: the mark of an explanation that no longer had room on the paper would begin nearer to its edge."""
+_MESSAGE = "the paper ends before this column of the table does: what it holds is not on the page, or not all of it"
+
+
+def cut_off_doubts(strip: Strip, heads: Sequence[TableHead], document: OwnershipDocument) -> Iterator[Finding]:
+    """Fields of columns that no page shows, blank ones beyond the edge of their own page, and values that reach it."""
+    names = [
+        f"{path}/{ROW_ELEMENTS[column.attribute]}"
+        for head in heads
+        for column in columns_cut_off(head, strip)
+        for path, _ in document.rows()
+        if path.startswith(f"{head.table.element}/")
+    ]
+    cut = tuple(f"{head.table.element}/" for head in heads if is_cut_off(head, strip))
+    widths = {page.number: page.width for page in strip.pages}
+    for place in field_places(document):
+        edge = widths[place.page]
+        is_gone = place.box.x_center > edge if place.is_blank else place.box.x1 > edge - MARK
+        if is_gone and place.xpath.startswith(cut):
+            names.append(place.xpath)
+    if names:
+        yield COLUMNS_CUT_OFF.found(*dict.fromkeys(names), message=_MESSAGE)
