@@ -30,7 +30,14 @@ from extractor.parsing.inferred_grid import infer_lines
 from extractor.parsing.ink_doubts import ink_doubts
 from extractor.parsing.lost_rows import lost_rows
 from extractor.parsing.notes.sections import form_end, read_sections
-from extractor.parsing.page_doubts import address_doubts, owners_doubts, table_doubts, tick_doubts, white_doubts
+from extractor.parsing.page_doubts import (
+    address_doubts,
+    note_doubts,
+    owners_doubts,
+    table_doubts,
+    tick_doubts,
+    white_doubts,
+)
 from extractor.parsing.tables.columns import SAME_TOP, TableHead, map_columns
 from extractor.parsing.tables.columns_by_place import with_columns_by_place
 from extractor.parsing.tables.footnote_marks import mark_style
@@ -102,6 +109,7 @@ def read_filing(strip: Strip, name: str) -> ReadFiling:
     findings = (
         *table_doubts(strip, heads, astray, sections),
         *cut_off_doubts(strip, heads, document),
+        *note_doubts(strip, sections),
         *white_doubts(unsure),
         *owners_doubts(strip, cells, len(owners), len(document.owner_signatures)),
         *address_doubts(owners),

@@ -28,6 +28,7 @@ from extractor.parsing.grid.white import runs
 from extractor.parsing.header.boxes import HeaderBoxes
 from extractor.parsing.header.owners import OwnerCells
 from extractor.parsing.header.owners_table import owners_heads
+from extractor.parsing.notes.lost_numbers import lost_numbers
 from extractor.parsing.notes.sections import Sections
 from extractor.parsing.tables.columns import TableHead
 from extractor.parsing.tables.columns_by_place import columns_cut_off
@@ -59,6 +60,13 @@ def table_doubts(
         yield TEXT_WITHOUT_NUMBER.found(
             "footnotes", message=f"text without a number: {join_words(sections.astray)[:200]}"
         )
+
+
+def note_doubts(strip: Strip, sections: Sections) -> Iterator[Finding]:
+    """Explanations in which another one may have run up, because its number was not read."""
+    for number, line in lost_numbers(sections.explanations, strip.tops):
+        message = f"a paragraph begins within explanation {number}, whose number may be lost: {join_words(line)[:100]}"
+        yield TEXT_WITHOUT_NUMBER.found(f"footnotes/footnote[@id='F{number}']", "footnotes", message=message)
 
 
 def white_doubts(elements: Sequence[str]) -> Iterator[Finding]:

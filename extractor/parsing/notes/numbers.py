@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple, Self
 
-from extractor.model.page import Doubt, Word
+from extractor.model.page import Doubt, Origin, Word
 from extractor.model.texts import plain
 
 Line = tuple[Word, ...]
@@ -30,10 +30,16 @@ _STRICT = re.compile(rf"{_ITEM.pattern}(?:(?:,|(?<=[)\]])(?=[(\[])){_ITEM.patter
 """Numbers in one word, parted by commas or brackets."""
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:\)|\.\)?)", re.ASCII)
 _MISREAD_NUMBER = re.compile(r"(\d{1,2})[,:;]", re.ASCII)
+_STROKE_NUMBER = re.compile(r"\(?[Il|i][.)]+")
+"""What a scan may make of "1."."""
+_BARE_NUMBER = re.compile(r"\d{1,2}", re.ASCII)
+"""What a scan may make of "3."; a number that ends a sentence is none, so the line above must have ended one."""
 _EMPTY_NUMBER = re.compile(r"[(\[]\W?[)\]]")
 """What a scan may make of "(1)"."""
 _NAMES = frozenset({"footnote", "footnotes", "note", "notes", "fn"})
 _JOINTS = frozenset({"and", "&"})
+_ENDS = ".;:!?)]"
+"""What a sentence ends with."""
 BARE = "1"
 """The style of a number without any sign."""
 _DOUBTED = frozenset({Doubt.NUMBERING})
@@ -144,7 +150,7 @@ def _begins_paragraph(lines: Sequence[Line], row: int, count: int, measures: _Me
     height = line[0].box.height
     if len(line) == count or line[count].box.x0 - line[count - 1].box.x1 >= APART * height:
         return True
-    ends = before[-1].text.rstrip("\"'”’")[-1:] in ".;:!?)]"
+    ends = before[-1].text.rstrip("\"'”’")[-1:] in _ENDS
     fits = before[-1].box.x1 + sum(word.box.width for word in line[: count + 1]) + height < measures.right
     return ends or fits or line[0].box.top - before[0].box.top > measures.step + PARAGRAPH * height
 
@@ -205,7 +211,7 @@ def _counted_up(lines: Sequence[Line], near: Sequence[int]) -> Iterator[Numbered
 
     A number that a scan lost is passed over where the next ones are there, so that it alone is missing.
     """
-    found = [(number, row, lines[row]) for row in near if (number := _number(lines[row])) is not None]
+    found = [(number, row, lines[row]) for row in near if (number := _number(lines, row)) is not None]
     expected = 1
     for index, (number, row, line) in enumerate(found):
         later = [other for other, _, _ in found[index + 1 :]]
@@ -219,11 +225,18 @@ def _counted_up(lines: Sequence[Line], near: Sequence[int]) -> Iterator[Numbered
             expected = number + 1
 
 
-def _number(line: Line) -> int | None:
+def _number(lines: Sequence[Line], row: int) -> int | None:
     """The number that may begin the line's paragraph; 0 if there is one that cannot be read."""
-    if _EMPTY_NUMBER.fullmatch(line[0].text) and _begins_sentence(line):
+    line = lines[row]
+    text, begins = line[0].text, _begins_sentence(line)
+    if _EMPTY_NUMBER.fullmatch(text) and begins:
         return 0
-    match = _NUMBER.fullmatch(line[0].text) or (_begins_sentence(line) and _MISREAD_NUMBER.fullmatch(line[0].text))
+    if begins and line[0].origin is Origin.RECOGNISED:
+        if not row and _STROKE_NUMBER.fullmatch(text):
+            return 1
+        if row and _BARE_NUMBER.fullmatch(text) and lines[row - 1][-1].text[-1] in _ENDS:
+            return int(text)
+    match = _NUMBER.fullmatch(text) or (begins and _MISREAD_NUMBER.fullmatch(text))
     return int(match.group(1)) if match else None
 
 

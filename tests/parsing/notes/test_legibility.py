@@ -1,48 +1,41 @@
 """A long text that is misread in part, or has lost a line, is asked; one that is read whole is not."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
 from extractor.confidence.assessment import assess
-from extractor.model.page import TEXT_DOUBTS, Origin, Reading, Word
-from extractor.model.strip import Strip, stack
+from extractor.model.ownership import Footnote
+from extractor.model.page import TEXT_DOUBTS, Reading, Word
+from extractor.model.strip import Strip
 from extractor.parsing.filing import read_filing
 from extractor.parsing.grid.text_lines import text_lines
-from samples.print_form import print_form
-from samples.random_filing import random_filing
-from tests.support.damage import pages_of
+from tests.support.as_scanned import as_scanned, found_filing
 
 Rng = np.random.Generator
 Change = Callable[[Sequence[Word], Rng], list[Word]]
 LONG = 260
 """Characters of an explanation that takes three lines in each layout."""
 LOOKALIKE = str.maketrans("hsnrueoaci", "bauvueecol")
-READ_BY = Origin.RECOGNISED
-READ, HARDLY = 0.995, 0.4
-"""Scores of a letter that the network sees, and of one it guesses."""
+HARDLY = 0.4
+"""Score of a letter that an engine guesses."""
 SEEDS = pytest.mark.parametrize("seed", range(3))
+
+
+def _is_long(note: Footnote) -> bool:
+    return len(note.text.value or "") >= LONG
 
 
 @cache
 def _scanned(number: int) -> tuple[Strip, str, frozenset[int]]:
-    """The pages of an invented filing as an engine reads them, a long explanation's XPath, and its words' sources."""
-    for seed in range(7000 + 50 * number, 7050 + 50 * number):
-        filing = random_filing(seed)
-        long = [note for note in filing.footnotes if len(note.text.value or "") >= LONG]
-        if long:
-            pages = pages_of(print_form(filing, ("edgar", "issuer", "typed")[number % 3]))
-            strip = stack(tuple(replace(page, words=_recognised(page.words), origin=READ_BY) for page in pages))
-            note = next(note for note in read_filing(strip, "scan").document.footnotes if note.id == long[0].id)
-            return strip, long[0].id, frozenset(note.text.sources)
-    raise AssertionError(number)
-
-
-def _recognised(words: Sequence[Word]) -> tuple[Word, ...]:
-    return tuple(word._replace(origin=READ_BY, readings=(Reading("rapidocr", word.text, READ),)) for word in words)
+    """The pages of an invented filing as an engine reads them, a long explanation's number, and its words' sources."""
+    filing = found_filing(70 + number, lambda filing: any(map(_is_long, filing.footnotes)))
+    strip = as_scanned(filing, number)
+    name = next(filter(_is_long, filing.footnotes)).id
+    note = next(note for note in read_filing(strip, "scan").document.footnotes if note.id == name)
+    return strip, name, frozenset(note.text.sources)
 
 
 def _asked(number: int, change: Change) -> tuple[bool, str]:

@@ -38,3 +38,17 @@ def test_a_dotted_letter_on_a_clean_page_is_no_clump_of_grain() -> None:
         page[142:156:4, left + 3 : left + 9 : 3] = 0
     (run,) = text_runs(printed(page, np.zeros_like(page)), [])
     assert run.x1 - run.x0 > 150
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_pale_full_stop_behind_a_word_is_left_for_the_engine_to_see(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    flat = np.full((60, 200), 255, np.uint8)
+    for x in range(30, 110, 16):  # letters of 12 point type
+        flat[20:38, x : x + 3] = 60
+        flat[35:38, x : x + 10] = 60
+    end = 30 + 4 * 16 + 10
+    x = end + int(rng.integers(5, 11))
+    flat[35:38, x : x + 3] = rng.integers(150, 200, (3, 3))
+    clean = printed(flat, np.zeros_like(flat)).clean
+    assert (clean[35:38, x : x + 3] == flat[35:38, x : x + 3]).all()
