@@ -11,7 +11,7 @@ from extractor.model.finding_codes import (
     PAGE_ORDER_UNSURE,
     PAGES_REORDERED,
 )
-from extractor.model.page import Page, SourceDocument
+from extractor.model.page import BoundingBox, Page, PlacedWord, SourceDocument
 from extractor.model.results import Decision, Extraction, Sighting, Source, Where
 from extractor.model.results import path_text as as_text
 from extractor.model.strip import stack
@@ -150,4 +150,14 @@ def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify,
         assessment=assessment,
         made_by=made_by(read_by),
         coverage=coverage,
+        words=_placed(pages),
     )
+
+
+def _placed(pages: tuple[Page, ...]) -> dict[int, tuple[PlacedWord, ...]]:
+    """The words of each sheet; a tenth of a point is as near as a finger comes, and less of it is kept."""
+    placed: dict[int, tuple[PlacedWord, ...]] = {}
+    for page in pages:  # two pages on one sheet have one number
+        words = tuple(PlacedWord(word.text, BoundingBox(*(round(side, 1) for side in word.box))) for word in page.words)
+        placed[page.number] = placed.get(page.number, ()) + words
+    return placed

@@ -27,7 +27,7 @@ class Gathered:
     def add(self, filing: Extraction, path: str) -> Path:
         """Keep a filing, read from the file at `path` (as far as it may be told); the file it is kept in."""
         kept = self.folder / f"{filing.source.document_id}.{sha256(path.encode()).hexdigest()[:16]}.json.gz"
-        content = f"{path}\n".encode() + filing.model_dump_json().encode()
+        content = f"{path}\n".encode() + filing.model_dump_json(exclude={"words"}).encode()
         write_whole(kept, gzip.compress(content, 6, mtime=0))
         return kept
 

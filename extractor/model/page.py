@@ -205,6 +205,13 @@ def numbered(words: Iterable[Word], first: int = 0) -> tuple[Word, ...]:
     return tuple(word._replace(sources=(number,)) for number, word in enumerate(words, first))
 
 
+class PlacedWord(NamedTuple):
+    """A word of a page, as it is shown to a person: what was read, and where."""
+
+    text: str
+    box: BoundingBox
+
+
 class Ruling(NamedTuple):
     """A straight line drawn along an axis, as the thin rectangle it covers."""
 

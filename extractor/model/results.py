@@ -12,7 +12,7 @@ from extractor.errors import ExitCode
 from extractor.model.coverage import Coverage
 from extractor.model.geometry import Geometry
 from extractor.model.ownership import Frozen, OwnershipDocument
-from extractor.model.page import BoundingBox
+from extractor.model.page import BoundingBox, PlacedWord
 
 
 def path_text(path: Path) -> str:
@@ -157,6 +157,8 @@ class Extraction(Frozen):
     made_by: MadeBy = MadeBy()
     coverage: Coverage | None = None
     """Where each printed word ended; None where nobody counted: a scan, or a reading of an older program."""
+    words: Mapping[int, tuple[PlacedWord, ...]] = Field(default_factory=dict, repr=False)
+    """Number of a page → its words, for whoever types a value anew; empty in a reading of an older program."""
 
     @property
     def exit_code(self) -> ExitCode:

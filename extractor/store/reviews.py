@@ -15,6 +15,9 @@ from extractor.store.history import add_corrections, add_event, corrections_of, 
 from extractor.store.rows import Action, Recheck, Status, summary_of
 from extractor.store.schema import DOCUMENT, RECHECK, REVIEWED
 
+WORDS = {"words"}
+"""What `reviewed` need not hold: the words of the pages stand in the reading, and no decision changes them."""
+
 # Which step leads where, and from where it may be taken.
 STEPS = {
     Action.ACCEPTED: (Status.ACCEPTED, (Status.NEEDS_REVIEW, Status.REJECTED)),
@@ -144,7 +147,9 @@ def check_again(connection: Connection, document_id: str, recheck: Recheck) -> N
     """Put reading and corrections together anew, with the findings and questions that follow."""
     current = _rechecked(connection, document_id, recheck)
     connection.execute(delete(REVIEWED).where(REVIEWED.c.document_id == document_id))
-    connection.execute(insert(REVIEWED).values(document_id=document_id, extraction=current.model_dump_json()))
+    connection.execute(
+        insert(REVIEWED).values(document_id=document_id, extraction=current.model_dump_json(exclude=WORDS))
+    )
     replace_findings(connection, document_id, current)
     summarise(connection, document_id, current)
 

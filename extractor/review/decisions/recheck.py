@@ -30,9 +30,8 @@ def recheck_with(check: Check) -> Callable[[Extraction, tuple[Correction, ...]],
 
     def recheck(extraction: Extraction, corrections: tuple[Correction, ...]) -> Extraction:
         kept = standing(corrections)
-        settled = settled_xpaths(kept)
-        settled -= {xpath for xpath in settled if _is_missed(extraction.document, xpath)}
-        findings = (*_of_the_page(extraction.findings, kept, settled), *check(extraction.document))
+        settled = _settled(extraction.document, kept)
+        findings = _findings(extraction, kept, settled, check)
         asked = dict.fromkeys(_taken_back(kept), TAKEN_BACK) | _named_by(READS_OTHERWISE.id, findings)
         assessed = assess(extraction.document, findings)
         wanted = _named_by(ASKED_BY_POLICY.id, findings)
@@ -43,11 +42,26 @@ def recheck_with(check: Check) -> Callable[[Extraction, tuple[Correction, ...]],
     return recheck
 
 
-def as_it_stood(read: Extraction, corrections: Sequence[Correction], check: Check) -> Extraction:
-    """The filing as it was when only these corrections had been made to the first reading, judged anew."""
-    made = tuple(corrections)
-    document = apply(read.document, made)
-    return recheck_with(check)(read.model_copy(update={"document": document}), made)
+def findings_then(read: Extraction, corrections: Sequence[Correction], check: Check) -> tuple[Finding, ...]:
+    """The findings as they were when only these corrections had been made to the first reading.
+
+    How sure each field is, is not judged again: that takes a hundred times as long as the rules, at every key.
+    """
+    document, kept = apply(read.document, corrections), standing(corrections)
+    filing = read.model_copy(update={"document": document})
+    return _findings(filing, kept, _settled(document, kept), check)
+
+
+def _findings(
+    filing: Extraction, kept: Sequence[Correction], settled: frozenset[str], check: Check
+) -> tuple[Finding, ...]:
+    return (*_of_the_page(filing.findings, kept, settled), *check(filing.document))
+
+
+def _settled(document: OwnershipDocument, kept: Sequence[Correction]) -> frozenset[str]:
+    """The fields that need no further decision."""
+    settled = settled_xpaths(kept)
+    return settled - {xpath for xpath in settled if _is_missed(document, xpath)}
 
 
 def settled_xpaths(corrections: Sequence[Correction]) -> frozenset[str]:

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from extractor.model.results import Finding
-from extractor.review.decisions.recheck import as_it_stood
+from extractor.review.decisions.recheck import findings_then
 from extractor.review.decisions.rereading import named
 from extractor.review.pages.asked import whole_number
 from extractor.review.pages.desk import Desk, desk_of, visitor_of
@@ -88,8 +88,8 @@ def effect_since(desk: Desk, stored: StoredDocument, known: int) -> Effect:
     """How the findings differ from those when only the first `known` corrections were made."""
     if stored.extraction is None or stored.current is None:
         return Effect()
-    before = as_it_stood(stored.extraction, stored.corrections[:known], desk.check).findings
-    now = as_it_stood(stored.extraction, stored.corrections, desk.check).findings
+    before = findings_then(stored.extraction, stored.corrections[:known], desk.check)
+    now = findings_then(stored.extraction, stored.corrections, desk.check)
     return Effect(settled=_only_in(before, now), broken=_only_in(now, before))
 
 

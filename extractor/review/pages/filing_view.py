@@ -14,7 +14,7 @@ from extractor.model.standing import removes, standing, xpath_between, xpath_now
 from extractor.model.values import print_marks, print_value
 from extractor.review.decisions.printed_form import Place, PrintedForm, number_of, printed_form
 from extractor.review.decisions.typed_value import as_read_back, hint, typed_text
-from extractor.review.pages.seen import Seen, seen_by
+from extractor.review.pages.seen import Part, Seen, parts_of, seen_by
 from extractor.store import StoredDocument
 
 
@@ -78,6 +78,11 @@ class FieldView:
     def seen(self) -> tuple[Seen, ...]:
         """What the readers saw, each text once, with what is not as in the value that stands there."""
         return seen_by(self.readings, self.typed or self.read_as)
+
+    @property
+    def suggested(self) -> tuple[Part, ...]:
+        """The suggestion, with what is not as in the value that stands there."""
+        return parts_of(self.suggestion.shown, self.typed) if self.suggestion else ()
 
     @property
     def is_tick(self) -> bool:

@@ -1,23 +1,36 @@
 """What several readers saw in one place → each text once, with the characters in which it differs."""
 
-from collections.abc import Iterable
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
 
 from extractor.model.page import Reading
 
-LONG = 160
+LONG = 90
 """Characters; of a longer text only what is near a difference is shown."""
 AROUND = 24
 """Characters shown on both sides of a difference in a long text."""
+MOST = 20_000
+"""Characters that are compared: no page holds more in one field, and a file made to stop the review may."""
+
+
+class Part(NamedTuple):
+    """A stretch of a text; `how` says whether it is the same as what stands there, or there alone, or left out."""
+
+    text: str
+    how: str
+
+
+SAME, OTHER, LEFT_OUT = "same", "other", "left out"
 
 
 class Seen(NamedTuple):
-    """A text, who saw it, and its parts in order: each with whether it differs from the text that stands there."""
+    """A text, who saw it, and its parts in order: what it leaves out of the text that stands there is one too."""
 
     text: str
     readers: str
-    parts: tuple[tuple[str, bool], ...]
+    parts: tuple[Part, ...]
 
 
 def seen_by(readings: Iterable[Reading], stands: str) -> tuple[Seen, ...]:
@@ -25,18 +38,43 @@ def seen_by(readings: Iterable[Reading], stands: str) -> tuple[Seen, ...]:
     readers: dict[str, list[str]] = {}
     for reading in readings:
         readers.setdefault(reading.text, []).append(reading.reader)
-    return tuple(Seen(text, ", ".join(names), _parts(text, stands)) for text, names in readers.items())
+    return tuple(Seen(text, ", ".join(names), parts_of(text, stands)) for text, names in readers.items())
 
 
-def _parts(text: str, stands: str) -> tuple[tuple[str, bool], ...]:
+def parts_of(text: str, stands: str) -> tuple[Part, ...]:
+    """How `text` differs from what `stands` there; of a long one only the surroundings of the differences."""
     if not text:
         return ()
-    steps = SequenceMatcher(None, stands, text, autojunk=False).get_opcodes()
-    parts = [(text[start:end], kind != "equal") for kind, _, _, start, end in steps if end > start]
+    parts = tuple(_compared(text[:MOST], stands[:MOST]))
     if len(text) <= LONG:
-        return tuple(parts)
-    return tuple((part if differs else _shortened(part), differs) for part, differs in parts)
+        return parts
+    last = len(parts) - 1
+    return tuple(_shortened(part, is_first=at == 0, is_last=at == last) for at, part in enumerate(parts))
 
 
-def _shortened(part: str) -> str:
-    return part if len(part) <= 2 * AROUND else f"{part[:AROUND]} … {part[-AROUND:]}"
+def _compared(text: str, stands: str) -> Iterator[Part]:
+    other, left_out = "", ""
+    for step in Indel.opcodes(stands, text):
+        if step.tag == "equal":
+            yield from _differing(other, left_out)
+            other, left_out = "", ""
+            yield Part(text[step.dest_start : step.dest_end], SAME)
+        other += text[step.dest_start : step.dest_end] if step.tag == "insert" else ""
+        left_out += stands[step.src_start : step.src_end] if step.tag == "delete" else ""
+    yield from _differing(other, left_out)
+
+
+def _differing(other: str, left_out: str) -> Iterator[Part]:
+    """What stands in another's place is plain to see; only where nothing does, what is left out is shown."""
+    if other:
+        yield Part(other, OTHER)
+    elif left_out:
+        yield Part(left_out, LEFT_OUT)
+
+
+def _shortened(part: Part, *, is_first: bool, is_last: bool) -> Part:
+    text = part.text
+    if part.how != SAME or len(text) <= 2 * AROUND:
+        return part
+    before, after = "" if is_first else text[:AROUND], "" if is_last else text[-AROUND:]
+    return Part(f"{before} … {after}" if before or after else f"{text[:AROUND]} … {text[-AROUND:]}", SAME)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from extractor.review.pages import auditing, deciding, document, downloading, pictures, queue, uploading
+from extractor.review.pages import auditing, deciding, document, downloading, page_words, pictures, queue, uploading
 from extractor.review.pages.desk import Desk
 from extractor.review.pages.intake import LARGEST_UPLOAD
 from extractor.review.pages.rendering import STATIC
@@ -40,6 +40,7 @@ ROUTES = (
     Route("/document/{id}/undo", deciding.undo, methods=["POST"]),
     Route("/document/{id}/presence", document.presence),
     Route("/document/{id}/history", document.history_page),
+    Route("/document/{id}/words", page_words.page_words),
     Route("/document/{id}/page/{number}", pictures.page_image),
     Route("/document/{id}/patch/{number}", pictures.patch_image),
 )

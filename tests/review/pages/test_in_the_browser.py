@@ -2,76 +2,25 @@
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from extractor.batch.pool import WorkerPool
 from extractor.confidence.assessment import assess
-from extractor.model.field_paths import fields
 from extractor.model.page import Reading
-from extractor.pipeline import extract_filings
-from extractor.review.decisions.typed_value import typed_text
-from extractor.review.pages.desk import Desk
-from extractor.review.pages.intake import Intake
-from extractor.review.server.app import create_app
-from extractor.review.server.session import Keys
 from extractor.rules import check
 from extractor.store import Status, Store
-from tests.review.conftest import TOKEN, served
-from tests.review.filings import BALANCE, PRICE, QUALYS, SAMPLES, SIGNED, add, doubtful, misread, read, with_field
+from tests.review.conftest import TOKEN
+from tests.review.filings import BALANCE, PRICE, QUALYS, SAMPLES, SIGNED, add, doubtful, with_field
+from tests.review.pages.keyboard import opened, press, signed_in
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = os.environ.get("FORM4_CHROMIUM", "/usr/bin/chromium")
 SCREENSHOTS = os.environ.get("FORM4_SCREENSHOTS")
 """A folder to put the README's pictures in; none are made without it."""
 BALANCE_FINDING = "70,000 - 10,000 is 60,000, and the balance says 0"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def address(store: Store, tmp_path: Path) -> Iterator[str]:
-    """Where the review of `store` is served, its own files read by real worker processes."""
-    with WorkerPool(extract_filings) as pool:
-        desk = Desk(store, check, Intake(store, tmp_path / "uploads", pool.outcomes))
-        with served(create_app(desk, keys=Keys(TOKEN, None, "Anna"))) as found:
-            yield found
-
-
-def signed_in(chromium: Browser, address: str, **options: object) -> Page:
-    """A browser of its own, with the token traded for its cookie; a script error fails its test."""
-    context: BrowserContext = chromium.new_context(viewport={"width": 1440, "height": 900}, **options)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.on("pageerror", lambda error: pytest.fail(f"the page's script failed: {error}"))
-    page.on(
-        "console", lambda said: "Content Security" in said.text and pytest.fail(f"refused by the browser: {said.text}")
-    )
-    page.goto(f"{address}/?token={TOKEN}")
-    return page
-
-
-def opened(page: Page, address: str) -> None:
-    """Go to a filing and wait until it listens to keys."""
-    page.goto(address)
-    expect(page.locator("body[data-ready]")).to_be_visible()
-
-
-def press(page: Page, *keys: str) -> int:
-    for key in keys:
-        page.keyboard.press(key)
-    return len(keys)
 
 
 def test_three_doubtful_fields_in_fewer_than_ten_keys(chromium: Browser, address: str, store: Store) -> None:
@@ -185,44 +134,6 @@ def test_a_reading_is_taken_and_a_line_changed_by_hand_and_both_reach_the_export
     ]
 
 
-MOST_KEYS = 1.5
-"""Presses for each field that is asked, moving about included."""
-
-
-@pytest.mark.parametrize("sample", ["qualys-2014-01-06", "many-rows-with-holdings", "price-in-a-footnote"])
-def test_a_field_that_is_asked_costs_no_more_than_a_key_and_a_half(
-    chromium: Browser, address: str, store: Store, sample: str
-) -> None:
-    path = SAMPLES / f"{sample}.edgar.pdf"
-    truth = read(path)[0]
-    amounts = [
-        (xpath, field)
-        for xpath, field in fields(truth.document)
-        if xpath.endswith(("transactionShares", "FollowingTransaction")) and field.value
-    ][:4]
-    wrong = {
-        xpath: (
-            f"9{field.as_xml}",
-            (Reading("first", f"9{field.as_xml}", 0.6), Reading("second", typed_text(xpath, field), 0.5)),
-        )
-        for xpath, field in amounts
-    }
-    document = add(store, path, misread(truth, wrong))
-    page = signed_in(chromium, address)
-    opened(page, f"{address}/document/{document}")
-    asked, presses = store.documents.row(document).doubtful, 0
-    assert asked >= len(amounts)
-    while (row := store.documents.row(document)).doubtful:  # a decision may raise another question
-        assert presses <= MOST_KEYS * asked
-        in_hand = page.locator("#dock").get_attribute("data-field")
-        presses += press(page, "2" if in_hand in wrong else "a")
-        expect(page.locator("#bar")).not_to_have_attribute("data-version", str(row.version), timeout=20_000)
-    (filing,) = page.request.get(f"{address}/export?format=json&which=all").json()
-    values = {field["xpath"]: field["value"] for field in filing["fields"]}
-    assert {xpath: values[xpath] for xpath in wrong} == {xpath: field.as_xml for xpath, field in amounts}
-    assert presses <= MOST_KEYS * asked
-
-
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1200, 760), (1000, 700), (390, 844)])
 def test_the_editor_of_a_long_explanation_is_within_the_window(
     chromium: Browser, address: str, store: Store, width: int, height: int
@@ -322,28 +233,6 @@ def test_the_whole_works_on_a_phone(chromium: Browser, address: str, store: Stor
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator("#accept").click()
     expect(page.get_by_text("QUALYS, INC. is accepted.")).to_be_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 1200, 390])
-def test_no_serious_barrier_in_light_or_dark(
-    chromium: Browser, address: str, store: Store, scheme: str, width: int
-) -> None:
-    document = add(store, QUALYS, doubtful())
-    for sample in ("many-rows-with-holdings", "joint-filing-of-three"):
-        add(store, SAMPLES / f"{sample}.edgar.pdf")
-    page = signed_in(chromium, address, color_scheme=scheme, reduced_motion="reduce")
-    page.set_viewport_size({"width": width, "height": 900})
-    for path in ("/", "/?status=failed", f"/document/{document}", f"/document/{document}/history", "/document/unknown"):
-        page.goto(address + path)
-        page.wait_for_load_state("networkidle")
-        found = Axe().run(page).response["violations"]
-        grave = [
-            (one["id"], [node["target"] for node in one["nodes"]])
-            for one in found
-            if one["impact"] in {"serious", "critical"}
-        ]
-        assert grave == [], f"{path} in {scheme}"
 
 
 @pytest.mark.skipif(not SCREENSHOTS, reason="FORM4_SCREENSHOTS names no folder")

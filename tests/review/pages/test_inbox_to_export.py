@@ -15,7 +15,7 @@ from extractor.model.corrections import apply
 from extractor.model.results import Correction
 from samples.print_form import print_form
 from tests.review.filings import BALANCE, NOW, QUALYS, read
-from tests.review.pages.test_in_the_browser import CHROMIUM
+from tests.review.pages.keyboard import CHROMIUM
 from tests.review.server.test_commands import review
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

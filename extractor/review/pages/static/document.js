@@ -1,7 +1,9 @@
 // One filing, reviewed by keyboard. Every decision is a form the server answers with the whole page;
 // this only sends it without leaving and puts the answer in place.
 
+import { showDifference, wordsThatDiffer } from "./difference.js";
 import { crop, drawMarks, onPick, show, toggleZoom } from "./sheets.js";
+import { learnWords, onWord } from "./words.js";
 
 const HEARTBEAT = 3000; // milliseconds; presence.py forgets a page after five silent beats
 const address = `/document/${document.body.dataset.document}`;
@@ -108,9 +110,16 @@ function take(number) {
   return send(`${address}/field`, { action: "correct", field: field.dataset.field, text: seen.dataset.take });
 }
 
+// A value is typed anew; of a long text only the words in which a reader saw something else, if one did.
 function edit() {
-  editor()?.focus();
-  editor()?.select();
+  const text = editor();
+  if (!text) return;
+  const isLong = text.matches("textarea");
+  const others = [...dock().querySelectorAll("[data-take]")].map((seen) => seen.dataset.take);
+  const other = others.find((seen) => seen && seen !== text.dataset.asIs);
+  if (!isLong) text.select();
+  else text.setSelectionRange(...(other && text.value === text.dataset.asIs ? wordsThatDiffer(text.value, other) : [text.value.length, text.value.length]));
+  text.focus(); // brings the selected words into view
 }
 
 // What was typed differs from what stands there: then it can be saved, and no longer accepted as it is.
@@ -121,8 +130,10 @@ function watchEditor() {
     const changed = text.value !== text.dataset.asIs;
     document.getElementById("save").hidden = !changed;
     document.getElementById("confirm").hidden = changed;
+    if (text.matches("textarea")) showDifference(document.getElementById("difference"), text.dataset.asIs, text.value);
   };
   text.addEventListener("input", look);
+  text.addEventListener("focus", () => learnWords(address));
   look();
 }
 
@@ -230,6 +241,7 @@ async function catchUp(others, version) {
   tell("plain", `${who} changed this filing. This is how it stands now.`);
 }
 
+onWord(() => (document.activeElement === editor() ? editor() : null)); // before what else a click on the page means
 onPick((field) => then(() => select(field)));
 setInterval(() => heartbeat().catch(() => {}), HEARTBEAT);
 addEventListener("pagehide", () => fetch(`${address}/presence?leaving=1`, { keepalive: true }).catch(() => {}));

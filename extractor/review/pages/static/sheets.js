@@ -53,17 +53,32 @@ export function toggleZoom() {
   show(shown);
 }
 
+// Where on which page the pointer is: the page's number, and how far from there a box lies, in points.
+export function boxUnder(event) {
+  const sheet = event.target.closest(".sheet");
+  const image = sheet && sheet.querySelector("img");
+  if (!image || !image.naturalWidth) return null;
+  const frame = image.getBoundingClientRect();
+  const scale = frame.width / pointsWide(image);
+  const [x, y] = [(event.clientX - frame.left) / scale, (event.clientY - frame.top) / scale];
+  return { page: sheet.dataset.page, distance: (box) => distance(box, x, y) };
+}
+
+// A frame around the word that a click would take; none where `word` is null.
+export function markWord(word) {
+  pane.querySelector(".mark.word")?.remove();
+  const sheet = word && sheetOf(word.page);
+  const image = sheet && sheet.querySelector("img");
+  if (image?.naturalWidth) sheet.querySelector(".marks").append(onPage("word", image, word.box));
+}
+
 // Calls `pick` with the button of the field nearest to where the page was clicked.
 export function onPick(pick) {
   pane.addEventListener("click", (event) => {
-    const sheet = event.target.closest(".sheet");
-    const image = sheet && sheet.querySelector("img");
-    if (!image || !image.naturalWidth) return;
-    const frame = image.getBoundingClientRect();
-    const scale = frame.width / pointsWide(image);
-    const [x, y] = [(event.clientX - frame.left) / scale, (event.clientY - frame.top) / scale];
-    const here = [...document.querySelectorAll(`#form .field[data-page="${sheet.dataset.page}"]`)];
-    const nearest = here.map((field) => [distance(boxOf(field), x, y), field]).sort((a, b) => a[0] - b[0])[0];
+    const spot = boxUnder(event);
+    if (!spot) return;
+    const here = [...document.querySelectorAll(`#form .field[data-page="${spot.page}"]`)];
+    const nearest = here.map((field) => [spot.distance(boxOf(field)), field]).sort((a, b) => a[0] - b[0])[0];
     if (nearest) pick(nearest[1]);
   });
 }
@@ -72,13 +87,16 @@ export function drawMarks() {
   for (const sheet of pane.querySelectorAll(".sheet")) {
     const image = sheet.querySelector("img");
     if (!image?.naturalWidth) continue;
-    const [wide, high] = [pointsWide(image), image.naturalHeight / PIXELS_PER_POINT];
     const doubtful = document.querySelectorAll(`#form .field[data-state="open"][data-page="${sheet.dataset.page}"]`);
     const boxes = [...doubtful].map((field) => ["open", boxOf(field)]);
     if (shown && shown.dataset.page === sheet.dataset.page) boxes.push(["now", boxOf(shown)]);
-    sheet.querySelector(".marks").replaceChildren(...boxes.map(([kind, [x0, top, x1, bottom]]) =>
-      mark(kind, (x0 / wide) * 100 - 0.3, (top / high) * 100 - 0.2, ((x1 - x0) / wide) * 100 + 0.6, ((bottom - top) / high) * 100 + 0.4, "%")));
+    sheet.querySelector(".marks").replaceChildren(...boxes.map(([kind, box]) => onPage(kind, image, box)));
   }
+}
+
+function onPage(kind, image, [x0, top, x1, bottom]) {
+  const [wide, high] = [pointsWide(image), image.naturalHeight / PIXELS_PER_POINT];
+  return mark(kind, (x0 / wide) * 100 - 0.3, (top / high) * 100 - 0.2, ((x1 - x0) / wide) * 100 + 0.6, ((bottom - top) / high) * 100 + 0.4, "%");
 }
 
 function mark(kind, left, top, width, height, unit) {
