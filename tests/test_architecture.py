@@ -27,7 +27,7 @@ LAYERS = {
         ("page_shifts", "sheets", "typed_over", "ownership_xml", "pdfium_files", "image", "wording"),
         ("picture", "recognition"),
         ("pdf", "scan"),
-        ("documents", "identities", "page_drawing", "page_count", "self_check"),
+        ("documents", "identities", "shown_page", "page_count", "self_check"),
     ),
     "readers/scan": (
         ("rulings",),
@@ -63,7 +63,7 @@ WRAPPED = {
     "PIL": (
         "readers/image/",
         "readers/page_count.py",
-        "readers/page_drawing.py",
+        "readers/shown_page.py",
         "library/filing.py",
         "readers/recognition/tesseract_engine.py",
         "review/pages/page_image.py",

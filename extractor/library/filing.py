@@ -65,7 +65,7 @@ class Extraction(Reading):
         A scan is shown straightened, as it was read. Raises UnreadableDocumentError where the file is gone or has no
         such page.
         """
-        from extractor.readers.page_drawing import boxed_page  # noqa: PLC0415 - as above
+        from extractor.readers.shown_page import boxed_page  # noqa: PLC0415 - as above
 
         if self._content is None and not self.source.path:
             raise UnreadableDocumentError("a filing read from XML has no page to show")

@@ -9,7 +9,7 @@ from PIL import Image
 from extractor.errors import UnreadableDocumentError
 from extractor.model.geometry import Geometry
 from extractor.model.page import BoundingBox
-from extractor.readers.page_drawing import page_picture
+from extractor.readers.shown_page import page_picture
 
 DPI = 200
 """Every page is drawn so, that the browser can turn a box in points into a place in the picture."""

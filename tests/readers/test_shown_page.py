@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extractor.errors import UnreadableDocumentError
 from extractor.model.geometry import Geometry
 from extractor.model.page import BoundingBox
-from extractor.readers.page_drawing import DPI, boxed_page
+from extractor.readers.shown_page import DPI, boxed_page
 
 RED = (255, 0, 0)
 SCALE = DPI / 72
