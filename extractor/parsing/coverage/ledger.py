@@ -23,7 +23,7 @@ from extractor.parsing.coverage.patches import patches
 from extractor.parsing.coverage.printed_again import numbers_of_explanations, owner_again
 from extractor.parsing.coverage.wording import ANYWHERE, Wordings, form_words
 
-SIGNS = frozenset("*_[]()☐/:-–—.•")
+SIGNS = frozenset("*_[]()☐/:-–—.,•")
 """Signs that the form's wording has between its words: brackets, lines to write on, asterisks, empty boxes."""
 
 CUT_HEAD = 100.0

@@ -23,6 +23,7 @@ from extractor.readers.pdf.page_drawing import Drawing as PagePictures
 from extractor.readers.pdf.page_drawing import frame_of
 from extractor.readers.pdf.pdfium_calls import address
 from extractor.readers.pdf.printed_words import find_words
+from extractor.readers.pdf.reading_order import in_reading_order
 from extractor.readers.pdf.strokes import with_strokes
 from extractor.readers.pdf.visible_text import look
 from extractor.readers.pdfium_files import opened_text
@@ -87,7 +88,7 @@ def read_text_page(opened: OpenedPage) -> Page:
     frame = frame_of(layer.width, layer.height, layer.turns)
     visible = look(opened.page, layer.codes, layer.boxes, frame, layer.letters)
     words = find_words(visible.shown.text, visible.shown.boxes, lines, sheet, visible.shown.cut)
-    words = with_unlike(words, visible.shown, visible.drawing)
+    words = in_reading_order(with_unlike(words, visible.shown, visible.drawing), lines)
     # What goes on beyond the side of the paper is a part of a line that is not shown.
     beside = sheet._replace(x0=-layer.width, x1=2 * layer.width)
     unseen = find_words(visible.hidden.text, visible.hidden.boxes, lines, beside)
