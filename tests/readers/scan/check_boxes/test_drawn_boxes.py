@@ -72,3 +72,38 @@ def test_a_square_taken_for_its_texts_first_letter_is_cut_off() -> None:
 
 def test_other_texts_have_no_square() -> None:
     assert not _ticks(_page(cross=True), tuple(word._replace(text="Chuck") for word in TEXT))
+
+
+def _cell_page(seed: int, *, cross: bool) -> tuple[np.ndarray, tuple[Word, ...]]:
+    """A text of some lines with a cell beside its middle, higher than wide, its outline doubled and grey."""
+    rng = np.random.default_rng(seed)
+    lines, step, left = int(rng.integers(3, 9)), 19, 160
+    page = np.full((600, 600), 255, np.uint8)
+    wide, high = int(rng.integers(20, 28)), int(rng.integers(30, 42))
+    middle, right = 200 + lines * step // 2, left - int(rng.integers(8, 22))
+    box = (right - wide, middle - high // 2, right, middle + high // 2)
+    cv2.rectangle(page, box[:2], box[2:], int(rng.integers(60, 120)), 1)
+    cv2.rectangle(page, (box[0] + 3, box[1] + 3), (box[2] - 3, box[3] - 3), int(rng.integers(60, 120)), 1)
+    if cross:
+        x, y = (box[0] + box[2]) // 2, middle
+        cv2.line(page, (x - 5, y - 7), (x + 5, y + 7), (40,), 2)
+        cv2.line(page, (x + 5, y - 7), (x - 5, y + 7), (40,), 2)
+    texts = ["Check this box to", *("Section 16 applies",) * (lines - 1)]
+    words = []
+    for number, text in enumerate(texts):
+        at = left
+        for part in text.split():
+            corners = (at, 200 + number * step, at + 9 * len(part), 214 + number * step)
+            sides = BoundingBox(*(side * POINT for side in corners))
+            words.append(Word(part, sides, sides.height, readings=(Reading("test", part, 0.99),)))
+            at += 9 * len(part) + 8
+    return page, tuple(words)
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("cross", [True, False])
+def test_a_cell_higher_than_wide_beside_a_text_of_several_lines_is_a_check_box(seed: int, *, cross: bool) -> None:
+    page, words = _cell_page(seed, cross=cross)
+    ticks = _ticks(page, words)
+    assert len(ticks) == cross
+    assert all(tick.doubts == {Doubt.TICK_BY_INK} for tick in ticks)
