@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import ExitCode
+from samples import make
 from samples.print_form import LAYOUTS, print_form
 from samples.random_filing import random_filing
 from tests.batch.test_pool import has_proc, none_is_running_in
 from tests.cli.test_runs import ENVIRONMENT, hashes, report
 
 FILES = 12
+SCANS = make.FOLDER / "scans"
 SEEDS = range(400, 400 + FILES)
 FORMATS = [f"--format={form}" for form in ("json", "csv", "xml", "xlsx", "parquet", "tsv", "jsonl")]
 PROGRAM = (
@@ -89,3 +91,21 @@ def test_what_is_written_after_a_stop_is_what_a_whole_run_writes(
     assert ended.splitlines()[-1].startswith(f"{FILES + 2} files: ")
     assert {name for name in whole if hashes(folder / out).get(name) != whole[name]} == set()
     assert hashes(folder / out) == whole
+
+
+@pytest.mark.slow
+@pytest.mark.ocr
+@has_proc
+def test_scans_are_written_to_the_byte_as_well(tmp_path: Path) -> None:
+    """A scan is read by engines with threads and limits of time; what they give must not hang on either."""
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    for scan in ("qualys-2014-01-06.edgar.bilevel200-turned180.tif", "qualys-2014-01-06.edgar.office200.pdf"):
+        (inputs / scan).write_bytes((SCANS / scan).read_bytes())
+    for seed in SEEDS[:4]:
+        (inputs / f"{seed}.pdf").write_bytes(print_form(random_filing(seed), "edgar"))
+    (inputs / "letter.pdf").write_bytes(b"%PDF-1.4 no form")
+    run(tmp_path, "whole")
+    assert stopped(tmp_path, "cut", signal.SIGKILL) == -signal.SIGKILL
+    run(tmp_path, "cut", "--resume")
+    assert hashes(tmp_path / "cut") == hashes(tmp_path / "whole")

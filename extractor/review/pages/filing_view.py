@@ -12,6 +12,7 @@ from extractor.model.page import BoundingBox, Reading
 from extractor.model.results import Act, Correction, Extraction, FieldAssessment
 from extractor.model.standing import removes, standing, xpath_between, xpath_now
 from extractor.model.values import print_marks, print_value
+from extractor.review.decisions.disagreement import disagreement
 from extractor.review.decisions.printed_form import Place, PrintedForm, number_of, printed_form
 from extractor.review.decisions.typed_value import as_read_back, hint, typed_text
 from extractor.review.pages.seen import Part, Seen, parts_of, seen_by
@@ -117,6 +118,16 @@ class FilingView:
     def open(self) -> tuple[FieldView, ...]:
         """The fields still in doubt, in the form's order."""
         return tuple(view for view in self.fields.values() if view.state is State.OPEN)
+
+    def disagreement(self, field: FieldView) -> str:
+        """How the readers of this field disagree, in words; empty if they agree."""
+        line = field.xpath.split("/")[:2]
+        beside = {
+            f"“{other.place.label}”": other.typed
+            for other in self.fields.values()
+            if other is not field and "Table" in line[0] and other.xpath.split("/")[:2] == line
+        }
+        return disagreement(field.readings, beside)
 
     @property
     def next_explanation(self) -> int:

@@ -210,3 +210,10 @@ def test_an_original_that_changed_is_not_shown(browser: TestClient, store: Store
     store.files.moved(document.partition("-")[0], str(original))
     answer = browser.get(f"/document/{document}/page/1")
     assert (answer.status_code, "has changed since it was read" in answer.text) == (404, True)
+
+
+def test_the_question_says_how_the_readers_differ(browser: TestClient, store: Store) -> None:
+    document = add(store, QUALYS, doubtful())
+    assert "They differ in one character: “7” or “1”." in words(
+        browser.get(f"/document/{document}?field={BALANCE}").text
+    )

@@ -1,0 +1,73 @@
+"""Two readings of one place → how they disagree, in words that say where to look."""
+
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz.distance import OSA
+
+from extractor.model.page import Reading
+
+LEAST = 0.5
+"""Of two texts less alike than this nothing is said but that they are other texts."""
+FEW = 3
+"""Changes that are named one by one; of more, only their number."""
+MOST = 5_000
+"""Characters that are compared; no explanation on a form is longer."""
+
+
+def disagreement(readings: Sequence[Reading], beside: Mapping[str, str]) -> str:
+    """How the first reading and the next other one disagree; empty if all agree.
+
+    `beside` are the values of the other cells of the row, by what the form calls them: what one reader saw here may
+    be one of them.
+    """
+    first = readings[0] if readings else None
+    other = next((reading for reading in readings if first and reading.text != first.text), None)
+    if first is None or other is None:
+        return ""
+    if not _are_alike(first.text, other.text):  # else a neighbour that says the same is chance
+        for reading in (first, other):
+            if shifted := [name for name, value in beside.items() if value and value == reading.text]:
+                return f"{reading.reader} saw here what stands under {shifted[0]}: it may be shifted by a cell."
+    return f"{_kind(first, other)}."
+
+
+def _are_alike(text: str, seen: str) -> bool:
+    return OSA.normalized_similarity(text[:MOST], seen[:MOST]) >= LEAST
+
+
+def _kind(one: Reading, other: Reading) -> str:
+    text, seen = one.text[:MOST], other.text[:MOST]
+    if not text or not seen:
+        return f"Only {one.reader if text else other.reader} saw anything here: it is invented, or left out"
+    if "".join(text.split()) == "".join(seen.split()):
+        return "They part the words otherwise"
+    if text.casefold() == seen.casefold():
+        return "Only capitals differ"
+    if missing := _beyond(text, seen):
+        return f"{one.reader} left out “{missing}”, or {other.reader} invented it"
+    if missing := _beyond(seen, text):
+        return f"{other.reader} left out “{missing}”, or {one.reader} invented it"
+    return _changes(text, seen)
+
+
+def _beyond(short: str, long: str) -> str:
+    """What `long` has more than `short` at one place; empty if that is not all they differ in."""
+    more = len(long) - len(short)
+    start = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return long[start : start + more] if more > 0 and long[start + more :] == short[start:] else ""
+
+
+def _changes(text: str, seen: str) -> str:
+    changes = OSA.distance(text, seen)
+    if changes == 1 and sorted(text) == sorted(seen):
+        return "Two neighbours are swapped"
+    if not _are_alike(text, seen):
+        return "They have little in common: one of them may be of another place"
+    replaced = [f"“{a}” or “{b}”" for a, b in zip(text, seen, strict=False) if a != b]
+    if len(text) == len(seen) and len(replaced) <= FEW:
+        return f"They differ in {_characters(len(replaced))}: {', '.join(replaced)}"
+    return f"They differ in {_characters(changes)}"
+
+
+def _characters(number: int) -> str:
+    return "one character" if number == 1 else f"{number} characters"
