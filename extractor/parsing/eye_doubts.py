@@ -25,6 +25,8 @@ BESIDE = 24.0
 """Points between a value and what was not seen or read of the same field: as wide as four figures."""
 
 
+SELDOM_PRINTED = ("Cik", "ForeignTradingSymbol", "Country", "Value", "valueOwnedFollowingTransaction")
+"""Ends of the XPaths of what most forms do not show."""
 _IN_ROW = re.compile(r"(\w+/\*\[\d+\])/")
 """The row that a field stands in."""
 
@@ -40,6 +42,7 @@ def eye_doubts(
         if Doubt.UNLIKE in field.doubts:
             message = f"the file says “{field.text[:200]}”, and a character of it is not drawn so"
             yield DRAWN_OTHERWISE.found(xpath, message=message)
+    yield from _not_found(strip, document)
     yield from _struck_out(document)
     for number in (page.number for page in strip.pages if not page.is_drawn):
         names = [xpath for xpath, field in fields(document) if field.page == number]
@@ -51,6 +54,25 @@ def eye_doubts(
     unread = [(page, Unseen("", box)) for page in strip.pages for box in page.unread]
     for xpath in _at(unread, strip, lines, heads, document):
         yield INK_NOT_READ.found(xpath, message="ink here was not read")
+
+
+def _not_found(strip: Strip, document: OwnershipDocument) -> Iterator[Finding]:
+    """Fields whose place was not found on a page that shows other words than its file says, where no field is.
+
+    They may be the form's own, by which these fields would have been found.
+    """
+    named = {number for _, field in fields(document) for number in field.sources}
+    others = [word for word in strip.words if Doubt.UNLIKE in word.doubts and named.isdisjoint(word.sources)]
+    lost = [
+        xpath
+        for xpath, field in fields(document)
+        if field.page is None and field.value is None and not xpath.endswith(SELDOM_PRINTED)
+    ]
+    if others and lost:
+        said = " ".join(word.text for word in others)[:200]
+        yield DRAWN_OTHERWISE.found(
+            *lost, message=f"the form’s own words are not drawn as the file says (“{said}”), so these were not found"
+        )
 
 
 def _struck_out(document: OwnershipDocument) -> Iterator[Finding]:

@@ -91,7 +91,13 @@ def _of_one_size(page: Grey, names: Codes, corners: Places, chosen: Places, size
     alike = _likeness(ink, mean[glyphs]) > ALIKE - 0.03
     alike |= ~np.logical_or.reduceat(alike, starts)[glyphs]
     least = np.minimum.reduceat(np.where(alike[:, None, None], pieces, np.uint8(255)), starts, axis=0)
-    odd = np.flatnonzero(_likeness(ink, (least * own[starts][:, None, :])[glyphs].astype(np.float32)) < ALIKE)
+    is_odd = _likeness(ink, (least * own[starts][:, None, :])[glyphs].astype(np.float32)) < ALIKE
+    odd = np.flatnonzero(is_odd)
+    if odd.size:
+        # A 3 is a part of an 8: neither picture may hold anything of the other's.
+        mean = np.add.reduceat(np.where(is_odd[:, None, None], np.float32(0), ink), starts, axis=0)
+        left = (alike & ~is_odd)[:, None, None]
+        least = np.minimum.reduceat(np.where(left, pieces, np.uint8(255)), starts, axis=0)
     glyphs[odd] = len(starts) + np.arange(len(odd))
     first = np.concatenate([starts, odd])
     return Glyphs(
