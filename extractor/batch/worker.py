@@ -1,9 +1,11 @@
 """The inside of a worker process: paths come in over a pipe, what was read goes back."""
 
 import errno
+import multiprocessing
 import os
 import re
 import signal
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -21,7 +23,9 @@ from extractor.model.results import Extraction, Failure
 
 DATA_LIMITS = 2
 """Times the memory that a process may hold, it may ask for: engines reserve more than they fill."""
-ORPHAN_GRACE = 10  # seconds beyond the time limit after which a worker without a parent ends by itself
+LOOK_EVERY = 1.0
+"""Seconds between two looks whether the parent is still there."""
+ORPHAN_GRACE = 10  # seconds beyond the time limit after which a worker ends whatever it does
 
 _NO_MEMORY = re.compile(
     r"insufficient memory|out of memory|bad[ _]?alloc|cannot allocate|unable to allocate", re.IGNORECASE
@@ -47,6 +51,7 @@ def serve(
     """Read one file after another until the parent closes the pipe or is gone; one of so many `workers`."""
     if hasattr(os, "setsid"):
         os.setsid()  # the programs an engine starts belong to this group, and are ended with it
+        threading.Thread(target=_end_with_parent, daemon=True).start()
     tell_worker(workers)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     os.dup2(2, 1)  # stdout is the program's data; an engine's chatter is not
@@ -66,6 +71,17 @@ def serve(
             connection.send(answer)
         _alarm(0)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _end_with_parent() -> None:
+    """End this process and all it started once its parent is gone: nobody is left to take what is read.
+
+    The pipe does not tell: a worker that is a copy of its parent holds both ends of it, and those of other workers.
+    """
+    parent = multiprocessing.parent_process()
+    while parent is not None and os.getppid() == parent.pid:
+        time.sleep(LOOK_EVERY)
+    os.killpg(0, signal.SIGKILL)
 
 
 def _timed(path: Path, extract: Callable[[Path], tuple[Extraction, ...]]) -> Answer:

@@ -7,7 +7,7 @@ person sees both readings.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import monotonic
+from time import process_time
 
 from extractor.errors import MissingDependencyError
 from extractor.model.field_paths import fields, with_fields
@@ -29,7 +29,8 @@ ReadAgain = Callable[[Path, Sequence[Page]], Iterable[Page]]
 """Reads pages of a file again, given what the first reader made of them, one page for each."""
 
 GRID_BUDGET = 20.0
-"""Seconds of camelot for one filing; a page takes a tenth of one, and a file has 120 for everything."""
+"""Seconds of work for camelot, for one filing; a page takes a tenth of one. By the clock on the wall a crowded machine
+would read otherwise, and a run that goes on would not write what a whole run writes."""
 
 
 def _text_layer(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
@@ -42,11 +43,11 @@ def _text_layer(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
     from extractor.readers.pdf.camelot_grid import ruled  # noqa: PLC0415
     from extractor.readers.pdf.pdfplumber_page import read_pages  # noqa: PLC0415
 
-    until = monotonic() + GRID_BUDGET
+    until = process_time() + GRID_BUDGET
     again = read_pages(path, [page.number for page in pages])
     for first, (page, is_turned) in zip(pages, again, strict=True):
         seen = _as_seen(page, first)
-        yield seen if is_turned or monotonic() > until else ruled(path, seen)
+        yield seen if is_turned or process_time() > until else ruled(path, seen)
 
 
 def _as_seen(page: Page, first: Page) -> Page:

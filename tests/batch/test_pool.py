@@ -237,3 +237,35 @@ def test_a_folder_gives_every_kind_of_file_that_is_read_when_named(name: str, tm
     (tmp_path / name).write_bytes(b"")
     (tmp_path / "notes.txt").write_bytes(b"")
     assert expand([tmp_path]) == (tmp_path / name,)
+
+
+@has_proc
+@pytest.mark.parametrize("forks", [True, False], ids=["copy", "fresh"])
+@pytest.mark.parametrize("texts", [("ok", "program-busy"), ("ok",)], ids=["reading", "idle"])
+def test_no_worker_outlives_a_caller_that_is_killed(tmp_path: Path, texts: tuple[str, ...], forks: bool) -> None:  # noqa: FBT001
+    """A copy holds both ends of its pipe, and waited for ever for an end of it that could not come."""
+    paths = [str(path) for path in files(tmp_path, *texts)]
+    program = f"""
+import sys, time; sys.path.insert(0, {str(Path(__file__).parents[2])!r})
+from pathlib import Path
+from tests.support.fake_reading import read
+from extractor.batch.pool import WorkerPool
+if __name__ == "__main__":
+    with WorkerPool(read, forks={forks}) as pool:
+        for _ in pool.outcomes(map(Path, {paths!r})):
+            print("read", flush=True)
+            if {len(paths)} == 1:
+                time.sleep(600)
+"""
+    script = tmp_path / "script.py"
+    script.write_text(program, encoding="utf-8")
+    command = [sys.executable, str(script)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as caller:  # noqa: S603
+        assert caller.stdout is not None
+        assert caller.stdout.readline() == "read\n"
+        ends = time.monotonic() + 20
+        while len(running_in(tmp_path)) < 1 + len(texts) and time.monotonic() < ends:
+            time.sleep(0.05)  # the second file's program has started
+        assert len(running_in(tmp_path)) > len(texts)
+        caller.kill()
+    assert none_is_running_in(tmp_path)
