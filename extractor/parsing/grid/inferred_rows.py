@@ -1,10 +1,11 @@
 """The words of a table without rulings → the heights between its rows.
 
 Every row has one line that stands alone in its column, and its other texts stand level with it: with their middle,
-their first line or their last, as the table's cells are set. White that leaves it so parts the rows.
+their first line or their last, as the table's cells are set. White that leaves it so parts the rows. Where a page
+break cuts a row, the white there is no wider than any, and only the level of the texts tells where the row ends.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -20,6 +21,9 @@ LEAST_WHITE = 0.3
 LEVEL = 0.45
 """Of a line's height between two things that stand level, at most; raised marks included."""
 
+Choose = Callable[[Sequence[White], BoundingBox, Sequence[Word], float], float]
+"""Of the white heights below a row's own line, the table's words and the row's upper end: where the row ends."""
+
 
 def row_edges(
     data: Sequence[Word],
@@ -32,22 +36,30 @@ def row_edges(
 
     `walls` are the columns' edges, and the rows stand between the heights `ends`.
     """
+    tried = [_edges_by(choose, data, anchors, ends, page_tops) for choose in (_centred, _last, _first)]
+    for edges, is_parted in tried:
+        rows = pairwise([ends[0], *edges, ends[1]])
+        if is_parted and _are_level([_texts(data, walls, row) for row in rows], anchors):
+            return edges, True
+    return tried[0][0], False
+
+
+def _edges_by(
+    choose: Choose, data: Sequence[Word], anchors: Sequence[BoundingBox], ends: Span, page_tops: Sequence[float]
+) -> tuple[list[float], bool]:
+    """Heights between the rows, and whether there is white at each; where several are as wide, `choose` takes one."""
     spans = [(word.box.top, word.box.bottom) for word in data]
     found = [_whites(spans, above, below) for above, below in pairwise(anchors)]
     widths = [whites[0].width for whites in found if len(whites) == 1 and not _is_break(whites[0], page_tops)]
     usual = median(widths) if widths else USUAL_WHITE
     edges = [ends[0]]
-    sure = bool(anchors or not data)
     for whites, (above, below) in zip(found, pairwise(anchors), strict=True):
-        sure = sure and bool(whites)
         ranked = sorted(((usual if _is_break(w, page_tops) else w.width, w.middle) for w in whites), reverse=True)
         edge = ranked[0][1] if ranked else (above.bottom + below.top) / 2
         if len(ranked) > 1 and ranked[0][0] < CLEARLY * ranked[1][0]:
-            edge = _centred(whites, above, data, edges[-1])
+            edge = choose(whites, above, data, edges[-1])
         edges.append(edge)
-    rows = pairwise([*edges, ends[1]])
-    texts = [_texts(data, walls, row) for row in rows]
-    return edges[1:], sure and _are_level(texts, anchors)
+    return edges[1:], all(found) and bool(anchors or not data)
 
 
 def _whites(spans: Sequence[Span], above: BoundingBox, below: BoundingBox) -> list[White]:
@@ -62,6 +74,16 @@ def _centred(whites: Sequence[White], anchor: BoundingBox, data: Sequence[Word],
     """The height that leaves a row's own line in the row's middle."""
     rows = {white.middle: around([w for w in data if start < w.box.y_center < white.middle]) for white in whites}
     return min(rows, key=lambda edge: abs(rows[edge].y_center - anchor.y_center))
+
+
+def _last(whites: Sequence[White], _: BoundingBox, __: Sequence[Word], ___: float) -> float:
+    """The height right above the next row's own line, where the lines stand at the top of their rows."""
+    return whites[-1].middle
+
+
+def _first(whites: Sequence[White], _: BoundingBox, __: Sequence[Word], ___: float) -> float:
+    """The height right below the row's own line, where the lines stand at the bottom."""
+    return whites[0].middle
 
 
 def _texts(data: Sequence[Word], walls: Sequence[float], row: Span) -> list[list[Word]]:
