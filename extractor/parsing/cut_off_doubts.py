@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extractor.model.field_paths import ROW_ELEMENTS
-from extractor.model.finding_codes import COLUMNS_CUT_OFF
+from extractor.model.finding_codes import COLUMNS_CUT_OFF, COLUMNS_NOT_FOUND
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.results import Finding
 from extractor.model.strip import Strip
@@ -17,14 +17,19 @@ _MESSAGE = "the paper ends before this column of the table does: what it holds i
 
 
 def cut_off_doubts(strip: Strip, heads: Sequence[TableHead], document: OwnershipDocument) -> Iterator[Finding]:
-    """Fields of columns that no page shows, blank ones beyond the edge of their own page, and values that reach it."""
-    names = [
-        f"{path}/{ROW_ELEMENTS[column.attribute]}"
-        for head in heads
-        for column in columns_cut_off(head, strip)
-        for path, _ in document.rows()
-        if path.startswith(f"{head.table.element}/")
-    ]
+    """Fields of columns that no page shows, blank ones beyond the edge of their own page, and values that reach it.
+
+    A table of which no row was read is in doubt as a whole.
+    """
+    names: list[str] = []
+    for head in heads:
+        rows = [path for path, _ in document.rows() if path.startswith(f"{head.table.element}/")]
+        gone = columns_cut_off(head, strip)
+        names += (f"{path}/{ROW_ELEMENTS[column.attribute]}" for column in gone for path in rows)
+        if gone and not rows:
+            missing = ", ".join(column.attribute for column in gone)
+            message = f"columns were cut off: {missing}; no row of the table was read"
+            yield COLUMNS_NOT_FOUND.found(head.table.element, message=message)
     cut = tuple(f"{head.table.element}/" for head in heads if is_cut_off(head, strip))
     widths = {page.number: page.width for page in strip.pages}
     for place in field_places(document):
