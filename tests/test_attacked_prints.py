@@ -21,7 +21,7 @@ def test_what_is_harmless_asks_nothing(name: str) -> None:
     assert asked(name)["asked"] == 0
 
 
-@pytest.mark.parametrize("name", ["white", "a-picture"])
+@pytest.mark.parametrize("name", ["white", "a-picture", "off-the-page"])
 def test_a_row_of_which_all_numbers_are_hidden_stays_a_row(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("benchmarks.attacked_prints.FORMS", ("foreign-issuer-with-plan-box.edgar",))
     assert tried(name, tries=30, seed=0)["silent"] == 0

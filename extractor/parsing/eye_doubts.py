@@ -47,7 +47,8 @@ def eye_doubts(
     for number in (page.number for page in strip.pages if not page.is_drawn):
         names = [xpath for xpath, field in fields(document) if field.page == number]
         yield NOT_DRAWN.found(*names, message=f"page {number} could not be drawn, so what it shows is not known")
-    hidden = [(page, unseen) for page in strip.pages for unseen in page.unseen]
+    hidden = [(page, unseen) for page in strip.pages for unseen in page.unseen if not _is_aside(page, unseen.box)]
+    yield from _beside_sheet(strip, document)
     for xpath, texts in _at(hidden, strip, lines, heads, document).items():
         message = f"the file holds “{' '.join(texts)[:200]}” here, and the page does not show it"
         yield NOT_SHOWN.found(xpath, message=message)
@@ -56,17 +57,42 @@ def eye_doubts(
         yield INK_NOT_READ.found(xpath, message="ink here was not read")
 
 
+def _is_aside(page: Page, box: BoundingBox) -> bool:
+    """Whether the box lies left or right of the sheet."""
+    return not 0 <= box.x_center <= page.width
+
+
+def _beside_sheet(strip: Strip, document: OwnershipDocument) -> Iterator[Finding]:
+    """The rows at whose height text lies off the sheet: it may be of any of their columns, or of a row by itself."""
+    aside = [(page.number, unseen) for page in strip.pages for unseen in page.unseen if _is_aside(page, unseen.box)]
+    if not aside:
+        return
+    places = field_places(document)
+    level = (
+        place.xpath
+        for number, unseen in aside
+        for place in places
+        if place.page == number and place.box.top <= unseen.box.y_center <= place.box.bottom
+    )
+    for name in dict.fromkeys(row[1] for xpath in level if (row := _IN_ROW.match(xpath))):
+        own = [xpath for xpath, _ in fields(document) if xpath.startswith(f"{name}/")]
+        message = "the file holds text at this row’s height where no paper is; it may be of this row, or of another one"
+        yield NOT_SHOWN.found(name.partition("/")[0], *own, message=message)
+
+
 def _not_found(strip: Strip, document: OwnershipDocument) -> Iterator[Finding]:
     """Fields whose place was not found on a page that shows other words than its file says, where no field is.
 
-    They may be the form's own, by which these fields would have been found.
+    They may be the form's own, by which these fields would have been found, or the X of a check box.
     """
     named = {number for _, field in fields(document) for number in field.sources}
     others = [word for word in strip.words if Doubt.UNLIKE in word.doubts and named.isdisjoint(word.sources)]
+    may_be_tick = any(len(word.text) == 1 for word in others)
     lost = [
         xpath
         for xpath, field in fields(document)
-        if field.page is None and field.value is None and not xpath.endswith(SELDOM_PRINTED)
+        if (field.page is None and field.value is None and not xpath.endswith(SELDOM_PRINTED))
+        or (may_be_tick and field.value is False)
     ]
     if others and lost:
         said = " ".join(word.text for word in others)[:200]

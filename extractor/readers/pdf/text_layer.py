@@ -21,7 +21,7 @@ from extractor.readers.pdf.ground import ground_of
 from extractor.readers.pdf.other_ink import OtherInk, other_ink
 from extractor.readers.pdf.page_drawing import Drawing as PagePictures
 from extractor.readers.pdf.page_drawing import frame_of
-from extractor.readers.pdf.pdfium_calls import address
+from extractor.readers.pdf.pdfium_calls import address, bounds, kinds, objects_on_page
 from extractor.readers.pdf.printed_words import find_words
 from extractor.readers.pdf.reading_order import in_reading_order
 from extractor.readers.pdf.strokes import with_strokes
@@ -32,8 +32,11 @@ RULING_MIN = 6.0
 """Points on the page: a shorter line is a bar of a drawn figure or a corner of a border, and bounds no cell."""
 ANGLE_SAMPLE = 40
 """Every so many characters one is asked for its angle; a page is upright or turned as a whole."""
+BESIDE_SHEET = 0.2
+"""Of the texts of a page: where more lie beside the sheet, it is a part cut out of a larger one."""
 
-
+BESIDE = "(text beside the sheet)"
+"""What is said in place of a text that no paper is under; pdfium does not tell it."""
 PRINTED_ONLY = "(for printers only)"
 """What is said in place of the text of a note or field that is printed and not shown on a screen."""
 
@@ -106,11 +109,23 @@ def read_text_page(opened: OpenedPage) -> Page:
         unseen=(
             *(Unseen(word.text, word.box) for word in unseen),
             *(Unseen(PRINTED_ONLY, box) for box in _boxes(opened.printed_only, layer.to_page)),
+            *(Unseen(BESIDE, box) for box in _beside(opened.page, layer)),
         ),
         patches=ink.patches,
         is_drawn=visible.drawing is not None or not words,
         geometry=_lying(opened.page, layer.turns) if layer.turns else None,
     )
+
+
+def _beside(page: pdfium.PdfPage, layer: Layer) -> list[BoundingBox]:
+    """Where texts lie left or right of the sheet, if they are few against those on it."""
+    objects = objects_on_page(address(page.raw))
+    texts = [objects[index] for index in np.flatnonzero(kinds(objects) == pdfium_c.FPDF_PAGEOBJ_TEXT).tolist()]
+    if not texts:
+        return []
+    found = _transformed(bounds(texts).astype(np.float64), layer.to_page)
+    is_aside = (found[:, 2] < 0) | (found[:, 0] > layer.width)
+    return list(map(BoundingBox._make, found[is_aside].tolist())) if is_aside.mean() <= BESIDE_SHEET else []
 
 
 def _ink(words: list[Word], found: Sequence[Word], drawing: PagePictures | None, lines: Boxes) -> OtherInk:
