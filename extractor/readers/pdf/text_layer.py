@@ -91,7 +91,7 @@ def read_text_page(opened: OpenedPage) -> Page:
     frame = frame_of(layer.width, layer.height, layer.turns)
     visible = look(opened.page, layer.codes, layer.boxes, frame, layer.letters)
     words = find_words(visible.shown.text, visible.shown.boxes, lines, sheet, visible.shown.cut)
-    words = in_reading_order(with_unlike(words, visible.shown, visible.drawing), lines)
+    words = in_reading_order(with_unlike(words, visible.shown, visible.drawing, lines), lines)
     # What goes on beyond the side of the paper is a part of a line that is not shown.
     beside = sheet._replace(x0=-layer.width, x1=2 * layer.width)
     unseen = find_words(visible.hidden.text, visible.hidden.boxes, lines, beside)

@@ -14,21 +14,27 @@ import numpy.typing as npt
 
 from extractor.errors import MissingDependencyError
 from extractor.model.page import Doubt, Word
-from extractor.readers.pdf.page_drawing import Drawing, Grey
+from extractor.readers.pdf.ground import Boxes
+from extractor.readers.pdf.page_drawing import Drawing, Grey, Mask
 from extractor.readers.pdf.visible_text import Print
 
 WORDS_OF_A_GLYPH = 4
 WORDS_MAX = 150
 """Of a page; more are a page in a font without names, of which a person must read all."""
+EDGE = 0.1
+"""Of a glyph's box: a line so near to its edge is the border of a cell."""
 AIR = 0.25
 """Of the type's height: the white around a word's picture."""
 _ALIKE = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0"})
 """What the eye cannot tell apart, and the shapes were not asked."""
 
 
-def with_unlike(words: Sequence[Word], shown: Print, drawing: Drawing | None) -> list[Word]:
-    """The words of a page; doubted is each with a glyph that neither its shape nor the recogniser bears out."""
-    held = _glyphs_of(words, shown)
+def with_unlike(words: Sequence[Word], shown: Print, drawing: Drawing | None, lines: Boxes) -> list[Word]:
+    """The words of a page; doubted is each with a glyph that neither its shape nor the recogniser bears out.
+
+    `lines` are the thin rectangles that the page draws, in points on it: what one runs through has lost ink to it.
+    """
+    held = _glyphs_of(words, shown, lines)
     if drawing is None or not held:
         return list(words)
     asked = _asked(words, held)
@@ -44,12 +50,16 @@ def with_unlike(words: Sequence[Word], shown: Print, drawing: Drawing | None) ->
     return doubted
 
 
-def _glyphs_of(words: Sequence[Word], shown: Print) -> dict[int, set[int]]:
+def _glyphs_of(words: Sequence[Word], shown: Print, lines: Boxes) -> dict[int, set[int]]:
     """The numbers of the glyphs of another shape in each word that has some.
 
     A lone X is the mark in a check box, whose lines run through it, or stands on a line of underscores.
     """
     odd = np.flatnonzero(shown.unlike)
+    if odd.size:
+        # A glyph is left out where every picture of it is a line's, too.
+        whole = shown.unlike[odd[~_crossed(shown.boxes[odd], lines)]]
+        odd = odd[np.isin(shown.unlike[odd], whole)]
     held: dict[int, set[int]] = defaultdict(set)
     middles = (shown.boxes[odd, :2] + shown.boxes[odd, 2:]) / 2 if odd.size else np.empty((0, 2))
     for place, word in enumerate(words if odd.size else ()):
@@ -58,6 +68,17 @@ def _glyphs_of(words: Sequence[Word], shown: Print) -> dict[int, set[int]]:
         if own.any() and _bare(word.text) not in ("", "X", "x"):
             held[place] = set(shown.unlike[odd[own]].tolist())
     return held
+
+
+def _crossed(boxes: Boxes, lines: Boxes) -> Mask:
+    """Which boxes an upright line runs through, or a level one in the upper half: below, links are underlined."""
+    across, down = EDGE * (boxes[:, 2:] - boxes[:, :2]).T
+    inner = boxes.T + np.stack([across, down, -across, -down])
+    x0, y0, x1, y1 = inner[:, :, None]
+    middle = (y0 + y1) / 2
+    is_upright = lines[:, 3] - lines[:, 1] > lines[:, 2] - lines[:, 0]
+    meets = (lines[:, 0] < x1) & (lines[:, 2] > x0) & (lines[:, 3] > y0)
+    return np.asarray((meets & (lines[:, 1] < np.where(is_upright, y1, middle))).any(axis=1))
 
 
 def _asked(words: Sequence[Word], held: dict[int, set[int]]) -> list[int]:
