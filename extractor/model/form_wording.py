@@ -4,9 +4,11 @@ Where a text may stand counts as well: `Price` is the form's own in the head of 
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from extractor.model import form_labels
 from extractor.model.form import TABLES
+from extractor.model.texts import plain
 
 _NOBODY_LOOKS_FOR = (
     "SEC Form 4", "FORM 4", "OMB APPROVAL", "OMB Number: 3235-0287", "OMB Number:", "3235-0287", "Expires:",
@@ -89,3 +91,10 @@ def header_texts() -> Iterator[str]:
         for row in grid:
             for label in row:
                 yield from label.wordings
+
+
+@cache
+def own_words() -> frozenset[str]:
+    """Every word that the form prints by itself, plain."""
+    texts = (*texts_anywhere(), *header_texts(), *head_texts(), *owners_head_texts())
+    return frozenset(plain(word) for text in texts for word in text.split())

@@ -13,10 +13,12 @@ from extractor.model.finding_codes import (
     SEEN_IN_PART,
     STRUCK_OUT,
 )
+from extractor.model.form_wording import own_words
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.page import BoundingBox, Doubt, Page, Unseen, Word
 from extractor.model.results import Finding
 from extractor.model.strip import Strip
+from extractor.model.texts import plain
 from extractor.parsing.field_places import FieldPlace, field_places, on_strip, rows_of
 from extractor.parsing.grid.lines import Lines
 from extractor.parsing.tables.columns import TableHead
@@ -83,10 +85,12 @@ def _beside_sheet(strip: Strip, document: OwnershipDocument) -> Iterator[Finding
 def _not_found(strip: Strip, document: OwnershipDocument) -> Iterator[Finding]:
     """Fields whose place was not found on a page that shows other words than its file says, where no field is.
 
-    They may be the form's own, by which these fields would have been found, or the X of a check box.
+    They may be the form's own, by which these fields would have been found, or the X of a check box. What the file says
+    in words of the form is what was looked for, and lost nothing.
     """
     named = {number for _, field in fields(document) for number in field.sources}
-    others = [word for word in strip.words if Doubt.UNLIKE in word.doubts and named.isdisjoint(word.sources)]
+    unlike = (word for word in strip.words if Doubt.UNLIKE in word.doubts and named.isdisjoint(word.sources))
+    others = [word for word in unlike if plain(word.text) not in own_words()]
     may_be_tick = any(len(word.text) == 1 for word in others)
     lost = [
         xpath

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractor.model.field_paths import owner_at, owner_xpath
+from extractor.model.field_paths import footnote_xpath, owner_at, owner_xpath
 from extractor.model.finding_codes import (
     ADDRESS_LABELS_NOT_FOUND,
     COLUMNS_NOT_FOUND,
@@ -66,7 +66,7 @@ def note_doubts(strip: Strip, sections: Sections) -> Iterator[Finding]:
     """Explanations in which another one may have run up, because its number was not read."""
     for number, line in lost_numbers(sections.explanations, strip.tops):
         message = f"a paragraph begins within explanation {number}, whose number may be lost: {join_words(line)[:100]}"
-        yield TEXT_WITHOUT_NUMBER.found(f"footnotes/footnote[@id='F{number}']", "footnotes", message=message)
+        yield TEXT_WITHOUT_NUMBER.found(footnote_xpath(f"F{number}"), "footnotes", message=message)
 
 
 def white_doubts(elements: Sequence[str]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from math import hypot
 
 from extractor.model.geometry import Geometry, Point
 from extractor.model.page import BoundingBox, Doubt, Origin, Page, Unseen, Word, numbered
+from extractor.model.texts import without_punctuation
 
 COVERED = 0.5
 """Of a recognised word's box: with so much of it under typed words it is what they stand on, no word beside."""
@@ -44,7 +45,7 @@ def joined(page: Page, typed: Sequence[Word]) -> Page:
         share = sum(_overlap(typed[place].box, word.box) for place in over)
         if word.origin is Origin.FORM or share < COVERED * word.box.width * word.box.height:
             kept.append(word)
-        elif any(map(str.isalnum, word.text)) and word.text not in "".join(typed[place].text for place in over):
+        elif without_punctuation(word.text) and word.text not in "".join(typed[place].text for place in over):
             doubted |= {place: _doubted(typed[place]) for place in over}
     words = [doubted.get(place, word) for place, word in enumerate(typed)]
     return replace(page, words=numbered([*kept, *words]))

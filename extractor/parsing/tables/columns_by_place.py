@@ -18,7 +18,7 @@ from extractor.model.page import BoundingBox
 from extractor.model.strip import Strip
 from extractor.parsing.tables.columns import COLUMN_MIN, MappedColumn, TableHead
 
-LIKENESS = 0.9
+BY_PLACE = 0.9
 """What a heading that was not read counts, whose column its place names."""
 BELOW = 6.0
 """Points below its head that a table's lines run on: the height of a line of type."""
@@ -56,10 +56,10 @@ def _completed(head: TableHead, strip: Strip, vertical: Vertical, until: float) 
                 last = head.columns[-1]
                 found[last.column.attribute] = replace(last, x1=edges[0])
             for column, (x0, x1) in zip(run, pairwise(edges), strict=True):
-                found[column.attribute] = MappedColumn(column, x0, x1, LIKENESS)
+                found[column.attribute] = MappedColumn(column, x0, x1, BY_PLACE)
     columns = tuple(found[column.attribute] for column in head.table.columns if column.attribute in found)
     if len(columns) == len(head.table.columns):
-        columns = tuple(replace(one, likeness=max(one.likeness, LIKENESS)) if one.is_part else one for one in columns)
+        columns = tuple(replace(one, likeness=max(one.likeness, BY_PLACE)) if one.is_part else one for one in columns)
     return replace(head, columns=columns, box=head.box._replace(x0=columns[0].x0, x1=columns[-1].x1))
 
 

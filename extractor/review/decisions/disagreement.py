@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz.distance import OSA
 
 from extractor.model.page import Reading
+from extractor.model.texts import unspaced
 
 LEAST = 0.5
 """Of two texts less alike than this nothing is said but that they are other texts."""
@@ -39,7 +40,7 @@ def _kind(one: Reading, other: Reading) -> str:
     text, seen = one.text[:MOST], other.text[:MOST]
     if not text or not seen:
         return f"Only {one.reader if text else other.reader} saw anything here: it is invented, or left out"
-    if "".join(text.split()) == "".join(seen.split()):
+    if unspaced(text) == unspaced(seen):
         return "They part the words otherwise"
     if text.casefold() == seen.casefold():
         return "Only capitals differ"
