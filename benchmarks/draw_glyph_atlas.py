@@ -18,11 +18,12 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from extractor.readers.page_objects import text_objects
 from extractor.readers.pdf.glyphs.atlas import LEVELS, SIDE, shapes_of
 from extractor.readers.pdf.glyphs.pictures import MARGIN, Glyphs, glyph_pictures
-from extractor.readers.pdf.page_drawing import draw, frame_of, text_objects
-from extractor.readers.pdf.pdfium_calls import address
+from extractor.readers.pdf.page_drawing import draw, frame_of
 from extractor.readers.pdf.text_layer import layer_of, opened_page
+from extractor.readers.pdfium_calls import address
 
 OUT = Path(__file__).parent.parent / "extractor/readers/pdf/glyphs/atlas.npz"
 CHARACTERS = "".join(map(chr, range(33, 127)))

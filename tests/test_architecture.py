@@ -23,8 +23,8 @@ LAYERS = {
         ("cli",),
     ),
     "readers": (
-        ("foreign_errors", "suffixes"),
-        ("page_shifts", "sheets", "typed_over", "ownership_xml", "pdfium_files", "image", "wording"),
+        ("foreign_errors", "suffixes", "pdfium_calls"),
+        ("page_shifts", "sheets", "typed_over", "ownership_xml", "page_objects", "pdfium_files", "image", "wording"),
         ("picture", "recognition"),
         ("pdf", "scan"),
         ("documents", "identities", "shown_page", "page_count", "self_check"),

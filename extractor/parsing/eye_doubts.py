@@ -25,8 +25,6 @@ from extractor.parsing.tables.columns import TableHead
 
 BESIDE = 24.0
 """Points between a value and what was not seen or read of the same field: as wide as four figures."""
-
-
 SELDOM_PRINTED = ("Cik", "ForeignTradingSymbol", "Country", "Value", "valueOwnedFollowingTransaction")
 """Ends of the XPaths of what most forms do not show."""
 _IN_ROW = re.compile(r"(\w+/\*\[\d+\])/")

@@ -9,11 +9,11 @@ import pypdfium2.raw as pdfium_c
 from extractor.errors import UnreadableDocumentError
 from extractor.model.page import Page, SourceDocument
 from extractor.readers.foreign_errors import as_ours
+from extractor.readers.page_objects import has_images
 from extractor.readers.page_shifts import in_line
 from extractor.readers.pdf.drawing_apart import is_costly
-from extractor.readers.pdf.page_drawing import has_images
-from extractor.readers.pdf.pdfium_calls import address
 from extractor.readers.pdf.text_layer import OpenedPage, opened_page, read_text_page
+from extractor.readers.pdfium_calls import address
 from extractor.readers.pdfium_files import opened_file
 from extractor.readers.picture import (
     holds_form,

@@ -5,7 +5,6 @@ And whether a PDF's page must be looked at so, or has a text layer that is what 
 
 import ctypes
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +16,8 @@ from extractor.model.page import BoundingBox, Page, Word
 from extractor.readers.image.dither import without_dither
 from extractor.readers.image.images import MOST_PIXELS, PageImage, image_pages
 from extractor.readers.image.polarity import black_on_white
+from extractor.readers.page_objects import switched_off, text_objects
+from extractor.readers.pdfium_calls import address
 from extractor.readers.pdfium_files import opened_file, opened_text
 
 LARGE = 0.1
@@ -38,8 +39,6 @@ LAYERED_DPI = 200.0
 PART = 0.01
 """Of the page's area: a smaller image is a logo or a signature, and does not say how fine the page must be drawn."""
 POINTS_AN_INCH = 72.0
-FORM_DEPTH_MAX = 4
-"""Forms inside forms beyond this are a malicious file's."""
 HEADER_REACH = 1024
 """Bytes within which a PDF must begin (ISO 32000-1, implementation note 13)."""
 
@@ -106,21 +105,8 @@ def pictures(path: Path, numbers: Collection[int], bare: Collection[int] = ()) -
 
 def bare_image(page: pdfium.PdfPage, number: int) -> PageImage:
     """What the page shows beside its text, as `page_image`; the page is whole again afterwards."""
-    with _without_text(page):
+    with switched_off(text_objects(address(page.raw))):
         return page_image(page, number)
-
-
-@contextmanager
-def _without_text(page: pdfium.PdfPage) -> Iterator[None]:
-    items = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_TEXT], max_depth=FORM_DEPTH_MAX)
-    texts = [item.raw for item in items]
-    for text in texts:
-        pdfium_c.FPDFPageObj_SetIsActive(text, 0)
-    try:
-        yield
-    finally:
-        for text in texts:
-            pdfium_c.FPDFPageObj_SetIsActive(text, 1)
 
 
 def page_image(page: pdfium.PdfPage, number: int) -> PageImage:

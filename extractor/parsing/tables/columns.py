@@ -134,11 +134,9 @@ def _leaf_columns(
         if leaf is not None:
             parts = below[slice(*leaf)]
             own = " ".join(cell.text for cell in parts)
-            alike, are_parts = (
-                min(likeness, likeness_of(own, column.wordings)),
-                is_part and _is_part(own, column.wordings),
-            )
-            mapped = MappedColumn(column, parts[0].box.x0, parts[-1].box.x1, alike, are_parts)
+            alike = min(likeness, likeness_of(own, column.wordings))
+            is_leaf_part = is_part and _is_part(own, column.wordings)
+            mapped = MappedColumn(column, parts[0].box.x0, parts[-1].box.x1, alike, is_leaf_part)
             yield mapped, min(cell.box.bottom for cell in parts)
 
 

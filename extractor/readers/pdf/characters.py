@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extractor.readers.pdf.pdfium_calls import loose_char_boxes
+from extractor.readers.pdfium_calls import loose_char_boxes
 
 Boxes = npt.NDArray[np.float64]
 """Rows of x0, top, x1, bottom in points."""

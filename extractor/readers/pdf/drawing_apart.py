@@ -15,8 +15,9 @@ from contextlib import suppress
 import numpy as np
 import pypdfium2.raw as pdfium_c
 
-from extractor.readers.pdf.page_drawing import FORM_DEPTH_MAX, Drawing, Frame
-from extractor.readers.pdf.pdfium_calls import (
+from extractor.readers.page_objects import FORM_DEPTH_MAX
+from extractor.readers.pdf.page_drawing import Drawing, Frame
+from extractor.readers.pdfium_calls import (
     Address,
     are_transparent,
     image_pixels,

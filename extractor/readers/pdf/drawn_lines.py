@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
-from extractor.readers.pdf.pdfium_calls import (
+from extractor.readers.pdfium_calls import (
     Address,
     Segments,
     bounds,

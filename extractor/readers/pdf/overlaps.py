@@ -11,9 +11,10 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 
 from extractor.model.strip import Mask
+from extractor.readers.page_objects import switched_off
 from extractor.readers.pdf.characters import BLANK, Boxes, Codes
-from extractor.readers.pdf.page_drawing import PRINTED, Drawing, Frame, Grey, picture, switched_off
-from extractor.readers.pdf.pdfium_calls import Address, address, text_object
+from extractor.readers.pdf.page_drawing import PRINTED, Drawing, Frame, Grey, picture
+from extractor.readers.pdfium_calls import Address, address, text_object
 from extractor.readers.pdfium_files import opened_text
 
 SAME = 0.1

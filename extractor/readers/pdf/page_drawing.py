@@ -4,9 +4,6 @@ What the first two differ in is exactly the print: the ink that text put on the 
 Text that is white on white, covered, clipped, transparent or on a hidden layer leaves no difference.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -14,13 +11,8 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extractor.readers.pdf.pdfium_calls import (
-    Address,
-    kinds,
-    objects_in_form,
-    objects_on_page,
-    set_active,
-)
+from extractor.readers.page_objects import switched_off
+from extractor.readers.pdfium_calls import Address
 
 SCALE = 200 / 72
 """Pixels a point. At 200 dots an inch no character of 115,929 was missed; at 150 there were 37."""
@@ -28,8 +20,6 @@ PIXELS_MAX = 16_000_000
 """Four sheets of letter paper; a larger page is drawn coarser."""
 PRINTED = 24
 """Grey levels of 255 by which the two pictures must differ where there is print."""
-FORM_DEPTH_MAX = 4
-"""Forms inside forms beyond this are a malicious file's."""
 
 Grey = npt.NDArray[np.uint8]
 """Rows of grey pixels, 255 is white."""
@@ -97,31 +87,3 @@ def picture(page: pdfium.PdfPage, frame: Frame) -> Grey:
         return pixels
     finally:
         bitmap.close()
-
-
-def text_objects(page: Address) -> list[Address]:
-    """All texts a page draws, those inside its forms too."""
-    return list(_of_kind(pdfium_c.FPDF_PAGEOBJ_TEXT, objects_on_page(page), 0))
-
-
-def has_images(page: Address) -> bool:
-    """Whether a page draws any image; asked of every page, and much faster than how large they are."""
-    return next(_of_kind(pdfium_c.FPDF_PAGEOBJ_IMAGE, objects_on_page(page), 0), None) is not None
-
-
-def _of_kind(wanted: int, objects: list[Address], depth: int) -> Iterator[Address]:
-    kind = kinds(objects)
-    yield from (objects[index] for index in np.flatnonzero(kind == wanted).tolist())
-    if depth < FORM_DEPTH_MAX:
-        for index in np.flatnonzero(kind == pdfium_c.FPDF_PAGEOBJ_FORM).tolist():
-            yield from _of_kind(wanted, objects_in_form(objects[index]), depth + 1)
-
-
-@contextmanager
-def switched_off(objects: list[Address]) -> Iterator[None]:
-    """The page without these objects, which are there again afterwards."""
-    set_active(objects, repeat(0))
-    try:
-        yield
-    finally:
-        set_active(objects, repeat(1))

@@ -21,11 +21,11 @@ from extractor.readers.pdf.ground import ground_of
 from extractor.readers.pdf.other_ink import OtherInk, other_ink
 from extractor.readers.pdf.page_drawing import Drawing as PagePictures
 from extractor.readers.pdf.page_drawing import frame_of
-from extractor.readers.pdf.pdfium_calls import address, bounds, kinds, objects_on_page
 from extractor.readers.pdf.printed_words import find_words
 from extractor.readers.pdf.reading_order import in_reading_order
 from extractor.readers.pdf.strokes import with_strokes
 from extractor.readers.pdf.visible_text import look
+from extractor.readers.pdfium_calls import address, bounds, kinds, objects_on_page
 from extractor.readers.pdfium_files import opened_text
 
 RULING_MIN = 6.0

@@ -8,15 +8,16 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 
+from extractor.readers.page_objects import text_objects
 from extractor.readers.pdf.characters import BLANK, SOFT_HYPHEN, Boxes, Codes, seen_characters
 from extractor.readers.pdf.drawing_apart import drawn_apart, is_costly
 from extractor.readers.pdf.glyphs.lettering import Lettering
 from extractor.readers.pdf.glyphs.shapes import unlike_glyphs
 from extractor.readers.pdf.overlaps import doubled, hidden_by_text
-from extractor.readers.pdf.page_drawing import Drawing, Frame, Mask, draw, text_objects
-from extractor.readers.pdf.pdfium_calls import Address, address, text_object
+from extractor.readers.pdf.page_drawing import Drawing, Frame, Mask, draw
 from extractor.readers.pdf.seen import is_whole_on_colour, look_at
 from extractor.readers.pdf.watermarks import watermarks
+from extractor.readers.pdfium_calls import Address, address, text_object
 from extractor.readers.pdfium_files import opened_text
 
 

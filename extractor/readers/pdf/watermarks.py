@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.model.strip import Mask
-from extractor.readers.pdf.pdfium_calls import Address, bounds, fill_colours, own_matrix
+from extractor.readers.pdfium_calls import Address, bounds, fill_colours, own_matrix
 
 LARGE = 24.0
 """Points: level type of the form and its values is lower, and slanted text of any length is higher."""

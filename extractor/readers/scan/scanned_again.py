@@ -5,13 +5,14 @@ from pathlib import Path
 
 import numpy as np
 
-from extractor.model.page import BoundingBox, Origin, Page, Reading
+from extractor.model.page import BoundingBox, Page, Reading
 from extractor.readers.image.images import Pixels
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.image.straighten import StraightPage, laid_out, straighten
 from extractor.readers.picture import pictures
 from extractor.readers.recognition.tesseract_engine import TesseractEngine
 from extractor.readers.scan.page_from_picture import read_straight_page
+from extractor.readers.typed_over import typed_words
 
 AROUND = 4
 """Pixels at a value's sides that are shown with it; its box has room above and below."""
@@ -52,7 +53,7 @@ def _as_seen(path: Path, pages: Sequence[Page]) -> Iterator[tuple[int, StraightP
     Without text where some is typed over the picture: its words are known.
     """
     geometries = {page.number: page.geometry for page in pages}
-    typed_over = {page.number for page in pages if any(word.origin is Origin.PRINTED for word in page.words)}
+    typed_over = {page.number for page in pages if typed_words(page)}
     for image in pictures(path, geometries, bare=typed_over):
         geometry = geometries[image.number]
         yield image.number, straighten(image) if geometry is None else laid_out(image, geometry)

@@ -10,9 +10,10 @@ import pytest
 from PIL import Image
 
 from extractor.model.page import Page
-from extractor.readers.pdf.page_drawing import draw, frame_of, text_objects
-from extractor.readers.pdf.pdfium_calls import address
+from extractor.readers.page_objects import text_objects
+from extractor.readers.pdf.page_drawing import draw, frame_of
 from extractor.readers.pdf.text_layer import opened_page, read_text_page
+from extractor.readers.pdfium_calls import address
 from extractor.readers.self_check import tells_shown_from_hidden
 
 SAMPLES = sorted((Path(__file__).parents[3] / "samples" / "pdf").glob("qualys*.pdf"))

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from benchmarks.false_text import LIES
 from extractor.model.page import Doubt, Page, Word
 from samples.print_form import LAYOUTS, print_form
 from samples.random_filing import random_filing
 from tests.support.damage import pages_of
-from tests.support.false_text import Lie, false_map, other_text
 
 SEEDS = 1
-LIES: dict[str, Lie] = {"false-map": false_map, "other-text": other_text}
 
 
 def lies(honest: tuple[Page, ...], told: tuple[Page, ...]) -> Iterator[Word]:

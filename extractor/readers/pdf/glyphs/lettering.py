@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.readers.pdf.characters import Boxes
-from extractor.readers.pdf.pdfium_calls import address, fonts_of, text_objects_of
+from extractor.readers.pdfium_calls import address, fonts_of, text_objects_of
 
 HEIGHT_STEP = 0.05
 """Points: characters of one font whose boxes differ by less in height are of one size."""
