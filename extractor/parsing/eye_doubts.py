@@ -22,9 +22,12 @@ from extractor.model.texts import plain
 from extractor.parsing.field_places import FieldPlace, field_places, on_strip, rows_of
 from extractor.parsing.grid.lines import Lines
 from extractor.parsing.tables.columns import TableHead
+from extractor.parsing.tables.columns_by_place import is_cut_off
 
 BESIDE = 24.0
 """Points between a value and what was not seen or read of the same field: as wide as four figures."""
+CUT_COLUMNS = 0.2
+"""Of the width of the paper: what the last two columns of a table take, and no more."""
 SELDOM_PRINTED = ("Cik", "ForeignTradingSymbol", "Country", "Value", "valueOwnedFollowingTransaction")
 """Ends of the XPaths of what most forms do not show."""
 _IN_ROW = re.compile(r"(\w+/\*\[\d+\])/")
@@ -48,7 +51,7 @@ def eye_doubts(
         names = [xpath for xpath, field in fields(document) if field.page == number]
         yield NOT_DRAWN.found(*names, message=f"page {number} could not be drawn, so what it shows is not known")
     hidden = [(page, unseen) for page in strip.pages for unseen in page.unseen if not _is_aside(page, unseen.box)]
-    yield from _beside_sheet(strip, document)
+    yield from _beside_sheet(strip, heads, document)
     for xpath, texts in _at(hidden, strip, lines, heads, document).items():
         message = f"the file holds “{' '.join(texts)[:200]}” here, and the page does not show it"
         yield NOT_SHOWN.found(xpath, message=message)
@@ -62,22 +65,31 @@ def _is_aside(page: Page, box: BoundingBox) -> bool:
     return not 0 <= box.x_center <= page.width
 
 
-def _beside_sheet(strip: Strip, document: OwnershipDocument) -> Iterator[Finding]:
-    """The rows at whose height text lies off the sheet: it may be of any of their columns, or of a row by itself."""
-    aside = [(page.number, unseen) for page in strip.pages for unseen in page.unseen if _is_aside(page, unseen.box)]
-    if not aside:
-        return
+def _beside_sheet(strip: Strip, heads: Sequence[TableHead], document: OwnershipDocument) -> Iterator[Finding]:
+    """Text off the sheet: the rest of the value it stands beside, or of any column of the rows at its height.
+
+    Where the paper cuts a table off, the text a column or two beyond its edge is of the columns that lie there; they
+    are asked for as cut off.
+    """
+    cut = tuple(f"{head.table.element}/" for head in heads if is_cut_off(head, strip))
     places = field_places(document)
-    level = (
-        place.xpath
-        for number, unseen in aside
-        for place in places
-        if place.page == number and place.box.top <= unseen.box.y_center <= place.box.bottom
-    )
-    for name in dict.fromkeys(row[1] for xpath in level if (row := _IN_ROW.match(xpath))):
-        own = [xpath for xpath, _ in fields(document) if xpath.startswith(f"{name}/")]
-        message = "the file holds text at this row’s height where no paper is; it may be of this row, or of another one"
-        yield NOT_SHOWN.found(name.partition("/")[0], *own, message=message)
+    names: dict[str, None] = {}
+    for page in strip.pages:
+        for unseen in page.unseen:
+            if not _is_aside(page, unseen.box):
+                continue
+            if xpath := _field_at(places, page.number, unseen.box):
+                names[xpath] = None
+            is_near = page.width <= unseen.box.x_center <= (1 + CUT_COLUMNS) * page.width
+            for place in places:
+                is_level = place.page == page.number and place.box.top <= unseen.box.y_center <= place.box.bottom
+                row = _IN_ROW.match(place.xpath) if is_level else None
+                if row and not (is_near and row[1].startswith(cut)):
+                    names[row[1].partition("/")[0]] = None
+                    names.update((xpath, None) for xpath, _ in fields(document) if xpath.startswith(f"{row[1]}/"))
+    if names:
+        message = "the file holds text at this height where no paper is; it may be of this value or row, or of another"
+        yield NOT_SHOWN.found(*names, message=message)
 
 
 def _not_found(strip: Strip, document: OwnershipDocument) -> Iterator[Finding]:

@@ -34,9 +34,9 @@ def with_unlike(words: Sequence[Word], shown: Print, drawing: Drawing | None, li
 
     `lines` are the thin rectangles that the page draws, in points on it: what one runs through has lost ink to it.
     """
-    held = _glyphs_of(words, shown, lines)
-    if drawing is None or not held:
+    if drawing is None:
         return list(words)
+    held = _glyphs_of(words, shown, lines, drawing.ink.shape[1] / drawing.scale)
     asked = _asked(words, held)
     pictures = [_picture(drawing, words[place]) for place in asked]
     read = dict(zip(asked, _read(pictures), strict=True))
@@ -50,15 +50,17 @@ def with_unlike(words: Sequence[Word], shown: Print, drawing: Drawing | None, li
     return doubted
 
 
-def _glyphs_of(words: Sequence[Word], shown: Print, lines: Boxes) -> dict[int, set[int]]:
-    """The numbers of the glyphs of another shape in each word that has some.
+def _glyphs_of(words: Sequence[Word], shown: Print, lines: Boxes, width: float) -> dict[int, set[int]]:
+    """The numbers of the glyphs of another shape in each word that has some, on a page `width` points wide.
 
     A lone X is the mark in a check box, whose lines run through it, or stands on a line of underscores.
     """
     odd = np.flatnonzero(shown.unlike)
     if odd.size:
-        # A glyph is left out where every picture of it is a line's, too.
-        whole = shown.unlike[odd[~_crossed(shown.boxes[odd], lines)]]
+        # A glyph is left out where every picture of it is a line's, too, or ends at the edge of the paper.
+        boxes = shown.boxes[odd]
+        is_whole = ~_crossed(boxes, lines) & (boxes[:, 0] >= 0) & (boxes[:, 2] <= width)
+        whole = shown.unlike[odd[is_whole]]
         odd = odd[np.isin(shown.unlike[odd], whole)]
     held: dict[int, set[int]] = defaultdict(set)
     middles = (shown.boxes[odd, :2] + shown.boxes[odd, 2:]) / 2 if odd.size else np.empty((0, 2))
