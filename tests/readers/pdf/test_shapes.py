@@ -12,6 +12,8 @@ from samples.random_filing import random_filing
 from tests.support.damage import pages_of
 
 SEEDS = 1
+LIES_MAX = 6
+"""A lie may be about a character that the filing does not use; then another one is told."""
 
 
 def lies(honest: tuple[Page, ...], told: tuple[Page, ...]) -> Iterator[Word]:
@@ -24,13 +26,14 @@ def lies(honest: tuple[Page, ...], told: tuple[Page, ...]) -> Iterator[Word]:
 @pytest.mark.parametrize("lie", LIES)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_what_is_drawn_otherwise_is_doubted(layout: str, lie: str) -> None:
-    told = 0
-    for seed in range(SEEDS):
-        pdf = print_form(random_filing(seed), layout)
-        words = list(lies(pages_of(pdf), pages_of(LIES[lie](pdf, random.Random(seed)))))  # noqa: S311
-        assert [word.text for word in words if not word.doubts & {Doubt.UNLIKE, Doubt.CUT}] == [], f"seed {seed}"
-        told += len(words)
+    pdf = print_form(random_filing(0), layout)
+    honest, told = pages_of(pdf), list[Word]()
+    for number in range(LIES_MAX):
+        told += lies(honest, pages_of(LIES[lie](pdf, random.Random(number))))  # noqa: S311
+        if told:
+            break
     assert told
+    assert [word.text for word in told if not word.doubts & {Doubt.UNLIKE, Doubt.CUT}] == []
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
