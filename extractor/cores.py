@@ -2,6 +2,10 @@
 
 import multiprocessing
 import os
+from contextlib import AbstractContextManager
+from functools import cache
+
+from threadpoolctl import ThreadpoolController
 
 MOST = 4
 """Cores beyond which a page is read no faster, and workers that are started unless more are asked for."""
@@ -30,3 +34,18 @@ def cores_a_worker() -> int:
 def tell_worker(workers: int) -> None:
     """Say to this process, one of so many that work at the same time, which share of the cores is its own."""
     os.environ.setdefault(TOLD, str(max(1, min(cores() // workers, MOST))))
+
+
+def algebra_on_one_core() -> AbstractContextManager[object]:
+    """For as long as it lasts, products of matrices take one core.
+
+    Those of a page are small. Shared out, each waits for the slowest core, and the others turn idly until then: with
+    as many files at a time as there are cores, a page took four times as long.
+    """
+    limited: AbstractContextManager[object] = _algebra().limit(limits=1, user_api="blas")
+    return limited
+
+
+@cache
+def _algebra() -> ThreadpoolController:
+    return ThreadpoolController()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from extractor.confidence.assessment import assess
+from extractor.cores import algebra_on_one_core
 from extractor.errors import NotAForm4Error, SeveralFilingsError
 from extractor.model.finding_codes import (
     ANOTHER_FORM_BEHIND,
@@ -49,6 +50,11 @@ def extract_filings(path: Path, verify: Verify = Verify.AUTO, accession: str = "
     `verify` says when an independent second reader reads the pages again; `accession` is EDGAR's number of the one
     filing in the file, where the caller knows it.
     """
+    with algebra_on_one_core():
+        return _filings(path, verify, accession)
+
+
+def _filings(path: Path, verify: Verify, accession: str) -> tuple[Extraction, ...]:
     source = read_document(path)
     ordered = in_order(source.pages)
     # What a page lies beside is another page now.

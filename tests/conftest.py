@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from extractor.cores import tell_worker
+
 settings.register_profile("quick", max_examples=150, deadline=None, database=None)
 settings.load_profile("quick")
+
+# Tests that run at the same time share the cores as the program's own workers do.
+tell_worker(int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 NEEDS = {"browser": os.environ.get("FORM4_CHROMIUM", "/usr/bin/chromium"), "ocr": "tesseract", "poppler": "pdftoppm"}
 """Marker → the program its tests run."""

@@ -1,8 +1,11 @@
 """Cores are shared among workers, and what the user says goes before all."""
 
-import pytest
+from pathlib import Path
 
-from extractor import cores
+import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
+
+from extractor import cores, pipeline
 from extractor.cores import MOST, TOLD, cores_a_worker, tell_worker, usual_workers
 
 
@@ -27,3 +30,20 @@ def test_a_program_that_reads_alone_takes_the_cores_there_are(monkeypatch: pytes
     monkeypatch.delenv(TOLD, raising=False)
     monkeypatch.setattr(cores, "cores", lambda: 2)
     assert cores_a_worker() == usual_workers() == 2
+
+
+def test_a_file_is_read_with_its_algebra_on_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[set[int]] = []
+
+    def threads() -> set[int]:
+        return {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}
+
+    def filings(*_: object) -> tuple[()]:
+        told.append(threads())
+        return ()
+
+    monkeypatch.setattr(pipeline, "_filings", filings)
+    with threadpool_limits(2, user_api="blas"):
+        pipeline.extract_filings(Path("any.pdf"))
+        told.append(threads())
+    assert told == [{1}, {2}]
