@@ -1,7 +1,7 @@
-"""Camelot's lattice → the rulings of a page's tables, found by another hand than the first key's.
+"""Takes the rulings of a page's tables from camelot, as a second opinion on the rulings that were read first.
 
-Camelot finds the tables from the lines the PDF draws, parsed by a library of its own (playa) and
-grouped by where they cross: it shares no code with pdfium, and little with pdfplumber.
+Camelot finds tables from the lines the PDF draws, and groups the lines by where they cross. It parses the PDF with a
+library of its own (playa): it shares no code with pdfium, and little with pdfplumber.
 """
 
 import warnings
@@ -18,32 +18,32 @@ from extractor.model.page import BoundingBox, Page, Ruling
 
 READER = "camelot"
 ENGINE = "vector"
-"""Lines as drawn; its other engines look at a picture that pdfium paints, the very library we want a second
-opinion on, take three times as long, and see lines in rows of underscores."""
+"""This engine uses the lines as the PDF draws them. Camelot's other engines look at a picture painted by pdfium, the
+library that is to be checked; they take three times as long, and take rows of underscores for lines."""
 RULINGS_MAX = 5000
-"""A page with more lines is a drawing; camelot compares each line with each."""
+"""A page with more lines is a drawing, and is not asked about: camelot compares each line with every other."""
 SAME_SIZE = 1.0
-"""Points by which two readers' ideas of a page's size may differ."""
+"""Points: the two readers' widths and heights of the page may differ by this."""
 SAME_LINE = 2.0
-"""Points between two readers' places of one line; a browser draws a border as two."""
+"""Points: the two readers may place one line so far apart; a browser draws a border as two lines."""
 COVERED_LEAST = 0.9
-"""Of the length of the lines drawn in a table camelot must have found so much: it loses lines of long tables."""
+"""Share of the length of the page's own lines in a table that camelot must find: it loses lines of long tables."""
 INSIDE = 1.5
-"""Points by which a ruling may stick out of the table it belongs to."""
+"""Points: a ruling may stick out of its table by this."""
 
 
 def ruled(path: Path, page: Page) -> Page:
-    """A page of the PDF at `path` with the rulings of camelot's tables in place of its own there.
+    """`page`, of the PDF at `path`, with its rulings inside camelot's tables replaced by camelot's.
 
-    Outside those tables, and where camelot found none or lost lines that are drawn, the page keeps its own rulings; a
-    page whose grid is camelot's says so in `read_by`.
+    The page keeps its own rulings outside those tables, and in tables of which camelot lost lines. If any rulings were
+    replaced, `read_by` names camelot, too.
     """
     tables = _tables(path, page) if len(page.rulings) <= RULINGS_MAX else ()
     return _with_tables(page, tables) if tables else page
 
 
 def _tables(path: Path, page: Page) -> tuple[Any, ...]:
-    """Camelot's tables on the page; none where it fails, for the page's own rulings stand in."""
+    """Camelot's tables on the page; none if camelot fails, as the page then keeps its own rulings."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -60,7 +60,7 @@ def _tables(path: Path, page: Page) -> tuple[Any, ...]:
 
 
 def _is_same_size(size: tuple[float, float], page: Page) -> bool:
-    """Whether camelot sees the page as large as we do; else its heights count from another bottom."""
+    """Whether camelot has the same page size; if not, its y coordinates count from another lower edge."""
     return abs(size[0] - page.width) <= SAME_SIZE and abs(size[1] - page.height) <= SAME_SIZE
 
 
@@ -80,7 +80,7 @@ def _with_tables(page: Page, tables: Iterable[Any]) -> Page:
 
 
 def _covered(own: Sequence[Ruling], found: Sequence[Ruling]) -> float:
-    """Of the length of the page's own lines the part on which camelot found a line, too: 0 to 1."""
+    """The share (0 to 1) of the total length of the page's `own` lines on which camelot `found` a line, too."""
     seen = whole = 0.0
     for is_level in (True, False):
         mine, other = (_along(lines, is_level=is_level) for lines in (own, found))
@@ -100,7 +100,7 @@ def _along(lines: Sequence[Ruling], *, is_level: bool) -> npt.NDArray[np.float64
 
 
 def _place(table: Any, height: float) -> BoundingBox:
-    """Where the table lies on the page, with a little air."""
+    """The table's box on the page, widened by `INSIDE` on each side."""
     x0, low, x1, high = table._bbox  # noqa: SLF001 - camelot tells a table's place nowhere else
     return BoundingBox(x0 - INSIDE, height - high - INSIDE, x1 + INSIDE, height - low + INSIDE)
 
@@ -110,10 +110,10 @@ def _lies_in(line: Ruling, box: BoundingBox) -> bool:
 
 
 def _lines(table: Any, height: float) -> Iterator[Ruling]:
-    """The lines camelot drew the table's cells from; its heights count from the page's bottom.
+    """The lines from which camelot built the table's cells, with y turned to count from the page's top.
 
-    Not the edges of the cells themselves: camelot closes a table's border and runs a line on to
-    the table's end where it cannot tell where it stops, and a row cut by a page break is neither.
+    The edges of the cells are not used: camelot closes the border of every table, and lengthens a line to the table's
+    end where it cannot tell where the line stops. Both are wrong for a row that a page break cuts.
     """
     vertical, horizontal = table._segments  # noqa: SLF001 - camelot tells its lines nowhere else
     for left, bottom, right, top in (*vertical, *horizontal):

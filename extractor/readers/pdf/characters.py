@@ -1,6 +1,6 @@
-"""A PDF page's text → its characters as the eye sees them, each with its box.
+"""Reads the characters of a PDF page with their boxes, and turns pdfium's codes into the characters a person sees.
 
-Everything that is asked per character is asked in one sweep and worked on as one array.
+For speed all characters are read in one call and handled as one array.
 """
 
 import ctypes
@@ -16,12 +16,13 @@ from extractor.readers.pdfium_calls import loose_char_boxes
 Boxes = npt.NDArray[np.float64]
 """Rows of x0, top, x1, bottom in points."""
 Codes = npt.NDArray[np.int64]
-"""UTF-16 units, one for each character, two for a rare one."""
+"""UTF-16 units: one for each character, two (a surrogate pair) for a rare one."""
 
 HYPHEN, NO_CHARACTER, UNKNOWN, SOFT_HYPHEN = 0x0002, 0xFFFE, 0xFFFD, 0x00AD
-"""How pdfium marks a hyphen at a line's end, and that or a glyph without a letter; what we put for the latter."""
+"""pdfium writes HYPHEN for a hyphen at a line's end, and NO_CHARACTER for such a hyphen or for a glyph without a known
+letter. We write UNKNOWN, Unicode's replacement character, for a glyph without a known letter."""
 SURROGATES = 0xD800
-"""UTF-16 units from here on are halves of pairs, private codes of a font, or presentation forms."""
+"""UTF-16 units from here on are surrogates, private codes of a font, or presentation forms."""
 BLANKS = (0x09, 0x0A, 0x0D, 0x00)
 UNSEEN = (SOFT_HYPHEN, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)
 """Soft hyphen, spaces and joiners without width, marks of direction."""
@@ -32,14 +33,15 @@ SYMBOLS = {
     **dict.fromkeys((0xF0FC, 0xF050), "✓"),
     **dict.fromkeys((0xF0FB, 0xF04F), "✗"),
 }
-"""Boxes and ticks of Wingdings and Wingdings 2, which word processors print check boxes with, and boxes of Dingbats."""
+"""Boxes and ticks of Wingdings and Wingdings 2, with which word processors print check boxes, and boxes of Dingbats."""
 
 BLANK = np.zeros(0x3002, dtype=bool)
-"""For every character up to the one after the last space (U+3000) whether nothing is seen of it."""
+"""`BLANK[code]`: whether the character is a space. The last entry, after the last space (U+3000), stands for all higher
+codes."""
 BLANK[[0, *(ord(space) for space in re.findall(r"\s", "".join(map(chr, range(len(BLANK))))))]] = True
 
 _ODD = np.arange(0x10000) < ord(" ")
-"""For every UTF-16 unit whether it may be something else than the character of its number."""
+"""`_ODD[unit]`: whether the UTF-16 unit may need more than being taken for the character with its code."""
 _ODD[list(BLANKS)] = False
 _ODD[list(UNSEEN)] = True
 _ODD[list(SYMBOLS)] = True
@@ -55,17 +57,17 @@ def read_characters(textpage: pdfium.PdfTextPage) -> tuple[Codes, Boxes]:
     pdfium_c.FPDFText_GetText(textpage.raw, 0, count, buffer)
     codes = np.frombuffer(buffer, dtype=np.uint16)[:count].astype(np.int64)
     codes[codes == HYPHEN] = ord("-")
-    # The same mark stands for a glyph that no letter is known for, which only the second call tells.
+    # NO_CHARACTER has two meanings, see above; only this second call tells them apart.
     for index in np.flatnonzero(codes == NO_CHARACTER).tolist():
         codes[index] = ord("-") if pdfium_c.FPDFText_GetUnicode(textpage.raw, index) else UNKNOWN
     return codes, loose_char_boxes(textpage.raw, count).astype(np.float64)
 
 
 def seen_characters(codes: Codes) -> tuple[str, npt.NDArray[np.intp]]:
-    """UTF-16 units → the characters that the eye sees, and the places of their units.
+    """The characters that a person sees, and for each the place of its (first) UTF-16 unit in `codes`.
 
-    Characters without a width are left out, pairs of units made one, boxes of the symbol fonts
-    named for what they show; a unit that is no character is U+FFFD, which no value may hold.
+    Characters without a width are left out, surrogate pairs are joined, and codes of symbol fonts become the box or
+    tick they show. A unit that is no character becomes U+FFFD, which no value may hold.
     """
     if not _ODD[codes].any():
         return codes.astype("<u2").tobytes().decode("utf-16-le"), np.arange(len(codes))
@@ -85,16 +87,16 @@ def seen_characters(codes: Codes) -> tuple[str, npt.NDArray[np.intp]]:
 
 
 def is_high_surrogate(code: int) -> bool:
-    """Whether the unit begins a pair."""
+    """Whether the UTF-16 unit is the first of a surrogate pair."""
     return SURROGATES <= code < 0xDC00  # noqa: PLR2004 - Unicode's own bounds
 
 
 def is_low_surrogate(code: int) -> bool:
-    """Whether the unit ends a pair."""
+    """Whether the UTF-16 unit is the second of a surrogate pair."""
     return 0xDC00 <= code < 0xE000  # noqa: PLR2004 - Unicode's own bounds
 
 
 def _known(code: int) -> str:
-    """The character of a unit; U+FFFD for controls, halves of pairs, and a font's private codes."""
+    """The character of a UTF-16 unit; U+FFFD for controls, lone surrogates, and a font's private codes."""
     char = chr(code)
     return char if char.isprintable() or code in BLANKS else chr(UNKNOWN)

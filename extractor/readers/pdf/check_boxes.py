@@ -1,7 +1,7 @@
-"""Small shapes that a page draws → its check boxes, as the characters they stand for.
+"""Finds the check boxes among the small shapes a page draws, and returns them as the characters ☐ and ☒.
 
-A box shows by its edge: an outline, or a dark shape with a paler one on it. A bare filling is the
-ground of a text, whatever its colour: EDGAR's own page paints one behind every value.
+A check box has a visible edge: an outline, or a paler shape painted on a darker one. A filled shape without an edge is
+the background of a text, whatever its colour: EDGAR's own page paints one behind every value.
 """
 
 from collections import defaultdict
@@ -16,22 +16,22 @@ from extractor.model.texts import without_punctuation
 Boxes = npt.NDArray[np.float64]
 """Rows of x0, top, x1, bottom in points."""
 Fills = npt.NDArray[np.float64]
-"""The same with a fifth number, the brightness from 0 (black) to 255 (white), in the order they are painted."""
+"""Rows of x0, top, x1, bottom and brightness (0 is black, 255 white), in the order in which the shapes are painted."""
 
 PALER = 40.0
-"""Of 255: how much brighter a filling is at least than the edge that is seen around it."""
+"""Brightness, of 255: the inner of two shapes is brighter than the outer by at least this."""
 EDGE = (0.2, 3.0)
-"""Points: the least and the greatest width of that edge."""
+"""Points: the least and the greatest width of the edge that the outer of two shapes shows around the inner."""
 SMALLEST = 4.0
 """Points: a check box is no smaller."""
 VISIBLE = 250.0
-"""Of 255: a brighter filling cannot be seen on paper."""
+"""Brightness, of 255: a brighter shape cannot be seen on white paper."""
 TILE = 16.0
-"""Points: the side of the squares that things are sorted into to find those near; as large as a check box."""
+"""Points: the side of the squares by which near shapes are looked up. No check box is larger."""
 STEP = 0.5
-"""Points between the middles of two fillings of one box."""
+"""Points: the side of the squares by which two shapes with the same middle are found."""
 MARKS = frozenset("Xx")
-"""Letters that are a mark in a box; other letters and figures make it the frame or ground of a text."""
+"""Letters that tick a box. A shape around any other letter or figure is the frame or background of a text."""
 
 Point = tuple[float, float]
 
@@ -52,8 +52,8 @@ class _Points:
 def check_boxes(boxes: Boxes, fills: Fills, ticks: Boxes, words: Sequence[Word], sheet: BoundingBox) -> Iterator[Word]:
     """The check boxes on `sheet`, each once: ☒ if a tick lies in it, else ☐.
 
-    `boxes` have outlines, `fills` are bare. Among the fillings one that is framed by another is a box,
-    and one with a tick on it. Whatever holds one of `words` that is no mark is no box.
+    `boxes` are shapes with an outline, `fills` shapes without. Two fills that show an edge are a box, and so is a fill
+    with a tick on it. A shape around one of `words` is no box, unless the word is an X.
     """
     tick_places = _Points(_centres(ticks))
     word_places = _Points([(word.box.x_center, word.box.y_center) for word in words if _is_text(word.text)])
@@ -65,13 +65,13 @@ def check_boxes(boxes: Boxes, fills: Fills, ticks: Boxes, words: Sequence[Word],
 
 
 def _is_text(text: str) -> bool:
-    """Whether a word in a box is text: more than an X, a tick, or brackets and lines to write on."""
+    """Whether the word has letters or figures and is not just an X."""
     letters = without_punctuation(text)
     return bool(letters) and letters not in MARKS
 
 
 def _framed(fills: Fills) -> Iterator[BoundingBox]:
-    """The boxes that two fillings show: the darker lies below and is seen as an edge around the paler."""
+    """The boxes made of two fills: a darker one, and on it a paler one that leaves an edge all around."""
     last: dict[tuple[int, int], list[float]] = {}
     for row, (x, y) in zip(fills.tolist(), _centres(fills), strict=True):
         column, line = int(x // STEP), int(y // STEP)
@@ -83,19 +83,19 @@ def _framed(fills: Fills) -> Iterator[BoundingBox]:
 
 
 def _is_frame(outer: Sequence[float], inner: Sequence[float]) -> bool:
-    """Whether `outer` is seen on all four sides of `inner`, as an edge of a box is."""
+    """Whether `outer` shows as a dark edge of a box's width on all four sides of `inner`."""
     widths = inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3]
     return inner[4] - outer[4] >= PALER and all(EDGE[0] <= width <= EDGE[1] for width in widths)
 
 
 def _ticked(fills: Fills, ticks: _Points) -> Iterator[BoundingBox]:
-    """Visible fillings with a tick drawn on them: a browser's ticked box has no outline."""
+    """The visible fills with a tick drawn on them: a browser draws its ticked box without an outline."""
     visible = [BoundingBox(*row) for row in fills[fills[:, 4] < VISIBLE, :4].tolist()]
     yield from (box for box in _each_once(visible) if _is_large(box) and ticks.is_any_in(box))
 
 
 def _is_large(box: BoundingBox) -> bool:
-    """Whether it may be a box itself, and not only the paler part of one."""
+    """Whether the shape is large enough for a check box, and not only the inner part of one."""
     return min(box.width, box.height) >= SMALLEST
 
 

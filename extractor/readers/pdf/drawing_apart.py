@@ -1,7 +1,7 @@
-"""Pages that may take minutes to draw → drawn in a process of their own, which is ended when its time is up.
+"""Draws pages that may take minutes in a process of their own, which is killed when its time is up.
 
-pdfium cannot be interrupted inside a shading, a tiling or a transparent group, so what holds many of them is never
-drawn in the process that reads.
+pdfium cannot be interrupted inside a shading, a tiling or a transparent group. So a page with many of these is never
+drawn in the process that reads the file.
 """
 
 import mmap
@@ -28,19 +28,21 @@ from extractor.readers.pdfium_calls import (
 )
 
 SECONDS = 3.0
-"""For a page's pictures; a usual page takes a hundredth of a second."""
+"""The time allowed for drawing a page's pictures; a usual page takes a hundredth of a second."""
 PICTURES = 3
-"""Of a `Drawing`."""
+"""The number of pictures in a `Drawing`."""
 LOOK_EVERY = 0.01
+"""Seconds between two checks whether the process has ended."""
 TRANSPARENT_MAX = 30
-"""Transparent paths, pictures and forms of a page; each may cost a picture of the whole page."""
+"""Transparent paths, pictures and forms on a page: with more it is costly. Each may take as long as a whole page."""
 OBJECTS_MAX = 50_000
+"""Objects on a page: with more it is costly."""
 PICTURE_MAX = 50_000_000
-"""Pixels: a sheet of letter paper scanned at 600 dots an inch has 34 million."""
+"""Pixels: a page with a larger picture is costly. A letter page scanned at 600 dpi has 34 million."""
 
 
 def is_costly(page: Address) -> bool:
-    """Whether drawing the page might take long; asked without drawing anything."""
+    """Whether drawing the page might take long, judged from its objects without drawing anything."""
     left = OBJECTS_MAX
     transparent = 0
     for objects, depth in _levels(objects_on_page(page), 0):
@@ -59,7 +61,7 @@ def is_costly(page: Address) -> bool:
 
 
 def _levels(objects: list[Address], depth: int) -> Iterator[tuple[list[Address], int]]:
-    """The objects of the page, then of each form on it, and in these."""
+    """Lists of objects with their depth: those of the page, then those of each PDF form on it, and of nested forms."""
     yield objects, depth
     if depth <= FORM_DEPTH_MAX:
         for index in np.flatnonzero(kinds(objects) == pdfium_c.FPDF_PAGEOBJ_FORM).tolist():
@@ -71,13 +73,14 @@ def _is_any_vast(pictures: list[Address]) -> bool:
 
 
 def drawn_apart(draw: Callable[[], Drawing], frame: Frame, seconds: float = SECONDS) -> Drawing | None:
-    """What `draw` draws, drawn by a copy of this process; None if it takes longer than `seconds` or fails."""
+    """The result of `draw`, run in a forked copy of this process; None if it takes over `seconds` or fails."""
     if not hasattr(os, "fork"):
         return None
     size = frame.width * frame.height
     with mmap.mmap(-1, PICTURES * size) as shared:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # the copy uses none of the other threads' locks
+            # Python warns of forking beside threads; the copy uses no lock that another thread might hold.
+            warnings.simplefilter("ignore", DeprecationWarning)
             child = os.fork()
         if not child:
             _draw_and_end(draw, shared)
@@ -89,7 +92,7 @@ def drawn_apart(draw: Callable[[], Drawing], frame: Frame, seconds: float = SECO
 
 
 def _draw_and_end(draw: Callable[[], Drawing], shared: mmap.mmap) -> None:
-    """The copy's whole life: whatever happens, nothing of the process it was copied from is run on."""
+    """All that the copy does. It always ends in `os._exit`, so that it never goes on with the work of the original."""
     code = 1
     try:
         drawing = draw()

@@ -1,4 +1,4 @@
-"""A PDF page's path objects → the straight lines they draw along the axes, and what may be a check box."""
+"""Reads the path objects of a PDF page: level and upright lines, and small shapes that may be check boxes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,40 +26,40 @@ from extractor.readers.pdfium_calls import (
 LINE_THICKNESS = 3.0
 """Points: a filled rectangle no thicker is a line; the thickest border seen on a form is 2."""
 SEGMENTS_MAX = 4000
-"""A path with more segments is a drawing, not a table."""
+"""A path with more segments is a drawing, not a table, and is left out."""
 FORM_DEPTH_MAX = 4
-"""Forms inside forms beyond this are a malicious file's."""
+"""PDF form objects may contain each other; only a malicious file nests them deeper."""
 WHITE = 250
-"""A colour whose every part is at least this bright cannot be seen on paper."""
+"""Of 255: a colour of which red, green and blue are all at least this bright cannot be seen on paper."""
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Lines = npt.NDArray[np.float64]
 """Rows of two opposite corners: x, y, x, y."""
 CHECK_BOX_SIZES = (4.0, 16.0)
-"""Points on the page: a drawn check box is no smaller and no larger, either way."""
+"""Points on the page: the least and the greatest width and height of a drawn check box."""
 SIDES = 4
 """Straight sides of a box; round corners may join them."""
 ALIKE = 24.0
-"""Of 255: an outline that differs less in brightness from the filling it runs around is no outline to the eye."""
+"""Brightness, of 255: an outline that differs less from the filling inside it cannot be seen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a page draws, in PDF space."""
+    """The shapes that a page draws, in PDF space."""
 
     lines: Lines
     boxes: Lines
     """Small boxes with an outline of their own."""
     fills: Lines
-    """Small filled shapes without an outline, in the order they are painted; a fifth number is the brightness, 0 to
-    255. Alone such a shape is the ground of a text or a stain; on one another, two of them can show a box."""
+    """Small filled shapes without an outline, in the order they are painted; the fifth number of a row is the
+    brightness, 0 to 255. One such shape is only the background of a text, but two on each other can show a box."""
     ticks: Lines
     """Small drawings with a slanting stroke: a tick or a cross."""
 
 
 def read_drawing(page: Address) -> Drawing:
-    """The visible lines, small boxes and ticks of `page`, and its small fillings, white ones too."""
+    """The visible lines, small boxes and ticks of `page`, and its small filled shapes, including white ones."""
     columns = {"line": 4, "box": 4, "fill": 5, "tick": 4}
     found: dict[str, list[Lines]] = {kind: [np.empty((0, count))] for kind, count in columns.items()}
     for kind, lines in _drawn(objects_on_page(page), IDENTITY, 0):
@@ -68,10 +68,10 @@ def read_drawing(page: Address) -> Drawing:
 
 
 def _drawn(objects: Sequence[Address], matrix: Matrix, depth: int) -> Iterator[tuple[str, Lines]]:
-    """What the objects of a page or form draw: kind and corners."""
+    """What the objects of a page or PDF form draw: pairs of a kind, named in `read_drawing`, and rows of corners."""
     kind, boxes = kinds(objects), _mapped(bounds(objects).astype(np.float64), matrix)
     is_path = kind == pdfium_c.FPDF_PAGEOBJ_PATH
-    # Nearly every path on a form is one line, so these are looked at all together.
+    # Nearly every path on a form is a single line, so those are handled together as one array.
     is_line = is_path & (np.abs(boxes[:, 2:] - boxes[:, :2]).min(axis=1) <= LINE_THICKNESS)
     lines = np.flatnonzero(is_line)
     seen = lines[_are_visible([objects[index] for index in lines.tolist()])]
@@ -85,7 +85,7 @@ def _drawn(objects: Sequence[Address], matrix: Matrix, depth: int) -> Iterator[t
 
 
 def _drawn_by(path: Address, box: npt.NDArray[np.float64], matrix: Matrix) -> tuple[str, Lines]:
-    """What a path draws that is not one line itself; `box` is where it lies on the page."""
+    """What a path draws that is more than a single line; `box` is its place on the page."""
     size = np.abs(box[2:] - box[:2])
     if size.min() > LINE_THICKNESS and size.max() <= CHECK_BOX_SIZES[1]:
         return _small_shape(path, box) if size.min() >= CHECK_BOX_SIZES[0] else _filling(path, box)
@@ -94,7 +94,7 @@ def _drawn_by(path: Address, box: npt.NDArray[np.float64], matrix: Matrix) -> tu
 
 
 def _small_shape(path: Address, box: npt.NDArray[np.float64]) -> tuple[str, Lines]:
-    """What a path as large as a check box draws."""
+    """What a path of a check box's size draws: a tick, a box, or a filled shape."""
     if _is_slanting(path):
         return "tick", box[None]
     is_filled, has_outline = (draw_modes([path])[0] != 0).tolist()
@@ -107,19 +107,19 @@ def _small_shape(path: Address, box: npt.NDArray[np.float64]) -> tuple[str, Line
 
 
 def _filling(path: Address, box: npt.NDArray[np.float64]) -> tuple[str, Lines]:
-    """What a path fills, with its brightness; nothing where it fills nothing."""
+    """The path as a filled shape with its brightness; no rows if the path is not filled."""
     rows = np.append(box, _brightness(fill_colours([path])))[None]
     return "fill", rows if draw_modes([path])[0, 0] else rows[:0]
 
 
 def _brightness(colours: npt.NDArray[np.uintc]) -> float:
-    """How bright a paint of this colour is on white paper, 0 to 255."""
+    """How bright the first of the colours looks on white paper, 0 to 255."""
     red, green, blue, alpha = colours[0].tolist()
     return float(255 - (255 - (red + green + blue) / 3) * alpha / 255)
 
 
 def _is_ring(path: Address) -> bool:
-    """Whether one path fills a frame: two boxes, of which the second is left white."""
+    """Whether the path fills a frame: it consists of an outer and an inner box, and fills only the space between."""
     if count_segments(path) > SEGMENTS_MAX:
         return False
     runs = list(_subpaths(segments(path)))
@@ -129,7 +129,7 @@ def _is_ring(path: Address) -> bool:
 
 
 def _lines_in_path(path: Address) -> Iterator[tuple[float, float, float, float]]:
-    """The lines of a path that is not one line itself: a box's four sides, or many lines in one path."""
+    """The lines of a path that is more than one line: the four sides of a box, or many lines in one path."""
     count, has_outline = count_segments(path), bool(draw_modes([path])[0, 1])
     if not 2 <= count <= SEGMENTS_MAX or (count <= 6 and not has_outline) or not _are_visible([path])[0]:  # noqa: PLR2004
         return
@@ -142,7 +142,7 @@ def _lines_in_path(path: Address) -> Iterator[tuple[float, float, float, float]]
 
 
 def _is_slanting(path: Address) -> bool:
-    """Whether straight strokes of the path run askew, as a tick's and a cross's do and a box's do not."""
+    """Whether the path has slanting straight strokes, like a tick or a cross and unlike a box."""
     if count_segments(path) > SEGMENTS_MAX:
         return False
     drawn = segments(path)
@@ -152,7 +152,7 @@ def _is_slanting(path: Address) -> bool:
 
 
 def _subpaths(drawn: Segments) -> Iterator[list[tuple[float, float]]]:
-    """The points of each run of strokes; one that is closed ends where it began."""
+    """The points of each connected run of segments; a closed run ends with its first point."""
     points: list[tuple[float, float]] = []
     for (x, y), kind, closes in zip(*(part.tolist() for part in drawn), strict=True):
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO and points:
@@ -166,13 +166,13 @@ def _subpaths(drawn: Segments) -> Iterator[list[tuple[float, float]]]:
 
 
 def _is_straight(a: tuple[float, float], b: tuple[float, float]) -> bool:
-    """Whether the segment runs along an axis; a hair of slant is a rounding error of the printer."""
+    """Whether the segment is level or upright; a slant of up to 1 % is the printing program's rounding error."""
     dx, dy = abs(a[0] - b[0]), abs(a[1] - b[1])
     return min(dx, dy) <= 0.01 * max(dx, dy)
 
 
 def _are_visible(paths: Sequence[Address]) -> npt.NDArray[np.bool_]:
-    """Which of the paths are painted in anything but white or nothing."""
+    """Which of the paths are painted at all, and in another colour than white."""
     modes = draw_modes(paths)
     has_outline = modes[:, 1] != 0
     visible = np.zeros(len(paths), dtype=bool)

@@ -1,7 +1,7 @@
-"""A page's ground, its picture without the text → where something is drawn: the squares that are not of one shade.
+"""Divides a page's ground, its picture without the text, into squares, and marks those that are not of one shade.
 
-Nearly all of a page is of one shade, white or the colour of a cell. To know where it is not costs a hundredth of
-looking at every pixel there, so whoever looks for ink on the ground asks here first.
+Nearly all of a page is of one shade, white or the colour of a cell. Code that looks for ink on the ground asks here
+first where it is uneven: that costs a hundredth of looking at every pixel.
 """
 
 from typing import NamedTuple
@@ -14,28 +14,29 @@ from extractor.readers.pdf.page_drawing import Grey, Mask
 TILE = 8
 """Pixels: the side of a square, 2.9 points at 200 dots an inch."""
 INK = 48
-"""Grey levels of 255 by which ink differs from the paper around it; a watermark differs by less."""
+"""Grey levels, of 255, by which ink differs from the paper around it; a watermark differs by less."""
 FAINT = 32
-"""The same of a thin pale stroke, whose edge is half paper."""
+"""Grey levels, of 255, by which a thin pale stroke differs: its edge pixels are half paper."""
 
 Boxes = npt.NDArray[np.float64]
 """Rows of x0, top, x1, bottom."""
 
 
 class Ground(NamedTuple):
-    """The picture of a page without its text, and which of its squares hold ink or the edge of a shade."""
+    """The picture of a page without its text, and which of its squares hold ink or the border of two shades."""
 
     pixels: Grey
     scale: float
     """Pixels a point."""
     uneven: Mask
-    """Rows of squares of `TILE` pixels; what is left at the right and at the bottom is in none."""
+    """One entry for each square of `TILE` pixels; pixels left over at the right and the bottom belong to none."""
 
 
 def ground_of(pixels: Grey, scale: float) -> Ground:
-    """The ground with its squares; a square is looked at with the first row and column of the next ones.
+    """The ground with its uneven squares marked.
 
-    So an edge between two squares shows.
+    Each square is examined together with the first row and column of the next ones, or an edge that lies exactly
+    between two squares would be missed.
     """
     rows, columns = (side // TILE for side in pixels.shape)
     if not rows or not columns:
@@ -48,7 +49,7 @@ def ground_of(pixels: Grey, scale: float) -> Ground:
 
 
 def _across(bands: Grey, most: np.ufunc) -> Grey:
-    """Each band's squares: `most` of their columns and the first column of the next square."""
+    """For each square of each band `most` (maximum or minimum) of its columns and the next square's first column."""
     found = bands[:, ::TILE].copy()
     for column in range(1, TILE):
         most(found, bands[:, column::TILE], out=found)
@@ -57,7 +58,10 @@ def _across(bands: Grey, most: np.ufunc) -> Grey:
 
 
 def share_uneven(ground: Ground, boxes: Boxes) -> npt.NDArray[np.float64]:
-    """Of each box's width, in points on the page, the share in which a square at any of its heights is uneven."""
+    """For each box (points on the page) the share of its width, 0 to 1 or more, that uneven squares take up.
+
+    The shares of the rows of squares in a box are added up: a stroke may pass from one row to the next.
+    """
     if not ground.uneven.any():
         return np.zeros(len(boxes))
     rows, columns = ground.uneven.shape
@@ -67,7 +71,7 @@ def share_uneven(ground: Ground, boxes: Boxes) -> npt.NDArray[np.float64]:
     until = np.zeros((rows, columns + 1), dtype=np.int32)
     np.cumsum(ground.uneven, axis=1, out=until[:, 1:])
     shares: npt.NDArray[np.float64] = np.zeros(len(boxes))
-    # Type is a few squares high. More than one row of them may hold parts of one stroke: their sum is no less than it.
+    # Type is a few squares high, and a slanted stroke may lie in several rows of them.
     for step in range(int((y1 - y0).max(initial=0)) + 1):
         row = np.minimum(y0 + step, y1)
         shares += np.where(y0 + step <= y1, until[row, x1 + 1] - until[row, x0], 0)

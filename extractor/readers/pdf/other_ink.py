@@ -1,7 +1,7 @@
-"""A page's ground → what is drawn there beside the form's lines: patches that may be a tick, a value or a cover.
+"""Finds what a page shows besides its text and its lines: patches of ink that may be a tick, a value or a cover.
 
-The lines that the page is known to draw are painted over with what lies beside them; squares that are uneven even then
-hold a drawing, a picture, or the edge of a coloured cell, which is none.
+The lines the page draws are first painted over with the pixels beside them. Squares of the picture that are not of one
+shade after that hold a drawing or a picture, or the edge of a coloured cell, which is not reported.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,38 +15,41 @@ from extractor.readers.pdf.ground import INK, TILE, Boxes, Ground
 from extractor.readers.pdf.page_drawing import Grey, Mask
 
 LEAST = (2.5, 0.7)
-"""Points: what is shorter, or thinner, is a corner of a frame or a speck."""
+"""Points: a patch whose longer side is under the first, or shorter side under the second, is a speck or a corner of a
+frame."""
 SOLID = 0.9
-"""Of a patch's box: what is filled as far as this is a surface, and no drawing or writing."""
+"""Share of a patch's box that is inked: above this the patch is a filled surface, and no drawing or writing."""
 DARK = 128
-"""Of 255: a paler surface is a coloured cell or a highlighter, and hides nothing."""
+"""Grey level, 255 is white: a paler filled surface is a coloured cell or a highlighter, and hides nothing."""
 SPREAD = 1
-"""Pixels on each side of a line that its edge may colour, too."""
+"""Pixels: by so much a line is painted over beyond its edges, as these may be blurred."""
 ONE_BORDER = 1.0
-"""Points between lines that are one border, as a double one is."""
+"""Points: level lines no further from the end of an upright one are part of the same border, as in a double line."""
 LINES_A_BORDER = 2
 TILES_MAX = 8_000
-"""A third of a letter page: where more is uneven, the page is a picture, and its reader looks for what it shows."""
+"""Uneven squares, a third of those of a letter page: with more the page is a picture, and is read by the reader for
+pictures."""
 
 CHECK_BOXES = ("☐", "☒")
 EDGE = 0.25
-"""Of a check box's width: nearer to its border its own shades lie, and the beginning of a stroke through it."""
+"""Share of a check box's width: so much is left out at each side, as the box's own border lies there, and the beginning
+of strokes that only touch it."""
 LEAST_IN_BOX = 0.06
-"""Of its inner half: with less ink there is a speck in it."""
+"""Share of what remains inside: with no more ink than this the box holds only a speck, and is not ticked."""
 
 Tile = tuple[int, int]
 
 
 class OtherInk(NamedTuple):
-    """What a page shows beside its text and its lines."""
+    """What a page shows besides its text and its lines."""
 
     words: list[Word]
-    """The page's words; its empty check boxes in which something is drawn are ticked ones."""
+    """The page's words; an empty check box in which something is drawn has become a ticked one."""
     patches: tuple[InkPatch, ...]
 
 
 def other_ink(words: list[Word], ground: Ground, lines: Boxes) -> OtherInk:
-    """The ink of the ground; `lines` are the thin rectangles the page draws, in points on it."""
+    """The ink on the ground besides `lines`, the thin rectangles the page draws, in points on the page."""
     if not ground.uneven.any():
         return OtherInk(words, ())
     pixels = _without_lines(ground, lines)
@@ -62,7 +65,7 @@ def other_ink(words: list[Word], ground: Ground, lines: Boxes) -> OtherInk:
 
 
 def _ticked(box: Word, pixels: Grey, scale: float) -> Word:
-    """The check box, ticked if there is ink in the middle of it: a cross, a dot, a picture of a tick."""
+    """The check box; ☒ if there is ink in its middle: a cross, a dot, a picture of a tick."""
     edge = EDGE * box.box.width
     x0, y0 = (round((side + edge) * scale) for side in box.box[:2])
     x1, y1 = (round((side - edge) * scale) for side in box.box[2:])
@@ -82,7 +85,8 @@ def _without_lines(ground: Ground, lines: Boxes) -> Grey:
     corners = _to_what_they_end_at(corners, ONE_BORDER * ground.scale)
     x0, y0, x1, y1 = corners.astype(int).clip(0, [width, height, width, height]).T
     is_level = x1 - x0 >= y1 - y0
-    # From the top, and from the left: a line beside another is painted over with what was put in that one's place.
+    # From top to bottom, and from left to right: so the second of two adjoining lines takes the paper that has already
+    # replaced the first.
     for place in np.flatnonzero(is_level)[np.argsort(y0[is_level])].tolist():
         span = slice(x0[place], x1[place])
         pixels[y0[place] : y1[place], span] = pixels[max(y0[place] - 1, 0), span]
@@ -93,9 +97,10 @@ def _without_lines(ground: Ground, lines: Boxes) -> Grey:
 
 
 def _to_what_they_end_at(corners: Boxes, near: float) -> Boxes:
-    """The lines with the upright ones drawn out through every level one that they end at, or `near` pixels before.
+    """The lines, with each upright line lengthened through the level lines at its ends, up to `near` pixels away.
 
-    What is painted over a level line is what stands above it: below the end of an upright one that is its ink.
+    A level line is painted over with the pixels above it. Where an upright line ends on it, those pixels are ink of the
+    upright line; lengthened, the upright line is painted over there as well.
     """
     is_level = corners[:, 2] - corners[:, 0] >= corners[:, 3] - corners[:, 1]
     level, upright = corners[is_level], corners[~is_level].copy()
@@ -112,7 +117,7 @@ def _to_what_they_end_at(corners: Boxes, near: float) -> Boxes:
 
 
 def _still_uneven(pixels: Grey, tiles: npt.NDArray[np.intp]) -> list[Tile]:
-    """Those of the squares that hold ink, or an edge, without the lines."""
+    """The squares that still hold ink, or an edge between two shades, after the lines were painted over."""
     padded = np.pad(pixels[:, :], ((0, 1), (0, 1)), mode="edge")
     windows = np.lib.stride_tricks.sliding_window_view(padded, (TILE + 1, TILE + 1))[::TILE, ::TILE]
     held = windows[tiles[:, 0], tiles[:, 1]].reshape(len(tiles), -1)
@@ -133,7 +138,7 @@ def _groups(tiles: Sequence[Tile]) -> Iterator[list[Tile]]:
 
 
 def _patch(pixels: Grey, scale: float, group: Sequence[Tile]) -> InkPatch | None:
-    """What the squares hold; None if that is a speck, or a surface that is not dark."""
+    """The ink in a group of squares as one patch; None if it is a speck, or a filled surface that is not dark."""
     rows, columns = zip(*group, strict=True)
     top, left = (max(min(side) - 1, 0) * TILE for side in (rows, columns))
     crop = pixels[top : (max(rows) + 2) * TILE, left : (max(columns) + 2) * TILE]
@@ -153,7 +158,7 @@ def _patch(pixels: Grey, scale: float, group: Sequence[Tile]) -> InkPatch | None
 
 
 def _paper(crop: Grey) -> int:
-    """The shade around what the crop shows."""
+    """The shade of the paper: the median of the crop's four edges."""
     edge = TILE // 2
     around = (crop[:edge], crop[-edge:], crop[:, :edge], crop[:, -edge:])
     return int(np.median(np.concatenate([side.ravel() for side in around])))

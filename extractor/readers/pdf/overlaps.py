@@ -1,7 +1,7 @@
-"""Characters of a page that lie on one another → which are the same print twice, and which are hidden by another text.
+"""Handles characters that lie on each other: those printed twice, and those hidden by another text.
 
-Where two texts lie in one place the print there says only that one of them is seen. So each is left out by itself:
-where nothing changes, it was not seen.
+Print in a place where two texts lie shows only that one of them is visible. So the page is drawn once more without each
+of them in turn: a text whose absence changes nothing was hidden.
 """
 
 from collections import defaultdict
@@ -18,20 +18,20 @@ from extractor.readers.pdfium_calls import Address, address, text_object
 from extractor.readers.pdfium_files import opened_text
 
 SAME = 0.1
-"""Of the type's height: the same character twice within it is one that was printed twice to look bold."""
+"""Share of the type's height: two equal characters that are no further apart are one, printed twice to look bold."""
 ON_ONE_ANOTHER = 0.3
-"""Of the narrower character's width and of its height: with less, two characters are neighbours."""
+"""Share of the smaller width and of the smaller height: two characters that overlap by no more are just neighbours."""
 OBJECTS_MAX = 40
-"""Texts that are left out one by one; each costs a picture of the page."""
+"""Overlapping texts that are left out one by one; for each the page must be drawn again."""
 
 
 def doubled(codes: Codes, boxes: Boxes) -> Mask:
-    """Which characters are printed once more in the same place: the last one lies on top."""
+    """Which characters are printed again later in the same place; only the last of them, which lies on top, is kept."""
     again = np.zeros(len(codes), dtype=bool)
     shown = np.flatnonzero(~BLANK[np.minimum(codes, len(BLANK) - 1)])
     x, y = (boxes[shown, 0] + boxes[shown, 2]) / 2, (boxes[shown, 1] + boxes[shown, 3]) / 2
     reach = SAME * (boxes[shown, 3] - boxes[shown, 1])
-    for shift in (0.0, 0.5):  # two that lie on both sides of a step's edge are in one step of the other division
+    for shift in (0.0, 0.5):  # y is rounded in two ways: two characters that one rounding parts, the other does not
         order = np.lexsort((x, np.floor(y / 2 + shift), codes[shown]))
         first, second = order[:-1], order[1:]
         is_same = codes[shown[first]] == codes[shown[second]]
@@ -41,9 +41,9 @@ def doubled(codes: Codes, boxes: Boxes) -> Mask:
 
 
 def hidden_by_text(page: pdfium.PdfPage, codes: Codes, boxes: Boxes, drawing: Drawing, frame: Frame) -> Mask:
-    """Which characters are not seen although there is print in their boxes: another text's.
+    """Which characters are not seen although there is print in their boxes, as the print belongs to another text.
 
-    Of more than `OBJECTS_MAX` texts on one another nothing is said.
+    If more than `OBJECTS_MAX` texts lie on each other, none is reported as hidden.
     """
     hidden = np.zeros(len(codes), dtype=bool)
     crowded = _on_one_another(codes, boxes)
@@ -58,7 +58,7 @@ def hidden_by_text(page: pdfium.PdfPage, codes: Codes, boxes: Boxes, drawing: Dr
 
 
 def _on_one_another(codes: Codes, boxes: Boxes) -> npt.NDArray[np.intp]:
-    """The places of characters that lie on a character beside them in their line."""
+    """The places of characters that overlap with the character next to them on their line."""
     wide = boxes[:, 2] - boxes[:, 0] > SAME * (boxes[:, 3] - boxes[:, 1])  # an accent by itself has no width
     shown = np.flatnonzero(~BLANK[np.minimum(codes, len(BLANK) - 1)] & wide)
     y = (boxes[shown, 1] + boxes[shown, 3]) / 2
@@ -74,7 +74,7 @@ def _on_one_another(codes: Codes, boxes: Boxes) -> npt.NDArray[np.intp]:
 
 
 def _texts(page: pdfium.PdfPage, places: npt.NDArray[np.intp]) -> dict[Address, list[int]]:
-    """The text objects of the characters at `places`; none if there are too many."""
+    """The text objects of the characters at `places`, with their places; none if there are over `OBJECTS_MAX`."""
     held: dict[Address, list[int]] = defaultdict(list)
     with opened_text(page) as textpage:
         for place in places.tolist():
@@ -84,7 +84,7 @@ def _texts(page: pdfium.PdfPage, places: npt.NDArray[np.intp]) -> dict[Address, 
 
 
 def _differs(whole: Grey, without: Grey, box: npt.NDArray[np.float64], scale: float) -> bool:
-    """Whether the two pictures differ where the character stands."""
+    """Whether the two pictures differ inside the character's box (points)."""
     x0, y0 = np.floor(box[:2] * scale).astype(int).clip(0).tolist()
     x1, y1 = np.ceil(box[2:] * scale).astype(int).tolist()
     before, after = whole[y0 : y1 + 1, x0 : x1 + 1], without[y0 : y1 + 1, x0 : x1 + 1]

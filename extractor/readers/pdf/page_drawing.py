@@ -1,7 +1,7 @@
-"""A PDF's page → its pictures with and without its text, as a viewer shows them.
+"""Draws a PDF page with and without its text, as a viewer shows it.
 
-What the first two differ in is exactly the print: the ink that text put on the paper and one can see.
-Text that is white on white, covered, clipped, transparent or on a hidden layer leaves no difference.
+The difference of the two pictures is exactly the print: the visible ink of the text. Text that is white on white,
+covered, clipped, transparent or on a hidden layer makes no difference.
 """
 
 from typing import NamedTuple
@@ -15,11 +15,11 @@ from extractor.readers.page_objects import switched_off
 from extractor.readers.pdfium_calls import Address
 
 SCALE = 200 / 72
-"""Pixels a point. At 200 dots an inch no character of 115,929 was missed; at 150 there were 37."""
+"""Pixels per point. At 200 dpi none of 115,929 characters was missed; at 150 dpi 37 were."""
 PIXELS_MAX = 16_000_000
-"""Four sheets of letter paper; a larger page is drawn coarser."""
+"""Pixels of four letter pages at that scale; a larger page is drawn at a lower resolution."""
 PRINTED = 24
-"""Grey levels of 255 by which the two pictures must differ where there is print."""
+"""Grey levels, of 255: where the two pictures differ by more, there is print."""
 
 Grey = npt.NDArray[np.uint8]
 """Rows of grey pixels, 255 is white."""
@@ -27,16 +27,16 @@ Mask = npt.NDArray[np.bool_]
 
 
 class Drawing(NamedTuple):
-    """A page's pictures, upright: all of it, without what was written on it, and without any text."""
+    """Three pictures of an upright page."""
 
     whole: Grey
     """All that a viewer shows."""
     ground: Grey
-    """The same without the text; a watermark, which is part of the paper, is still there."""
+    """The page without its text, but with watermarks, which count as part of the paper."""
     bare: Grey
-    """Without watermarks, too: what is drawn on the page beside text."""
+    """The page without text and watermarks: only what is drawn."""
     scale: float
-    """Pixels a point."""
+    """Pixels per point."""
 
     @property
     def print_(self) -> Mask:
@@ -45,13 +45,13 @@ class Drawing(NamedTuple):
 
     @property
     def ink(self) -> Grey:
-        """How much of it, 0 to 255."""
+        """How much ink the text put on each pixel, 0 to 255."""
         # Unsigned numbers have no negative difference: the larger less the smaller.
         return np.asarray(np.maximum(self.whole, self.ground) - np.minimum(self.whole, self.ground))
 
 
 class Frame(NamedTuple):
-    """How a page is laid on its picture: turned anticlockwise by so many quarters, and so large in pixels."""
+    """How a page is drawn: `turns` quarters anticlockwise, width and height in pixels, scale in pixels per point."""
 
     turns: int
     width: int
@@ -66,7 +66,10 @@ def frame_of(width: float, height: float, turns: int) -> Frame:
 
 
 def draw(page: pdfium.PdfPage, frame: Frame, texts: list[Address], watermarks: list[Address]) -> Drawing:
-    """The page, the page without `texts`, and without `watermarks`, too; all are shown again afterwards."""
+    """Draws the page, the page without `texts`, and the page without `texts` and `watermarks`.
+
+    The objects are switched off only for the drawing; afterwards the page is as before.
+    """
     whole = picture(page, frame)
     with switched_off(texts):
         ground = picture(page, frame)
@@ -77,7 +80,7 @@ def draw(page: pdfium.PdfPage, frame: Frame, texts: list[Address], watermarks: l
 
 
 def picture(page: pdfium.PdfPage, frame: Frame) -> Grey:
-    """The page as it is shown."""
+    """The page as a viewer shows it now, in shades of grey."""
     bitmap = pdfium.PdfBitmap.new_native(frame.width, frame.height, pdfium_c.FPDFBitmap_Gray)
     try:
         pdfium_c.FPDFBitmap_FillRect(bitmap.raw, 0, 0, frame.width, frame.height, 0xFFFFFFFF)

@@ -1,6 +1,7 @@
-"""What a page draws, as pdfplumber's objects → rulings, and check boxes that are drawn and not typed.
+"""Turns the shapes that pdfplumber reports into rulings, and into check boxes that are drawn and not typed.
 
-The second reader's own judgement of what a line is; it shares no code with the first reader's.
+This belongs to the second reader, which checks the first (`drawn_lines`, `check_boxes`). It repeats their work on
+purpose and shares no code with them, so that no mistake is made twice.
 """
 
 from collections import defaultdict
@@ -15,7 +16,7 @@ from extractor.model.texts import without_punctuation
 Drawn = dict[str, Any]
 """One of pdfplumber's lines, rects or curves."""
 Place = Callable[[Drawn], BoundingBox]
-"""Where an object lies on the upright page."""
+"""A function that returns an object's box on the upright page."""
 Point = tuple[float, float]
 
 THIN = 3.0
@@ -25,19 +26,19 @@ LONG = 6.0
 CHECK_BOX = (4.0, 16.0)
 """Points: the least and the greatest side of a drawn check box."""
 FILL = (3.1, 16.0)
-"""Points: the same of a filling, which may be the paler part of a box."""
+"""Points: the least and the greatest side of a filled shape, which may be the inner, paler part of a check box."""
 TICK = (2.0, 16.0)
-"""Points: the same of the stroke that ticks one, which is lower than its box."""
+"""Points: the least and the greatest side of a tick, which may be lower than its box."""
 STRAIGHT = 0.01
-"""Of its length: by so much a line may lean and still run along an axis."""
+"""Share of its length by which a line may slant and still count as level or upright."""
 WHITE = 0.98
-"""Of full brightness: paint this light cannot be seen on paper."""
+"""Brightness, 1 is white: paint this light cannot be seen on paper."""
 CONTRAST = 0.15
-"""Of full brightness: how much paint must differ from what lies under it or beside it to show as an edge."""
+"""Brightness, 1 is white: two neighbouring paints must differ by this to show an edge."""
 EDGE = (0.2, 3.0)
-"""Points: the width of the edge that a box has where a paler shape lies on a darker one."""
+"""Points: the least and the greatest width of the edge that a darker shape shows around a paler one on it."""
 REACH = 16.0
-"""Points: what lies in a check box lies no further than this from its middle, across or down."""
+"""Points: the side of the squares by which near boxes are looked up. No check box is larger."""
 POINTS_MAX = 4000
 """A path of more points is a picture, not a table."""
 
@@ -55,7 +56,8 @@ class Drawing:
     def check_boxes(self, words: Sequence[Word]) -> Iterator[Word]:
         """Each drawn check box once, as the character it stands for: ☒ if a stroke lies in it, else ☐.
 
-        What holds one of the page's `words`, an X left aside, is the frame or the ground of that word.
+        A shape around one of the page's `words` is the frame or background of that word, and no check box. An X does
+        not count, as it may be the mark in a box.
         """
         seen = _Nearby(())
         ticks = _Nearby(self.ticks)
@@ -69,7 +71,7 @@ class Drawing:
                 yield Word("☒" if ticks.any_inside(box) else "☐", box, box.height)
 
     def _stained(self) -> Iterator[BoundingBox]:
-        """The fills that can be seen on paper, those in one place once."""
+        """The fills that can be seen on paper; of several in one place only the first."""
         places = _Nearby(())
         for box, brightness in self.fills:
             if brightness < WHITE and not any(other.holds(box.x_center, box.y_center) for other in places.around(box)):
@@ -77,7 +79,7 @@ class Drawing:
                 yield box
 
     def _edged(self) -> Iterator[BoundingBox]:
-        """The fills on which a paler one lies that leaves an edge of them all around."""
+        """The fills of a check box's size on which a paler fill lies and leaves an edge visible all around."""
         before: dict[tuple[int, int], tuple[BoundingBox, float]] = {}
         for box, brightness in self.fills:
             place = round(box.x_center), round(box.y_center)
@@ -95,7 +97,7 @@ class Drawing:
 
 
 class _Nearby:
-    """Boxes by where their middles lie, to ask for those near another."""
+    """Boxes sorted by their middles into squares, to find those near another box."""
 
     def __init__(self, boxes: Iterable[BoundingBox]) -> None:
         self._boxes: dict[tuple[int, int], list[BoundingBox]] = defaultdict(list)
@@ -106,24 +108,24 @@ class _Nearby:
         self._boxes[int(box.x_center // REACH), int(box.y_center // REACH)].append(box)
 
     def around(self, box: BoundingBox) -> Iterator[BoundingBox]:
-        """Those whose middles may be within `REACH` of the middle of `box`."""
+        """All boxes whose middles are within `REACH` of the middle of `box`, and some that are further away."""
         column, row = int(box.x_center // REACH), int(box.y_center // REACH)
         for across in (-1, 0, 1):
             for down in (-1, 0, 1):
                 yield from self._boxes.get((column + across, row + down), ())
 
     def any_inside(self, box: BoundingBox) -> bool:
-        """Whether the middle of one lies in `box`."""
+        """Whether the middle of any of them lies in `box`."""
         return any(box.holds(other.x_center, other.y_center) for other in self.around(box))
 
 
 def _says_something(text: str) -> bool:
-    """Whether it has letters or figures and is no X."""
+    """Whether the text has letters or figures and is not just an X."""
     return without_punctuation(text).upper() not in {"", "X"}
 
 
 def sort_drawing(objects: Sequence[Drawn], place: Place) -> Drawing:
-    """Sort `objects` into rulings, check boxes and ticks, placed by `place`."""
+    """Sorts `objects` into rulings, boxes, fills and ticks; `place` gives their boxes on the upright page."""
     rulings: list[Ruling] = []
     boxes: list[BoundingBox] = []
     fills: list[tuple[BoundingBox, float]] = []
@@ -133,7 +135,7 @@ def sort_drawing(objects: Sequence[Drawn], place: Place) -> Drawing:
             continue
         box = place(item)
         if _leans(item) and not _is_border(box):
-            ticks += [box] * _measures(box, TICK)  # white on a filled box is a tick too
+            ticks += [box] * _measures(box, TICK)  # of any colour: a browser's tick is white on a filled box
         elif _measures(box, CHECK_BOX) and _has_edge(item):
             boxes.append(box)
         elif _measures(box, FILL):
@@ -168,7 +170,7 @@ def _sides(item: Drawn, place: Place) -> Iterator[Ruling]:
 
 
 def _leans(item: Drawn) -> bool:
-    """Whether straight strokes of it run askew, as those of a tick or a cross; a round corner does not."""
+    """Whether it has slanting straight strokes, like a tick or a cross; a path with curves never has."""
     if any(command[0] in "cvy" for command in item.get("path") or ()):
         return False
     return any(_slants(a, b) for a, b in pairwise(item["pts"]))
@@ -180,7 +182,7 @@ def _slants(a: Point, b: Point) -> bool:
 
 
 def _has_edge(item: Drawn) -> bool:
-    """Whether a small shape is drawn with an outline that shows."""
+    """Whether a small shape has a visible outline."""
     if not item["stroke"]:
         return False
     ink = _brightness(item["stroking_color"])
@@ -189,14 +191,14 @@ def _has_edge(item: Drawn) -> bool:
 
 
 def _is_visible(item: Drawn) -> bool:
-    """Whether it is painted, and in anything but white."""
+    """Whether the shape is painted at all, and in another colour than white."""
     if not item["stroke"] and not item["fill"]:
         return False
     return _brightness(item["stroking_color"] if item["stroke"] else item["non_stroking_color"]) < WHITE
 
 
 def _brightness(paint: object) -> float:
-    """Of grey, RGB or CMYK, from 0 to 1; a pattern or an unknown paint is taken for black."""
+    """The brightness of a grey, RGB or CMYK colour, 0 to 1; a pattern or an unknown paint is taken for black."""
     given = paint if isinstance(paint, tuple | list) else (paint,)
     parts = [float(part) for part in given if isinstance(part, int | float)]
     if not parts or len(parts) < len(given):

@@ -1,7 +1,7 @@
-"""A PDF's text layer read by pdfplumber alone → Page: the second key to what pdfium read.
+"""Reads a PDF page with pdfplumber alone, to check what was read with pdfium.
 
-pdfplumber stands on pdfminer, which interprets fonts, encodings and drawing in its own code: what
-both readers see alike is not one library's mistake.
+pdfplumber is built on pdfminer, which interprets fonts, encodings and drawing with code of its own. What both readers
+report alike is therefore not a mistake of one library.
 """
 
 import logging
@@ -19,24 +19,24 @@ from pdfplumber.utils import extract_words
 from extractor.model.page import BoundingBox, Link, Page, Ruling, Word, numbered
 from extractor.readers.pdf.pdfplumber_drawing import sort_drawing
 
-logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it minds in a PDF is no message to the user
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its warnings about a PDF mean nothing to the user
 
 READER = "pdfplumber"
 WORD_GAP = 0.25
-"""Of the type size: a wider gap between two characters ends a word, even where no space is typed."""
+"""Share of the type size: a wider gap between two characters ends a word, even where no space is typed."""
 LINE_SHIFT = 1.0
 """Points: characters whose tops differ by more stand on two lines, or one of them is raised."""
 HEIGHT_MIN = 0.1
 """Points: type lower than this cannot be seen."""
 ANGLE_SAMPLE = 40
-"""Every so many characters one is asked for its angle; a page is upright or turned as a whole."""
+"""The angle of every 40th character is looked at: enough, as a page is upright or turned as a whole."""
 
 
 class Upright:
-    """Turns a page's objects so that its text runs from left to right; the page begins at 0, 0."""
+    """Maps a page's objects to the upright page: its text runs from left to right, its top left corner is 0, 0."""
 
     def __init__(self, page: Any) -> None:
-        """`page` is pdfplumber's: its own /Rotate is done already, what is left is text on its side."""
+        """`page` is pdfplumber's, which has applied the page's /Rotate; its text may still stand on its side."""
         x0, top, x1, bottom = page.bbox
         self._origin = x0, top
         self._size = x1 - x0, bottom - top
@@ -61,7 +61,7 @@ class Upright:
 
 
 def read_pages(path: Path, numbers: Sequence[int]) -> Iterator[tuple[Page, bool]]:
-    """The pages with `numbers` (from 1) of the PDF at `path`, and whether each had to be turned upright."""
+    """The pages with `numbers` (from 1) of the PDF at `path`; True with those that had to be turned upright."""
     with pdfplumber.open(path) as document:
         for number in numbers:
             page = document.pages[number - 1]
@@ -80,7 +80,7 @@ def _read_page(page: Any, number: int, upright: Upright) -> Page:
 
 
 def _quarter_turns(chars: Sequence[dict[str, Any]]) -> int:
-    """How often the page must be turned clockwise for its text to run from left to right."""
+    """Quarter turns clockwise (0 to 3) after which the page's text runs from left to right."""
     angles = Counter(
         round(atan2(char["matrix"][1], char["matrix"][0]) / (pi / 2)) % 4 for char in chars[::ANGLE_SAMPLE]
     )
@@ -88,7 +88,7 @@ def _quarter_turns(chars: Sequence[dict[str, Any]]) -> int:
 
 
 def _words(chars: Sequence[dict[str, Any]], upright: Upright, rulings: Sequence[Ruling]) -> Iterator[Word]:
-    """Runs of characters of one size on one line; two cells' texts that touch are cut where a line stands."""
+    """The page's words: characters of one size on one line, divided where an upright line stands between two cells."""
     placed = [char for char in (_placed(char, upright) for char in chars) if char["bottom"] - char["top"] >= HEIGHT_MIN]
     found = extract_words(
         placed,
@@ -115,7 +115,7 @@ def _placed(char: dict[str, Any], upright: Upright) -> dict[str, Any]:
 def _cut_at_lines(
     chars: Sequence[dict[str, Any]], lines: Sequence[tuple[float, float, float]]
 ) -> Iterator[Sequence[dict[str, Any]]]:
-    """The characters of a word, in parts where one of the vertical `lines` runs through it."""
+    """The characters of a word, divided where one of the vertical `lines` (x, top, bottom) runs through it."""
     middle = (chars[0]["top"] + chars[0]["bottom"]) / 2
     first = bisect_right(lines, (chars[0]["x0"], float("inf"), 0.0))
     last = bisect_left(lines, (chars[-1]["x1"], float("-inf"), 0.0))

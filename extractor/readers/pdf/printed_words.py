@@ -1,4 +1,4 @@
-"""Characters with their boxes → words: runs without a space, a gap, a jump or a change of type size."""
+"""Joins characters into words. A word ends at a space, a gap, a jump to another line, or a change of type size."""
 
 import numpy as np
 import numpy.typing as npt
@@ -8,30 +8,33 @@ from extractor.model.strip import Mask, Places, every_pair
 from extractor.readers.pdf.characters import BLANK, Boxes
 
 WORD_GAP = 0.28
-"""Of the type size: a wider gap between two characters ends a word (a space is 0.25 to 0.33 wide)."""
+"""Share of the type size: a wider gap between two characters ends a word (a space is 0.25 to 0.33 wide)."""
 NARROW_GAP, NO_GAP = 0.11, 0.04
-"""Of the type size: a gap that ends a word where the letters beside it have no more than the second between them."""
+"""Shares of the type size: a gap wider than the first ends a word if the gaps before and after it are narrower than the
+second. In a letterspaced word those are wide, too."""
 FIGURES = frozenset("0123456789.,")
 LINE_SHIFT = 0.25
-"""Of the type size: a baseline moved further starts another line or a raised mark."""
+"""Share of the type size: a character whose bottom is shifted by more is on another line, or is a raised mark."""
 SIZE_CHANGE = 0.88
-"""A character smaller than this against its neighbour is of another type size."""
+"""Height of the smaller of two neighbours divided by that of the larger: under this they are of two type sizes."""
 DESCENT = 0.2
-"""Of the type size: how far a letter's box reaches below its line."""
+"""Share of the type size: how far a letter's box reaches below its baseline."""
 TOUCHING = 0.1
-"""Of the type size between two letters of one word."""
+"""Share of the type size: the widest gap or overlap between a large and a small capital of one word."""
 ON_LINE = 0.06
-"""Of the type size between the lines that two letters of one word stand on."""
+"""Share of the type size: by so much the baselines of a large and a small capital of one word may differ."""
 SMALLEST_CAPITAL = 0.4
-"""Of the size of the large capitals beside them: some fonts tell only the height of the print."""
+"""Share of the height of the large capital beside it: a small capital's box is at least this high. It is so low because
+some fonts report only the height of the ink."""
 HEIGHT_MIN = 0.1
-"""Points: type lower than this cannot be seen; a dot of a printer with 600 dots to the inch is 0.12 wide."""
+"""Points: lower type cannot be seen. For comparison, one dot of a 600 dpi printer is 0.12 points wide."""
 
 
 def find_words(text: str, boxes: Boxes, lines: Boxes, sheet: BoundingBox, cut: Mask | None = None) -> list[Word]:
-    """The words that can be seen on `sheet`, in reading order, cut where one of `lines` runs through them.
+    """The words whose middle lies on `sheet`, in the order of the characters in `text`.
 
-    `cut` says which characters are seen in part only: their words are doubted.
+    A word is divided where one of `lines` runs through it. `cut` marks the characters of which only a part can be seen;
+    their words get `Doubt.CUT`.
     """
     if not text:
         return []
@@ -50,7 +53,7 @@ def find_words(text: str, boxes: Boxes, lines: Boxes, sheet: BoundingBox, cut: M
     chosen = starts[shown].tolist(), stops[shown].tolist()
     sizes = (placed[:, 3] - placed[:, 1]).tolist()
     rows = zip(texts, placed.tolist(), sizes, strict=True)
-    # Each word is a printed piece by itself, and counted as one.
+    # `sources` gives each word a number of its own: each is one printed piece.
     words = [
         Word(word, BoundingBox._make(box), size, sources=(number,)) for number, (word, box, size) in enumerate(rows)
     ]
@@ -66,17 +69,17 @@ def find_words(text: str, boxes: Boxes, lines: Boxes, sheet: BoundingBox, cut: M
 
 
 def _is_amid_figures(text: str, place: int) -> bool:
-    """Whether a number goes on from the character before `place`."""
+    """Whether the characters before and at `place` belong to one number."""
     return text[place - 1] in FIGURES and text[place] in FIGURES
 
 
 def _over_border(word: Word, start: int, stop: int, over: set[int]) -> Word:
-    """The word, doubted if a number runs on from it over a line, or into it."""
+    """The word, with `Doubt.OVER_BORDER` if a number was divided by a line at its start or its end."""
     return word._replace(doubts=word.doubts | {Doubt.OVER_BORDER}) if start in over or stop in over else word
 
 
 def _runs(codes: npt.NDArray[np.uint32], boxes: Boxes) -> tuple[Places, Places]:
-    """Where runs of characters without a space, a gap, a jump or a change of type size start and stop."""
+    """The first place of each word, and the place after its last; spaces belong to no word."""
     blank = BLANK[np.minimum(codes, len(BLANK) - 1)]
     size = boxes[:, 3] - boxes[:, 1]
     small, large = np.minimum(size[:-1], size[1:]), np.maximum(size[:-1], size[1:])
@@ -93,12 +96,12 @@ def _runs(codes: npt.NDArray[np.uint32], boxes: Boxes) -> tuple[Places, Places]:
     by_size = (small < SIZE_CHANGE * large) & ~blank[1:] & ~blank[:-1]
     for place in np.flatnonzero(by_size).tolist():
         ends[place] = not _is_small_capital(codes[place : place + 2].tolist(), boxes[place : place + 2])
-    # Small capitals are set at a distance of their own.
+    # The narrow gap counts only between characters of one size: small capitals have a spacing of their own.
     is_one_size = small >= SIZE_CHANGE * large
     wide = (gap > NARROW_GAP * reach) & is_one_size
     closed = ((gap < NO_GAP * reach) & is_one_size) | ends
     around = np.append(closed[1:], True) & np.append(True, closed[:-1])
-    # Where all letters of a word are apart it is letterspaced, and a little more white parts nothing.
+    # A gap between letters that are all apart is letterspacing, and ends no word.
     ends |= wide & around & ~blank[1:] & ~blank[:-1]
     bounds = np.concatenate([[0], np.flatnonzero(ends) + 1, [len(blank)]])
     seen = ~blank[bounds[:-1]]
@@ -106,10 +109,10 @@ def _runs(codes: npt.NDArray[np.uint32], boxes: Boxes) -> tuple[Places, Places]:
 
 
 def _is_small_capital(codes: list[int], boxes: Boxes) -> bool:
-    """Whether the smaller of two characters is a letter of the other's word: they touch, and stand on one line.
+    """Whether the smaller of two neighbours is a small capital of the same word: they touch and share a baseline.
 
-    Type in small capitals has its first letters, its figures and signs larger; what is raised or lowered stands on no
-    line with the rest.
+    In type set in small capitals the first letters, figures and signs are larger. A raised or lowered mark does not
+    share the baseline.
     """
     before, after = boxes.tolist()
     heights = [box[3] - box[1] for box in (before, after)]
@@ -118,7 +121,7 @@ def _is_small_capital(codes: list[int], boxes: Boxes) -> bool:
         return False
     size = large[3] - large[1]
     line = large[3] - DESCENT * size
-    # The box of a letter reaches down to its line, or below it by a share of its size.
+    # The bottom of a letter's box is its baseline, or `DESCENT` below it; fonts differ.
     is_level = line - ON_LINE * size <= small[3] <= large[3] + ON_LINE * size
     return bool(
         is_level and abs(after[0] - before[2]) <= TOUCHING * size and small[3] - small[1] >= SMALLEST_CAPITAL * size
@@ -127,20 +130,23 @@ def _is_small_capital(codes: list[int], boxes: Boxes) -> bool:
 
 def _extremes(boxes: Boxes, starts: Places, stops: Places) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """The highest top and the lowest bottom of each run of characters."""
-    # reduceat works on (start, stop) pairs laid end to end; every second result is the white between.
+    # reduceat works on (start, stop) pairs laid end to end; every second result is the space between two runs.
     bounds = np.column_stack([starts, stops]).ravel()
     padded = np.vstack([boxes, boxes[-1:]])
     return np.minimum.reduceat(padded[:, 1], bounds)[::2], np.maximum.reduceat(padded[:, 3], bounds)[::2]
 
 
 def _split_at_lines(starts: Places, stops: Places, boxes: Boxes, lines: Boxes) -> tuple[Places, Places]:
-    """Cut words that a vertical line runs through: two cells' texts may touch without a gap."""
+    """The starts and stops with each word divided where a vertical line crosses it.
+
+    The texts of two neighbouring cells may touch without a gap.
+    """
     vertical = lines[(lines[:, 3] - lines[:, 1]) > (lines[:, 2] - lines[:, 0])]
     vertical = vertical[np.argsort(vertical[:, 0] + vertical[:, 2])]
     x = (vertical[:, 0] + vertical[:, 2]) / 2
     middle = (boxes[starts, 1] + boxes[starts, 3]) / 2
     first, last = np.searchsorted(x, boxes[starts, 0], "right"), np.searchsorted(x, boxes[stops - 1, 2], "left")
-    # Most lines between a word's two ends stand elsewhere on the page.
+    # So far only x was compared; most of these lines are above or below the word.
     word, line = every_pair(first, last)
     crossed = (vertical[line, 1] <= middle[word]) & (middle[word] <= vertical[line, 3])
     cuts = {

@@ -1,7 +1,7 @@
-"""Words in the order in which a file paints them → in the order in which they are read, where that is another.
+"""Puts the words of a page into reading order if the file paints them in another order.
 
-Nearly all programs write line by line. Some paint a page's words in an order of their own, and nothing that follows a
-label word by word would find one.
+Nearly all programs write a page line by line. For the few that do not, the words are sorted here; else no label of more
+than one word would be found.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,21 +12,22 @@ from extractor.model.page import Word
 from extractor.readers.pdf.characters import Boxes
 
 FOLLOWING = 0.4
-"""Share of the words that stand right of the one before them, on its line; on a page of a form these are two thirds."""
+"""Share of the words that stand on one line with the word before and right of it: from this on the page is in order. On
+a page of a form two thirds of the words do."""
 FEWEST = 20
-"""Words of which less say nothing about their order."""
+"""With fewer words the order cannot be judged, and they are left as they are."""
 ON_LINE = 0.5
-"""Of the type's height between the middles of two words of one line, at most."""
+"""Share of the lower word's height: two words are on one line if their middles differ by no more."""
 TOUCHING = 0.1
-"""Of the type size between two letters of one word; a space is twice as wide."""
+"""Share of the type size: two pieces with no wider gap are one word; a space is twice as wide."""
 SAME_TYPE = 0.06
-"""Of the type size by which two letters of one word differ in size, or in the line that they stand on."""
+"""Share of the type size: the pieces of one word differ by no more in size and in the place of their bottom."""
 
 
 def in_reading_order(words: Sequence[Word], lines: Boxes) -> list[Word]:
-    """The words from the top, and on each line from the left, if they are painted in no such order; else as they are.
+    """The words sorted from top to bottom and from left to right; unchanged if the file paints them so already.
 
-    Letters that are painted apart are joined to words, but not over one of the page's `lines`.
+    When they are sorted, pieces of a word that were painted apart are joined, except across one of the page's `lines`.
     """
     if len(words) < FEWEST:
         return list(words)
@@ -49,7 +50,7 @@ def in_reading_order(words: Sequence[Word], lines: Boxes) -> list[Word]:
 
 
 def _joined(line: Sequence[Word], upright: Boxes) -> Iterator[Word]:
-    """The words of a line, those that touch made one: they were painted apart. None is over one of the lines."""
+    """The words of a line, with words that touch joined into one, except across an upright line."""
     whole: Word | None = None
     for word in line:
         if whole and _touch(whole, word) and not _is_parted(whole, word, upright):
@@ -71,7 +72,7 @@ def _touch(before: Word, word: Word) -> bool:
 
 
 def _is_parted(before: Word, word: Word, upright: Boxes) -> bool:
-    """Whether an upright line stands between the two."""
+    """Whether an upright line stands between the two words."""
     x, y = (before.box.x1 + word.box.x0) / 2, word.box.y_center
     reach = TOUCHING * word.size
     near = (np.abs((upright[:, 0] + upright[:, 2]) / 2 - x) <= reach) & (upright[:, 1] <= y) & (y <= upright[:, 3])

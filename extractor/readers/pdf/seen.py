@@ -1,7 +1,8 @@
-"""A page's characters and its print → how much of each character can be seen.
+"""Tells how much of each character of a page can be seen.
 
-Each character is looked for in its own box: all of its row's height and its own width, so that no shape of a letter
-matters. One without any print cannot be seen, whatever hides it.
+The print (the pixels that text put on the page) is counted in each character's box. A box is as high as the line and as
+wide as the character, so the shape of the letter does not matter. A character without any print is unseen, whatever
+hides it.
 """
 
 import re
@@ -14,22 +15,23 @@ from extractor.readers.pdf.characters import BLANK, Boxes, Codes
 from extractor.readers.pdf.page_drawing import PRINTED, Drawing, Mask
 
 NARROWEST = 2
-"""Pixels: a box is looked at in at least this width, or a full stop could fall between two pixels."""
+"""Pixels: a box is made at least this wide, or the print of a full stop could fall just outside."""
 CUT = 0.5
-"""Of the print that a character usually has in its type: with less, a part of it is covered or cut off."""
+"""Share of the print that the same character usually has in this size: with less, a part is covered or cut off."""
 FEWEST_ALIKE = 3
-"""Characters of one kind and size on the page that tell how much print it usually has."""
+"""The median print of a character counts as usual if the page has at least this many of the same kind and size."""
 BRACKETS = tuple(map(ord, "()[]{}"))
-"""A border that touches a bracket hides half of it and nothing that matters."""
+"""Brackets are never reported as cut: a border that touches one hides half of it, and no part of a value."""
 CUT_ANY = 0.15
-"""Of the print of the usual character of the same height: no letter or figure has less, an i has a third."""
+"""Share of the median print of all letters and figures of the same height: none has less. An i has a third."""
 LEAST_USUAL = 30
-"""Pixels of print: a full stop and type of 5 points have less, and half of it may fall between two rows of pixels."""
+"""Pixels of print: a smaller median is not used. A full stop and 5-point type have less, and half of that may be lost
+between two rows of pixels."""
 SIZE_STEP = 0.25
-"""Points: boxes whose sides differ by less are of one size."""
+"""Points: the sides of boxes are rounded to this before their sizes are compared."""
 
 LETTER = np.zeros(0x3000, dtype=bool)
-"""For every character up to U+2FFF whether it is a letter or a figure."""
+"""`LETTER[code]`: whether the character is a letter or a figure; up to U+2FFF."""
 LETTER[[ord(letter) for letter in re.findall(r"[^\W_]", "".join(map(chr, range(len(LETTER)))))]] = True
 
 WHITE = 255
@@ -38,16 +40,16 @@ Counts = npt.NDArray[np.int64]
 
 
 class Seen(NamedTuple):
-    """For each character of a page whether it is seen; blanks are neither."""
+    """One entry for each character of the page; a blank is neither unseen nor cut."""
 
     unseen: Mask
-    """It has no print at all."""
+    """The character has no print at all."""
     cut: Mask
-    """It has much less print than usual."""
+    """The character has much less print than usual."""
     print_: Counts
-    """Pixels of its print."""
+    """Pixels of print in the character's box."""
     least: npt.NDArray[np.float64]
-    """With fewer pixels of print it is cut; 0 where nothing tells how many it usually has."""
+    """A character with fewer pixels of print is cut; 0 where too few alike tell what is usual."""
 
 
 def look_at(codes: Codes, boxes: Boxes, print_: Mask, scale: float) -> Seen:
@@ -61,9 +63,9 @@ def look_at(codes: Codes, boxes: Boxes, print_: Mask, scale: float) -> Seen:
 
 
 def is_whole_on_colour(drawing: Drawing, box: npt.NDArray[np.float64], least: float) -> bool:
-    """Whether the character in `box` stands on a coloured cell, and has its print when that is reckoned in.
+    """Whether the character in `box` (points) stands on a coloured cell and has at least `least` pixels of print there.
 
-    On such a ground the fine edges of small type differ too little to be counted.
+    Ink on a coloured ground differs less from it than on white paper, so the threshold is lowered in proportion.
     """
     x0, y0 = np.rint(box[:2] * drawing.scale).astype(int).clip(0).tolist()
     x1, y1 = np.ceil(box[2:] * drawing.scale).astype(int).tolist()
@@ -76,16 +78,16 @@ def is_whole_on_colour(drawing: Drawing, box: npt.NDArray[np.float64], least: fl
 
 
 def _least(codes: Codes, boxes: Boxes, counts: Counts) -> npt.NDArray[np.float64]:
-    """The least print that a letter or figure of the same height has, whichever it is; 0 for other characters."""
+    """The fewest pixels of print that any letter or figure of the same height has; 0 for other characters."""
     is_letter = LETTER[np.minimum(codes, len(LETTER) - 1)]
     kind = np.where(is_letter, ord("x"), 0)
     return np.where(is_letter, CUT_ANY * _usual(kind, boxes, counts, by_width=False), 0.0)
 
 
 def _print_in(boxes: Boxes, shown: Mask, print_: Mask, scale: float) -> Counts:
-    """How many pixels of print lie in each box; 0 for those not asked for."""
+    """How many pixels of print lie in each box; 0 where `shown` is false."""
     height, width = print_.shape
-    # To the nearest pixel: what a neighbour's edge leaves in the next column is no print of this character.
+    # Rounded to the nearest pixel: the next column may hold the edge of a neighbouring character.
     x0 = np.rint(boxes[:, 0] * scale)
     x1 = np.maximum(np.rint(boxes[:, 2] * scale), x0 + NARROWEST)
     y0, y1 = np.floor(boxes[:, 1] * scale), np.ceil(boxes[:, 3] * scale) + 1
@@ -93,7 +95,7 @@ def _print_in(boxes: Boxes, shown: Mask, print_: Mask, scale: float) -> Counts:
     places = np.flatnonzero(shown)
     counts = np.zeros(len(boxes), dtype=np.int64)
     count = np.count_nonzero
-    # Sums over the whole page, to be looked up for any box, would cost five times as much as these slices.
+    # A table of sums over the whole page, as is usual for this, would take five times as long as these slices.
     counts[places] = [
         count(print_[top:bottom, left:right]) for left, right, top, bottom in corners[places].astype(int).tolist()
     ]
@@ -101,7 +103,10 @@ def _print_in(boxes: Boxes, shown: Mask, print_: Mask, scale: float) -> Counts:
 
 
 def _usual(codes: Codes, boxes: Boxes, counts: Counts, *, by_width: bool) -> npt.NDArray[np.float64]:
-    """The median print of all characters of the same kind and height, and width; 0 where too few are alike to tell."""
+    """For each character the median print of those of the same code and height, and with `by_width` the same width.
+
+    0 where fewer than `FEWEST_ALIKE` are alike, or the median is under `LEAST_USUAL` pixels.
+    """
     sizes = np.rint((boxes[:, 2:] - boxes[:, :2]) / SIZE_STEP).astype(np.int64).clip(0, 4095)
     kind = codes << 24 | sizes[:, 0] * by_width << 12 | sizes[:, 1]
     order = np.lexsort((counts, kind))

@@ -1,6 +1,7 @@
-"""Words and the ground they stand on → which of them are struck out: a thin stroke runs through their middle.
+"""Finds the words that are struck out: a thin stroke runs through the middle of their letters.
 
-An underline, a border that touches the type, and a coloured cell strike nothing out.
+The strokes are looked for in the ground, the picture of the page without its text. An underline, a border that touches
+the type, and a coloured cell do not count as a stroke.
 """
 
 from collections.abc import Sequence
@@ -11,19 +12,22 @@ from extractor.model.page import BoundingBox, Doubt, Word
 from extractor.readers.pdf.ground import FAINT, TILE, Ground, share_uneven
 
 MIDDLE = (0.3, 0.7)
-"""Of the type's height from its top: what runs here crosses the letters. An underline runs at 0.8 and below."""
+"""The band in which ink crosses the letters, from the top, as shares of the word's height. An underline runs at 0.8 and
+below."""
 INSIDE = (0.15, 0.77)
-"""The same for a stroke that begins or ends at a corner."""
+"""A wider band, in the same unit, for slanted strokes: they begin or end near a corner of the word."""
 ACROSS = 0.6
-"""Of the word's width that a stroke runs through at least."""
+"""Share of the word's width: a stroke is at least this long inside the wider band."""
 CROSSING = 0.3
-"""Of its width in which the stroke is in the middle: a slanted one is there for less than half of it."""
+"""Share of the word's width: a stroke runs in the middle band for at least this long. A slanted stroke is there for
+less than half of the width."""
 THIN = 0.4
-"""Of the type's height: what is thicker is a coloured ground, or hides the letters and is told by that."""
+"""Share of the word's height: thicker ink is no stroke. It is a coloured ground, or it hides the letters, and hidden
+letters are found elsewhere."""
 
 
 def with_strokes(words: Sequence[Word], ground: Ground) -> list[Word]:
-    """The words, those that are struck out with a doubt; boxes are in points on the page of the ground."""
+    """The words, with `Doubt.STRUCK` on those that are struck out; boxes are in points on the page of `ground`."""
     if not words:
         return []
     boxes = np.array([word.box for word in words])

@@ -1,4 +1,4 @@
-"""A PDF's text layer → Page: words, rulings and links as pdfium reports them."""
+"""Reads a page of a PDF with a text layer: words, rulings, check boxes and links, as pdfium reports them."""
 
 import ctypes
 from collections.abc import Iterator, Sequence
@@ -31,35 +31,36 @@ from extractor.readers.pdfium_files import opened_text
 RULING_MIN = 6.0
 """Points on the page: a shorter line is a bar of a drawn figure or a corner of a border, and bounds no cell."""
 ANGLE_SAMPLE = 40
-"""Every so many characters one is asked for its angle; a page is upright or turned as a whole."""
+"""The angle of every 40th character is looked at: enough, as a page is upright or turned as a whole."""
 BESIDE_SHEET = 0.2
-"""Of the texts of a page: where more lie beside the sheet, it is a part cut out of a larger one."""
+"""Share of a page's texts: if more lie beside the sheet, the page is a part cut out of a larger one, and they are not
+reported."""
 
 BESIDE = "(text beside the sheet)"
-"""What is said in place of a text that no paper is under; pdfium does not tell it."""
+"""Stands for a text beside the sheet, as pdfium does not tell what it says."""
 PRINTED_ONLY = "(for printers only)"
-"""What is said in place of the text of a note or field that is printed and not shown on a screen."""
+"""Stands for a note or field that is printed but not shown on a screen."""
 
 
 class OpenedPage(NamedTuple):
-    """A page of a PDF, opened, with what was typed over it made part of it."""
+    """An opened page of a PDF; fields and notes typed over the page have been made part of it."""
 
     page: pdfium.PdfPage
     number: int
     links: list[tuple[str, Boxes]]
     """The page's web links and their corners in PDF space."""
     printed_only: Boxes
-    """Corners of what a printer would add to what a screen shows."""
+    """Corners, in PDF space, of notes and fields that are printed although a screen does not show them."""
 
 
 @contextmanager
 def opened_page(document: pdfium.PdfDocument, index: int) -> Iterator[OpenedPage]:
-    """Page `index` (from 0) of `document`: to open one takes longer than all that it is asked then."""
+    """Opens page `index` (from 0) of `document`, once for all that is read of it: opening takes longer than reading."""
     page = document[index]
     try:
         links, printed_only = _links(document, page), _printed_only(page)
         if _has_notes(page):
-            # What was typed over a page, in fields or notes, is read as a screen shows it.
+            # Fields and notes typed over the page are read as a screen shows them.
             pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
             page.close()
             page = document[index]
@@ -69,21 +70,24 @@ def opened_page(document: pdfium.PdfDocument, index: int) -> Iterator[OpenedPage
 
 
 class Layer(NamedTuple):
-    """The characters of a page on the upright page, as the file tells them."""
+    """The characters of a page as the file gives them, with boxes on the upright page."""
 
     codes: Codes
     boxes: Boxes
     to_page: npt.NDArray[np.float64]
     """The affine map (2×3) from PDF space to the upright page."""
     turns: int
-    """Quarters by which the displayed page is turned anticlockwise to be upright."""
+    """Quarter turns anticlockwise by which the displayed page is turned to be upright."""
     width: float
     height: float
     letters: Lettering
 
 
 def read_text_page(opened: OpenedPage) -> Page:
-    """The text layer of an opened page, as far as it can be seen, upright, in points from its top left corner."""
+    """The visible text and drawing of an opened page; places are in points from the top left of the upright page.
+
+    Text that the file holds but nobody can see is listed in `unseen`.
+    """
     layer = layer_of(opened.page)
     drawing = read_drawing(address(opened.page.raw))
     lines = _long(_transformed(drawing.lines, layer.to_page))
@@ -92,7 +96,7 @@ def read_text_page(opened: OpenedPage) -> Page:
     visible = look(opened.page, layer.codes, layer.boxes, frame, layer.letters)
     words = find_words(visible.shown.text, visible.shown.boxes, lines, sheet, visible.shown.cut)
     words = in_reading_order(with_unlike(words, visible.shown, visible.drawing, lines), lines)
-    # What goes on beyond the side of the paper is a part of a line that is not shown.
+    # Text beyond the left and right edge counts as unseen, too: it may be the rest of a line on the sheet.
     beside = sheet._replace(x0=-layer.width, x1=2 * layer.width)
     unseen = find_words(visible.hidden.text, visible.hidden.boxes, lines, beside)
     boxes, ticks = _transformed(drawing.boxes, layer.to_page), _transformed(drawing.ticks, layer.to_page)
@@ -118,7 +122,7 @@ def read_text_page(opened: OpenedPage) -> Page:
 
 
 def _beside(page: pdfium.PdfPage, layer: Layer) -> list[BoundingBox]:
-    """Where texts lie left or right of the sheet, if they are few against those on it."""
+    """The boxes of the texts left or right of the sheet; none if these are more than `BESIDE_SHEET` of all texts."""
     objects = objects_on_page(address(page.raw))
     texts = [objects[index] for index in np.flatnonzero(kinds(objects) == pdfium_c.FPDF_PAGEOBJ_TEXT).tolist()]
     if not texts:
@@ -129,7 +133,7 @@ def _beside(page: pdfium.PdfPage, layer: Layer) -> list[BoundingBox]:
 
 
 def _ink(words: list[Word], found: Sequence[Word], drawing: PagePictures | None, lines: Boxes) -> OtherInk:
-    """The words, with doubts of those that are struck out, the check boxes `found`, and what else the page shows."""
+    """The words (struck ones doubted), the check boxes `found` (ticked if ink lies in them), and other ink."""
     if drawing is None:
         return OtherInk([*words, *found], ())
     ground = ground_of(drawing.bare, drawing.scale)
@@ -137,7 +141,7 @@ def _ink(words: list[Word], found: Sequence[Word], drawing: PagePictures | None,
 
 
 def _lying(page: pdfium.PdfPage, turns: int) -> Geometry:
-    """Where a page that is turned anticlockwise to be upright lies in the picture that a PDF's viewer shows."""
+    """How the upright page, turned anticlockwise by `turns` quarters, lies in the picture that a PDF viewer shows."""
     width, height = page.get_size()
     return whole((round(width), round(height)), (width, height), -turns % 4)
 
@@ -184,8 +188,8 @@ def _upright(
 ) -> tuple[npt.NDArray[np.float64], int, float, float]:
     """The affine map (2×3) from PDF space to the upright page, its quarter turns, and that page's width and height.
 
-    The page's own /Rotate and crop box are pdfium's business (it maps three points for us); a page
-    whose text still stands on its side afterwards is turned until the text is upright.
+    pdfium takes care of the page's /Rotate and crop box: it maps three points, from which the map is computed. A page
+    whose text still stands on its side after that is turned until the text is upright.
     """
     width, height = page.get_size()
     scale = 100
@@ -206,7 +210,7 @@ def _upright(
 
 
 def _quarter_turns(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, codes: Codes) -> int:
-    """How often the displayed page must be turned anticlockwise for its text to run left to right."""
+    """Quarter turns anticlockwise (0 to 3) after which the displayed page's text runs from left to right."""
     angles = [
         round(pdfium_c.FPDFText_GetCharAngle(textpage.raw, index) / (np.pi / 2))
         for index in range(0, len(codes), ANGLE_SAMPLE)
@@ -219,7 +223,7 @@ def _quarter_turns(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, codes: Co
 
 
 def _transformed(boxes: Boxes, matrix: npt.NDArray[np.float64]) -> Boxes:
-    """Boxes given by two opposite corners, mapped, as x0, top, x1, bottom."""
+    """Boxes given by two opposite corners, mapped by `matrix` and returned as x0, top, x1, bottom."""
     first = boxes[:, 0:2] @ matrix[:, :2].T + matrix[:, 2]
     second = boxes[:, 2:4] @ matrix[:, :2].T + matrix[:, 2]
     return np.hstack([np.minimum(first, second), np.maximum(first, second)])
@@ -231,7 +235,10 @@ def _long(lines: Boxes) -> Boxes:
 
 
 def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[tuple[str, Boxes]]:
-    """The page's web links and their corners in PDF space; EDGAR's page keeps the CIKs of issuer and owner in them."""
+    """The page's web links and their corners in PDF space.
+
+    In a print of EDGAR's page the links hold the CIKs of issuer and owner.
+    """
     position, link = ctypes.c_int(0), pdfium_c.FPDF_LINK()
     found: list[tuple[str, Boxes]] = []
     while pdfium_c.FPDFLink_Enumerate(page.raw, position, link):

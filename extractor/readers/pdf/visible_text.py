@@ -1,4 +1,4 @@
-"""A page's characters and its picture → the text that is seen, each character once, and the text that is not."""
+"""Divides a page's characters into those that can be seen and those that cannot, by looking at its picture."""
 
 from collections.abc import Collection
 from itertools import compress, repeat
@@ -22,26 +22,30 @@ from extractor.readers.pdfium_files import opened_text
 
 
 class Print(NamedTuple):
-    """Characters and their boxes; which of them are seen in part only."""
+    """Characters with their boxes."""
 
     text: str
     boxes: Boxes
     cut: Mask
+    """The characters of which only a part is seen."""
     unlike: npt.NDArray[np.intp]
-    """The numbers of those glyphs that are not shaped as the characters are; 0 for all others."""
+    """For each character that is drawn in another shape the number of its glyph; 0 for all others."""
 
 
 class Visible(NamedTuple):
-    """A page's text after it was looked at."""
+    """A page's visible and hidden text."""
 
     shown: Print
     hidden: Print
     drawing: Drawing | None
-    """None where the page could not be drawn in time: then all of its text counts as shown."""
+    """None if the page could not be drawn in time, or has no text; then all of its text counts as shown."""
 
 
 def look(page: pdfium.PdfPage, codes: Codes, boxes: Boxes, frame: Frame, letters: Lettering) -> Visible:
-    """What of the characters `codes` can be seen, and as what; `boxes` are in points on the upright page."""
+    """Which of the characters `codes` can be seen; `boxes` are in points on the upright page.
+
+    Watermarks, and all but the last of characters printed twice in one place, are neither shown nor hidden.
+    """
     texts = text_objects(address(page.raw)) if codes.size else []
     paper = watermarks(texts)
     again = doubled(codes, boxes) | _of(page, codes, frozenset(paper))
@@ -51,7 +55,7 @@ def look(page: pdfium.PdfPage, codes: Codes, boxes: Boxes, frame: Frame, letters
     unlike = np.zeros(len(codes), dtype=np.intp)
     if drawing is not None:
         seen = look_at(codes, boxes, drawing.print_, drawing.scale)
-        # Some programs name every hyphen a soft one, which is not there unless it ends a line; what is drawn is there.
+        # Some programs write every hyphen as a soft hyphen, which is normally invisible; one that is drawn is a hyphen.
         codes[(codes == SOFT_HYPHEN) & (seen.print_ > 0)] = ord("-")
         unseen, cut = seen.unseen | hidden_by_text(page, codes, boxes, drawing, frame), seen.cut
         for place in np.flatnonzero(cut).tolist():

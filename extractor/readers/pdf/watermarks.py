@@ -1,7 +1,7 @@
-"""A page's text objects → those that are a watermark: part of the paper, and none of what was written on it.
+"""Finds the text objects of a page that are a watermark, and so belong to the paper and not to the filing.
 
-A watermark is told by its slant and length, by large pale type, or by being laid over the page as a pattern. A single
-slanted word of a value's size is none: somebody may have written it so.
+A watermark is slanted and long, or in large pale type, or repeated over the page as a pattern. A single slanted word of
+a value's size is no watermark: somebody may have written a value so.
 """
 
 from collections import Counter
@@ -14,17 +14,19 @@ from extractor.model.strip import Mask
 from extractor.readers.pdfium_calls import Address, bounds, fill_colours, own_matrix
 
 LARGE = 24.0
-"""Points: level type of the form and its values is lower, and slanted text of any length is higher."""
+"""Points: the shorter side of a watermark's box is longer. The form and its values are in lower type; the box of a
+slanted text is higher than its type."""
 LONG = 120.0
-"""Points: a slanted text of this length is no value of a cell."""
+"""Points: a slanted text with a longer diagonal is too long for the value of a cell."""
 PALE = 150.0
-"""Of 255: how bright large level type must be."""
+"""Brightness, of 255: large level type that is brighter is a watermark."""
 PATTERN_PALE, PATTERN = 190.0, 6
-"""How bright the words of a level pattern are, and how often the page has one of the same size at least."""
+"""The words of a pattern are brighter than the first (of 255); the page has at least the second number of one size."""
 ACROSS = 0.25
-"""Of a pattern's words that lie on other text at least: values, however pale, are not printed on others."""
+"""Share of a pattern's words that overlap with other text. Pale values are no pattern: they are not printed on other
+text."""
 ASKEW = 0.08
-"""Of a line's length by which its end is aside of level and of upright."""
+"""A text is slanted if its direction is further than this (the sine of the angle, about 5°) from level and upright."""
 
 Boxes = npt.NDArray[np.float32]
 
@@ -55,14 +57,14 @@ def _is_slanted(text: Address) -> bool:
 
 
 def _repeated(sides: Boxes) -> Mask:
-    """Which of these sizes the page has `PATTERN` times."""
+    """Which of the sizes (width, height) occur at least `PATTERN` times, rounded to whole points."""
     keys = [(round(float(width)), round(float(height))) for width, height in sides]
     counts = Counter(keys)
     return np.array([counts[key] >= PATTERN for key in keys], dtype=bool)
 
 
 def _pattern(texts: Sequence[Address], boxes: Boxes, sides: Boxes) -> Mask:
-    """Pale words of one size that are strewn over the page, some of them on other text."""
+    """Which texts are pale words of one size, repeated over the page, with enough of them on other text."""
     pale = np.flatnonzero(_brightness(texts) > PATTERN_PALE)
     found = np.zeros(len(texts), dtype=bool)
     if len(pale) < PATTERN:
@@ -81,7 +83,7 @@ def _lies_on_any(box: Boxes, others: Boxes) -> bool:
 
 
 def _brightness(texts: Sequence[Address]) -> npt.NDArray[np.float64]:
-    """How bright each text is on white paper, 0 to 255."""
+    """How bright each text looks on white paper, 0 to 255."""
     colours = fill_colours(texts).astype(np.float64)
     shown: npt.NDArray[np.float64] = 255 - (255 - colours[:, :3].mean(axis=1)) * colours[:, 3] / 255
     return shown

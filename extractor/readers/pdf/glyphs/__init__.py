@@ -1,1 +1,1 @@
-"""What a glyph looks like: whether a character is drawn as what the file says it is."""
+"""Checks by the shapes of glyphs whether a page shows the characters that the file claims."""

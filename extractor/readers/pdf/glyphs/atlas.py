@@ -1,6 +1,6 @@
-"""The shapes of letters, figures and signs in free fonts, and how like one of them a glyph's picture is.
+"""Compares the picture of a glyph with the atlas: shapes of letters, figures and signs in free fonts.
 
-`atlas.npz` is drawn by benchmarks/draw_glyph_atlas.py, which says from which fonts and under which licences.
+`atlas.npz` is drawn by benchmarks/draw_glyph_atlas.py, which names the fonts and their licences.
 """
 
 from functools import cache
@@ -13,37 +13,39 @@ import numpy.typing as npt
 SIDE = 22
 """Pixels: the height and width of a shape's picture."""
 RESOLUTION = 20.0
-"""Pixels of it to the type's size."""
+"""Pixels of a shape's picture that make up the size (em) of its type."""
 LEVELS = 15
-"""Of ink that the file distinguishes."""
+"""Levels of ink above 0 that `atlas.npz` stores: four bits a pixel."""
 OFF_LINE = 2.0
-"""Likeness that a shape loses for each size of type that it stands off its place above the line, beyond `PLAY`."""
+"""A shape loses this much likeness for each type size that its height above the baseline is wrong by, beyond `PLAY`."""
 PLAY = 0.04
+"""Share of the type size: a wrong height up to this costs nothing."""
 BLURS = ((22.0, 0.0), (17.0, 0.25), (14.0, 0.45), (11.0, 0.7), (0.0, 1.0))
-"""Pixels of the type above which a page's picture is so much less sharp than the atlas: its own pixels, and the
-reckoning to `RESOLUTION`, spread the ink by so many of the atlas's pixels."""
+"""Pairs: type larger than the first number (pixels of the page's picture) is compared with the atlas blurred by the
+second (pixels of the atlas). Small type on a page is less sharp than the atlas, and scaling to `RESOLUTION` blurs it
+further."""
 
 Shapes = npt.NDArray[np.float32]
-"""Rows of SIDE × SIDE numbers, each row of length 1."""
+"""Rows of SIDE × SIDE numbers, each row a vector of length 1; with more axes one such row for each entry."""
 Heights = npt.NDArray[np.float32]
-"""How far above the base line the middle of the ink lies, in sizes of the type."""
+"""How far above the baseline the centre of the ink lies, as a share of the type size."""
 
 
 class Atlas(NamedTuple):
-    """`shapes[font, i]` is the shape of `characters[i]`."""
+    """The shapes of all fonts: `shapes[font, i]` is the shape of `characters[i]`, `heights[font, i]` its height."""
 
     characters: str
     shapes: Shapes
     heights: Heights
 
     def blurred(self, font: int, em: float) -> Shapes:
-        """The shapes of one font as a page shows them whose type is `em` pixels large."""
+        """The shapes of one font, as blurred as type of `em` pixels is in a page's picture."""
         return _blurred(font, next(blur for least, blur in BLURS if em > least))
 
 
 @cache
 def atlas() -> Atlas:
-    """The atlas, loaded once a process."""
+    """The atlas, loaded once per process."""
     with files("extractor.readers.pdf.glyphs").joinpath("atlas.npz").open("rb") as file, np.load(file) as held:
         packed, heights, characters = held["shapes"], held["heights"], str(held["characters"])
     levels = np.stack([packed >> 4, packed & LEVELS], axis=-1).reshape(*packed.shape[:2], -1)
@@ -51,7 +53,11 @@ def atlas() -> Atlas:
 
 
 def shapes_of(pictures: Shapes, em: float, above: int) -> tuple[Shapes, Heights]:
-    """Pictures of glyphs (by rows by columns; the base line is below row `above`) as shapes, and their heights."""
+    """Scales pictures of glyphs, centred on their ink, to shapes; returns them with their heights.
+
+    `pictures` has the axes glyph, row, column. The first `above` rows lie above the baseline. `em` is the type size in
+    pixels.
+    """
     _, rows, columns = pictures.shape
     total = pictures.sum(axis=(1, 2)) + 1e-6
     y = (pictures.sum(axis=2) @ (np.arange(rows) + 0.5)) / total
@@ -64,13 +70,13 @@ def shapes_of(pictures: Shapes, em: float, above: int) -> tuple[Shapes, Heights]
 def likeness(
     shapes: Shapes, heights: Heights, em: float, known: Shapes, known_heights: Heights
 ) -> npt.NDArray[np.float32]:
-    """How like each of the shapes is each of the `known` ones, at most 1."""
+    """How like each of the `known` shapes (columns) each of the shapes (rows) is: at most 1, which means the same."""
     off = np.abs(heights[:, None] - known_heights[None, :]) - PLAY - 0.5 / em
     return np.asarray(shapes @ known.T - OFF_LINE * off.clip(0.0), dtype=np.float32)
 
 
 def _weights(middle: npt.NDArray[np.float64], count: int, step: float) -> Shapes:
-    """How much each of `count` pixels tells of each pixel of a shape around `middle`."""
+    """The weight of each of `count` pixels of a picture in each of the SIDE pixels of a shape centred on `middle`."""
     wanted = middle[:, None] + (np.arange(SIDE) - SIDE / 2 + 0.5) * step
     spread = max(step, 1.0)
     distance = np.abs(wanted[:, :, None] - (np.arange(count) + 0.5)) / spread

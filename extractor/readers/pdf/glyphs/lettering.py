@@ -1,4 +1,4 @@
-"""A page's characters → the font each is set in, how large, and where its line's base is."""
+"""Tells the font, the type size and the baseline of each character of a page."""
 
 import ctypes
 from typing import NamedTuple
@@ -12,22 +12,22 @@ from extractor.readers.pdf.characters import Boxes
 from extractor.readers.pdfium_calls import address, fonts_of, text_objects_of
 
 HEIGHT_STEP = 0.05
-"""Points: characters of one font whose boxes differ by less in height are of one size."""
+"""Points: box heights are rounded to this; characters of one font and rounded height are taken to be of one size."""
 SLANT_MAX = 0.05
-"""Of its length: by how much a level line of text may rise or fall."""
+"""Rise or fall of a line of text divided by its length: above this the line is not level."""
 
 Numbers = npt.NDArray[np.float64]
 
 
 class Lettering(NamedTuple):
-    """For each character of a page how it is set."""
+    """How each character of a page is set; one entry per character."""
 
     fonts: npt.NDArray[np.int64]
-    """Equal numbers are one font of the file; 0 for a character that pdfium made up, like a space."""
+    """A number for each font of the file; 0 for a character that pdfium added, like a space."""
     ems: Numbers
-    """Points of the type's size; 0 where the line is not level."""
+    """The type size in points; 0 if the line is not level."""
     drops: Numbers
-    """Points from the base line down to the bottom of the character's box."""
+    """Points from the baseline down to the bottom of the character's box."""
 
 
 def lettering(textpage: pdfium.PdfTextPage, boxes: Boxes, to_page: Numbers) -> Lettering:
@@ -36,7 +36,7 @@ def lettering(textpage: pdfium.PdfTextPage, boxes: Boxes, to_page: Numbers) -> L
     texts, place_of = np.unique(text_objects_of(address(textpage.raw), count), return_inverse=True)
     fonts = np.array(fonts_of(texts.tolist()), dtype=np.int64)[place_of]
     heights = np.rint((boxes[:, 3] - boxes[:, 1]) / HEIGHT_STEP).astype(np.int64)
-    # One character tells for all of its font and size: to ask each would take as long as to draw the page.
+    # One character is asked for all of its font and size: asking each would take as long as drawing the page.
     _, first, kind = np.unique(np.column_stack([fonts, heights]), axis=0, return_index=True, return_inverse=True)
     asked = [_set(textpage, index, boxes[index], to_page) if fonts[index] else (0.0, 0.0) for index in first.tolist()]
     ems, drops = np.array(asked, dtype=np.float64).reshape(-1, 2)[kind.ravel()].T
@@ -44,7 +44,7 @@ def lettering(textpage: pdfium.PdfTextPage, boxes: Boxes, to_page: Numbers) -> L
 
 
 def _set(textpage: pdfium.PdfTextPage, index: int, box: Numbers, to_page: Numbers) -> tuple[float, float]:
-    """Size and drop of one character."""
+    """The type size and the drop of one character, in points; both 0 if its line is not level."""
     matrix, x, y = pdfium_c.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     pdfium_c.FPDFText_GetMatrix(textpage.raw, index, matrix)
     pdfium_c.FPDFText_GetCharOrigin(textpage.raw, index, x, y)

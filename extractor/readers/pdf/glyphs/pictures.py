@@ -1,8 +1,9 @@
-"""A page's print → one picture for each glyph: each character of a font and size that the page shows.
+"""Makes one picture of each glyph on a page. A glyph is a character code in one font and size.
 
-The same glyph is the same pixels wherever it stands, moved by whole pixels; what a neighbour leaves in its place
-differs. So the picture of a glyph is the least ink of all its characters, laid on one another. A character that does
-not look like the others of its name is a glyph of its own: a single lie would be lost among them.
+A glyph is drawn with the same pixels wherever it stands, but the ink that its neighbours leave beside it differs. So
+all characters with the same glyph are laid on each other, and the least ink of each pixel makes the picture. A
+character that does not look like the others with its code, font and size becomes a glyph of its own. Otherwise a single
+character drawn with a false shape would be lost among many true ones.
 """
 
 from collections.abc import Iterator
@@ -17,32 +18,37 @@ from extractor.readers.pdf.glyphs.lettering import Lettering
 from extractor.readers.pdf.page_drawing import Drawing, Grey, Mask
 
 ABOVE, BELOW = 0.80, 0.26
-"""Of the type's size: how far above and below the base line a glyph is looked at; more would show the next line."""
+"""Shares of the type size: how far above and below the baseline a picture reaches; more would show the next line."""
 NARROW, WIDE = 0.62, 1.3
-"""Of the type's size: the width of most characters, and of the widest."""
+"""Shares of the type size: no wider are most characters, and the widest. Both groups are handled apart to keep the
+pictures small."""
 EM = (5.0, 150.0)
-"""Pixels: in smaller type no shape can be told, and larger type is a headline."""
+"""Pixels: in smaller type shapes cannot be told apart; larger type is a headline."""
 MARGIN = 2
-"""Pixels beside a character's own place that its picture keeps: pdfium moves a glyph by one to space a line evenly."""
+"""Pixels that a picture keeps on each side of a character's box: pdfium moves a glyph by one to space a line evenly."""
 ALIKE = 0.93
-"""Likeness from which a character shows the same glyph as the others of its name; a 3 and an 8 have 0.87."""
+"""Cosine of two pictures from which they show the same glyph; a 3 and an 8 have 0.87."""
 
 Pictures = npt.NDArray[np.float32]
-"""Glyphs by rows by columns of ink, 0 is paper; column `MARGIN` is where the character begins."""
+"""Ink with the axes glyph, row, column; 0 is paper. The character's box begins at column `MARGIN`."""
 Places = npt.NDArray[np.intp]
 
 
 class Glyphs(NamedTuple):
-    """Glyphs of one size; `glyphs[i]` is the number of the glyph that character `places[i]` of the page shows."""
+    """The glyphs of one type size.
+
+    `widths` (pixels), `fonts` and `codes` have one entry per glyph. Character `places[i]` of the page shows glyph
+    `glyphs[i]`.
+    """
 
     em: float
-    """Pixels."""
+    """The type size in pixels."""
     above: int
-    """Rows above the base line."""
+    """Rows of a picture above the baseline."""
     least: Pictures
-    """The ink that all of a glyph's characters have."""
+    """The least ink of each pixel among all characters that show the glyph."""
     mean: Pictures
-    """The ink of all of them together, each in its own place."""
+    """The sum of the ink inside the boxes of all characters that show the glyph."""
     widths: npt.NDArray[np.intp]
     fonts: npt.NDArray[np.int64]
     codes: Codes
@@ -51,7 +57,7 @@ class Glyphs(NamedTuple):
 
 
 def glyph_pictures(codes: Codes, boxes: Boxes, seen: Mask, letters: Lettering, drawing: Drawing) -> list[Glyphs]:
-    """The glyphs of the characters that are `seen`; `boxes` are in points on the page that is drawn."""
+    """The glyphs of the characters that are `seen`, by type size; `boxes` are in points on the drawn page."""
     ink, scale = drawing.ink, drawing.scale
     ems = np.rint(letters.ems * scale * 2) / 2
     asked = seen & (letters.fonts != 0) & (ems > EM[0]) & (ems < EM[1])
@@ -94,7 +100,7 @@ def _of_one_size(page: Grey, names: Codes, corners: Places, chosen: Places, size
     is_odd = _likeness(ink, (least * own[starts][:, None, :])[glyphs].astype(np.float32)) < ALIKE
     odd = np.flatnonzero(is_odd)
     if odd.size:
-        # A 3 is a part of an 8: neither picture may hold anything of the other's.
+        # The ink of a 3 is part of an 8: the picture of the common glyph must hold nothing of the odd ones.
         mean = np.add.reduceat(np.where(is_odd[:, None, None], np.float32(0), ink), starts, axis=0)
         left = (alike & ~is_odd)[:, None, None]
         least = np.minimum.reduceat(np.where(left, pieces, np.uint8(255)), starts, axis=0)
@@ -114,7 +120,7 @@ def _of_one_size(page: Grey, names: Codes, corners: Places, chosen: Places, size
 
 
 def _moves(around: Grey, own: Mask, starts: Places, glyphs: Places) -> Places:
-    """By how many pixels (-1, 0, 1) each character is moved against the others of its name."""
+    """By how many pixels (-1, 0, 1) each character is shifted sideways against the others with the same glyph."""
     columns = own.shape[1]
     profile = around.sum(axis=1, dtype=np.int32).astype(np.float32)
     moved = np.stack([profile[:, shift : shift + columns] * own for shift in (0, 1, 2)])
@@ -127,16 +133,16 @@ def _moves(around: Grey, own: Mask, starts: Places, glyphs: Places) -> Places:
 
 
 def _likeness(first: Pictures, second: Pictures) -> npt.NDArray[np.float32]:
-    """The cosine between pictures, 0 to 1."""
+    """The cosine between each picture and its partner, 0 to 1."""
     products = np.einsum("nhw,nhw->n", first, second)
     lengths = np.einsum("nhw,nhw->n", first, first) * np.einsum("nhw,nhw->n", second, second)
     return np.asarray(products / np.sqrt(lengths + 1e-6))
 
 
 def views(glyphs: Glyphs, chosen: Places) -> Iterator[Pictures]:
-    """The pictures of the `chosen` glyphs as their places may have to be understood, likeliest first.
+    """The pictures of the `chosen` glyphs, cut out in five ways, the likeliest first.
 
-    A glyph may stick out of its place, and pdfium may have moved all characters of a name by a pixel.
+    A glyph may stick out of its box, and pdfium may have moved all its characters by a pixel.
     """
     column = np.arange(glyphs.least.shape[2]) - MARGIN
     for source, left, right in (

@@ -1,7 +1,8 @@
-"""A page's characters and its picture → those that are drawn otherwise than as what the file says they are.
+"""Finds characters that are drawn in another shape than that of the character the file claims.
 
-A file may say anything of a glyph: a false map to Unicode, another text in its place, a font without names. Its shape
-is held against free fonts of its kind. What no eye can tell apart (I, l and 1 in many types, O and 0) is not told.
+The text layer of a file can be false: by a wrong map to Unicode, by other text laid in the same place, by a font
+without character names. So each glyph's shape is compared with similar free fonts. Characters that look the same in
+many fonts (I, l and 1; O and 0) are not told apart.
 """
 
 from collections import defaultdict
@@ -18,19 +19,22 @@ from extractor.readers.pdf.glyphs.pictures import Glyphs, Places, glyph_pictures
 from extractor.readers.pdf.page_drawing import Drawing, Mask
 
 PROBES = 24
-"""Glyphs of a font by which its kind is found among the atlas's fonts."""
+"""The most frequent glyphs of a font, by which the most similar fonts of the atlas are found."""
 FEW, FONTS, FONTS_OF_FEW = 6, 3, 8
-"""With how many of them a font of the file is compared, and if it has only a few glyphs."""
+"""A font of the file is compared with its `FONTS` most similar fonts of the atlas, or with `FONTS_OF_FEW` if it has
+fewer than `FEW` glyphs, as the most similar ones are then less certain."""
 LIKE, UNLIKE = 0.8, 0.5
-"""A glyph as like as LIKE to its own character in another font is well drawn; under UNLIKE it is something else."""
+"""Likeness of a glyph to the atlas's shape of its own character: above LIKE it is well drawn, up to UNLIKE it shows
+something else."""
 MAY_BE_LESS, MUST_BE_MORE = 0.02, 0.03
-"""By how much it may be more like another character where it is well drawn, and must be less like where it is not.
-In 27 of 36 honest prints of twelve layouts every glyph passes, in the others the recogniser bore out all that did
-not; three lies that were measured lie at -0.16 (a 5 that says 6) to -0.6 (a 9 that says 1)."""
+"""A well drawn glyph may be less like its own character than like another by the first; any other glyph must be more
+like its own by the second. In 27 of 36 honest prints of twelve layouts every glyph passes; in the others the recogniser
+confirmed all that did not. The margins of three measured lies are from -0.16 (a 5 that says 6) to -0.6 (a 9 that says
+1)."""
 FIGURE_IS_MORE = 0.02
-"""By how much a figure is more like itself than like another figure; the least on 14 honest pages was 0.03."""
+"""A figure must be more like itself than like any other figure by this; the least on 14 honest pages was 0.03."""
 OF_OTHER_VIEW = 0.04
-"""By how much a glyph may be more like another character in another view of it."""
+"""A glyph that is like its own character in one view may be more like another character in a second view by this."""
 LOOK_ALIKE = ("1lI|", "O0")
 SIGNS = ".,"
 SIGN_IS_OTHER = 0.05
@@ -39,7 +43,7 @@ Scores = npt.NDArray[np.float32]
 
 
 def unlike_glyphs(codes: Codes, boxes: Boxes, seen: Mask, letters: Lettering, drawing: Drawing) -> npt.NDArray[np.intp]:
-    """For each character of a page the number of its glyph, if that is not shaped as the character is; else 0."""
+    """For each character of a page the number of its glyph (from 1) if it is drawn in another shape; else 0."""
     known = np.array([chr(code).isalnum() or chr(code) in SIGNS for code in range(127)])
     asked = seen & (codes < len(known)) & known[np.minimum(codes, len(known) - 1)]
     sizes = glyph_pictures(codes, boxes, asked, letters, drawing)
@@ -55,7 +59,7 @@ def unlike_glyphs(codes: Codes, boxes: Boxes, seen: Mask, letters: Lettering, dr
 
 
 def _fonts_like(sizes: Sequence[Glyphs], known: Atlas) -> dict[int, Places]:
-    """For each font of the page those of the atlas that its glyphs are most like, taken for what they say they are."""
+    """For each font of the page the most similar fonts of the atlas, if its glyphs are what the file claims."""
     scores: dict[int, list[Scores]] = defaultdict(list)
     for glyphs in sizes:
         common = np.bincount(glyphs.glyphs, minlength=len(glyphs.codes))
@@ -76,11 +80,11 @@ def _best(scores: Scores) -> Places:
 
 
 def _unlike(glyphs: Glyphs, fonts: dict[int, Places], known: Atlas) -> Mask:
-    """Which glyphs are not shaped as their characters are, however their places are understood."""
+    """Which glyphs are not shaped like their characters in any of their views."""
     unlike = np.ones(len(glyphs.codes), dtype=bool)
     for font, similar in ((font, fonts[font]) for font in np.unique(glyphs.fonts).tolist()):
         own = np.flatnonzero(glyphs.fonts == font)
-        # The likeliest view clears nearly every glyph; the others cost five times as much, and are for those left.
+        # The likeliest view clears nearly every glyph. All views cost five times as much, and are for the rest only.
         first = _scores(next(views(glyphs, own)), glyphs, similar, known)
         is_like = [_is_like(row, code, known) for row, code in zip(first, glyphs.codes[own], strict=True)]
         unlike[own[is_like]] = False
@@ -94,9 +98,10 @@ def _unlike(glyphs: Glyphs, fonts: dict[int, Places], known: Atlas) -> Mask:
 
 
 def _is_like_in_any(views_of: Scores, code: int, known: Atlas) -> bool:
-    """Whether a glyph is like its character in a view of it, and not clearly more like another one in a second.
+    """Whether a glyph is like its character in one view, and not clearly more like another character in a second.
 
-    A view that cuts off a pixel of an n shows something like an e; a whole view of it shows the n far better.
+    A view that cuts off a column of pixels may make one letter look like another, but then the full view of the letter
+    that is really drawn is far more like it.
     """
     own = known.characters.index(chr(code))
     most = views_of[:, _rivals(known.characters, chr(code))].max() if chr(code).isalnum() else 0.0
@@ -104,7 +109,7 @@ def _is_like_in_any(views_of: Scores, code: int, known: Atlas) -> bool:
 
 
 def _scores(pictures: npt.NDArray[np.float32], glyphs: Glyphs, similar: Places, known: Atlas) -> Scores:
-    """How like each picture is each of the atlas's characters, in the font in which it is most like."""
+    """How like each picture (row) is to each character of the atlas (column), in the most similar of the fonts."""
     shapes, heights = shapes_of(pictures, glyphs.em, glyphs.above)
     each = [
         likeness(shapes, heights, glyphs.em, known.blurred(font, glyphs.em), known.heights[font])
@@ -129,6 +134,6 @@ def _is_like(scores: Scores, code: int, known: Atlas) -> bool:
 
 @cache
 def _rivals(characters: str, character: str) -> list[int]:
-    """The letters and figures that can be told from the character."""
+    """The places of the letters and figures that can be told apart from the character by shape."""
     alike = next((group for group in LOOK_ALIKE if character in group), character)
     return [i for i, other in enumerate(characters) if other.isalnum() and other not in alike]

@@ -1,7 +1,7 @@
-"""Words with characters of another shape than the file says → doubted, unless the recogniser reads them so, too.
+"""Doubts words with a character of a false shape, unless the recogniser reads the word as the file does.
 
-It is asked about whole words as the page shows them, with nothing but their own characters on the picture: about a few
-words of each glyph, for what a font draws it draws everywhere alike.
+The recogniser is given a picture of the whole word with only the word's own print on it. A few words for each glyph are
+enough, as a font draws a glyph everywhere alike.
 """
 
 from collections import Counter, defaultdict
@@ -19,20 +19,23 @@ from extractor.readers.pdf.page_drawing import Drawing, Grey, Mask
 from extractor.readers.pdf.visible_text import Print
 
 WORDS_OF_A_GLYPH = 4
+"""Words that are read for each glyph."""
 WORDS_MAX = 150
-"""Of a page; more are a page in a font without names, of which a person must read all."""
+"""Words that are read of a page. A page with more is set in a font without character names, and a person must read all
+of it anyway."""
 EDGE = 0.1
-"""Of a glyph's box: a line so near to its edge is the border of a cell."""
+"""Share of a glyph's box: a line so near to the box's edge is the border of a cell and does not cross the glyph."""
 AIR = 0.25
-"""Of the type's height: the white around a word's picture."""
+"""Share of the word's height: the width of the white margin around its picture."""
 _ALIKE = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0"})
-"""What the eye cannot tell apart, and the shapes were not asked."""
+"""Characters that look the same in many fonts, and so are taken for the same when two readings are compared."""
 
 
 def with_unlike(words: Sequence[Word], shown: Print, drawing: Drawing | None, lines: Boxes) -> list[Word]:
-    """The words of a page; doubted is each with a glyph that neither its shape nor the recogniser bears out.
+    """The words of a page; words with a glyph that neither its shape nor the recogniser confirms get `Doubt.UNLIKE`.
 
-    `lines` are the thin rectangles that the page draws, in points on it: what one runs through has lost ink to it.
+    `lines` are the thin rectangles that the page draws, in points. A glyph that a line crosses is not judged by that
+    place, as the line has changed its shape.
     """
     if drawing is None:
         return list(words)
@@ -51,13 +54,13 @@ def with_unlike(words: Sequence[Word], shown: Print, drawing: Drawing | None, li
 
 
 def _glyphs_of(words: Sequence[Word], shown: Print, lines: Boxes, width: float) -> dict[int, set[int]]:
-    """The numbers of the glyphs of another shape in each word that has some, on a page `width` points wide.
+    """For each word with glyphs of a false shape (by its place) their numbers, on a page `width` points wide.
 
-    A lone X is the mark in a check box, whose lines run through it, or stands on a line of underscores.
+    A lone X is left out: it is the mark in a check box, whose lines may cross it, or stands on a line of underscores.
     """
     odd = np.flatnonzero(shown.unlike)
     if odd.size:
-        # A glyph is left out where every picture of it is a line's, too, or ends at the edge of the paper.
+        # A glyph is left out if a line or the edge of the paper touches it everywhere it stands.
         boxes = shown.boxes[odd]
         is_whole = ~_crossed(boxes, lines) & (boxes[:, 0] >= 0) & (boxes[:, 2] <= width)
         whole = shown.unlike[odd[is_whole]]
@@ -73,7 +76,7 @@ def _glyphs_of(words: Sequence[Word], shown: Print, lines: Boxes, width: float) 
 
 
 def _crossed(boxes: Boxes, lines: Boxes) -> Mask:
-    """Which boxes an upright line runs through, or a level one in the upper half: below, links are underlined."""
+    """Which boxes an upright line crosses, or a level line in the upper half (lower ones are underlines of links)."""
     across, down = EDGE * (boxes[:, 2:] - boxes[:, :2]).T
     inner = boxes.T + np.stack([across, down, -across, -down])
     x0, y0, x1, y1 = inner[:, :, None]
@@ -84,7 +87,7 @@ def _crossed(boxes: Boxes, lines: Boxes) -> Mask:
 
 
 def _asked(words: Sequence[Word], held: dict[int, set[int]]) -> list[int]:
-    """A few words of each glyph, those that are most easily read first."""
+    """The places of a few words for each glyph; long words come first, as they are read most easily."""
     told = Counter[int]()
     asked: list[int] = []
     for place in sorted(held, key=lambda place: -min(len(words[place].text), 12)):
@@ -95,7 +98,7 @@ def _asked(words: Sequence[Word], held: dict[int, set[int]]) -> list[int]:
 
 
 def _picture(drawing: Drawing, word: Word) -> Grey:
-    """The word's own characters, black on white."""
+    """A picture of the word's own print, black on white."""
     box, scale = word.box, drawing.scale
     x0, y0, x1, y1 = (round(edge * scale) for edge in box)
     ink = drawing.ink[max(y0, 0) : y1 + 1, max(x0, 0) : x1 + 1]
@@ -108,7 +111,7 @@ def _picture(drawing: Drawing, word: Word) -> Grey:
 
 
 def _read(pictures: Sequence[npt.NDArray[np.uint8]]) -> list[str]:
-    """What the recogniser reads; nothing where it is not installed."""
+    """What the recogniser reads in each picture; empty texts if it is not installed."""
     try:
         return [reading.text for reading in _engine().read(pictures)]
     except MissingDependencyError:
@@ -123,5 +126,5 @@ def _engine() -> Any:
 
 
 def _bare(text: str) -> str:
-    """The text without what says nothing of its letters."""
+    """The text as letters, figures, stops and commas, with characters that look the same made one."""
     return "".join(char for char in text if char.isalnum() or char in ".,").translate(_ALIKE)
