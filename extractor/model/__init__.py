@@ -1,1 +1,1 @@
-"""What every part of the program speaks of: pages, the printed form, the filing, its fields and what was found."""
+"""The types that every other package uses: pages, the printed form, the filing, its fields and what was found."""

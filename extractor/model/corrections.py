@@ -1,18 +1,17 @@
 """Corrections applied to a filing: what a reviewer typed → the filing as it should have been read.
 
-A correction names a field by the XPath that `ownership.fields` yields; None or an empty text says
-that nothing stands there. Four more things can be said with the same type, because a page can
-lose or invent a whole line:
+A correction names a field by the XPath that `field_paths.fields` yields; a `new` of None or an empty text
+says that the field is blank. Reading can also lose or invent a whole line, so the same type says four more things:
 
     add a row        xpath `nonDerivativeTable/*[3]`, old None, new `nonDerivativeTransaction`
     remove a row     xpath `nonDerivativeTable/*[3]`, new None
     change its kind  xpath `nonDerivativeTable/*[3]`, old `nonDerivativeHolding`, new `nonDerivativeTransaction`
     move a row       xpath `nonDerivativeTable/*[3]`, act MOVE, old `3`, new `1`
 
-Owners and signatures are added and removed alike (`reportingOwner[2]`, new `reportingOwner`;
-`ownerSignature[1]`, new `ownerSignature`), an explanation by its own XPath with or without a text.
-Corrections apply in order, each to what the ones before it left, so an XPath counts rows as they
-stood when it was written; `model.standing` says which of them stand, and where a field is after them.
+Owners and signatures are added and removed in the same way (`reportingOwner[2]`, new `reportingOwner`;
+`ownerSignature[1]`, new `ownerSignature`). An explanation is added or removed by its own XPath, with or without a
+text. Corrections apply in order, each to the result of those before it, so an XPath counts rows as they stood when
+the correction was written. `model.standing` says which corrections stand, and where a field is after them.
 """
 
 import re
@@ -58,7 +57,7 @@ class CorrectionError(ExtractorError, ValueError):
 
 
 class _Group(NamedTuple):
-    """A part of the filing that stands there any number of times."""
+    """A part of the filing that can occur any number of times."""
 
     attribute: str
     elements: dict[str, str]
@@ -77,11 +76,11 @@ _SINGLE_ELEMENTS = DOCUMENT_ELEMENTS | {"aff10b5_one": "aff10b5One", "remarks": 
 
 _FOOTNOTE_ID = re.compile(r"F[1-9][0-9]?")
 ILLEGIBLE = "illegible"
-"""Stands as a field's text where a person says that nobody can read it."""
+"""The text of a field of which a person said that nobody can read it."""
 
 
 def apply(document: OwnershipDocument, corrections: Iterable[Correction]) -> OwnershipDocument:
-    """Make all `corrections` that stand, in their order; raises `CorrectionError` at the first that cannot be made."""
+    """`document` with every correction that stands, in order; raises `CorrectionError` for one that cannot be made."""
     return reduce(_corrected, standing(corrections), document)
 
 
@@ -102,7 +101,7 @@ def _corrected(document: OwnershipDocument, correction: Correction) -> Ownership
 
 
 def _stands_so(document: OwnershipDocument, correction: Correction) -> bool:
-    """Whether the field is as it was confirmed; that there is none can be confirmed as well."""
+    """Whether the field has the value and marks that were confirmed; confirming None means that there is no field."""
     field = dict(fields(document)).get(correction.xpath)
     if field is None:
         return correction.new is None
@@ -110,7 +109,7 @@ def _stands_so(document: OwnershipDocument, correction: Correction) -> bool:
 
 
 def _with_field(model: Model, elements: dict[str, str], element: str, correction: Correction) -> Model:
-    """`model` with one field as the reviewer typed it; page and box stay, for they say where to look."""
+    """`model` with one field as the reviewer typed it; page and box are kept, because they say where to look."""
     attribute = next((name for name, path in elements.items() if path == element), "")
     if attribute not in type(model).model_fields:
         raise CorrectionError(correction, f"this filing has no field {correction.xpath}")
@@ -181,7 +180,7 @@ def _blank_line(kind: str) -> Frozen:
 
 
 def _with_footnote(document: OwnershipDocument, mark: str, correction: Correction) -> OwnershipDocument:
-    """Explanations stay in the order of their numbers."""
+    """Add, change or remove one explanation; the explanations stay in the order of their numbers."""
     others = tuple(footnote for footnote in document.footnotes if footnote.id != mark)
     current = next((footnote for footnote in document.footnotes if footnote.id == mark), None)
     if correction.new is None and correction.act is not Act.UNREADABLE:

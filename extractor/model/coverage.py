@@ -1,4 +1,4 @@
-"""Where every printed word of a filing's pages ended: what was read, and what nobody can place."""
+"""How each printed word of a filing's pages was accounted for: what was read, and what belongs nowhere."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -8,22 +8,22 @@ from extractor.model.page import BoundingBox
 
 
 class Ending(StrEnum):
-    """The one place where a printed word ends."""
+    """What a printed word was accounted for as; every word has exactly one."""
 
     FIELD = "field"
-    """A value, the number of an explanation, or the first owner's values printed again beside the others'."""
+    """Part of a value, the number of an explanation, or the first owner's values repeated beside the other owners'."""
     WORDING = "wording"
-    """What the form prints by itself."""
+    """Wording of the blank form."""
     FURNITURE = "furniture"
-    """Page numbers, and what a browser or printer sets in the margins; a watermark."""
+    """Page numbers, what a browser or printer sets in the margins, and watermarks."""
     BEHIND = "behind"
-    """What stands behind the form and is none of it: an exhibit."""
+    """Text on pages behind the form that is not part of it, such as an exhibit."""
     UNPLACED = "unplaced"
-    """None of these: somebody wrote it, and it is in no field."""
+    """None of the above: somebody wrote it, and no field contains it."""
 
 
 class Patch(Frozen):
-    """Text that stands together in one place of a page; `box` in points from its top left."""
+    """Text that stands together in one place of a page; `box` is in points from the page's top left."""
 
     text: str
     page: int
@@ -31,9 +31,9 @@ class Patch(Frozen):
 
 
 class Coverage(Frozen):
-    """How many words ended where, and the patches that ended nowhere or cannot be seen."""
+    """How many words have each ending; the text in no field, and the text that cannot be seen."""
 
     words: Mapping[Ending, int]
     unplaced: tuple[Patch, ...] = ()
     unseen: tuple[Patch, ...] = ()
-    """Text that the file holds and its pages do not show; it is none of the words."""
+    """Text that the file holds but its pages do not show; it is not counted in `words`."""

@@ -15,8 +15,8 @@ def with_row_fields(document: OwnershipDocument, path: str, update: dict[str, An
     return document.model_copy(update={table: tuple(rows)})
 
 
-# Attribute → element, in the order of the SEC's schema X0609. One table a model: the XML writer,
-# the XML reader, the JSON and every finding's address are all made from these.
+# Attribute → element, in the order of the SEC's schema X0609. Each model has one table. The XML writer,
+# the XML reader, the JSON and the address in every finding are all made from these tables.
 DOCUMENT_ELEMENTS = {
     "document_type": "documentType",
     "period_of_report": "periodOfReport",
@@ -84,22 +84,22 @@ def issuer_xpath(attribute: str) -> str:
 
 
 def owner_at(number: int) -> str:
-    """The XPath of the reporting owner `number`, counted from 1, as a whole."""
+    """The XPath of the whole reporting owner `number`, counted from 1."""
     return f"reportingOwner[{number}]"
 
 
 def owner_xpath(number: int, attribute: str) -> str:
-    """The XPath of an attribute of the reporting owner `number`, counted from 1 as all that follow."""
+    """The XPath of an attribute of the reporting owner `number`, counted from 1."""
     return f"reportingOwner[{number}]/{OWNER_ELEMENTS[attribute]}"
 
 
 def signature_xpath(number: int, attribute: str) -> str:
-    """The XPath of an attribute of the signature `number`."""
+    """The XPath of an attribute of the signature `number`, counted from 1."""
     return f"ownerSignature[{number}]/{SIGNATURE_ELEMENTS[attribute]}"
 
 
 def row_path(table: str, number: int) -> str:
-    """The XPath of row `number` of `nonDerivativeTable` or `derivativeTable`, transactions and holdings counted."""
+    """The XPath of row `number` of `nonDerivativeTable` or `derivativeTable`: rows of both kinds count, from 1."""
     return f"{table}/*[{number}]"
 
 

@@ -1,8 +1,8 @@
-"""The codes that findings and reasons carry beside those of the rules: what each means, and what a reviewer does.
+"""The codes of findings and reasons that come from no rule: what each means, and what a reviewer does.
 
-A rule of a consistent filing explains itself (`extractor/rules/`). The codes here say something about the page, about
-box 1 and box 5, or about the second reading. `form4 rules CODE` and docs/rules.md print both kinds; a test fails on
-a code that the program names and that neither explains.
+Rules explain themselves (`extractor/rules/`). The codes here are about the page, box 1 and box 5, the second reading,
+or the run. `form4 rules CODE` and docs/rules.md print both kinds. A test fails if the program uses a code that is
+explained in neither place.
 """
 
 from extractor.model.finding_code import FindingCode
@@ -270,4 +270,4 @@ ASKED_BY_POLICY = FindingCode(
 FINDING_CODES: tuple[FindingCode, ...] = tuple(
     code for code in globals().copy().values() if isinstance(code, FindingCode)
 )
-"""Every code of this module, in the order in which they stand."""
+"""Every code of this module, in the order of the source."""

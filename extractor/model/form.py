@@ -1,7 +1,7 @@
-"""The printed form as literal tables: both grids' headings, and what stands under each.
+"""The printed form as literal tables: the headings of Table I and Table II, and what stands under each.
 
-Wordings are those printed on EDGAR's page, by the SEC's stylesheet, on issuers' pages and on the
-blank form SEC 1474; a heading is recognised by likeness, so one wording of each kind is enough.
+The wordings are from EDGAR's page, the SEC's stylesheet, issuers' own pages and the blank form SEC 1474. Headings
+are recognised by likeness, so one wording of each kind is enough.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a cell can hold, and so how its text is read."""
+    """What a cell can hold, which decides how its text is parsed."""
 
     TEXT = "text"
     DATE = "date"
@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One leaf column: the attribute of a row it fills, and the wordings of its own heading."""
+    """One column without sub-columns: the row attribute that it fills, and the wordings of its own heading."""
 
     attribute: str
     kind: Kind
@@ -31,7 +31,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One numbered heading and the leaf columns under it; a lone column has no heading of its own."""
+    """One numbered heading and its columns; a column that is alone under its heading has no wording of its own."""
 
     wordings: tuple[str, ...]
     columns: tuple[Column, ...]
@@ -39,7 +39,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """Table I or II: its element in the XML and its headings from left to right."""
+    """Table I or II: its element in the XML, and its headings from left to right."""
 
     element: str
     headings: tuple[Heading, ...]
@@ -50,7 +50,7 @@ class PrintedTable:
 
 
 ACQUIRED, DISPOSED = "acquired", "disposed"
-"""Column 5 of Table II says A or D by where its number stands, so its two halves fill no attribute."""
+"""Table II, column 5: a number's place says whether it is A or D. So its two halves are no attributes of a row."""
 TRANSACTION_ONLY = frozenset(
     {
         "transaction_date",
@@ -64,7 +64,7 @@ TRANSACTION_ONLY = frozenset(
         DISPOSED,
     }
 )
-"""Columns a holding leaves blank (form 4 rules, R1)."""
+"""Columns that a holding leaves blank (form 4 rules, R1)."""
 
 TABLE_I = PrintedTable(
     "nonDerivativeTable",
@@ -181,7 +181,7 @@ VALUE_ATTRIBUTES = {
     "underlying_security_shares": "underlying_security_value",
     "shares_owned_following_transaction": "value_owned_following_transaction",
 }
-"""A cell of shares that begins with $ is a value instead (form 4 rules, R8: never both)."""
+"""Shares → value: a number that begins with $ in a cell of shares is a value instead (form 4 rules, R8: never both)."""
 
 TRANSACTION_CODES = frozenset("ACDEFGHIJLMOPSUWXZ")
-"""Legal codes (ownership XML schema, TRANS_CODE_PICKLIST); K is a suffix and V a column of its own."""
+"""The valid codes (ownership XML schema, TRANS_CODE_PICKLIST). K is only a suffix, and V has a column of its own."""

@@ -1,9 +1,9 @@
 """The words that the form itself prints outside the heads of its two tables, in the wordings of all layouts.
 
-First what the parser looks for, from the top of the form to its end: labels are found by likeness
-(`model/likeness.py`), so a wording that differs in a few letters needs no line of its own. Then what the reader of
-scans puts in place of small print: there every wording stands as it is printed. The heads of the tables are in
-`model/form.py`.
+The first part is what the parser looks for, from the top of the form to its end. It finds labels by likeness
+(`model/likeness.py`), so a wording that differs in a few letters needs no entry. The second part is what the reader
+of scans puts in place of misread small print, so it holds every wording exactly as printed. The heads of the tables
+are in `model/form.py`.
 """
 
 from dataclasses import dataclass
@@ -11,28 +11,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A printed text that says what stands after, above or beside it, in the wordings of all layouts."""
+    """A printed text that names what stands after, above or beside it, in the wordings of all layouts."""
 
     name: str
     wordings: tuple[str, ...]
 
 
 Grid = tuple[tuple[Label, ...], ...]
-"""Labels as the form sets them: rows from the top, each from the left."""
+"""Labels as the form arranges them: rows from top to bottom, in each row from left to right."""
 
 FORM_WORDS = frozenset({"form", "reporting", "securities", "ownership", "transaction", "signature", "issuer", "stock"})
-"""One of them at least stands on every page of the form that has a text layer."""
+"""Every page of the form with a text layer contains at least one of these."""
 OTHER_FORMS = ("form3", "form5")
-"""Forms with much the same boxes and tables, whose columns mean other things."""
+"""Forms with almost the same boxes and tables, but whose columns mean other things."""
 
 BOX_2 = "2issuername"
-"""The head of box 2 as `plain` has it: every first page prints it, once."""
+"""The heading of box 2 as `texts.plain` returns it; every first page prints it once."""
 TITLE_WORDS = ("united", "statement", "filed")
-"""How the lines of the form's title begin, plain: the check boxes at its head stand left of them."""
+"""Beginnings, in plain letters, of the form's title lines: the form's topmost check boxes stand left of these lines."""
 TABLE_TITLES = ("Table I - Non-Derivative Securities", "Table II - Derivative Securities")
 """How the titles of the two tables begin."""
 COMMISSION = ("UNITED STATES SECURITIES AND EXCHANGE COMMISSION", "UNITED STATES SECURITIES AND EXCHANGE")
-"""At the head of the first page of every form of the SEC; it may take two lines."""
+"""At the head of the first page of every SEC form; it may be broken into two lines."""
 CHECK_THIS_BOX = ("Check this box",)
 HEADER_LABELS = (
     Label("owner", ("1. Name and Address of Reporting Person*",)),
@@ -66,9 +66,9 @@ RELATIONSHIP_LABELS: Grid = (
     (Label("is_officer", ("Officer (give title below)",)), Label("is_other", ("Other (specify below)",))),
 )
 RELATIONSHIP_PIECES = ("(give", "(specify", "below)")
-"""Words of the labels that no title holds."""
+"""Words that occur in these labels and in no officer's title."""
 NAME_LABELS = ("last", "first", "middle")
-"""Under the owner's name in box 1, in brackets; plain, as the three that follow."""
+"""Printed in brackets under the owner's name in box 1; in plain letters, like the next three."""
 STREET_LABELS = ("street",)
 CITY_LABELS = ("city", "state", "zip", "zippostal")
 COUNTRY_LABELS = ("country",)
@@ -101,7 +101,7 @@ ASIDES = (
         "See 18 U.S.C. 1001 and 15 U.S.C. 78ff(a)."
     ),
 )
-"""Printed notes that some layouts set among the explanations: they end no section."""
+"""Printed notes that some layouts set among the explanations; a section goes on after them."""
 SIGNATURE_LABEL = "Signature of Reporting Person"
 
 KNOWN_LINES = (
@@ -164,7 +164,7 @@ KNOWN_LABELS = (
      "(e.g., puts, calls, warrants, options, convertible securities)"),
     "(e.g., puts, calls, warrants, options, convertible securities)",
 )  # fmt: skip
-"""Short texts the form prints, as runs of their own. Read in small type they lose a letter here and there."""
+"""Short texts of the form that are printed by themselves. Scans of such small type lose a letter here and there."""
 NOTES = (
     "UNITED STATES SECURITIES AND EXCHANGE COMMISSION",
     "OMB Number: 3235-0287 Estimated average burden hours per response... 0.5",
@@ -193,11 +193,11 @@ NOTES = (
     "2a. Foreign Trading Symbol",
     "(Print or Type Responses)",
 )
-"""Passages that are wrapped where a layout has room for them, and labels in other wordings."""
+"""Passages that break into lines differently in each layout, and labels in further wordings."""
 TICKED_LABELS = frozenset(
     label for label in KNOWN_LABELS if label.startswith(("Director", "10% Owner", "Officer", "Other", "Form filed"))
 )
-"""Labels that an X may stand before, on a line or in brackets."""
+"""Labels that may have an X before them, on a line or in brackets."""
 TICKED_BEGINNINGS = (
     ("Director",),
     ("10%", "Owner"),
@@ -205,4 +205,4 @@ TICKED_BEGINNINGS = (
     ("Other", "(specify"),
     ("Form", "filed", "by"),
 )
-"""How the labels begin that an X may stand before."""
+"""The first words of the labels that may have an X before them."""

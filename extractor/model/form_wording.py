@@ -1,6 +1,6 @@
-"""All that the form prints by itself, in the wordings of all layouts: what is like none of it was written by somebody.
+"""Everything that the form prints by itself, in the wordings of all layouts: other text was written by somebody.
 
-Where a text may stand counts as well: `Price` is the form's own in the head of a table and nowhere else.
+The place counts too: `Price` belongs to the form in the head of a table and nowhere else.
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ _NOBODY_LOOKS_FOR = (
     "Rule 10b5-1(c) Transaction Indication",
     "Reporting Owners (continued)", "Explanation of Responses (continued):", "(continued)", "Continuation Sheet",
 )  # fmt: skip
-"""Texts of the form that say nothing of a value."""
+"""Texts of the form beside which no value stands."""
 _IN_OWNERS_HEAD = ("Relationships", "Director", "10% Owner", "Officer", "Other")
 _OTHER_HEADINGS = (
     "1. Title of Derivate Security (Instr. 3)",
@@ -45,11 +45,11 @@ _OTHER_HEADINGS = (
     "11. Nature of Indirect Beneficial Ownership",
     "10. Ownership Form of Derivative Security: Direct (D) or Indirect (I) (Instr. 4)",
 )
-"""Headings in wordings so near to the known ones that no column is mistaken for them."""
+"""Further wordings of headings. They resemble the wordings in `model/form.py`, so columns are found without them."""
 
 
 def head_texts() -> Iterator[str]:
-    """What stands in the heads of Table I and Table II."""
+    """The texts in the heads of Table I and Table II."""
     for table in TABLES:
         for heading in table.headings:
             yield from heading.wordings
@@ -59,21 +59,21 @@ def head_texts() -> Iterator[str]:
 
 
 def ends_of(texts: Iterable[str]) -> Iterator[str]:
-    """The texts, and what is left of each from every later word on: a page may end in between."""
+    """Each text, and each text without its first one, two, … words: the beginning may be on the page before."""
     for text in texts:
         words = text.split()
         yield from (" ".join(words[start:]) for start in range(len(words)))
 
 
 def owners_head_texts() -> Iterator[str]:
-    """What stands in the head of the table of reporting owners, and its title."""
+    """The texts in the head of the table of reporting owners, and its title."""
     yield from _IN_OWNERS_HEAD
     yield from form_labels.OWNERS_TABLE_HEAD
     yield from (text for label in form_labels.SECTION_LABELS if label.name == "owners" for text in label.wordings)
 
 
 def texts_anywhere() -> Iterator[str]:
-    """What the form prints outside those heads."""
+    """What the form prints outside the heads of its tables."""
     yield from _NOBODY_LOOKS_FOR
     yield from form_labels.KNOWN_LINES
     yield from (text for text in form_labels.KNOWN_LABELS if text not in _IN_OWNERS_HEAD)
@@ -86,7 +86,7 @@ def texts_anywhere() -> Iterator[str]:
 
 
 def header_texts() -> Iterator[str]:
-    """What it prints above its first table only."""
+    """What the form prints above its first table only."""
     for grid in (form_labels.FILING_LABELS, form_labels.RELATIONSHIP_LABELS):
         for row in grid:
             for label in row:
@@ -95,6 +95,6 @@ def header_texts() -> Iterator[str]:
 
 @cache
 def own_words() -> frozenset[str]:
-    """Every word that the form prints by itself, plain."""
+    """Every word that the form prints by itself, as `texts.plain` returns it."""
     texts = (*texts_anywhere(), *header_texts(), *head_texts(), *owners_head_texts())
     return frozenset(plain(word) for text in texts for word in text.split())

@@ -5,32 +5,32 @@ from dataclasses import dataclass, replace
 from math import cos, radians, sin
 
 Point = tuple[float, float]
-"""A place: how far to the right, how far down."""
+"""x to the right and y down."""
 
 Row = tuple[float, float, float]
 Matrix = tuple[Row, Row, Row]
-"""A projective map of the plane, for points as columns (x, y, 1). Written out without numpy, because the command
-line speaks of pages long before anything is reckoned, and should not wait for it."""
+"""A projective map of the plane, for points as columns (x, y, 1). Plain tuples instead of numpy: the command line
+imports this module at every start and should not wait for numpy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """How a picture became a page: cut out, scaled, turned and levelled, in this order; and the way back.
+    """How a picture became a page, by four steps in this order: cut out, scale, turn, level; and the way back.
 
-    The page is measured in points from its top left corner, the picture in its own pixels. A picture of the same
-    page with more or fewer pixels is the same picture: scale its pixels to `picture`.
+    Page coordinates are points from the page's top left corner; picture coordinates are pixels. For a copy of the
+    picture with more or fewer pixels, scale its coordinates to the size `picture` first.
     """
 
     picture: tuple[int, int]
-    """Pixels across and down."""
+    """Width and height in pixels."""
     corners: tuple[Point, Point, Point, Point]
-    """Of the sheet in the picture, in pixels, clockwise from the top left as it lies there."""
+    """The sheet's corners in the picture, in pixels, clockwise from the top left as the sheet lies there."""
     size: tuple[float, float]
-    """Points across and down of the sheet as it lies in the picture, before it is turned."""
+    """Width and height in points of the sheet as it lies in the picture, before it is turned."""
     quarter_turns: int = 0
-    """Clockwise turns that bring the page upright."""
+    """How many clockwise quarter turns bring the page upright."""
     angle: float = 0.0
-    """Degrees anticlockwise about the page's middle that level its lines of text, after the turns."""
+    """After the turns: degrees anticlockwise, about the page's middle, that make its lines of text level."""
 
     @property
     def page(self) -> tuple[float, float]:
@@ -39,7 +39,7 @@ class Geometry:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the sheet is all there is in the picture."""
+        """Whether the sheet fills the whole picture."""
         return self.corners == _edges(self.picture)
 
     @property
@@ -49,19 +49,19 @@ class Geometry:
         return _times(_projected(self.size, self.corners), upright)
 
     def to_picture(self, x: float, y: float) -> Point:
-        """The pixel of the picture where the page's point lies."""
+        """The pixel of the picture that shows the page's point (x, y)."""
         return _at(self.matrix, x, y)
 
     def back(self, x: float, y: float) -> Point:
-        """The page's point that the picture shows at a pixel."""
+        """The page's point, in points, that the pixel (x, y) of the picture shows."""
         return _at(_adjugate(self.matrix), x, y)
 
     def turned_over(self) -> "Geometry":
-        """The same page with its foot up."""
+        """The geometry of the same page turned by 180°."""
         return replace(self, quarter_turns=(self.quarter_turns + 2) % 4)
 
     def _tilted(self) -> Matrix:
-        """The level page as it was before it was levelled."""
+        """The map from the level page to the page before levelling."""
         width, height = self.page
         x, y, angle = width / 2, height / 2, radians(self.angle)
         c, s = cos(angle), sin(angle)
@@ -79,7 +79,7 @@ def _edges(size: Sequence[float]) -> tuple[Point, Point, Point, Point]:
 
 
 def _turned_back(page: Point, quarter_turns: int) -> Matrix:
-    """From the upright page to the sheet as it lay: each turn back takes (x, y) to (y, width - x)."""
+    """The map from the upright page to the sheet as it lay: each turn back takes (x, y) to (y, width - x)."""
     width, height = page
     matrix: Matrix = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
     for _ in range(quarter_turns % 4):
@@ -117,7 +117,7 @@ def _row(row: Row, matrix: Matrix) -> Row:
 
 
 def _adjugate(matrix: Matrix) -> Matrix:
-    """The inverse but for a factor, which makes no difference to where points go."""
+    """The inverse up to a factor, which does not change where points are mapped to."""
     (a, b, c), (d, e, f), (g, h, i) = matrix
     return (
         (e * i - f * h, c * h - b * i, b * f - c * e),

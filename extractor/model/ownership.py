@@ -1,8 +1,8 @@
 """The filing: the SEC's `ownershipDocument` as frozen models, in the SEC's own element names.
 
-Names are the SEC's in snake_case; `model/field_paths.py` says where each stands in the XML. Rows
-are flat here and nested in the XML (`transactionAmounts/transactionShares`), because every rule
-and every column speaks of a row's values and none of its wrapping elements.
+Names are the SEC's in snake_case; `model/field_paths.py` says where each stands in the XML. Rows are flat here but
+nested in the XML (`transactionAmounts/transactionShares`), because rules and columns deal with a row's values and
+never with the elements around them.
 """
 
 import re
@@ -19,16 +19,16 @@ T = TypeVar("T")
 
 
 class Frozen(BaseModel):
-    """A value that is compared by what it holds and never changed."""
+    """An immutable model, compared by value."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Field(Frozen, Generic[T]):
-    """One value as it stands on the form, and where we saw it.
+    """One value of the form, and where it was seen.
 
-    Three states stay apart: blank (`text` empty), given only in a footnote (`value` None,
-    `footnotes` not empty) and unreadable (`value` None, `text` says what was seen).
+    Three states without a value stay apart: blank (`text` empty), given only in a footnote (`value` None,
+    `footnotes` not empty) and unreadable (`value` None, `text` is what was read).
     """
 
     value: T | None = None
@@ -37,24 +37,24 @@ class Field(Frozen, Generic[T]):
     page: int | None = None
     box: BoundingBox | None = None
     readings: tuple[Reading, ...] = ()
-    """What each reader saw, best first; empty when the text layer itself is the reading."""
+    """What each reader read, best first; empty for a text layer, which has no other readings."""
     placement: float = 1.0
-    """How surely the words belong to this place: 1 when every word lies inside its cell."""
+    """How surely the words belong to this field: 1 when every word lies inside its cell."""
     origin: Origin = Origin.PRINTED
-    """`RECOGNISED` as soon as one of its words is."""
+    """`RECOGNISED` as soon as one word of the field is."""
     doubts: frozenset[Doubt] = frozenset()
-    """Those of its words, as far as they speak against the value: of a running text those of its numbers."""
+    """The doubts of its words that matter to the value: for a running text, only those of its numbers."""
     sources: tuple[int, ...] = ()
-    """The numbers of the printed pieces its words were made of, in reading order."""
+    """The numbers of the printed pieces that its words were made of, in reading order."""
 
     def sureness(self, reading: Reading) -> float | None:
-        """The score of one of the `readings` as far as the doubts let it count; they are the first reader's own."""
+        """The score of one of `readings`, capped by the doubts, which apply only to the first reader's readings."""
         own = reading.reader == self.readings[0].reader
         return sureness(reading.score, self.doubts if own else ())
 
     @property
     def is_blank(self) -> bool:
-        """Nothing stands there: neither a value, nor a mark, nor anything unreadable."""
+        """Whether nothing stands there: no value, no mark and nothing unreadable."""
         return self.value is None and not self.text and not self.footnotes
 
     @property
@@ -74,7 +74,7 @@ class Field(Frozen, Generic[T]):
 
     @property
     def is_unreadable(self) -> bool:
-        """Something beside footnote marks stands there, and it is not a value of this field's kind."""
+        """Whether the field holds more than footnote marks, but no value of its kind."""
         if self.value is not None or not self.text:
             return False
         return bool(re.sub(r"\(\d{1,2}\)", "", self.text).strip(" ,"))
@@ -97,7 +97,7 @@ class Issuer(Frozen):
 
 
 class ReportingOwner(Frozen):
-    """Box 1 and 5 for one person: who reports, where they live and what they are to the issuer."""
+    """Box 1 and 5 for one person: who reports, the address, and the relationship to the issuer."""
 
     rpt_owner_cik: StrField = StrField()
     rpt_owner_name: StrField = StrField()
@@ -116,7 +116,7 @@ class ReportingOwner(Frozen):
 
 
 class NonDerivativeRow(Frozen):
-    """A line of Table I; `kind` is `nonDerivativeTransaction` or `nonDerivativeHolding`."""
+    """A row of Table I; `kind` is `nonDerivativeTransaction` or `nonDerivativeHolding`."""
 
     kind: StrField
     security_title: StrField = StrField()
@@ -139,7 +139,7 @@ class NonDerivativeRow(Frozen):
 
 
 class DerivativeRow(Frozen):
-    """A line of Table II; `kind` is `derivativeTransaction` or `derivativeHolding`."""
+    """A row of Table II; `kind` is `derivativeTransaction` or `derivativeHolding`."""
 
     kind: StrField
     security_title: StrField = StrField()
@@ -192,7 +192,7 @@ class OwnershipDocument(Frozen):
     issuer: Issuer = Issuer()
     reporting_owners: tuple[ReportingOwner, ...] = ()
     is_joint_filing: BoolField = BoolField()
-    """Box 6; the XML has no element for it, it follows from the number of owners."""
+    """Box 6. The XML has no element for it, because it follows from the number of owners."""
     aff10b5_one: BoolField = BoolField()
     non_derivative_table: tuple[NonDerivativeRow, ...] = ()
     derivative_table: tuple[DerivativeRow, ...] = ()

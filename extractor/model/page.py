@@ -1,7 +1,7 @@
-"""What stands on a page and where: the types that every reader fills and every stage reads.
+"""What stands on a page and where: the types that every reader fills and every later stage uses.
 
-All coordinates are points (1/72 inch) from the top left corner of the upright page, for a text layer
-and a scan alike, so every stage after the readers works on both. Where a word's letters are from, its `origin` says.
+All coordinates are points (1/72 inch) from the top left corner of the upright page, for text layers and scans
+alike, so the later stages work on both. A word's `origin` says where its letters come from.
 """
 
 from collections.abc import Iterable, Sequence
@@ -49,7 +49,7 @@ class BoundingBox(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What one reader made of a piece of the page; `score` is its own, 0 to 1, `None` if it has none."""
+    """What one reader read in one place of the page; `score` is the reader's own, 0 to 1, or None if it gives none."""
 
     reader: str
     text: str
@@ -57,34 +57,34 @@ class Reading(NamedTuple):
 
 
 class Origin(StrEnum):
-    """Where a word's letters are from."""
+    """Where a word's letters come from."""
 
     PRINTED = "printed"
-    """The characters that a text layer holds."""
+    """From a text layer."""
     RECOGNISED = "recognised"
-    """What an engine read in a picture."""
+    """From an engine that read a picture."""
     FORM = "form"
-    """The form's own wording, put in because its place or beginning was known; nobody read it."""
+    """The form's own wording, put in because its place or beginning was known; no engine read it."""
 
 
 DOUBTED = 0.5
-"""The engine's score that a doubted word or character counts as at most: with it the scans' confidence was fitted."""
+"""The highest score that a doubted word or character keeps. The confidence for scans was fitted with this value."""
 
 FITTED = 1.0
-"""The same for doubts that say nothing new of a scan: its confidence was fitted on values that were read so."""
+"""No cap: the confidence for scans was fitted on values with these doubts, so it already takes them into account."""
 
 
 class Doubt(StrEnum):
     """A reason why a word or value may be wrong although its reader is sure.
 
-    Each has a name that is stored, the `sentence` that a reviewer reads, and `most`, the score it counts as at most.
+    Each has a name that is stored, a `sentence` for reviewers, and `most`, the highest score that its word keeps.
     """
 
     sentence: str
     most: float
 
     def __new__(cls, name: str, sentence: str = "", most: float = DOUBTED) -> Self:
-        """The member of this name; one without a sentence is its own."""
+        """The member with this name; without a `sentence`, the name serves as one."""
         member = str.__new__(cls, name)
         member._value_ = name
         member.sentence, member.most = sentence or name, most
@@ -141,24 +141,25 @@ class Doubt(StrEnum):
 
 
 INK_DOUBTS = frozenset({Doubt.CUT, Doubt.STRUCK, Doubt.DRAWN, Doubt.UNLIKE, Doubt.OVER_PRINT})
-"""Doubts of what the page shows, whatever a text layer says: nobody who reads that again can clear them."""
+"""Doubts about what the page shows. A second reading of the text layer cannot clear them."""
 
 TEXT_DOUBTS = frozenset({Doubt.HARDLY_READ, Doubt.FIGURE_HARDLY_READ, Doubt.LINE_MISSING})
-"""Doubts of a running text as a whole: no word of it can say how much of it is misread or gone."""
+"""Doubts about a running text as a whole: no single word tells how much of the text is misread or lost."""
 MISREADINGS = TEXT_DOUBTS - {Doubt.LINE_MISSING}
-"""Those of them that a second reader who reads the same clears; what is no print to one is none to the other."""
+"""The text doubts that a second reader with the same reading clears. It cannot clear `LINE_MISSING`, because print
+that one reader misses, the other misses too."""
 
 
 def sureness(score: float | None, doubts: Iterable[Doubt]) -> float | None:
-    """An engine's score as far as `doubts` let it count; None if there is neither a score nor a doubt."""
+    """`score` capped by the `doubts`; None if there is neither a score nor a doubt."""
     return min((*(() if score is None else (score,)), *(doubt.most for doubt in doubts)), default=None)
 
 
 class Word(NamedTuple):
     """Characters printed without a space between them; `size` is the height of the type, in points.
 
-    `readings` are its engine's untouched results, best first, and empty for a text layer. `sources` are the numbers of
-    the page's printed pieces that the word was made of: every copy keeps them, and a join unites them.
+    `readings` are the engine's unchanged results, best first; empty for a text layer. `sources` are the numbers of
+    the printed pieces of the page that the word was made of: every copy keeps them, and a joined word has both.
     """
 
     text: str
@@ -172,17 +173,17 @@ class Word(NamedTuple):
 
     @property
     def sureness(self) -> float | None:
-        """The score of its first reading as far as its doubts let it count; None for a word of a text layer."""
+        """The score of the first reading, capped by the word's doubts; None for a word of a text layer."""
         return sureness(self.readings[0].score, self.doubts) if self.readings else None
 
     def joined_to(self, rest: "Word") -> "Word":
-        """The word of which this is the beginning and `rest` the end, which stands beside or on it."""
+        """The word that consists of this one and of `rest`, which follows it or lies on it."""
         around, size = BoundingBox.around((self.box, rest.box)), max(self.size, rest.size)
         return self._replace(text=self.text + rest.text, box=around, size=size, **Provenance.of((self, rest))._asdict())
 
 
 class Provenance(NamedTuple):
-    """Where the letters of several words are from, and all that is held against any of them."""
+    """Where the letters of several words come from, and every doubt about any of them."""
 
     origin: Origin
     doubts: frozenset[Doubt]
@@ -191,7 +192,7 @@ class Provenance(NamedTuple):
 
     @staticmethod
     def of(words: Sequence[Word], otherwise: Origin = Origin.PRINTED) -> "Provenance":
-        """That of all `words` together: the least certain of their origins, or `otherwise` if there are none."""
+        """The provenance of all `words` together: their least certain origin, or `otherwise` if there are no words."""
         origins = {word.origin for word in words} or {otherwise}
         return Provenance(
             next(origin for origin in (Origin.RECOGNISED, Origin.FORM, Origin.PRINTED) if origin in origins),
@@ -201,19 +202,19 @@ class Provenance(NamedTuple):
 
 
 def numbered(words: Iterable[Word], first: int = 0) -> tuple[Word, ...]:
-    """The words of a reader, each of which is a printed piece: word n gets the source number `first` + n."""
+    """A reader's words, each as a printed piece of its own: word n gets the source number `first` + n."""
     return tuple(word._replace(sources=(number,)) for number, word in enumerate(words, first))
 
 
 class PlacedWord(NamedTuple):
-    """A word of a page, as it is shown to a person: what was read, and where."""
+    """A word as it is shown to a person: what was read, and where on the page."""
 
     text: str
     box: BoundingBox
 
 
 class Ruling(NamedTuple):
-    """A straight line drawn along an axis, as the thin rectangle it covers."""
+    """A straight horizontal or vertical line, as the thin rectangle that it covers."""
 
     x0: float
     top: float
@@ -226,25 +227,25 @@ class Ruling(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A rectangle of the page that leads to an address on the web."""
+    """A rectangle of the page that links to a web address."""
 
     uri: str
     box: BoundingBox
 
 
 class Unseen(NamedTuple):
-    """Text that a file holds and its page does not show: hidden, covered, clipped, or of the paper's colour."""
+    """Text that the file holds but the page does not show: hidden, covered, clipped, or in the paper's colour."""
 
     text: str
     box: BoundingBox
 
 
 class InkPatch(NamedTuple):
-    """Ink of a page that is no text and no line of the form: something drawn, a picture, a bar over what is below."""
+    """Ink of a page that is neither text nor a line of the form: a drawing, a picture, or a bar that covers a place."""
 
     box: BoundingBox
     is_solid: bool
-    """Whether it is one dark surface."""
+    """Whether it is one dark area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,26 +260,26 @@ class Page:
     links: tuple[Link, ...] = ()
     read_by: str = "pdfium"
     origin: Origin = Origin.PRINTED
-    """Where its words are from, and would be if it had any: what a place without words says is known the same way."""
+    """Where its words come from. Set even for a page without words, because its blank fields have an origin too."""
     shift: float = 0.0
-    """Points to the right that bring the columns of a page, widened by `scale`, in line with the page before."""
+    """Points to move the page right, after it was widened by `scale`, to line up its columns with the page before."""
     scale: float = 1.0
-    """Times as wide as printed: a page printed at 95 % goes on with columns of its own width."""
+    """Factor that widens the page to the column widths of the page before, such as 1/0.95 if printed at 95 %."""
     unseen: tuple[Unseen, ...] = ()
-    """Text of a PDF's text layer that cannot be seen; it is none of `words`."""
+    """Text of a PDF's text layer that cannot be seen; not contained in `words`."""
     patches: tuple[InkPatch, ...] = ()
-    """What a PDF's page shows beside its text and its rulings."""
+    """What a PDF's page shows beside its text and rulings."""
     unread: tuple[BoundingBox, ...] = ()
-    """Places of a picture that show ink of which nothing was read."""
+    """Places of a picture with ink that nothing was read from."""
     is_drawn: bool = True
-    """Whether its picture could be looked at; if not, text that cannot be seen may be among `words`."""
+    """Whether the page could be drawn. If not, `words` may contain text that cannot be seen."""
     geometry: Geometry | None = None
-    """Where the page lies in its picture; `None` for a text layer that stands upright in its file."""
+    """Where the page lies in its picture; None for a text layer that stands upright in its file."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """A file as its reader saw it."""
+    """A file as its reader saw it; `sha256` is of the file's bytes."""
 
     path: str
     sha256: str

@@ -12,15 +12,15 @@ def _codes(kind: str) -> dict[str, str]:
 STATES = _codes("state")
 """Upper-case name → code, as EDGAR's filer manual lists them."""
 COUNTRIES = _codes("country")
-"""Likewise; codes outside the United States also stood in the state field until schema X0609."""
+"""Likewise. Before schema X0609, the state field also held codes of places outside the United States."""
 
 
 def state_code(printed: str) -> str:
-    """The code of a state printed by name or code; what is no state of the list stays as printed."""
+    """The code of a state that is printed by name or code; anything else stays as printed."""
     name = printed.upper()
     return STATES.get(name, name if name in STATES.values() else printed)
 
 
 def country_code(printed: str) -> str:
-    """The code of a country printed by name or code; what is not in the list stays as printed."""
+    """The code of a country that is printed by name; anything else, such as a code, stays as printed."""
     return COUNTRIES.get(printed.upper(), printed)

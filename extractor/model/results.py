@@ -1,4 +1,4 @@
-"""What comes out beside the filing itself: findings, assessments, failures and corrections."""
+"""What the program returns beside the filing itself: findings, assessments, failures and corrections."""
 
 import os
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from extractor.model.page import BoundingBox, PlacedWord
 
 
 def path_text(path: Path) -> str:
-    """The path for a file or a database; bytes of its name that are no UTF-8 are replaced."""
+    """The path as text for a file or a database; bytes of its name that are not UTF-8 are replaced."""
     return os.fsencode(path).decode("utf-8", "replace")
 
 
@@ -32,7 +32,7 @@ class Severity(StrEnum):
 
 
 class Suggestion(Frozen):
-    """A value nobody read, and the reason to believe it."""
+    """A value that nobody read, and the reason to believe it."""
 
     xpath: str
     value: str
@@ -40,7 +40,7 @@ class Suggestion(Frozen):
 
 
 class Finding(Frozen):
-    """The filing disagrees with a rule; `xpaths` name the fields in doubt, the likeliest first."""
+    """Something is in doubt: a broken rule, or a problem of the page; `xpaths` are the fields, the likeliest first."""
 
     rule: str
     severity: Severity
@@ -50,7 +50,7 @@ class Finding(Frozen):
 
 
 class FieldAssessment(Frozen):
-    """How sure one field is; `reasons` are sentences for a reviewer."""
+    """How sure one field is: `confidence` is a chance, 0 to 1; `reasons` are sentences for a reviewer."""
 
     xpath: str
     confidence: float
@@ -65,7 +65,7 @@ class Decision(StrEnum):
     ACCEPT = "accept"
     REVIEW = "review"
     DISTRUST = "distrust"
-    """The page was not understood as a whole: no field of it can be taken as sure."""
+    """The page was not understood as a whole, so none of its fields is sure."""
 
 
 class Assessment(Frozen):
@@ -89,7 +89,7 @@ class Where(StrEnum):
 
 
 class Sighting(Frozen):
-    """An accession number, EDGAR's number of the filing, and where it was seen; `address` is the filing's on EDGAR."""
+    """Where an accession number (EDGAR's number of a filing) was seen; `address` is the filing's web page on EDGAR."""
 
     accession_number: str
     where: Where
@@ -111,9 +111,9 @@ class Source(Frozen):
     form: str
     filing: int = 1
     geometry: Mapping[int, Geometry] = Field(default_factory=dict)
-    """Number of a page → where it lies in its picture, for those that do not stand in the file as they were read."""
+    """Page number → where the page lies in its picture; a text page that stands upright in its file has no entry."""
     sightings: tuple[Sighting, ...] = ()
-    """The surest first."""
+    """The most reliable first."""
 
     @property
     def accession_number(self) -> str | None:
@@ -121,30 +121,30 @@ class Source(Frozen):
 
     @property
     def edgar_address(self) -> str | None:
-        """Where EDGAR keeps the filing, if the page or its filers' CIKs say so."""
+        """The filing's web address on EDGAR, if the page shows it or it follows from the filers' CIKs."""
         own = (seen.address for seen in self.sightings if seen.accession_number == self.accession_number)
         return next(filter(None, own), None)
 
     @property
     def document_id(self) -> str:
-        """One name for one filing wherever its file lies: the content's SHA-256, and the number in it."""
+        """A name for the filing that does not depend on the path: the file's SHA-256 and the filing's number in it."""
         return f"{self.sha256}-{self.filing}"
 
     @property
     def key(self) -> str:
-        """What joins the tables of a data set: the accession number where it is known."""
+        """What joins the tables of a data set: the accession number if it is known, else the document id."""
         return self.accession_number or self.document_id
 
 
 class MadeBy(Frozen):
-    """What made an extraction; another of these may read the same page otherwise. Empty where nobody noted it."""
+    """What made an extraction; another program or network may read the same page otherwise. Empty if not recorded."""
 
     program: str = ""
     """The version of this program."""
     confidence: str = ""
-    """The SHA-256 of the fitted weights of the confidence."""
+    """The SHA-256 of the confidence's fitted weights."""
     readers: Mapping[str, str] = Field(default_factory=dict)
-    """Reader → its version or, where it reads by a network, that network's file name and SHA-256."""
+    """Reader → its version or, for a reader with a network, the network's file name and SHA-256."""
 
 
 class Extraction(Frozen):
@@ -156,9 +156,9 @@ class Extraction(Frozen):
     assessment: Assessment
     made_by: MadeBy = MadeBy()
     coverage: Coverage | None = None
-    """Where each printed word ended; None where nobody counted: a scan, or a reading of an older program."""
+    """How each printed word was accounted for; None for a scan, or if an older program made the extraction."""
     words: Mapping[int, tuple[PlacedWord, ...]] = Field(default_factory=dict, repr=False)
-    """Number of a page → its words, for whoever types a value anew; empty in a reading of an older program."""
+    """Page number → its words, for a person who selects a value on the page; empty if an older program made it."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -178,23 +178,23 @@ class Act(StrEnum):
     """What a correction does."""
 
     SET = "set"
-    """The field reads `new`; of a whole line: it is added, removed or of another kind."""
+    """The field reads `new`. For a whole line: it is added or removed, or gets another kind."""
     CONFIRM = "confirm"
-    """The field is right as it was read, and stays with all its evidence."""
+    """The field is right as it was read, and keeps all its evidence."""
     UNREADABLE = "unreadable"
-    """Something stands there, and nobody can say what."""
+    """Something stands there, but nobody can read it."""
     MOVE = "move"
     """The line goes from place `old` to place `new`, both counted from 1."""
     UNDO = "undo"
-    """Takes the decision `undoes` back: the filing is as if it had never been made."""
+    """Takes back the decision with the number `undoes`: the filing is as if it had never been made."""
     INVERSE = "inverse"
-    """Only in older stores: a taking-back that was written as a change of its own."""
+    """Only in older stores: a change that took back another change."""
     RESTORED = "restored"
-    """Only in older stores: a cell of a line that came back with such a change. Nobody looked at it."""
+    """Only in older stores: a cell of a line that an `INVERSE` change brought back. Nobody looked at it."""
 
 
 class Correction(Frozen):
-    """What a reviewer says of one field; corrections are added, never changed."""
+    """What a reviewer says about one field; corrections are only added, never changed."""
 
     xpath: str
     old: str | None
@@ -205,21 +205,21 @@ class Correction(Frozen):
     reason: str = ""
     act: Act = Act.SET
     decision: int = 0
-    """Corrections that were saved together are one decision; the store counts them from 1 in each filing."""
+    """Corrections saved together share one number; the store counts from 1 in each filing."""
     undoes: int | None = None
 
 
 class Otherwise(Frozen):
-    """Where a filing that was read again is not as it is held: another value, or a question nobody asked before."""
+    """How a new reading differs from the stored filing: another value, or a doubt that did not exist before."""
 
     xpath: str
     held: str
-    """As the form prints it, like `read`; both may be empty."""
+    """As the form prints it, like `read`; either may be empty."""
     read: str
     value: str | None = None
-    """The other value as the SEC's XML holds it; None where only a doubt is new, or it is no value."""
+    """The newly read value as the SEC's XML holds it; None if only a doubt is new, or if no value was read."""
     reasons: tuple[str, ...] = ()
-    """Why it is asked now; empty for another value."""
+    """Why the field is in doubt now; empty if the value differs."""
 
     def __str__(self) -> str:
         if self.reasons:

@@ -1,8 +1,7 @@
 """Which corrections stand, and where a field is after lines were added, removed and moved.
 
-Nothing is ever deleted from a history: taking a decision back adds a row that says so. A filing is made
-of its first reading and of the corrections that stand, so after an undo it is what it was before, evidence
-and doubts included.
+A history only grows: taking a decision back adds a correction that says so. A filing is its first reading plus the
+corrections that stand, so after an undo it is exactly what it was before, evidence and doubts included.
 """
 
 import re
@@ -15,26 +14,26 @@ EXPLANATION = re.compile(r"footnotes/footnote\[@id='(?P<id>F[1-9][0-9]?)'\]")
 
 
 def standing(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
-    """The corrections that make the filing: without what was taken back, and without the taking back."""
+    """The corrections that stand: without those that were taken back, and without the undoing ones themselves."""
     corrections = tuple(corrections)
     back = {made.undoes for made in corrections if made.act is Act.UNDO}
     return _without_inverses([made for made in corrections if made.act is not Act.UNDO and made.decision not in back])
 
 
 def is_line(correction: Correction) -> bool:
-    """Whether it speaks of a whole row, owner or signature, and not of a field."""
+    """Whether the correction is about a whole row, owner or signature, and not about a field."""
     member = MEMBER.fullmatch(correction.xpath)
     return member is not None and member["element"] is None
 
 
 def removes(correction: Correction) -> bool:
-    """Whether a whole line or explanation goes with it, so that its XPath is another's from then on, or nobody's."""
+    """Whether it removes a whole line or explanation, so that its XPath then names another one, or nothing."""
     is_whole = is_line(correction) or EXPLANATION.fullmatch(correction.xpath) is not None
     return is_whole and correction.new is None and correction.act in {Act.SET, Act.INVERSE}
 
 
 def group_of(xpath: str) -> str:
-    """The part of the filing whose members the XPath counts; the explanations are one; empty for all else."""
+    """The part of the filing that the XPath's number counts in; `footnotes` for explanations, empty for all else."""
     if EXPLANATION.fullmatch(xpath):
         return "footnotes"
     member = MEMBER.fullmatch(xpath)
@@ -42,7 +41,7 @@ def group_of(xpath: str) -> str:
 
 
 def moves_others(correction: Correction) -> bool:
-    """Whether lines of its group come, go or change places, so that later corrections may build on it."""
+    """Whether it adds, removes or moves lines of its group, so that later corrections may depend on it."""
     if EXPLANATION.fullmatch(correction.xpath):
         return correction.act is Act.SET and (correction.old is None or correction.new is None)
     if not is_line(correction):
@@ -51,7 +50,7 @@ def moves_others(correction: Correction) -> bool:
 
 
 def xpath_now(xpath: str, corrections: Iterable[Correction]) -> str | None:
-    """Where a field stands after `corrections`, all of which stand; None if its line or explanation was removed."""
+    """The XPath of a field after `corrections`, all of which stand; None if its line or explanation was removed."""
     for made in corrections:
         if xpath == made.xpath and EXPLANATION.fullmatch(xpath) and removes(made):
             return None
@@ -66,7 +65,7 @@ def xpath_now(xpath: str, corrections: Iterable[Correction]) -> str | None:
 
 
 def xpath_between(xpath: str, then: Sequence[Correction], now: Sequence[Correction]) -> str | None:
-    """Where a field named when the corrections `then` stood is while `now` stand; None if its line is gone."""
+    """The XPath, with the corrections `now`, of a field named when `then` stood; None if its line is gone."""
     for at in range(len(then) - 1, -1, -1):
         made, member = then[at], MEMBER.fullmatch(xpath)
         if member is None or not is_line(made) or group_of(made.xpath) != member["group"]:
@@ -108,7 +107,7 @@ def _own_number(made: Correction) -> int:
 
 
 def _moved(number: int, start: int, end: int) -> int:
-    """The place of the line at `number` once the one at `start` was taken out and put back at `end`."""
+    """The new place of the line at `number` when the line at `start` is moved to `end`; all counted from 1."""
     if number == start:
         return end
     number -= number > start
@@ -116,9 +115,9 @@ def _moved(number: int, start: int, end: int) -> int:
 
 
 def _without_inverses(corrections: Sequence[Correction]) -> tuple[Correction, ...]:
-    """Leave out what an older program took back by a change of its own, and that change.
+    """Leave out each `INVERSE` change of an older program, and the change that it took back.
 
-    Where others changed the same table in between, both stay: the fields of such a change are in doubt again.
+    If other changes of the same table came between the two, both stay: the fields concerned are in doubt again.
     """
     kept: list[Correction] = []
     dropping = False

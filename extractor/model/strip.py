@@ -1,4 +1,4 @@
-"""A filing's pages laid one below the other, and what every stage asks of them: words, places, cells."""
+"""A filing's pages laid one below the other, and what later stages ask of them: words, places, cells."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -23,11 +23,11 @@ Places = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A filing's pages one below the other, as if it had been printed on one endless sheet.
+    """A filing's pages one below the other, as if printed on one endless sheet.
 
-    A row, a box or a section that a page break cuts in two is whole again here: nothing but white
-    lies between its parts. `tops[i]` is where page i begins. The words' sources are counted on from
-    page to page, so that no two pieces of the strip have one number.
+    A row, box or section that a page break cuts in two is whole again here: only white space lies between its parts.
+    `tops[i]` is where page i begins, in points from the top of the first. Source numbers are counted on from page to
+    page, so that no two pieces of the strip share a number.
     """
 
     pages: tuple[Page, ...]
@@ -37,7 +37,7 @@ class Strip:
     links: tuple[Link, ...]
     patches: tuple[InkPatch, ...]
     boxes: Corners = field(repr=False, compare=False)
-    """The words' boxes once more, to ask all words at once where they stand."""
+    """The words' boxes as an array, to ask where all words stand at once."""
 
     @property
     def x_centers(self) -> npt.NDArray[np.float64]:
@@ -60,14 +60,14 @@ class Strip:
         return replace(self, words=words, boxes=corners(word.box for word in words))
 
     def locate(self, box: BoundingBox) -> tuple[int, BoundingBox]:
-        """The number of the page where `box` begins, and the part of `box` on it."""
+        """The number of the page on which `box` begins, and the part of `box` on that page, in the page's points."""
         index = self._index_at(box.top)
         top, page = self.tops[index], self.pages[index]
         left, right = ((x - page.shift) / page.scale for x in (box.x0, box.x1))
         return page.number, BoundingBox(left, box.top - top, right, min(box.bottom - top, page.height))
 
     def laid(self, number: int, box: BoundingBox) -> BoundingBox:
-        """Where the box of page `number` lies on the strip: the way back from `locate`."""
+        """Where the `box` of page `number` lies on the strip: the inverse of `locate`."""
         index = next(index for index, page in enumerate(self.pages) if page.number == number)
         return _moved(box, self.pages[index], self.tops[index])
 
@@ -97,14 +97,14 @@ def stack(pages: tuple[Page, ...]) -> Strip:
 
 
 def _count_pieces(page: Page) -> int:
-    """One more than the page's highest source number: what the next page's sources are counted on from."""
+    """One more than the page's highest source number; the next page's numbers are raised by this."""
     return 1 + max(chain.from_iterable(word.sources for word in page.words), default=-1)
 
 
 def _moved_page(page: Page, down: float, before: int) -> Page:
-    """The page's content moved to its place on the strip; `before` is the number of printed pieces on the pages above.
+    """The page's content moved to its place on the strip; `before` is the number of printed pieces on earlier pages.
 
-    The first page stands where it is.
+    The first page is returned unchanged.
     """
     if not page.shift and not down and page.scale == 1:
         return page
@@ -132,7 +132,7 @@ def corners(boxes: Iterable[BoundingBox | Ruling]) -> Corners:
 
 
 def every_pair(first: Places, last: Places) -> tuple[Places, Places]:
-    """All (thing, place) index pairs; thing i owns the places first[i] … last[i]-1."""
+    """All index pairs (thing, place), where thing i has the places first[i] … last[i]-1."""
     count = np.maximum(last - first, 0)
     thing = np.repeat(np.arange(len(count)), count)
     return thing, np.arange(len(thing)) - np.repeat(np.cumsum(count) - count - first, count)
@@ -140,7 +140,7 @@ def every_pair(first: Places, last: Places) -> tuple[Places, Places]:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A box bounded by lines, and the words in it in reading order; `doubts` are of how they were told apart."""
+    """A box bounded by lines, and its words in reading order; `doubts` are about which words belong to it."""
 
     box: BoundingBox
     words: tuple[Word, ...]

@@ -27,9 +27,9 @@ _MONTHS = (
 )  # fmt: skip
 _NUMBER = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
 _MARKS = re.compile(r"(?:\(\d{1,2}\)\s*+(?:,\s*+)?)++", re.ASCII)
-"""Nothing taken is given back (`+` after a repetition): else a long row of marks would take years to refuse."""
+"""The repetitions are possessive (`+` after them): backtracking would take years to refuse a long row of marks."""
 _CENTURY_PIVOT = 70
-"""Two-digit years below it are of this century: section 16 forms with typed years are from 1970 on."""
+"""Two-digit years below 70 are 20xx, others 19xx: section 16 forms with typed years begin in 1970."""
 
 
 class UnparsableTextError(ValueError):
@@ -40,7 +40,7 @@ class UnparsableTextError(ValueError):
 
 
 def parse_date(text: str) -> date:
-    """A date as the form prints it (MM/DD/YYYY, M/D/YYYY, M/D/YY), with its month in words, or as the XML holds it."""
+    """A date as the form prints it (MM/DD/YYYY, M/D/YYYY, M/D/YY), with the month as a word, or as the XML holds it."""
     match = _DATE.fullmatch(text.strip())
     month, day, year = (match.group(1, 2, 3) if match.group(1) else match.group(5, 6, 4)) if match else _worded(text)
     century = 0 if len(year) == 4 else 2000 if int(year) < _CENTURY_PIVOT else 1900  # noqa: PLR2004
@@ -51,7 +51,7 @@ def parse_date(text: str) -> date:
 
 
 def _worded(text: str) -> tuple[str, str, str]:
-    """Month, day and year of a date that names its month, as figures."""
+    """Month, day and year, as figures, of a date that names its month."""
     match = _WORDED.fullmatch(" ".join(text.split()))
     name = (match["month"] or match["month_after"]).lower() if match else ""
     number = next((place for place, month in enumerate(_MONTHS, 1) if month.startswith(name)), 0)
@@ -74,7 +74,7 @@ def is_money(text: str) -> bool:
 
 
 def parse_code(text: str) -> tuple[str, bool]:
-    """A transaction code and whether an equity swap (`/K`) is printed with it."""
+    """A transaction code, and whether an equity swap (`/K`) is printed with it."""
     code, slash, swap = unspaced(text).partition("/")
     if code not in TRANSACTION_CODES or (slash and swap != "K"):
         raise UnparsableTextError(text, "a transaction code")
@@ -82,7 +82,7 @@ def parse_code(text: str) -> tuple[str, bool]:
 
 
 def parse_early(text: str) -> str:
-    """Column V: a V says the transaction is reported earlier than it had to be (timeliness E)."""
+    """Column V as the value of `transactionTimeliness`: a V means reported earlier than required, which is E."""
     if text.strip() != "V":
         raise UnparsableTextError(text, "V")
     return "E"
@@ -113,7 +113,7 @@ def split_trailing_marks(text: str) -> tuple[str, str]:
 
 
 def print_date(value: date) -> str:
-    """A date as the form prints it."""
+    """A date as the form prints it, MM/DD/YYYY."""
     return value.strftime("%m/%d/") + f"{value.year:04d}"
 
 
@@ -123,14 +123,14 @@ def print_number(value: Decimal) -> str:
 
 
 def print_number_as_sec(value: Decimal) -> str:
-    """A number as the SEC's stylesheet prints it: thousands commas, no idle zeros, and 33.5 as 33.50."""
+    """A number as the SEC's stylesheet prints it: thousands commas, no trailing zeros, and 33.5 as 33.50."""
     whole, _, decimals = f"{value:,f}".partition(".")
     decimals = decimals.rstrip("0")
     return f"{whole}.{decimals:0<2}" if decimals else whole
 
 
 def print_number_briefly(value: Decimal) -> str:
-    """A number as a sentence names it: thousands commas and no idle zeros."""
+    """A number for use in a sentence: thousands commas and no trailing zeros."""
     text = print_number(value)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -144,11 +144,11 @@ DOLLARS = frozenset(
         "valueOwnedFollowingTransaction",
     }
 )
-"""Elements before whose number EDGAR prints a dollar sign."""
+"""Elements whose numbers EDGAR prints with a dollar sign in front."""
 
 
 def print_value(xpath: str, field: AnyField) -> str:
-    """The field's value as EDGAR prints it, without its marks; what was seen there, where that is no value."""
+    """The field's value as EDGAR prints it, without footnote marks; for an unreadable field, the text that was read."""
     match field.value:
         case None:
             return field.text if field.is_unreadable else ""
@@ -211,7 +211,7 @@ _CODED: dict[str, Callable[[str], str]] = {
     "rpt_owner_state": state_code,
     "rpt_owner_country": country_code,
 }
-"""What a typed text means in these fields, as a read one does: a place by its name or by its code."""
+"""Parsers of the coded fields. A typed text means the same as a read one: a place may be given by name or by code."""
 
 
 def typed_fields(
@@ -219,7 +219,7 @@ def typed_fields(
 ) -> dict[str, AnyField]:
     """The fields of `model` that change when `text` is typed into one of them; raises `UnparsableTextError`.
 
-    It is one field but for a transaction code: `S/K` also says that an equity swap is involved.
+    That is one field, except for a transaction code: `S/K` also says that an equity swap is involved.
     """
     typed = " ".join((text or "").split())
     if _UNPRINTABLE.search(typed):
