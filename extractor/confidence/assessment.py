@@ -19,25 +19,26 @@ MODELS: Mapping[Origin, Model] = {
     Origin.RECOGNISED: recognised_parts,
     Origin.FORM: recognised_parts,
 }
-"""Which model judges a field; the form's own wording is put in on pages that an engine reads."""
+"""Which model judges a field, by its origin. The form's own wording is only put in on pages that an engine reads."""
 UNREADABLE = 0.02
-"""What stands there is no value of its kind, so the field is certainly not right as it is."""
+"""The confidence of a field whose text is no value of its kind: it is certainly not right as it is."""
 NOT_UNDERSTOOD = 0.9
-"""A value of a table of which a column or words found no place; reviewed. Of 51 on invented scans 48 were right."""
+"""The most a value keeps in a table where columns or words found no place; a person looks at it. Of 51 such values on
+invented scans, 48 were right."""
 
 SEEN_BY_SECOND = SEEN_ONLY_BY_SECOND.id
-"""Of the findings on a page the only one that names a field; the others name tables."""
+"""The only finding about the page (PAG) that names single fields; the others name whole tables."""
 _OF_PLACES = ("PAG", "COV")
-"""The families of findings that name a table or owners for what may be missing, and no field that is."""
+"""The families of findings that name the table or the owners where something may be missing, not a field."""
 ASKED_IN_PLACE = frozenset({COLUMNS_CUT_OFF.id, TEXT_WITHOUT_NUMBER.id, TEXT_IN_NO_FIELD.id})
-"""Findings on a page that lose no table and no page: a person looks at the place that they name, and at its fields."""
+"""Findings about the page that lose no table and no page: they ask only for the place that they name and its fields."""
 
 Findings = Mapping[str, Sequence[Finding]]
-"""The findings that name a field, by its XPath."""
+"""The findings that name a field, by the field's XPath."""
 
 
 def assess(document: OwnershipDocument, findings: Iterable[Finding]) -> Assessment:
-    """How sure every field of `document` is, and what to do with the whole."""
+    """How sure every field of `document` is, and what to do with the filing as a whole."""
     findings = tuple(findings)
     naming = _by_xpath(findings)
     page = [finding for finding in findings if finding.rule.startswith("PAG") and finding.severity is Severity.ERROR]
@@ -49,7 +50,7 @@ def assess(document: OwnershipDocument, findings: Iterable[Finding]) -> Assessme
     assessed = [
         _assessed(
             Seen(xpath, field, naming.get(xpath, ()), guarded=xpath in guarded),
-            # Where a field is not on any page, it may be that it was not recognised.
+            # A field without a page may only seem blank because an engine missed it, so it counts as recognised.
             origin=least if field.page is None else field.origin,
             is_unplaced=any(xpath.startswith(place) for place in unplaced),
         )
@@ -68,7 +69,7 @@ def assess(document: OwnershipDocument, findings: Iterable[Finding]) -> Assessme
 
 
 def _least_certain(known: Iterable[AnyField]) -> Origin:
-    """`RECOGNISED` for a filing of which something was read from a picture."""
+    """`RECOGNISED` if any field of the filing was read from a picture or put in beside one."""
     is_printed = all(field.origin is Origin.PRINTED for field in known)
     return Origin.PRINTED if is_printed else Origin.RECOGNISED
 
@@ -82,7 +83,10 @@ def _by_xpath(findings: Iterable[Finding]) -> Findings:
 
 
 def _is_missing(findings: Sequence[Finding], *, is_scan: bool) -> bool:
-    """Whether what was not found must be looked for: a rule names it that filers hardly break, or of a scan any."""
+    """Whether a person must look for a field that was not found.
+
+    So it is if a finding names it that is an error, or a warning that filers seldom cause; in a scan, if any rule does.
+    """
     naming = [finding for finding in findings if finding.rule == SEEN_BY_SECOND or finding.rule[:3] not in _OF_PLACES]
     telling = (finding.severity is Severity.ERROR or is_rare(finding) for finding in naming)
     return any(telling) or (is_scan and bool(naming))
@@ -114,7 +118,7 @@ def _assessed(seen: Seen, *, origin: Origin, is_unplaced: bool) -> FieldAssessme
 
 
 def _is_exact(seen: Seen) -> bool:
-    """Whether nothing whatever speaks against the value of a text layer: so it is with nearly every field."""
+    """Whether nothing speaks against the value of a text layer, which is so for nearly every field."""
     field = seen.field
     spoken = seen.findings or field.readings or field.doubts or field.is_unreadable
     return not spoken and field.placement >= PLACED

@@ -1,4 +1,4 @@
-"""A field of a scan and what is known about it → the signs its confidence is reckoned from."""
+"""A field of a scan and what is known about it → the signs from which its confidence is computed."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -12,38 +12,37 @@ from extractor.model.results import Finding, Severity
 from extractor.model.texts import unspaced
 
 SCORE_FLOOR = 0.001
-"""Engines' scores crowd at 1; below this distance from it they mean nothing."""
+"""Engines' scores crowd near 1; differences closer to 1 than this mean nothing."""
 
 
 class Signs(NamedTuple):
-    """Numbers that grow or fall with the chance that a field is right; the order is that of the weights."""
+    """Numbers that raise or lower the chance that a field is right, in the order of the weights."""
 
     constant: float
     unlikeliness: float
-    """-log(1 - score) of the chosen reading, capped: 0 a guess, 1 as good as it gets.
+    """-log(1 - score) of the chosen reading, scaled: 0 for score 0, 1 for a score of 1 - SCORE_FLOOR or more.
 
-    The score is the engine's as far as the field's doubts let it count: the weights were fitted so, each `Doubt.most`
-    in the place of the score.
+    The score is capped by `Doubt.most` of each of the field's doubts, as it was when the weights were fitted.
     """
     is_short: float
-    """One or two characters: a code or a digit has no neighbours to give a misreading away."""
+    """One or two characters: a code or a digit has no neighbours that would reveal a misreading."""
     is_number: float
     is_text: float
     is_long_text: float
     is_blank: float
     rival: float
-    """The score of the best reading that says something else, 0 if there is none; running texts always have some."""
+    """The best score of a reading of the same reader with another text; 0 if there is none, and for running texts."""
     out_of_place: float
-    """How much of a word lies outside the cell, or how unlike its printed heading is."""
+    """1 - `Field.placement`: how far the words lie outside the cell, or how unlike the printed heading is."""
     keys_agree: float
     keys_differ: float
     guarded: float
-    """The rules would have noticed it misread, and did not."""
+    """The rules would have noticed a misreading of the value, and found nothing."""
     doubted_first: float
-    """A finding names it as the likeliest to be wrong."""
+    """A finding names the field as the likeliest one to be wrong."""
     doubted: float
     error: float
-    """A finding that names it says EDGAR would not have taken the filing."""
+    """A finding of severity ERROR names the field: EDGAR would not have accepted the filing like this."""
 
 
 def signs(field: AnyField, findings: Sequence[Finding], xpath: str, *, guarded: bool) -> Signs:
@@ -78,7 +77,7 @@ def signs(field: AnyField, findings: Sequence[Finding], xpath: str, *, guarded: 
 
 
 def keys_differ(field: AnyField) -> bool:
-    """Whether other readers than the first read the field, and none of them what the first read."""
+    """Whether readers other than the first read the field, and none of them agrees with the first."""
     if not field.readings:
         return False
     first, *_ = field.readings
@@ -87,5 +86,5 @@ def keys_differ(field: AnyField) -> bool:
 
 
 def is_of_keys(finding: Finding) -> bool:
-    """Whether the finding says that two readers differ: that is no rule of the form's, and weighed by itself."""
+    """Whether the finding says that two readers differ; this is no rule of the form, and has a weight of its own."""
     return finding.rule == READERS_DIFFER.id

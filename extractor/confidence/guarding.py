@@ -1,8 +1,8 @@
 """A filing → the values whose misreading the rules would have noticed.
 
-A value that fits a balance, a pair of tables or a range of dates has been confirmed by the other
-values it fits with. We ask the rules themselves: were this value misread in a likely way, would
-they find something they do not find now? If so, their silence speaks for the value as it stands.
+A value that fits a balance, a pair of tables or a range of dates is confirmed by the other values it fits with.
+To find such values, each value is misread on purpose in a likely way, and the rules are run again. If they then find
+something that they do not find now, the value is guarded: that they find nothing now speaks for it.
 """
 
 from collections.abc import Iterator
@@ -24,15 +24,15 @@ RULES = (
     *exercises.RULES,
     *dates.RULES,
 )
-"""The rules that compare values with each other; the others look at one value alone."""
+"""The rules that compare values with each other; the other rules look at one value alone."""
 LIKE_LETTERS = {"A": "D", "D": "A", "I": "D", "S": "F", "F": "P", "P": "F", "M": "A", "G": "C", "C": "G"}
-"""Codes and the codes they are taken for."""
+"""Code → a code that it is easily misread as."""
 
 Row = NonDerivativeRow | DerivativeRow
 
 
 def guarded_fields(document: OwnershipDocument) -> frozenset[str]:
-    """XPaths of the tables' values that could not have been misread without a finding."""
+    """XPaths of the values in the tables whose misreading would cause a finding."""
     before = _seen(check(document, RULES))
     return frozenset(
         f"{path}/{ROW_ELEMENTS[attribute]}"
@@ -47,7 +47,7 @@ def _seen(findings: tuple[Finding, ...]) -> frozenset[tuple[str, tuple[str, ...]
 
 
 def _misreadings(row: Row) -> Iterator[tuple[str, AnyField]]:
-    """Each value of the row once, read wrong in the likeliest way of its kind."""
+    """Each value of the row, misread in the likeliest way of its kind."""
     for attribute in ROW_ELEMENTS.keys() & type(row).model_fields.keys():
         field: AnyField = getattr(row, attribute)
         wrong = _misread(attribute, field)
@@ -68,7 +68,7 @@ def _misread(attribute: str, field: AnyField) -> Decimal | date | str | None:
 
 
 def _one_digit_off(value: Decimal) -> Decimal:
-    """The number with its middle digit one higher: neither the largest misreading nor the smallest."""
+    """The number with its middle digit raised by one (9 becomes 0): neither the largest misreading nor the smallest."""
     digits = value.as_tuple()
     middle = len(digits.digits) // 2
     changed = list(digits.digits)

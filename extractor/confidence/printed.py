@@ -1,4 +1,4 @@
-"""How sure a value of a text layer is: its letters are exact, so its place, rules, doubts and a second key count."""
+"""How sure a value of a text layer is. Its letters are exact, so place, rules, doubts and the second reading count."""
 
 from collections.abc import Iterator
 
@@ -9,20 +9,20 @@ from extractor.model.results import Finding, Severity
 from extractor.rules import false_alarms
 
 SURE = 0.9995
-"""A value of a text layer that stands inside its cell under a recognised heading: none of the samples' is wrong."""
+"""A value that lies inside its cell under a recognised heading: none of these in the samples is wrong."""
 MISREAD = 0.3
-"""A value of a text layer that EDGAR would not have taken: misread, or on a page that is not EDGAR's."""
+"""A value that an ERROR names: EDGAR would not have accepted it, so it was misread or the page is not EDGAR's."""
 
 RARE = 0.003
-"""Of real filings: a warning that so few of them give, or fewer, is rather a misreading, and its fields are asked."""
+"""A warning that at most this share of real filings causes is more likely a misreading, so its fields are asked for."""
 WARNED = 0.95
-"""A value that a rare warning names; asked."""
+"""A value that a rare warning names; below `REVIEW_BELOW`, so it is asked for."""
 LOWERED = 0.99
-"""A value that a warning names which more filers give cause for: not asked, and no longer as sure as the others."""
+"""A value that a more frequent warning names: above `REVIEW_BELOW`, so not asked for, but less sure than the others."""
 
 
 def printed_parts(seen: Seen) -> Iterator[Part]:
-    """The parts of the confidence of what a text layer holds."""
+    """The parts of the confidence of a value from a text layer."""
     field = seen.field
     yield Part(SURE)
     for doubt in sorted(field.doubts):
@@ -41,6 +41,6 @@ def printed_parts(seen: Seen) -> Iterator[Part]:
 
 
 def is_rare(finding: Finding) -> bool:
-    """Whether the finding is a warning that real filings seldom give, as far as that was measured."""
+    """Whether the finding is a warning that at most `RARE` of real filings cause; False if that was not measured."""
     share = false_alarms(finding.rule)
     return finding.severity is Severity.WARNING and share is not None and share <= RARE

@@ -12,7 +12,7 @@ from extractor.model.page import MISREADINGS, TEXT_DOUBTS
 
 
 def recognised_parts(seen: Seen) -> Iterator[Part]:
-    """The fitted chance that the field is right, with everything that speaks against it."""
+    """The fitted chance that the field is right, and everything that speaks against it."""
     field, findings = seen.field, seen.findings
     known = signs(field, findings, seen.xpath, guarded=seen.guarded)
     confidence = probability(known, weights())
@@ -21,7 +21,7 @@ def recognised_parts(seen: Seen) -> Iterator[Part]:
     if score is not None and score < 1 - SCORE_FLOOR:
         yield Part(confidence, f"read by {field.readings[0].reader} with a score of {score:.0%}")
     for doubt in sorted(field.doubts):
-        # The fitted model trusts every running text.
+        # The fitted model trusts every running text, so these doubts must lower its chance here.
         is_open = doubt in TEXT_DOUBTS and not (doubt in MISREADINGS and known.keys_agree)
         yield Part(min(confidence, DIFFERING) if is_open else confidence, doubt.sentence)
     if known.keys_differ and not any(map(is_of_keys, findings)):
@@ -35,7 +35,7 @@ def recognised_parts(seen: Seen) -> Iterator[Part]:
 
 
 def probability(known: Signs, fitted: Sequence[float]) -> float:
-    """The logistic model: the chance that a field with these signs is right."""
+    """The logistic model: the chance, 0 to 1, that a field with these signs is right."""
     return 1 / (1 + exp(-sum(sign * weight for sign, weight in zip(known, fitted, strict=True))))
 
 

@@ -1,7 +1,7 @@
-"""Rows of a scan and how sure their fields are → which rows may be of the other kind.
+"""Finds the rows of a scan whose kind (transaction or holding) is in doubt.
 
-Nothing on the form says whether a row is a transaction or a holding: a holding leaves the columns of a transaction
-blank. So dirt in one of them makes a transaction of it, and a row of which much was lost may seem a holding.
+The form does not print a row's kind: a holding is a row that leaves a transaction's columns blank. So dirt in one of
+these columns turns a holding into a transaction, and a transaction that lost many cells may look like a holding.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,13 +12,13 @@ from extractor.model.ownership import OwnershipDocument
 from extractor.model.results import FieldAssessment, Finding, Severity
 
 SURENESS = 0.9
-"""Of a kind that only cells in doubt speak for; reviewed."""
+"""The most a row's kind keeps if only doubtful cells speak for it; it is asked for."""
 
 
 def with_doubtful_kinds(
     document: OwnershipDocument, assessed: Sequence[FieldAssessment], findings: Mapping[str, Sequence[Finding]]
 ) -> list[FieldAssessment]:
-    """`assessed` with the kinds of rows in doubt for review."""
+    """`assessed`, where the doubtful kinds of rows have a lower confidence and are marked for review."""
     entries = {entry.xpath: entry for entry in assessed}
     for path, reason in _doubtful(document, entries, findings):
         kind = entries[path]

@@ -1,4 +1,4 @@
-"""The rules a consistent filing keeps: OwnershipDocument → findings."""
+"""The rules that a consistent filing keeps: OwnershipDocument → findings."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -52,5 +52,5 @@ def check(document: OwnershipDocument, rules: Iterable[Rule] = RULES) -> tuple[F
 
 @cache
 def false_alarms(rule_id: str) -> float | None:
-    """The share of real filings that break this rule without being misread; None where it was not measured."""
+    """The share, 0 to 1, of real, correctly read filings that break this rule; None if it was not measured."""
     return next((rule.false_alarms for rule in RULES if rule.id == rule_id), None)

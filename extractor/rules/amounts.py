@@ -8,14 +8,14 @@ from extractor.model.results import Severity
 from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.rows import PlacedRow, both_tables, is_empty, printed, table_two, transactions
 
-# Values a row cannot do without, with the column's name; DerivativeRow's come in pairs of number or value.
+# Values that no row can lack, with the column's name in messages.
 TRANSACTION_VALUES = {
     "transaction_date": "transaction date",
     "transaction_code": "transaction code",
     "transaction_acquired_disposed_code": "(A) or (D)",
 }
 LINE_VALUES = {"security_title": "title", "direct_or_indirect_ownership": "ownership form (D) or (I)"}
-# One of each pair stands on the form, never both: shares, or a value in dollars.
+# Of each pair the form holds one: shares, or a value in dollars.
 PAIRS = {
     ("transaction_shares", "transaction_total_value"): "amount",
     ("underlying_security_shares", "underlying_security_value"): "underlying amount",
@@ -201,13 +201,13 @@ def _is_storable(number: Decimal) -> bool:
 
 
 def _missing(placed: PlacedRow, columns: dict[str, str]) -> dict[str, str]:
-    """The columns without a value, in words; what could not be read is quoted."""
+    """The columns without a value, by their names for a message; an unreadable text is quoted."""
     fields = {name: getattr(placed.row, name) for name in columns}
     return {name: _quoted(columns[name], field) for name, field in fields.items() if field.value is None}
 
 
 def _missing_pairs(placed: PlacedRow, *wanted: str) -> dict[str, str]:
-    """The amounts of which neither the number nor the value in dollars was read."""
+    """The amounts for which neither the number nor the value in dollars was read."""
     missing = {}
     for (shares, value), words in PAIRS.items():
         if words in wanted and getattr(placed.row, shares).value is None:

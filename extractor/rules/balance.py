@@ -1,4 +1,4 @@
-"""TOT: the running balance of column 5, row after row of one position."""
+"""TOT: the running balance of column 5, from row to row of one position."""
 
 from collections.abc import Hashable, Iterator
 from decimal import Decimal
@@ -17,19 +17,20 @@ AMOUNT, BALANCE, DIRECTION = (
     "shares_owned_following_transaction",
     "transaction_acquired_disposed_code",
 )
-# A gap this large is seldom quoted by chance in a footnote that stands elsewhere ("Rule 16b-3", "2021").
+# Any explanation may quote a small number by chance ("Rule 16b-3", "2021"), so a gap this large is needed there; the
+# second limit holds for an explanation whose mark stands at the balance.
 SMALLEST_GAP_QUOTED_ANYWHERE = 100
 SMALLEST_GAP_QUOTED = 10
 
 
 class Step(NamedTuple):
-    """From the balance of one row to the balance of the next row of the same position."""
+    """The step from the balance of one row to the balance of the next row of the same position."""
 
     before: Placed[NonDerivativeRow]
     after: Placed[NonDerivativeRow]
     start: Decimal
     moved: Decimal
-    """What the row adds; below 0 for a disposition."""
+    """What the second row adds; negative for a disposition."""
     end: Decimal
 
     @property
@@ -90,7 +91,7 @@ def balance_does_not_follow(document: OwnershipDocument) -> Problems:
 
 
 def _steps(document: OwnershipDocument) -> Iterator[Step]:
-    """The steps that can be worked out, in printed order."""
+    """The steps for which all numbers are known, in printed order."""
     last: dict[Hashable, Placed[NonDerivativeRow]] = {}
     last_of_lot: dict[Hashable, Placed[NonDerivativeRow]] = {}
     for placed in transactions(table_one(document)):
@@ -100,7 +101,7 @@ def _steps(document: OwnershipDocument) -> Iterator[Step]:
         if same_lot is None:
             continue
         step = _step(same_lot, placed)
-        # A mark on one row of several does not start a new position: the row printed before may lead on to it.
+        # A mark on one row of several does not start a new position: the row printed before it may lead on to it.
         direct = _step(same_position, placed) if same_position is not None else None
         if step is not None and (direct is None or direct.gap != 0):
             yield step
@@ -125,12 +126,12 @@ def _position(row: NonDerivativeRow) -> Hashable:
 
 
 def _lot(row: NonDerivativeRow) -> Hashable:
-    """The marks that tell positions of one title and nature apart: "Trust (8)" is not "Trust (9)"."""
+    """The marks that tell apart two positions with one title and nature: "Trust (8)" is not "Trust (9)"."""
     return row.security_title.footnotes, row.nature_of_ownership.footnotes
 
 
 def _explanation(document: OwnershipDocument, step: Step) -> str:
-    """The words of the filing that account for the gap, if there are any."""
+    """Which explanation accounts for the gap, as text for a message; empty if none does."""
     gap, marks = abs(step.gap), step.after.row.shares_owned_following_transaction.footnotes
     for footnote in document.footnotes:
         smallest = SMALLEST_GAP_QUOTED if footnote.id in marks else SMALLEST_GAP_QUOTED_ANYWHERE
@@ -140,10 +141,10 @@ def _explanation(document: OwnershipDocument, step: Step) -> str:
 
 
 def _repairs(step: Step, *, balance_is_wrong: bool) -> tuple[Suggestion, ...]:
-    """The values that would each make the step hold, the likeliest first.
+    """The values that would each make the step add up, the likeliest first.
 
-    A value one slip away from what was read comes before any other. The balance leads where the
-    next step breaks by the same gap, and the amount elsewhere: a wrong balance breaks two steps.
+    A value that is one slip away from what was read comes first. Otherwise the amount leads; but if the next step is
+    off by the same gap, the balance between the two steps is wrong, and only the balance is suggested.
     """
     after, amount = step.after, abs(step.moved)
     sign = 1 if step.moved >= 0 else -1

@@ -16,12 +16,12 @@ class Problem(NamedTuple):
     """One place where a filing breaks a rule."""
 
     xpaths: tuple[str, ...]
-    """The fields in doubt, the likeliest to be wrong first; where nothing was read, the place where it would stand."""
+    """The fields in doubt, the likeliest to be wrong first; if nothing was read, the place where the value would be."""
     message: str
     """What was seen and what it disagrees with, in a reviewer's words."""
     suggestions: tuple[Suggestion, ...] = ()
     severity: Severity | None = None
-    """Set where this break is weaker than the rule: one that the filing itself explains."""
+    """Set where this problem is weaker than its rule, because the filing itself explains it."""
 
 
 Problems = Iterator[Problem]
@@ -29,7 +29,7 @@ Problems = Iterator[Problem]
 
 @dataclass(frozen=True)
 class Rule:
-    """A named check over a whole document."""
+    """A named check of a whole filing."""
 
     id: str
     severity: Severity
@@ -38,7 +38,7 @@ class Rule:
 
     @property
     def name(self) -> str:
-        """The broken state in words, so that "allow officer-without-title" reads right."""
+        """The broken state in words, so that "allow officer-without-title" makes sense."""
         return self.check.__name__.replace("_", "-")
 
     @property
@@ -47,7 +47,7 @@ class Rule:
 
     @property
     def false_alarms(self) -> float | None:
-        """The share of real filings that break the rule without being misread; None where it was not measured."""
+        """The share, 0 to 1, of real, correctly read filings that break the rule; None if it was not measured."""
         measured = _MEASURED.search(self.explanation)
         if measured is None:
             return None
@@ -56,12 +56,12 @@ class Rule:
 
     @property
     def broken(self) -> tuple[str, ...]:
-        """Examples that this rule finds fault with, in the notation of docs/rules.md."""
+        """Examples that break this rule, in the notation of docs/rules.md."""
         return self._examples("Broken:")
 
     @property
     def consistent(self) -> tuple[str, ...]:
-        """Near misses that break no rule at all."""
+        """Near misses, which break no rule at all."""
         return self._examples("Consistent:")
 
     def _examples(self, label: str) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """The days on which the SEC takes filings and the exchange trades.
 
-The library `holidays` knows them. To load it takes a tenth of the time in which one page is read, so what it says of
-the years that filings are of is kept beside this file. A newer library may know more; then a test fails, and this
-writes the table anew:
+The library `holidays` knows them, but loading it takes a tenth of the time that reading a page takes. So its answers
+for the years of electronic filings are kept in `closed_days.json` beside this file. If a newer library disagrees, a
+test fails; then this command writes the table again:
 
     python -m extractor.rules.business_days > extractor/rules/closed_days.json
 """
@@ -23,7 +23,7 @@ CALENDARS = {
     EDGAR: ("countries/united_states.py", "UnitedStates"),
     EXCHANGE: ("financial/ny_stock_exchange.py", "NewYorkStockExchange"),
 }
-"""The library's file and class for each."""
+"""The library's file and class for each calendar."""
 KEPT_YEARS = range(2003, 2041)
 """Forms 4 have been filed electronically since 2003."""
 KEPT_FILE = Path(__file__).parent / "closed_days.json"
@@ -31,7 +31,7 @@ FIRST_WEEKEND_DAY = 5
 
 
 def is_business_day(day: date) -> bool:
-    """Whether EDGAR takes filings on `day`: no weekend, no federal holiday."""
+    """Whether EDGAR accepts filings on `day`: not on weekends and federal holidays."""
     return day.weekday() < FIRST_WEEKEND_DAY and day not in _closed_days(EDGAR, day.year)
 
 
@@ -41,7 +41,7 @@ def is_trading_day(day: date) -> bool:
 
 
 def business_day_after(day: date, count: int) -> date:
-    """The `count`th business day after `day`, or the last day there is."""
+    """The `count`th business day after `day`, or the last day of the calendar."""
     while count and day < date.max:
         day = days_from(day, 1)
         count -= is_business_day(day)
@@ -62,7 +62,7 @@ def _kept() -> dict[str, dict[str, list[str]]]:
 
 
 def by_library(calendar: str, year: int) -> frozenset[date]:
-    """The weekdays of `year` on which `calendar` is closed, as the installed library knows them."""
+    """The weekdays of `year` on which `calendar` is closed, according to the installed library."""
     holidays = _library_calendar(calendar)
     days = map(date.fromordinal, range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1))
     return frozenset(day for day in days if day.weekday() < FIRST_WEEKEND_DAY and day in holidays)
@@ -70,10 +70,10 @@ def by_library(calendar: str, year: int) -> frozenset[date]:
 
 @cache
 def _library_calendar(calendar: str) -> Any:
-    """The library's calendar, loaded from its file alone.
+    """The library's calendar, loaded from its own file only; raises `ModuleNotFoundError` if it is not there.
 
-    A usual import would load the calendars of all 250 countries first, because the packages around that file import
-    them: 290 modules.
+    An ordinary import would first load the calendars of all 250 countries (290 modules), because the packages around
+    the file import them.
     """
     file, name = CALENDARS[calendar]
     library = find_spec("holidays")

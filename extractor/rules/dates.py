@@ -34,7 +34,7 @@ def box_3_is_not_the_earliest_date(document: OwnershipDocument) -> Problems:
         reason = "box 3 would be the earliest date"
         xpaths = (placed.xpath("transaction_date"), "periodOfReport")
         values = (box_3.isoformat(), earliest.isoformat())
-        # Many rows that agree with one another outvote the box.
+        # If several rows share the earliest date, they outvote the box.
         if sum(day == earliest for day, _ in dated) > 1:
             xpaths, values = (xpaths[1], xpaths[0]), (values[1], values[0])
         pairs = zip(xpaths, values, strict=True)

@@ -10,7 +10,7 @@ from extractor.rules.business_days import business_day_after, is_business_day
 from extractor.rules.filing import is_amendment, is_form_4, signed_on
 
 DUE_BUSINESS_DAYS = 2
-# A lag this long is a wrong digit more often than a late filing.
+# A lag this long is more often a misread digit than a late filing.
 LONGEST_LAG_DAYS = 30
 
 FIRST_SIGNED = signature_xpath(1, "signature_date")
@@ -113,7 +113,7 @@ def signatures_of_several_days(document: OwnershipDocument) -> Problems:
 
 
 def _filed(document: OwnershipDocument) -> date | None:
-    """When the filing was first made: an amendment is as late as its original was."""
+    """The day on which the filing was first made; for an amendment that is the date of the original."""
     if is_amendment(document):
         return document.date_of_original_submission.value
     return signed_on(document)

@@ -98,7 +98,7 @@ def exercise_price_not_in_column_2(document: OwnershipDocument) -> Problems:
 
 
 def _prices(rows: Iterable[PlacedRow], column: str) -> dict[Decimal | None, str]:
-    """The prices of exercises in `column`, each with the place where it stands first."""
+    """The prices of exercises in `column`, each with the XPath where it occurs first."""
     prices: dict[Decimal | None, str] = {}
     for placed in transactions(rows):
         if placed.row.transaction_code.value in ("M", "X"):
@@ -107,7 +107,7 @@ def _prices(rows: Iterable[PlacedRow], column: str) -> dict[Decimal | None, str]
 
 
 def _not_among(price: Decimal, xpath: str, others: dict[Decimal | None, str], where: str) -> Problem:
-    """An exercise price that the other table does not have; its likeliest counterpart is offered for it."""
+    """An exercise price that the other table does not have, with its likeliest counterpart there as a suggestion."""
     known = sorted((other for other in others if other is not None), key=lambda other: not is_slip(other, price))
     message = f"an exercise at {printed(price)}, while {where} has {', '.join(map(printed, known))}"
     suggestion = Suggestion(xpath=xpath, value=format(known[0], "f"), reason=f"{where} has {printed(known[0])}")
@@ -155,7 +155,7 @@ def exercise_into_another_security(document: OwnershipDocument) -> Problems:
 
 
 def _either_way(xpaths: tuple[str, ...], values: tuple[Decimal, Decimal]) -> tuple[Suggestion, ...]:
-    """Each of two values that should agree, offered for the other."""
+    """Suggestions that replace each of two values by the other, because they should agree."""
     reason = "columns 5 and 7 would agree"
     pairs = zip(xpaths, reversed(values), strict=True)
     return tuple(Suggestion(xpath=xpath, value=format(value, "f"), reason=reason) for xpath, value in pairs)

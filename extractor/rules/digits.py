@@ -1,4 +1,4 @@
-"""How near two numbers are to each other as written: how many digits differ, not by how much."""
+"""How near two numbers are as written: the number of digits that differ, not the size of the difference."""
 
 from decimal import Decimal
 

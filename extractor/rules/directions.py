@@ -9,13 +9,13 @@ from extractor.rules.rows import PlacedRow, both_tables, transactions
 
 
 class Direction(NamedTuple):
-    """What column 4 or 5 says beside a code: A or D, and how the code's meaning reads."""
+    """What column 4 or 5 says beside a code: A or D; `meaning` is the code in words."""
 
     letter: str
     meaning: str
 
 
-# The codes whose wording leaves no other direction; every other filing measured kept to these.
+# Codes whose wording allows only one direction; no correctly read filing was measured with another.
 FIRM_DIRECTIONS = {
     ("I", "S"): Direction("D", "a sale"),
     ("I", "F"): Direction("D", "shares given up for an exercise price or tax"),
@@ -26,7 +26,7 @@ FIRM_DIRECTIONS = {
     ("II", "X"): Direction("D", "an exercised security"),
     ("II", "S"): Direction("D", "a sale"),
 }
-# The codes that filers themselves use both ways now and then.
+# Codes with which filers themselves use the other direction now and then.
 USUAL_DIRECTIONS = {
     ("I", "P"): Direction("A", "a purchase"),
     ("I", "A"): Direction("A", "a grant"),

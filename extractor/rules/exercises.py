@@ -11,7 +11,7 @@ from extractor.rules.digits import is_slip
 from extractor.rules.rows import Placed, Row_co, printed, table_one, table_two, transactions
 
 AMOUNT, UNDERLYING = "transaction_shares", "underlying_security_shares"
-# Numbers further apart than a tenth are a sale of a part, even where one digit is all their difference.
+# Two totals that differ by more than a tenth are a sale of a part, even if they differ in one digit only.
 LARGEST_ALMOST = Decimal("0.1")
 
 
@@ -110,7 +110,7 @@ def _total(values: Iterable[Decimal | None]) -> Decimal:
 def _unmatched(
     acquired: list[Placed[NonDerivativeRow]], exercised: list[Placed[DerivativeRow]]
 ) -> tuple[tuple[str, ...], tuple[Suggestion, ...]]:
-    """The amounts of one table that the other does not have, and for a single pair each in place of the other."""
+    """The amounts that the other table lacks; if there is one in each table, each is suggested for the other."""
     one = _without(acquired, AMOUNT, (placed.row.underlying_security_shares.value for placed in exercised))
     two = _without(exercised, UNDERLYING, (placed.row.transaction_shares.value for placed in acquired))
     suggestions: list[Suggestion] = []

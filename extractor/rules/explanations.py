@@ -18,7 +18,7 @@ PRICE = "transaction_price_per_share"
 PLAN = re.compile(r"10b5\s*-\s*1", re.IGNORECASE)
 NO_PLAN = re.compile(r"\bnot\b[^.]{0,60}10b5\s*-\s*1", re.IGNORECASE)
 WIDEST_RANGE_DOLLARS = Decimal(1)
-# Shorter numbers come near one another by chance.
+# Shorter numbers resemble one another by chance.
 SMALLEST_COUNT = 1000
 COUNTS = ("transaction_shares", "underlying_security_shares", "shares_owned_following_transaction")
 
@@ -162,7 +162,7 @@ def plan_without_box(document: OwnershipDocument) -> Problems:
 
 
 def _averages(document: OwnershipDocument) -> Iterator[tuple[Placed[NonDerivativeRow], Footnote, PriceRange]]:
-    """Rows of Table I with the footnotes that state a range for their price."""
+    """Rows of Table I with each footnote that states a range for their price, and that range."""
     ranges = {footnote.id: (footnote, price_range(footnote.text.text)) for footnote in document.footnotes}
     for placed in transactions(table_one(document)):
         for mark in placed.row.transaction_price_per_share.footnotes:
@@ -172,7 +172,7 @@ def _averages(document: OwnershipDocument) -> Iterator[tuple[Placed[NonDerivativ
 
 
 def _plan_notes(document: OwnershipDocument) -> tuple[str, ...]:
-    """Where the filing says that a trade was made under a plan."""
+    """XPaths of the explanations and remarks that say that a trade was made under a plan."""
     texts = [(footnote_xpath(footnote.id), footnote.text.text) for footnote in document.footnotes]
     texts.append(("remarks", document.remarks.text))
     return tuple(xpath for xpath, text in texts if PLAN.search(text) and not NO_PLAN.search(text))

@@ -22,21 +22,21 @@ FOOTNOTE_ID = re.compile(r"F[1-9][0-9]?")
 
 
 def is_form_4(document: OwnershipDocument) -> bool:
-    """Whether rules that hold for a Form 4 alone apply; an unread form number does not switch them off."""
+    """Whether rules for Form 4 apply; they also apply if the form's number was not read."""
     return (document.document_type.value or "4").startswith("4")
 
 
 def is_amendment(document: OwnershipDocument) -> bool:
-    """Whether this is a 4/A, which mends a filing made before."""
+    """Whether the filing is an amendment of an earlier one."""
     return (document.document_type.value or "").endswith("/A")
 
 
 def signed_on(document: OwnershipDocument) -> date | None:
-    """The last day on which somebody signed."""
+    """The latest date beside a signature, or None."""
     days = [signature.signature_date.value for signature in document.owner_signatures]
     return max((day for day in days if day is not None), default=None)
 
 
 def owner_xpaths(number: int, *attributes: str) -> tuple[str, ...]:
-    """Where these attributes of a reporting owner stand; without any: name, address and relationship."""
+    """The XPaths of these attributes of a reporting owner; without attributes: of name, address and relationship."""
     return tuple(owner_xpath(number, attribute) for attribute in attributes or OWNER_ATTRIBUTES)

@@ -10,7 +10,7 @@ from extractor.rules.filing import FOOTNOTE_ID, is_amendment
 
 LONGEST_FOOTNOTE = 1000
 MOST_LOST = 10
-"""Explanations in a row that may be missing; a number further off is misread."""
+"""How many explanations in a row may be missing; if more would be, the number itself was misread."""
 
 
 @rule("FTN603", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.5 and 4.3.6")
@@ -65,7 +65,7 @@ def gap_in_explanations(document: OwnershipDocument) -> Problems:
     for before, number in pairwise(numbers):
         if number not in (before, before + 1):
             message = f"explanation {number} stands after {before or 'none'}"
-            # What stands under the number before it may hold the text of the one that is missing.
+            # The text of a lost explanation may be part of the explanation before it, so that one is named too.
             lost = range(before + 1, number) if number - before <= MOST_LOST + 1 else (before + 1,)
             named = (*lost, *((before,) if before else ()), number)
             yield Problem(tuple(footnote_xpath(f"F{other}") for other in named), message)

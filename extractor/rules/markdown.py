@@ -1,4 +1,4 @@
-"""The rules and the other codes as a page to read: docs/rules.md, made from them and the measured damages.
+"""docs/rules.md, made from the rules, the other codes, and how much damage the rules notice.
 
     python -m extractor.rules.markdown docs
 
@@ -78,7 +78,7 @@ have one, a holding left out) is counted too.
 
 
 def rules_as_markdown(measured: dict[str, Any]) -> str:
-    """The whole page; `measured` is what benchmarks/mutations.py found."""
+    """The whole page; `measured` is the content of docs/mutations.json."""
     return "\n".join([INTRODUCTION, _damages(measured), *_families(), OTHER_INTRODUCTION, *_other_families()])
 
 

@@ -1,4 +1,4 @@
-"""FTN: the marks in the cells, and whether each points at an explanation."""
+"""FTN: the marks in the cells, and whether each refers to an explanation."""
 
 import re
 from collections import Counter
@@ -14,7 +14,7 @@ from extractor.rules.rows import PlacedRow, both_tables, table_one, table_two, t
 
 FEWEST_LIKE_ROWS = 3
 MOST_LOST = 3
-"""Numbers in a row that may be lost with their marks; a number further off is misread."""
+"""How many numbers in a row may be lost with their marks; if more would be, the number itself was misread."""
 _REFERENCE = re.compile(r"\bsee\s++(?:the\s++)?(?:foot)?\s?notes?\b", re.IGNORECASE)
 
 
@@ -163,7 +163,7 @@ def number_neither_marked_nor_explained(document: OwnershipDocument) -> Problems
 
 
 def _without_mark(rows: list[PlacedRow]) -> Problems:
-    """The cells that lack a mark which the same column has in every other row."""
+    """Problems for the cells that lack a mark which all other rows have in that column."""
     for column in zip(*(placed.cells() for placed in rows), strict=True):
         marks = Counter(mark for _, field in column for mark in field.footnotes)
         for mark, count in marks.items():
@@ -174,7 +174,7 @@ def _without_mark(rows: list[PlacedRow]) -> Problems:
 
 
 def _marked_cells(document: OwnershipDocument) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The cells with marks, row by row and left to right."""
+    """XPath and marks of each cell with marks, row by row and left to right."""
     for placed in both_tables(document):
         for attribute, field in placed.cells():
             if field.footnotes:

@@ -1,4 +1,4 @@
-"""HDR: the reporting owners, their addresses and what they are to the issuer (boxes 1, 5 and 6)."""
+"""HDR: the reporting owners, their addresses and their relationships to the issuer (boxes 1, 5 and 6)."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ US_STATES = frozenset({
     "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "PR", "GU", "VI",
 })
 # fmt: on
-# EDGAR's codes for the rest of the world are a letter and a digit, or 1 or 2 and a letter; XX is unknown.
+# EDGAR's codes for places outside the United States are a letter and a digit, or 1 or 2 and a letter; XX is unknown.
 FOREIGN_CODE = re.compile(r"[A-Z][0-9]|[12][A-Z]|XX")
 ZIP_CODE = re.compile(r"[0-9A-Za-z #-]{0,10}")
 US_ZIP_CODE = re.compile(r"\d{5}(-?\d{4})?")

@@ -1,4 +1,4 @@
-"""OWN: in whose hands the securities are (columns 6 and 7, or 10 and 11), and lines that stand twice."""
+"""OWN: who holds the securities (columns 6 and 7, or 10 and 11), and rows that occur twice."""
 
 from collections.abc import Hashable, Iterator
 from itertools import combinations
@@ -73,7 +73,7 @@ def line_twice(document: OwnershipDocument) -> Problems:
     for rows in (table_one(document), table_two(document)):
         alike: dict[Hashable, list[PlacedRow]] = {}
         for placed in rows:
-            # Cheap to compare, and different for nearly all rows.
+            # A key that is cheap to compare and differs for nearly all rows.
             key = (placed.row.transaction_shares.value, placed.row.shares_owned_following_transaction.value)
             first = next((other for other in alike.get(key, ()) if _contents(other) == _contents(placed)), None)
             alike.setdefault(key, []).append(placed)
@@ -138,7 +138,7 @@ def _contents(placed: PlacedRow) -> Hashable:
 
 
 def _names(document: OwnershipDocument) -> Iterator[tuple[str, str]]:
-    """Every title and every nature, with its place."""
+    """XPath and text of every title and every nature."""
     for placed in both_tables(document):
         for attribute, field in placed.cells_of(NAMES):
             if field.value is not None:
@@ -146,7 +146,7 @@ def _names(document: OwnershipDocument) -> Iterator[tuple[str, str]]:
 
 
 def _is_slip(text: str, other: str) -> bool:
-    """Same length and one letter apart in a long word: Class A is not a slip of Class B, nor ESOP of ESPP."""
+    """Whether one letter in a long word differs: "Class A" is no slip of "Class B", nor "ESOP" of "ESPP"."""
     if len(text) != len(other) or text == other:
         return False
     words = [pair for pair in zip(text.split(), other.split(), strict=False) if pair[0] != pair[1]]
@@ -157,7 +157,7 @@ def _is_slip(text: str, other: str) -> bool:
 
 
 def _differ_in_signs(text: str, other: str) -> bool:
-    """Same letters and figures in the same order, with other signs between them."""
+    """Whether letters and figures are the same in the same order, but other signs differ."""
     plain, other_plain = map(without_punctuation, (text, other))
     spaced = {unspaced(text), unspaced(other)}
     return bool(plain) and plain == other_plain and len(spaced) > 1

@@ -1,4 +1,4 @@
-"""AMT: prices, and what they cost on the same day elsewhere in the filing."""
+"""AMT: prices, also against other prices of the same day in the filing."""
 
 import re
 from decimal import Decimal
@@ -9,7 +9,7 @@ from extractor.rules.base import Problem, Problems, rule
 from extractor.rules.rows import Placed, both_tables, is_empty, printed, table_one, table_two, transactions
 
 PRICE = "transaction_price_per_share"
-# Of two prices of one security on one day the higher is nearly always below this times the lower one.
+# If one security has two prices on one day, the higher is nearly always less than this factor times the lower.
 SAME_DAY_PRICE_RATIO = Decimal("1.25")
 HIGHEST_USUAL_PRICE = Decimal(10_000)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)

@@ -17,20 +17,20 @@ _PRICE = re.compile(rf"\s?({_DIGITS})")
 
 
 class PriceRange(NamedTuple):
-    """The lowest and the highest price behind an average."""
+    """The lowest and the highest price behind an average, in dollars."""
 
     low: Decimal
     high: Decimal
 
 
 def numbers(text: str) -> frozenset[Decimal]:
-    """Every number in `text`, and the sum of the share counts it names."""
+    """Every number in `text`, and the sum of the share counts that it names."""
     total = sum(map(_decimal, SHARE_COUNT.findall(text)), Decimal(0))
     return frozenset(map(_decimal, NUMBER.findall(text))) | {total}
 
 
 def counts(text: str) -> frozenset[Decimal]:
-    """The numbers in `text` that are written as counts are: grouped by commas, and no price."""
+    """The numbers in `text` that look like counts: grouped by commas, without a dollar sign and decimals."""
     return frozenset(map(_decimal, COUNT.findall(text)))
 
 
@@ -41,14 +41,14 @@ def is_average_price(text: str) -> bool:
 
 @lru_cache(maxsize=128)  # several rules ask for the range of the same few footnotes
 def price_range(text: str) -> PriceRange | None:
-    """The range of prices that `text` states; the widest where it states several."""
+    """The range of prices that `text` states, from the lowest to the highest price of all its ranges, or None."""
     found = RANGE.findall(text) or _highest_and_lowest(text)
     prices = [_decimal(price) for pair in found for price in pair]
     return PriceRange(min(prices), max(prices)) if prices else None
 
 
 def _highest_and_lowest(text: str) -> list[tuple[str, str]]:
-    """Two prices, one after the other, each behind a word such as highest: “low of $4.10, high of $4.35”."""
+    """Pairs of adjacent prices that each follow a word such as highest: “low of $4.10, high of $4.35”."""
     pieces = text.split("$")
     prices = [None, *(_PRICE.match(piece) for piece in pieces[1:])]
     named = [

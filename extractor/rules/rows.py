@@ -1,4 +1,4 @@
-"""The tables as rules walk through them: a row, where its values stand, and how to name it to a reviewer."""
+"""How rules walk through the tables: each row, the XPaths of its values, and its name for a reviewer."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -12,8 +12,8 @@ from extractor.model.values import print_number_briefly
 
 Row_co = TypeVar("Row_co", bound=NonDerivativeRow | DerivativeRow, covariant=True)
 
-# The cells of a row as the form prints its columns, left to right. V and the swap's K are marks of the
-# code cell, and have no footnotes of their own.
+# The printed cells of a row, left to right. V and the swap's K are printed in the cells of the code and have no
+# footnotes of their own.
 TABLE_ONE_CELLS = (
     "security_title",
     "transaction_date",
@@ -47,20 +47,20 @@ TABLE_TWO_CELLS = (
     "direct_or_indirect_ownership",
     "nature_of_ownership",
 )
-# Most rules walk over every cell; this is four times as fast as asking for them by name.
+# Most rules walk over every cell; attrgetter is four times as fast as asking for them by name.
 _table_one_fields = attrgetter(*TABLE_ONE_CELLS)
 _table_two_fields = attrgetter(*TABLE_TWO_CELLS)
 
 
 class Placed(NamedTuple, Generic[Row_co]):
-    """A row with its number in its table, holdings counted too."""
+    """A row and its number in its table, counted from 1 over transactions and holdings."""
 
     number: int
     row: Row_co
 
     @property
     def path(self) -> str:
-        """Where the row stands in the SEC's XML."""
+        """The row's XPath."""
         table = "nonDerivativeTable" if isinstance(self.row, NonDerivativeRow) else "derivativeTable"
         return row_path(table, self.number)
 
@@ -81,7 +81,7 @@ class Placed(NamedTuple, Generic[Row_co]):
         return zip(TABLE_TWO_CELLS, _table_two_fields(self.row), strict=True)
 
     def cells_of(self, attributes: tuple[str, ...]) -> Iterator[tuple[str, AnyField]]:
-        """Those of `attributes` that this row's table has a column for."""
+        """Those of `attributes` that this row's table has a column for, with their fields."""
         columns = TABLE_ONE_CELLS if isinstance(self.row, NonDerivativeRow) else TABLE_TWO_CELLS
         return ((attribute, getattr(self.row, attribute)) for attribute in attributes if attribute in columns)
 
@@ -90,12 +90,12 @@ PlacedRow = Placed[NonDerivativeRow | DerivativeRow]
 
 
 def table_one(document: OwnershipDocument) -> Iterator[Placed[NonDerivativeRow]]:
-    """The lines of Table I, transactions and holdings."""
+    """The rows of Table I, transactions and holdings."""
     return map(Placed, count(1), document.non_derivative_table)
 
 
 def table_two(document: OwnershipDocument) -> Iterator[Placed[DerivativeRow]]:
-    """The lines of Table II, transactions and holdings."""
+    """The rows of Table II, transactions and holdings."""
     return map(Placed, count(1), document.derivative_table)
 
 
@@ -115,5 +115,5 @@ def printed(value: Decimal) -> str:
 
 
 def is_empty(field: AnyField) -> bool:
-    """Neither a value nor a footnote that stands in for one."""
+    """Whether there is neither a value nor a footnote that replaces one."""
     return field.value is None and not field.footnotes

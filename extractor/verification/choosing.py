@@ -1,9 +1,8 @@
-"""A filing whose cells have several readings → the filing with the readings the rules accept best.
+"""Chooses, where cells have several readings, the readings that the rules accept best.
 
-A cell is doubtful where its readers, or one reader's alternatives, give different values. The
-doubtful cells of a row are tried in every combination; each costs what its readings are unlikely
-and what the rules then find, and the cheapest stands. Only what some reader read is ever chosen:
-a value that the rules imply and nobody read stays a suggestion.
+A cell is open where its readers, or one reader's alternatives, give different values. All combinations of a row's
+open cells are tried. Each costs the unlikeliness of its readings plus what the rules then find, and the cheapest one
+is taken. Only values that some reader read are chosen: a value that the rules imply but nobody read stays a suggestion.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,27 +20,28 @@ from extractor.rules import check
 Row = NonDerivativeRow | DerivativeRow
 
 SURE_SCORE = 0.995
-"""A first reading with at least this score, that parses and that no rule doubts, is not reopened."""
+"""A first reading with at least this score that is a value stays closed, if no rule doubts its row."""
 CANDIDATES_MAX = 4
-"""Readings of one cell that are tried; the engines' fifth guess has never been right."""
+"""How many readings of one cell are tried; the engines' fifth guess has never been right."""
 COMBINATIONS_MAX = 256
-"""Combinations of one row; the rules take about a millisecond each."""
+"""How many combinations of one row are tried; the rules take about a millisecond for each."""
 UNSCORED = 0.9
-"""The score taken for a reading whose reader gives none."""
+"""The score of a reading whose reader gives none."""
 COST = {Severity.ERROR: 6.0, Severity.WARNING: 2.5, Severity.INFO: 0.0}
-"""What a finding costs, in natural logarithms of likelihood: an error weighs like a reading of 1 in 400."""
+"""What a finding costs, in natural logarithms of likelihood: an error costs as much as a reading with a chance of 1 in
+400."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One way to read a cell: the fields it sets, and how likely its reader thinks it."""
+    """One way to read a cell: the fields that it sets, and its reader's score, 0 to 1."""
 
     fields: dict[str, AnyField]
     score: float
 
 
 def choose_readings(document: OwnershipDocument) -> OwnershipDocument:
-    """The filing with every doubtful cell of its tables read as the rules accept it best."""
+    """The filing with each open cell of its tables read so that the rules accept the row best."""
     if not any(len(getattr(row, name).readings) > 1 for _, row in document.rows() for name in type(row).model_fields):
         return document  # a text layer is read in one way only
     doubted = _doubted(check(document))
@@ -57,7 +57,7 @@ def _doubted(findings: Sequence[Finding]) -> frozenset[str]:
 
 
 def _open_cells(path: str, row: Row, doubted: frozenset[str]) -> Iterator[tuple[Candidate, ...]]:
-    """The candidates of each cell of `row` that has more than one."""
+    """The candidates of each cell of `row` that has more than one, or one for a cell without a value."""
     in_doubt = any(xpath.startswith(f"{path}/") for xpath in doubted)
     for attribute in type(row).model_fields:
         field: AnyField = getattr(row, attribute)
@@ -76,7 +76,7 @@ def _is_sure(field: AnyField) -> bool:
 
 
 def _candidates(row: Row, attribute: str, field: AnyField) -> Iterator[Candidate]:
-    """Each different value some reader read, in the order of the readings."""
+    """One candidate for each different value that was read, in the order of the readings."""
     seen = set()
     for reading in field.readings:
         try:
@@ -92,7 +92,7 @@ def _candidates(row: Row, attribute: str, field: AnyField) -> Iterator[Candidate
 
 
 def _with_evidence(fields: dict[str, AnyField], read: AnyField, attribute: str, chosen: Reading) -> dict[str, AnyField]:
-    """The fields with what was seen on the page; the chosen reading stands first."""
+    """The fields with the evidence from the page; the chosen reading comes first."""
     if fields[attribute].value == read.value:
         return {attribute: read}
     others = tuple(reading for reading in read.readings if reading is not chosen)
@@ -110,7 +110,7 @@ def _best(document: OwnershipDocument, path: str, cells: Sequence[tuple[Candidat
 
 
 def _by_likelihood(cells: Sequence[tuple[Candidate, ...]]) -> Iterator[tuple[Candidate, ...]]:
-    """Combinations, those first that change least; all of them where they are few."""
+    """Combinations, those first that change the first readings least; of very many, only a part."""
     ranked = product(*(enumerate(cell) for cell in cells))
     return (
         tuple(candidate for _, candidate in combination)

@@ -1,6 +1,6 @@
-"""Two readings of one filing → the fields on which they differ, and the filing with both readings kept.
+"""Two readings of one filing → the fields in which they differ.
 
-White space is no difference, nor is the kind of hyphen at a line's end; a mark, a digit or a row is.
+White space and the kind of hyphen at a line's end are no differences; a mark, a digit or a row is.
 """
 
 import re
@@ -15,14 +15,14 @@ from extractor.model.ownership import AnyField, DerivativeRow, NonDerivativeRow,
 from extractor.model.texts import as_typeset_anyhow
 
 Pairing = tuple[int, tuple[tuple[int, int], ...]]
-"""How alike two runs of rows are when paired so, and the pairs."""
+"""How many values the rows of two tables have in common if paired like this, and the pairs of their indices."""
 
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A place of the form that two readers saw differently; a blank field says that one saw nothing."""
+    """A place of the form that two readers read differently; a field is blank if its reader saw nothing."""
 
     xpath: str
     first: AnyField
@@ -30,7 +30,7 @@ class Difference:
 
 
 def compare(first: OwnershipDocument, second: OwnershipDocument) -> tuple[Difference, ...]:
-    """Where the readings differ, by the XPaths of `first`; a row only `second` has is named by its table."""
+    """The differences, by the XPaths of `first`; a row that only `second` has is named by its table."""
     second, lost = _aligned(first, second)
     one, two = dict(fields(first)), dict(fields(second))
     differing = [
@@ -46,23 +46,23 @@ def is_same(first: AnyField, second: AnyField) -> bool:
 
 
 def is_alike(first: AnyField, second: AnyField) -> bool:
-    """Whether two running texts differ in letters alone, and in few: their numbers and marks are the same."""
+    """Whether two running texts differ only in a few letters, with the same numbers and marks."""
     one, two = as_typeset_anyhow(first.text), as_typeset_anyhow(second.text)
     is_like = fuzz.ratio(one, two) >= likeness.SAME_EXPLANATION
     return is_like and first.footnotes == second.footnotes and _NUMBER.findall(one) == _NUMBER.findall(two)
 
 
 def _written(field: AnyField) -> tuple[str, str]:
-    """What the field says, without what print alone decides: a date or number by its value."""
+    """Text and value to compare, without differences of print: for a date or number the value alone."""
     if field.value is None or isinstance(field.value, str):
         return as_typeset_anyhow(field.text), as_typeset_anyhow(field.as_xml or "")
     return "", field.as_xml or ""
 
 
 def _aligned(first: OwnershipDocument, second: OwnershipDocument) -> tuple[OwnershipDocument, tuple[Difference, ...]]:
-    """`second` with its rows where `first` has theirs, and rows that `first` has not.
+    """`second` with its rows at the places of their like in `first`, and the rows that `first` does not have.
 
-    A row that one reader missed must not make all rows below it differ.
+    Otherwise one row that a reader missed would make all rows below it differ.
     """
     one, lost = _row_for_row(first.non_derivative_table, second.non_derivative_table, NonDerivativeRow(kind=StrField()))
     two, gone = _row_for_row(first.derivative_table, second.derivative_table, DerivativeRow(kind=StrField()))
@@ -71,7 +71,7 @@ def _aligned(first: OwnershipDocument, second: OwnershipDocument) -> tuple[Owner
 
 
 def _row_for_row(first: Sequence[Row], second: Sequence[Row], blank: Row) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    """For each row of `first` its like in `second`, or `blank`; and the rows of `second` that are left."""
+    """For each row of `first` its like in `second`, or `blank`; and the rows of `second` that remain."""
     if len(first) == len(second):
         return tuple(second), ()
     partners = dict(_pair(first, second))
@@ -81,7 +81,7 @@ def _row_for_row(first: Sequence[Row], second: Sequence[Row], blank: Row) -> tup
 
 
 def _pair(first: Sequence[Row], second: Sequence[Row]) -> tuple[tuple[int, int], ...]:
-    """The pairs of rows, both in printed order, that have the most values in common."""
+    """The pairs of rows, in printed order on both sides, that have the most values in common."""
     best: list[Pairing] = [(0, ())] * (len(second) + 1)
     for index, row in enumerate(first):
         line: list[Pairing] = [(0, ())]

@@ -1,4 +1,4 @@
-"""Where two readings of a filing differ → findings that show both."""
+"""The differences between two readings of a filing → findings that show both readings."""
 
 from collections.abc import Sequence
 
@@ -10,11 +10,11 @@ from extractor.model.results import Finding
 from extractor.verification.comparing import Difference
 
 SHOWN = 60
-"""Characters of a long text that a message shows around the first difference."""
+"""How many characters before and after the first difference a message shows of a long text."""
 
 
 def difference_found(found: Difference, first: str, second: str, *, is_known: bool) -> Finding:
-    """The finding that shows both readings; `is_known` says whether the first reader has a field there at all."""
+    """The finding that shows both readings; `is_known` tells whether the first reader has this field at all."""
     one, two = _shown(found.first, found.second)
     if not is_known:
         message = f"only {second} saw {two} here; something may be missing"
@@ -24,7 +24,7 @@ def difference_found(found: Difference, first: str, second: str, *, is_known: bo
 
 
 def _shown(first: AnyField, second: AnyField) -> tuple[str, str]:
-    """Both readings as a message names them, cut to where they part."""
+    """Both readings as a message shows them, shortened to the place where they begin to differ."""
     if isinstance(first.value, bool) or isinstance(second.value, bool):
         return _BOXES[first.as_xml], _BOXES[second.as_xml]
     one, two = (first.text, second.text) if first.text != second.text else (str(first.value), str(second.value))
@@ -43,12 +43,12 @@ def _shortened(text: str, around: int) -> str:
 
 
 def keyed_once(reason: str) -> Finding:
-    """The finding that no second reader could be asked, and why."""
+    """The finding that no second reader could be asked, with the reason."""
     return READ_ONCE.found(message=f"keyed only once: {reason}")
 
 
 def unconfirmed(pages: Sequence[Page], error: Exception) -> Finding:
-    """A second reader that cannot read the form says nothing against what the first read: no value is named."""
+    """The finding that the second reader could not read the form; it names no field, as none was contradicted."""
     reason = str(error) if isinstance(error, ExtractorError) else f"{type(error).__name__}: {error}"
     numbers = ", ".join(str(page.number) for page in pages)
     message = f"page {numbers} was not confirmed, the second reader could not read the form: {reason[:200]}"
@@ -56,5 +56,5 @@ def unconfirmed(pages: Sequence[Page], error: Exception) -> Finding:
 
 
 def not_found(reader: str, table: str) -> Finding:
-    """The finding that a whole table was read by one reader only, because the other did not find its rows."""
+    """The finding that only one reader read a whole table, because the other did not find its rows."""
     return PAGE_NOT_CONFIRMED.found(message=f"{reader} did not find the rows of {table}, so they were read once")

@@ -1,4 +1,4 @@
-"""When a filing is keyed twice: the choice the command line and the pipeline share."""
+"""When a filing is read a second time: the choice that the command line and the pipeline share."""
 
 from enum import StrEnum
 
@@ -7,7 +7,7 @@ class Verify(StrEnum):
     """When an independent second reader reads the pages again."""
 
     AUTO = "auto"
-    """Where the first reading gives cause for doubt."""
+    """When the first reading leaves doubts."""
     ALWAYS = "always"
     """Every filing."""
     NEVER = "never"

@@ -1,7 +1,7 @@
-"""The same pages read again by an independent reader: a second key, as careful data entry has it.
+"""The same pages read again by an independent reader, as in careful data entry, where two people key each record.
 
-A value on which two hands agree is hardly wrong; one on which they differ is never sure, and a
-person sees both readings.
+A value on which both readers agree is hardly ever wrong. One on which they differ is never sure, and a person sees
+both readings. A "key" in this package is one of the two readings.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -26,20 +26,20 @@ from extractor.verification.mode import Verify
 from extractor.verification.values_again import settled
 
 ReadAgain = Callable[[Path, Sequence[Page]], Iterable[Page]]
-"""Reads pages of a file again, given what the first reader made of them, one page for each."""
+"""Reads pages of a file again, given the pages as the first reader read them; returns one page for each."""
 
 GRID_BUDGET = 20.0
-"""Seconds of work for camelot, for one filing; a page takes a tenth of one. By the clock on the wall a crowded machine
-would read otherwise, and a run that goes on would not write what a whole run writes."""
+"""Seconds of processor time for camelot in one filing; it takes a tenth of a second a page. Not wall-clock time: a busy
+machine would then read differently, and a resumed run would write something else than a whole one."""
 
 
 def _text_layer(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
-    """Words as pdfplumber finds them, and camelot's grid where camelot finds tables.
+    """Words as pdfplumber finds them, with camelot's grid where camelot finds tables.
 
-    On a turned page camelot loses lines, and leaves one upside down as it is: there pdfplumber's
-    own lines stand in, as they do when camelot's time is over.
+    Camelot loses lines on a page that is turned sideways, and does not turn one that is upside down. For such pages,
+    and once camelot's time is used up, pdfplumber's own lines are used.
     """
-    # Two libraries that most runs never need take a second to load.
+    # Loading these two libraries takes a second, and most runs never need them.
     from extractor.readers.pdf.camelot_grid import ruled  # noqa: PLC0415
     from extractor.readers.pdf.pdfplumber_page import read_pages  # noqa: PLC0415
 
@@ -51,9 +51,9 @@ def _text_layer(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
 
 
 def _as_seen(page: Page, first: Page) -> Page:
-    """The page without the text that `first`, the same page as its picture shows it, does not show.
+    """The page without the text that cannot be seen, which the `first` reader of the same page found.
 
-    A second reader of the text layer reads what is hidden as well; that says nothing against what is seen.
+    A second reader of the text layer also reads hidden text, but that does not contradict what is seen.
     """
     if not first.unseen:
         return page
@@ -66,7 +66,7 @@ def _is_of(word: Word, hidden: Unseen) -> bool:
 
 
 def _scan(path: Path, pages: Sequence[Page]) -> Iterable[Page]:
-    """The same straightened pictures, as Tesseract reads them, with what is typed over them."""
+    """The same straightened pictures, read by Tesseract, joined with the text that is typed over them."""
     from extractor.readers.scan.scanned_again import read_scans_again  # noqa: PLC0415 - an engine few runs need
 
     for again, first in zip(read_scans_again(path, pages), sorted(pages, key=_number), strict=True):
@@ -78,12 +78,12 @@ def _number(page: Page) -> int:
 
 
 SECOND_READERS: Mapping[str, ReadAgain] = {"pdfium": _text_layer, "rapidocr": _scan}
-"""First reader → its second; a first reader without one is keyed once."""
+"""First reader → its second reader; the pages of any other first reader are read only once."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyedTwice:
-    """A filing after the second key: both readings where they differ, and what that gives cause to doubt."""
+    """A filing after the second reading: its fields, with both readings where they differ, and the findings."""
 
     document: OwnershipDocument
     findings: tuple[Finding, ...]
@@ -93,11 +93,11 @@ class KeyedTwice:
 def wants_second_key(
     verify: Verify, document: OwnershipDocument, findings: Sequence[Finding], assessment: Assessment
 ) -> bool:
-    """Whether a filing is to be keyed twice: always, never, or where its first reading is in doubt."""
+    """Whether a filing is to be read a second time: always, never, or if its first reading leaves doubts."""
     if verify is not Verify.AUTO:
         return verify is Verify.ALWAYS
     known = dict(fields(document))
-    # A second reader of the text layer is as blind as the first to what covers it, or is drawn beside it.
+    # A second reader of the text layer cannot see drawings and what is covered either, so these doubts do not count.
     eye = {xpath for finding in findings if finding.rule.startswith("EYE") for xpath in finding.xpaths}
     eye |= {xpath for xpath, field in known.items() if not INK_DOUBTS.isdisjoint(field.doubts)}
     return (
@@ -108,12 +108,15 @@ def wants_second_key(
 
 
 def _names_only(finding: Finding, xpaths: Collection[str]) -> bool:
-    """Whether the finding speaks of nothing but the fields `xpaths`."""
+    """Whether the finding is about some of the fields `xpaths` and nothing else."""
     return bool(finding.xpaths) and all(xpath in xpaths for xpath in finding.xpaths)
 
 
 def key_again(path: Path, pages: Sequence[Page], document: OwnershipDocument) -> KeyedTwice:
-    """`document`, which the first readers made of `pages`, after the pages of `path` were read again."""
+    """`document`, which the first readers read from `pages`, compared with a second reading of these pages of `path`.
+
+    Whatever goes wrong in the second reading becomes a finding instead of an exception.
+    """
     if not any(page.read_by in SECOND_READERS for page in pages):
         return KeyedTwice(document, (keyed_once(f"{_names(pages)} has no second reader"),))
     try:
@@ -144,9 +147,9 @@ def key_again(path: Path, pages: Sequence[Page], document: OwnershipDocument) ->
 
 
 def _tables_missed(second: OwnershipDocument, doubts: Sequence[Finding]) -> tuple[str, ...]:
-    """The tables of which the second reader read no row and says itself that it did not understand them.
+    """The tables in which the second reader read no row and which it says it did not understand.
 
-    That it saw nothing there says nothing against what the first reader saw.
+    That it read nothing there does not contradict the first reader.
     """
     rows = {"nonDerivativeTable": second.non_derivative_table, "derivativeTable": second.derivative_table}
     unsure = {xpath for found in doubts if found.severity is Severity.ERROR for xpath in found.xpaths}
@@ -158,12 +161,12 @@ def _is_in(found: Difference, tables: Sequence[str]) -> bool:
 
 
 def read_second_key(path: Path, pages: Sequence[Page]) -> OwnershipDocument:
-    """The filing on `pages` of the file at `path` as the second readers see it; raises what they raise."""
+    """The filing on `pages` of the file at `path` as its second readers read it; raises what they raise."""
     return read_filing(stack(read_pages_again(path, pages)), path.name).document
 
 
 def read_pages_again(path: Path, pages: Sequence[Page]) -> tuple[Page, ...]:
-    """Each of `pages` by its second reader; one whose reader has no second stays as it is."""
+    """Each of `pages` read by its second reader; a page whose reader has no second stays as it is."""
     sheets: dict[int, list[Page]] = {}
     for name, read in SECOND_READERS.items():
         own: dict[int, Page] = {}
@@ -176,12 +179,12 @@ def read_pages_again(path: Path, pages: Sequence[Page]) -> tuple[Page, ...]:
 
 
 def _whole_again(first: Page, second: Page) -> Page:
-    """The sheet of which these are the two halves, as far as a second reader asks for it."""
+    """Two halves of one sheet as one page, with only what a second reader needs of it: words and unseen text."""
     return replace(second, words=first.words + second.words, unseen=first.unseen + second.unseen)
 
 
 def _in_place(page: Page, read: Sequence[Page]) -> Page:
-    """Of what was read on a page's sheet the half that `page` is, in its place."""
+    """The one of the `read` pages of a sheet that is the half `page`, with the shift and scale of `page`."""
     half = min(read, key=lambda half: abs(half.shift - page.shift))
     return replace(half, shift=page.shift, scale=page.scale)
 
@@ -189,7 +192,7 @@ def _in_place(page: Page, read: Sequence[Page]) -> Page:
 def _confirmed(
     alike: Mapping[str, AnyField], second: Mapping[str, AnyField], asked: Mapping[str, Reading]
 ) -> dict[str, AnyField]:
-    """The fields both keys read the same, with the second reading beside the first where readings have scores."""
+    """The fields on which both readers agree, with the second reading added where readings have scores."""
     keyed = {
         xpath: (asked[xpath],) if xpath in asked else second[xpath].readings[:1]
         for xpath, field in alike.items()
@@ -204,12 +207,12 @@ def _confirmed(
 
 
 def _as_first(reading: Reading, field: AnyField) -> Reading:
-    """The second key's reading of a value it agrees on, in the words of the first: white space and marks aside."""
+    """The second reading of a value on which both agree, spelt as the first: white space and marks may differ."""
     return reading._replace(text=field.readings[0].text)
 
 
 def _with_both(found: Difference, first_names: Mapping[int, str], second_names: Mapping[int, str]) -> AnyField:
-    """The first key's field with the second key's reading beside its own."""
+    """The first reader's field with the second reader's reading added."""
     own = found.first.readings or (Reading(_name(found.first, first_names), _bare(found.first)),)
     score = found.second.readings[0].score if found.second.readings else None
     other = Reading(_name(found.second, second_names), _bare(found.second), score)
@@ -221,7 +224,7 @@ def _name(field: AnyField, names: Mapping[int, str]) -> str:
 
 
 def _bare(field: AnyField) -> str:
-    """The field's text without its marks, as a reading holds it."""
+    """The field's text without its footnote marks, as readings hold it."""
     return field.text.removesuffix(print_marks(field.footnotes))
 
 

@@ -1,6 +1,6 @@
-"""Where the two readers of a scan differ, the second is shown the value alone: it confirms, or stands against it.
+"""Where two readers of a scan differ, the second reads the value again, alone: it may then agree with the first.
 
-A page read as a whole loses a letter here and there that the same reader makes out when nothing else is around it.
+In a whole page, a reader loses a letter here and there that it does read when nothing else is around.
 """
 
 import re
@@ -15,26 +15,26 @@ from extractor.parsing.grid.labels import is_tick_text
 from extractor.verification.comparing import Difference, is_alike
 
 UNSURE_KEY, SURE_KEY = 0.6, 0.95
-"""Scores of a second reader under which it says nothing against a first reader who is as sure as that."""
+"""A second reading with a score below `UNSURE_KEY` does not count against a first one of at least `SURE_KEY`."""
 _PARAGRAPH_NUMBER = re.compile(r"^\(?\d{1,2}[.)]+\s*", re.ASCII)
-"""What numbers an explanation, and stands in its picture."""
+"""The number in front of an explanation, which is in its picture too."""
 _ABBREVIATED = re.compile(r"(?:\b(?:inc|corp|co|ltd|llc|no|jr|sr|dr|mr|ms|st|ave|blvd)|\b[a-z])$", re.IGNORECASE)
-"""What a full stop follows, and no comma: its tail is what a second reader sees of dust."""
+"""Text that a full stop may follow but a comma may not: dust at the full stop makes the second reader see a comma."""
 _STROKES = re.compile(r"(?:(?<=[\w$])|(?<=\A.))[^\w$]++$")
-"""What is left of a mark."""
+"""Strokes at the end of a text that are the remains of a footnote mark."""
 _NO_KEY = Reading("", "")
 MOST_ASKED = 60
-"""Values of a filing that a second reader is asked about again, each for a tenth of a second."""
+"""How many values of a filing the second reader reads again at most; each takes a tenth of a second."""
 
 
 def settled(
     path: Path, pages: Sequence[Page], differences: Sequence[Difference]
 ) -> tuple[list[Difference], dict[str, Reading]]:
-    """The differences that stand of a filing on `pages` of the file at `path`, and what was read when asked again.
+    """The differences that remain, and the second readings of the others by XPath; `pages` are those of `path`.
 
-    An explanation with a letter more or less says the same. Where a scan shows print and its second reader nothing,
-    or something else, it is shown the value alone: what it reads then confirms the first key or stands against it,
-    and what it hardly reads, twice, is no key at all.
+    Two texts of an explanation that differ in a few letters count as the same. Where the second reader of a scan saw
+    nothing, or something else, it reads the value again, alone: the new reading then agrees with the first reader or
+    stands against it. A second reader that hardly reads the value both times counts as no reading (an empty text).
     """
     scanned = [found for found in differences if found.first.readings and found.first.box is not None]
     alike = {found.xpath for found in differences if (found in scanned or _is_box(found)) and _is_no_difference(found)}
@@ -51,7 +51,7 @@ def settled(
 
 
 def _is_no_difference(found: Difference) -> bool:
-    """Whether both keys say the same of a running text, or neither says yes."""
+    """Whether two running texts are the same but for a few letters, or two boxes are both unticked."""
     if _is_box(found):
         return not found.first.value and not found.second.value
     if is_running(found.xpath):
@@ -65,9 +65,9 @@ def _is_box(found: Difference) -> bool:
 
 
 def _lacks_only_marks(found: Difference) -> bool:
-    """Whether the second reader saw the value but lost its raised marks, of which the first is sure.
+    """Whether the second reader read the value but lost its raised marks, of which the first reader is sure.
 
-    Marks are half as high as the print beside them; what is left of one is a stroke or nothing, and no other number.
+    Marks are half as high as the print beside them. A lost mark leaves a stroke or nothing, never another number.
     """
     first, second = found.first, found.second
     score = first.sureness(first.readings[0])
@@ -79,7 +79,7 @@ def _lacks_only_marks(found: Difference) -> bool:
 
 
 def _is_no_key(reading: Reading, found: Difference) -> bool:
-    """Whether the second reader sees nothing there, or is unsure of what it sees where the first is sure."""
+    """Whether the second reader sees nothing there, or is unsure of what it sees while the first is sure."""
     if not reading.text:
         return found.second.is_blank or found.second.value is False
     first = found.first.sureness(found.first.readings[0])
@@ -95,7 +95,7 @@ def _ask(path: Path, pages: Sequence[Page], places: Sequence[tuple[int, Bounding
 
 
 def _says(reading: Reading, found: Difference) -> bool:
-    """Whether the reading of a value alone is what the first key says; edges of rulings beside it are read as bars."""
+    """Whether the value read alone is what the first reader read; pieces of rulings beside it are ignored."""
     field = found.first
     if isinstance(field.value, bool):
         return field.value and is_tick_text(reading.text)
@@ -106,7 +106,7 @@ def _says(reading: Reading, found: Difference) -> bool:
 
 
 def _is_same_but_for_commas(first: str, second: str) -> bool:
-    """Whether the second reader says what the first does, but for a comma where an abbreviation ends: "INC,"."""
+    """Whether both texts are the same, except that the second may have a comma after an abbreviation: "INC,"."""
     for stop in [place for place, char in enumerate(first) if char == "." and _ABBREVIATED.search(first[:place])]:
         place = len(without_edges(first[:stop]))
         if without_edges(second)[place : place + 1] == ",":
