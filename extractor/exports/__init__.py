@@ -1,1 +1,1 @@
-"""What leaves the program: JSON, CSV and the SEC's XML."""
+"""The formats in which filings leave the program: JSON, CSV, the SEC's XML and tables, Excel and Parquet."""

@@ -10,14 +10,15 @@ from extractor.model.results import Extraction
 
 HEADER = COLUMNS
 _OBEYED = re.compile(r"'*[=+\-@\t\r]")
-"""How a text begins that a spreadsheet would take for a formula, or that already hides behind an apostrophe."""
+"""The beginning of a text that a spreadsheet would take for a formula, or that already begins with an apostrophe."""
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
 def to_csv(extraction: Extraction, *, header: bool = True, path: str | None = None, reviewer: str = "") -> str:
-    """The rows of one filing; a filing without rows has a line with its header alone.
+    """The rows of one filing as CSV; a filing without rows gives one line with its header values only.
 
-    `path` and `reviewer` as in `lines_of`. `read_csv` gives the same texts back.
+    `header` adds a first line with the column names; `path` and `reviewer` are as in `lines_of`. `read_csv` returns
+    the same texts again.
     """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
@@ -29,7 +30,7 @@ def to_csv(extraction: Extraction, *, header: bool = True, path: str | None = No
 
 
 def read_csv(text: str) -> Iterator[dict[str, str]]:
-    """The lines of a CSV that this program wrote, as they were before they were made harmless."""
+    """The lines of a CSV that this program wrote, without the apostrophes that made them harmless."""
     for line in csv.DictReader(io.StringIO(text, newline="")):
         yield {
             column: value[1:] if value[:1] == "'" and _OBEYED.match(value) else value for column, value in line.items()

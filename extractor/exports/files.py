@@ -1,4 +1,4 @@
-"""Results → files: names that never collide within a run, contents that are whole or not there."""
+"""Results → files whose names never collide within a run, and which are either complete or not there."""
 
 import io
 import os
@@ -13,18 +13,18 @@ from extractor.errors import OutputError
 
 
 class OutputNames:
-    """The names of a run's output files: an input's path without its suffix, made unlike every other's.
+    """The names of a run's output files: each input's path without its suffix, made unique.
 
     The second filing of one file is `stem-2`; the second input of one stem is `stem~2`.
     """
 
     def __init__(self, inputs: Iterable[PurePath]) -> None:
-        """Names are given in the order of `inputs`, so the same run gives the same names."""
+        """The names follow the order of `inputs`, so the same run gives the same names."""
         paths = tuple(path.with_suffix("") for path in inputs)
         self._given = {_key(path) for path in paths}
         self._taken: set[str] = set()
         self._numbered: set[str] = set()
-        """What stands before the number of a taken name that ends like that of a second filing."""
+        """What precedes the number in taken names that look like that of a second filing, as `stem` in `stem-2`."""
         self._counts: Counter[str] = Counter()
         self._stems = [self._free(path) for path in paths]
 
@@ -48,7 +48,7 @@ class OutputNames:
         return name
 
     def _may_meet(self, name: str) -> bool:
-        """Whether a file of this name could be another's: its own name, or that of another's second filing."""
+        """Whether a file of this name could be another input's: its first filing, or a later one."""
         first = _SECOND_FILING.fullmatch(name)
         is_second = first is not None and (first[1] in self._taken or first[1] in self._given)
         return name in self._taken or name in self._numbered or is_second
@@ -62,7 +62,7 @@ def _key(path: PurePath) -> str:
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Put the content under its name in one step, and on the disk before that; raises `OutputError`."""
+    """Write `content` to `path` in one step, after it is safely on the disk; raises `OutputError`."""
     raw = content.encode() if isinstance(content, str) else content
     with binary_draft_of(path) as draft:
         draft.write(raw)
@@ -71,7 +71,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
 
 @contextmanager
 def binary_draft_of(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write that `take_over` gives its name; removed, with `OutputError`, if writing fails."""
+    """A temporary file to write, which `take_over` renames to `path`; removed, with `OutputError`, if writing fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _draft(path).open("wb") as file:
@@ -86,7 +86,7 @@ def binary_draft_of(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def draft_of(path: Path) -> Iterator[IO[str]]:
-    """The same for text, line ends as they are given."""
+    """The same for text; line ends are written as given."""
     with binary_draft_of(path) as raw:
         text = io.TextIOWrapper(raw, encoding="utf-8", newline="")
         yield text
@@ -95,7 +95,7 @@ def draft_of(path: Path) -> Iterator[IO[str]]:
 
 @contextmanager
 def opened_for_lines(path: Path) -> Iterator[IO[str]]:
-    """A file that grows line by line and is there from the first; raises OutputError if it cannot be opened."""
+    """A file that grows line by line and exists from the start; raises `OutputError` if it cannot be opened."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("w", encoding="utf-8", newline="\n")
@@ -106,7 +106,7 @@ def opened_for_lines(path: Path) -> Iterator[IO[str]]:
 
 
 def take_over(path: Path) -> None:
-    """Give the draft its name, in one step; raises `OutputError`."""
+    """Rename the finished draft of `path` to `path`, in one step; raises `OutputError`."""
     try:
         _draft(path).replace(path)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The formats a filing, or a whole run, can be written in, by the names the command line gives them."""
+"""The formats in which a filing, or a whole run, can be written, by their names on the command line."""
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
@@ -21,11 +21,11 @@ FORMATS: dict[str, Callable[[Extraction], str | bytes]] = {
     "xml": to_doubtful_xml,
     "xlsx": to_workbook,
 }
-"""A file for each filing."""
+"""Formats with one file for each filing."""
 
 
 class Table(StrEnum):
-    """What holds all filings of a run."""
+    """Formats in which one file or folder holds all filings of a run."""
 
     PARQUET = "parquet"
     TSV = "tsv"
@@ -39,7 +39,7 @@ PLACES = {
     Table.JSONL: "form4.jsonl",
     Table.WORKBOOK: "form4.xlsx",
 }
-"""The file or folder of each, below the folder that is written to."""
+"""The name of each table's file or folder, below the output folder."""
 
 
 def render(extraction: Extraction, form: str) -> str | bytes:
@@ -55,10 +55,10 @@ def write_table(
     keeps_doubtful: bool = False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> list[OutputError]:
-    """Write all filings into `path`, in one step; raises OutputError, and gives back those for single filings.
+    """Write all filings into `path` in one step; raises `OutputError`, but returns the errors of single filings.
 
-    The doubtful ones are left out of the TSV tables unless they are to be kept. `tell` is called with what a person
-    should know of the tables though nothing is wrong.
+    The TSV tables leave out doubtful filings unless `keeps_doubtful` is set. `tell` is called with notices for the
+    user that are no errors.
     """
     match table:
         case Table.PARQUET:

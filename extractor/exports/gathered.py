@@ -1,7 +1,7 @@
-"""The filings of a run, kept on the disk until its tables are written: they are sorted there, and never all in memory.
+"""The filings of a run, kept on disk until the run's tables are written; never all of them are in memory.
 
-A table is made again from all that was gathered in its folder, so that the same run twice, or a run that was cut
-short and goes on, gives the same rows once.
+A table is always made from everything gathered in its output folder, so that a repeated or resumed run gives the same
+rows, each once.
 """
 
 import gzip
@@ -15,7 +15,7 @@ from extractor.exports.lines import Outgoing
 from extractor.model.results import Extraction
 
 FOLDER = ".form4"
-"""Where a run keeps its own notes, in the folder it writes to."""
+"""The subfolder of the output folder where a run keeps its own notes."""
 
 
 class Gathered:
@@ -25,14 +25,14 @@ class Gathered:
         self.folder = output / FOLDER / "filings"
 
     def add(self, filing: Extraction, path: str) -> Path:
-        """Keep a filing, read from the file at `path` (as far as it may be told); the file it is kept in."""
+        """Keep a filing of the input file `path`, given as it may be shown; returns the file that keeps it."""
         kept = self.folder / f"{filing.source.document_id}.{sha256(path.encode()).hexdigest()[:16]}.json.gz"
         content = f"{path}\n".encode() + filing.model_dump_json(exclude={"words"}).encode()
         write_whole(kept, gzip.compress(content, 6, mtime=0))
         return kept
 
     def __iter__(self) -> Iterator[Outgoing]:
-        """Every filing once, in the order of document ids, whatever number of files hold it."""
+        """Every filing once, in the order of document ids, even if several input files hold it."""
         last = ""
         for kept in sorted(self.folder.glob("*.json.gz")):
             document_id = kept.name.partition(".")[0]
@@ -41,7 +41,7 @@ class Gathered:
             last = document_id
 
     def forget(self, kept: Iterable[Path]) -> None:
-        """Drop filings of a file that holds others now."""
+        """Delete the kept filings of an input file whose content has changed."""
         for path in kept:
             path.unlink(missing_ok=True)
 

@@ -1,21 +1,21 @@
-"""What joins the tables of a run: a key for each filing, that no other one has."""
+"""The key that joins the tables of a run: unique for each filing."""
 
 from extractor.exports.lines import Outgoing
 
 
 class Keys:
-    """Gives every filing its accession number; a second print of the same filing stands under its document id.
+    """Gives each filing its accession number as key; a second print of the same filing gets its document id instead.
 
-    Its rows are its own: joined by one key, each would meet every row of the other print.
+    With one key for both, a join would match the rows of each print with those of the other.
     """
 
     def __init__(self) -> None:
         self._first: dict[str, str] = {}
         self.notices: list[str] = []
-        """What is to be told of prints that share an accession number."""
+        """Messages to the user about prints that share an accession number."""
 
     def of(self, filing: Outgoing) -> str:
-        """The filing's key; to be asked for once for each filing."""
+        """The filing's key; call this only once for each filing."""
         source, path = filing.extraction.source, str(next(filing.lines)["path"])
         first = self._first.get(source.key)
         if first is None:

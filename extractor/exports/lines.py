@@ -1,7 +1,7 @@
-"""Extraction → lines for CSV, Parquet and workbooks: one for every printed row, with the filing's header on each.
+"""Extraction → lines for CSV, Parquet and workbooks: one for each printed row, with the filing's header in each.
 
-A value is typed (text, day, exact number, yes or no) or None; nothing stands in for what the page does not say. Each
-line names its doubtful columns, so that doubt goes wherever the line goes.
+A value is typed (text, date, exact number, yes or no), or None if the page does not show it. Each line names its
+doubtful columns, so that the doubt stays with the line wherever it goes.
 """
 
 import re
@@ -27,7 +27,7 @@ ROLES = {
     "is_ten_percent_owner": "TenPercentOwner",
     "is_other": "Other",
 }
-"""Box 5's ticks by the words of the SEC's data sets."""
+"""The ticks of box 5, in the words of the SEC's data sets."""
 ADDRESS = (
     "rpt_owner_street1",
     "rpt_owner_street2",
@@ -44,7 +44,7 @@ _OWNER_COLUMNS = {
     "officer_titles": ("officer_title",),
     "other_texts": ("other_text",),
 }
-"""Columns that say one thing of every owner, and the attributes they are made of."""
+"""Columns with one text for each owner, and the owner's attributes that they are made of."""
 _SOURCE = ("name", "path", "sha256", "document_id", "accession_number", "edgar_address")
 _DOUBT = ("review", "confidence", "decision", "reasons", "reviewer")
 COLUMNS = (
@@ -64,7 +64,7 @@ COLUMNS = (
     "signature_dates",
     *_DOUBT,
 )
-"""`footnotes` says which cell carries which mark, `review` which columns a person should look at."""
+"""`footnotes` says which cell has which marks; `review` names the columns that a person should look at."""
 
 _OWNER_OF = {OWNER_ELEMENTS[name]: column for column, names in _OWNER_COLUMNS.items() for name in names}
 _COLUMN_OF = {
@@ -78,9 +78,10 @@ _ROW = re.compile(r"((?:nonD|d)erivativeTable/\*\[\d+\])(?:/(.+))?")
 
 
 def lines_of(extraction: Extraction, *, path: str | None = None, reviewer: str = "") -> Iterator[Line]:
-    """The filing's lines in printed order, each with every one of `COLUMNS`; one without a row if it has none.
+    """The filing's lines in printed order, each with all of `COLUMNS`; a filing without rows gives one line.
 
-    `path` is the file's path as far as it may be told, else its name stands for it; `reviewer` is who accepted it.
+    `path` is the file's path as it may be shown, or None to show only its name; `reviewer` is the person who accepted
+    the filing, if anybody did.
     """
     document = extraction.document
     head = _source(extraction, path) | _header(document)
@@ -93,7 +94,7 @@ def lines_of(extraction: Extraction, *, path: str | None = None, reviewer: str =
 
 
 def column_of(xpath: str) -> str:
-    """The column that shows the field at `xpath`; the path itself where none does."""
+    """The column that shows the field at `xpath`; `xpath` itself if no column does."""
     if found := _ROW.fullmatch(xpath):
         return "kind" if found[2] is None else _ROW_COLUMN_OF.get(found[2], xpath)
     if xpath.startswith("footnotes/"):
@@ -112,7 +113,7 @@ def roles_of(owner: ReportingOwner) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A filing on its way out: its file's path as far as it may be told, and who accepted it, if anybody did."""
+    """A filing to be written, its file's path as it may be shown, and the person who accepted it, if anybody did."""
 
     extraction: Extraction
     path: str | None = None
@@ -120,7 +121,7 @@ class Outgoing:
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing is left to review, or a person has accepted the filing."""
+        """Whether no field is in doubt, or a person has accepted the filing."""
         return bool(self.reviewer) or not self.extraction.assessment.review
 
     @property
@@ -128,12 +129,12 @@ class Outgoing:
         return lines_of(self.extraction, path=self.path, reviewer=self.reviewer)
 
     def values(self) -> dict[str, str | None]:
-        """The value of every field by its XPath, as the SEC's XML would hold it."""
+        """The value of every field by its XPath, as the SEC's XML holds it."""
         return {xpath: field.as_xml for xpath, field in fields(self.extraction.document)}
 
 
 def as_text(value: Value) -> str:
-    """A value as the SEC's XML would hold it; empty for none."""
+    """A value as the SEC's XML holds it; empty for None."""
     match value:
         case None:
             return ""
@@ -148,7 +149,7 @@ def as_text(value: Value) -> str:
 
 
 class _Doubts:
-    """What is in doubt in every line of a filing, and in the line of one row."""
+    """The doubts that belong in every line of a filing, and those of single rows."""
 
     def __init__(self, extraction: Extraction, rows: set[str], reviewer: str) -> None:
         self._reviewer = reviewer
@@ -161,7 +162,7 @@ class _Doubts:
             (self._own[at] if at in rows else self._shared).append(entry)  # a row nobody found is in doubt everywhere
 
     def line(self, at: str) -> Line:
-        """The doubt columns of the row at XPath `at`."""
+        """The doubt columns for the row at XPath `at`."""
         entries = [*self._shared, *self._own.get(at, ())]
         doubtful = [entry for entry in entries if entry.review]
         reasons = (*self._assessment.reasons, *(reason for entry in doubtful for reason in entry.reasons))
@@ -176,7 +177,7 @@ class _Doubts:
 
 
 def _named(xpath: str, at: str) -> str:
-    """The field's column in the line of the row `at`; the XPath where it is of a row that nobody found."""
+    """The field's column in the line of the row `at`; the XPath itself if the field belongs to a row not found."""
     found = _ROW.fullmatch(xpath)
     return xpath if found and found[1] != at else column_of(xpath)
 
@@ -218,7 +219,7 @@ def _header(document: OwnershipDocument) -> Line:
 
 
 def _of_each(parts: Sequence[Part], told: Callable[[Part], str | None]) -> str | None:
-    """What is told of each part, a place kept for those of which nothing is; None if nothing is told at all."""
+    """One text for each part, empty where there is none, joined by "; "; None if no part has a text."""
     texts = [told(part) or "" for part in parts]
     return BETWEEN_OWNERS.join(texts) if any(texts) else None
 
@@ -239,6 +240,6 @@ def _row(at: str, row: NonDerivativeRow | DerivativeRow) -> Line:
 
 
 def marks_of(row: NonDerivativeRow | DerivativeRow) -> str | None:
-    """Which cell carries which mark: `transaction_code F1; transaction_price_per_share F2 F3`."""
+    """Which cell has which marks: `transaction_code F1; transaction_price_per_share F2 F3`; None without marks."""
     marked = [(name, marks) for name in ROW_ELEMENTS if hasattr(row, name) and (marks := getattr(row, name).footnotes)]
     return "; ".join(f"{name} {' '.join(marks)}" for name, marks in marked) or None

@@ -1,4 +1,4 @@
-"""Filings → one Parquet data set: the lines of the CSV, typed, in a folder a year of the period of report."""
+"""Filings → one Parquet data set: the lines of the CSV, with types, in one folder for each year of the period."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,18 +13,18 @@ from extractor.model.field_paths import DOCUMENT_ELEMENTS, ROW_ELEMENTS
 from extractor.model.ownership import BoolField, DateField, DecimalField, DerivativeRow, OwnershipDocument
 
 DIGITS, DECIMALS = 38, 10
-"""The widest decimal that every reader of Parquet takes, and so many of its digits after the point."""
+"""The widest decimal that all readers of Parquet accept: 38 digits, 10 of them after the point."""
 ROW_GROUP = 10_000
-"""Lines held in memory for a year before they are written."""
+"""How many lines of a year are held in memory before they are written."""
 PART = "part-0.parquet"
 UNKNOWN = "unknown"
 
 
 def write_parquet(folder: Path, filings: Iterable[Outgoing]) -> list[OutputError]:
-    """Write `folder`/year=…/part-0.parquet, whole or not at all; raises OutputError.
+    """Write `folder`/year=…/part-0.parquet for each year, complete or not at all; raises `OutputError`.
 
-    Gives back an error for every filing with a number that a decimal(38, 10) does not hold: it is left out, because
-    a number is refused rather than rounded.
+    Returns an error for each filing with a number that decimal(38, 10) cannot hold: rather than rounded, such a
+    filing is left out.
     """
     refused: list[OutputError] = []
     years: dict[Path, Callable[[list[Line]], None]] = {}
@@ -48,7 +48,7 @@ def write_parquet(folder: Path, filings: Iterable[Outgoing]) -> list[OutputError
 
 @contextmanager
 def _year(path: Path) -> Iterator[Callable[[list[Line]], None]]:
-    """The file of one year; what is given takes lines, and writes them a group at a time."""
+    """The file of one year; yields a function that takes lines and writes them in groups of `ROW_GROUP` and more."""
     try:
         import pyarrow as pa  # noqa: PLC0415  # takes longer to load than a page to read
         import pyarrow.parquet as pq  # noqa: PLC0415
@@ -87,7 +87,7 @@ def _type(pa: Any, name: str) -> Any:
 
 
 def _inexact(line: Line) -> str:
-    """The first number of the line that has more digits than the data set holds, in words; empty if all fit."""
+    """A message about the first number of the line with too many digits for the data set; empty if all fit."""
     for column, value in line.items():
         if isinstance(value, Decimal):
             whole, _, decimals = f"{value:f}".partition(".")

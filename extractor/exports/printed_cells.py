@@ -1,4 +1,4 @@
-"""A row's fields by the printed columns: which field fills a column, and what the column is called."""
+"""A row's fields by printed column: which field fills a column, and what the column is called."""
 
 from extractor.model.form import ACQUIRED, DISPOSED, VALUE_ATTRIBUTES, PrintedTable
 from extractor.model.ownership import AnyField, DerivativeRow, NonDerivativeRow, StrField
@@ -7,7 +7,8 @@ from extractor.model.ownership import AnyField, DerivativeRow, NonDerivativeRow,
 def cell_of(row: NonDerivativeRow | DerivativeRow, column: str) -> tuple[str, AnyField]:
     """The attribute that fills the printed column in this row, and its field.
 
-    Either half of column 5 of Table II is filled by the shares, and a cell of shares that begins with $ by the value.
+    The shares fill one half of column 5 of Table II, (A) or (D). A column of shares holds the row's dollar value
+    instead, if there is one.
     """
     if column in (ACQUIRED, DISPOSED):
         side = "A" if column == ACQUIRED else "D"
@@ -21,7 +22,7 @@ def cell_of(row: NonDerivativeRow | DerivativeRow, column: str) -> tuple[str, An
 
 
 def headings_of(table: PrintedTable) -> list[str]:
-    """What stands over each leaf column, its numbered heading included."""
+    """The heading of each column, with the numbered heading above it."""
     return [
         " – ".join((*heading.wordings[:1], *column.wordings[:1]))
         for heading in table.headings

@@ -1,4 +1,4 @@
-"""Extraction → the JSON record: the filing nested as in the SEC's XML, and every field flat with its evidence."""
+"""Extraction → the JSON record: the filing nested as in the SEC's XML, and a flat list of all fields with evidence."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ SCHEMA_VERSION = "1.3"
 
 
 class ReadingRecord(BaseModel):
-    """What one reader made of the field."""
+    """What one reader read in the field's place."""
 
     model_config = ConfigDict(extra="forbid")
     reader: str
@@ -30,7 +30,7 @@ class ReadingRecord(BaseModel):
 
 
 class FieldRecord(BaseModel):
-    """One field the form shows, addressed by its XPath from the root of the SEC's XML."""
+    """One field that the form shows, addressed by its XPath from the root of the SEC's XML."""
 
     model_config = ConfigDict(extra="forbid")
     xpath: str
@@ -47,7 +47,7 @@ class FieldRecord(BaseModel):
 
 
 class FindingRecord(BaseModel):
-    """A rule the filing does not keep."""
+    """A broken rule, or another doubt about the page."""
 
     model_config = ConfigDict(extra="forbid")
     rule: str
@@ -67,7 +67,7 @@ class SightingRecord(BaseModel):
 
 
 class SourceRecord(BaseModel):
-    """The file and the pages of it this filing stands on."""
+    """The file that the filing was read from, and how much of it belongs to the filing."""
 
     model_config = ConfigDict(extra="forbid")
     path: str
@@ -82,7 +82,7 @@ class SourceRecord(BaseModel):
 
 
 class MadeByRecord(BaseModel):
-    """What made the record: another program, or other networks, may read the same page otherwise."""
+    """What made the record; another program version, or other networks, may read the same page differently."""
 
     model_config = ConfigDict(extra="forbid")
     program: str = Field(description="the version of form4; empty where an older one did not note it")
@@ -100,7 +100,7 @@ class PatchRecord(BaseModel):
 
 
 class CoverageRecord(BaseModel):
-    """Where every printed word ended: in exactly one of these places."""
+    """How the printed words were accounted for: each in exactly one of these ways."""
 
     model_config = ConfigDict(extra="forbid")
     words: int = Field(ge=0, description="all printed words of the filing's pages")
@@ -131,7 +131,7 @@ def to_record(extraction: Extraction) -> FilingRecord:
     """The record of one filing."""
     found = dict(fields(extraction.document))
     missed = {xpath for finding in extraction.findings for xpath in finding.xpaths}
-    # What the rules miss has an assessment and perhaps no field: it is shown as blank, and for review.
+    # Something that a rule misses has an assessment but perhaps no field: it is shown as blank and for review.
     shown = [
         (assessment, found.get(assessment.xpath, StrField()))
         for assessment in extraction.assessment.fields
@@ -210,7 +210,7 @@ def to_json(extraction: Extraction) -> str:
 
 
 def _is_shown(field: AnyField) -> bool:
-    """Whether the form has a place for the field: blank or not, it was looked at."""
+    """Whether the form has a place for the field, blank or not."""
     return field.page is not None or not field.is_blank
 
 
@@ -231,7 +231,7 @@ def _field_record(field: AnyField, assessment: FieldAssessment) -> FieldRecord:
 
 
 def nested_document(document: OwnershipDocument) -> dict[str, Any]:
-    """The filing nested as the SEC's XML; a row's leaf is its value with its footnotes."""
+    """The filing nested as in the SEC's XML; each cell of a row is its value with its footnote ids."""
     return {
         **_plain(document, DOCUMENT_ELEMENTS),
         "issuer": _plain(document.issuer, ISSUER_ELEMENTS),

@@ -30,7 +30,7 @@ def filing_schema() -> dict[str, Any]:
 
 
 def published_schema() -> dict[str, Any]:
-    """The schema as the package carries it."""
+    """The schema as published in the package."""
     text = files("extractor").joinpath("filing.schema.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema

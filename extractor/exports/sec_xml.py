@@ -1,4 +1,4 @@
-"""OwnershipDocument → the SEC's `ownershipDocument` XML (schema X0609), as EDGAR would hold it."""
+"""OwnershipDocument → the SEC's `ownershipDocument` XML (schema X0609), as EDGAR holds it."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
@@ -16,11 +16,11 @@ from extractor.model.results import Extraction
 
 SCHEMA_VERSION = "X0609"
 NO_CIK = "0000000000"
-"""Stands for a CIK the page does not show."""
+"""Written for a CIK that the page does not show."""
 
 
 def to_doubtful_xml(extraction: Extraction) -> str:
-    """The filing's XML with a comment at its head that names the fields in doubt and the CIKs that stand for none."""
+    """The filing's XML, with a comment at its head that names the doubtful fields and the CIKs that are not known."""
     declaration, _, filing = to_sec_xml(extraction.document).partition("\n")
     lines = "\n".join(_commented(line) for line in _doubts(extraction))
     return f"{declaration}\n<!--\n{lines}\n-->\n{filing}"
@@ -37,17 +37,17 @@ def _doubts(extraction: Extraction) -> Iterator[str]:
 
 
 def _commented(text: str) -> str:
-    """The text as a comment may hold it: no two hyphens side by side, and nothing that looks like a tag."""
+    """The text made safe for an XML comment: no two hyphens side by side, and nothing that looks like a tag."""
     plain = "".join(letter if letter.isprintable() else " " for letter in text)
     return plain.replace("<", "‹").replace(">", "›").replace("--", "- -").replace("--", "- -").removesuffix("-")
 
 
 def to_sec_xml(document: OwnershipDocument) -> str:
-    """The filing as a text that a program made for EDGAR's files reads.
+    """The filing as XML that programs made for EDGAR's files can read.
 
-    It validates against the SEC's schema but where the page says less than the schema wants: a value
-    nobody could read and a box that the page does not have are left out. A CIK that no link on the page
-    carried is written as ten zeros, which no filer has: the programs made for EDGAR insist on digits.
+    It validates against the SEC's schema unless the page shows less than the schema requires: values that nobody
+    could read and boxes that the page does not have are left out. A CIK that no link on the page gives is written as
+    ten zeros, which no filer has, because programs made for EDGAR require digits.
     """
     root = ET.Element("ownershipDocument")
     ET.SubElement(root, "schemaVersion").text = SCHEMA_VERSION
@@ -75,7 +75,7 @@ def to_sec_xml(document: OwnershipDocument) -> str:
 
 
 def _add_table(root: ET.Element, name: str, rows: Sequence[NonDerivativeRow | DerivativeRow]) -> None:
-    """A table without rows is left out: the schema has it optional."""
+    """Add a table; without rows it is left out, which the schema allows."""
     if rows:
         table = ET.SubElement(root, name)
         for row in rows:
@@ -105,7 +105,7 @@ def _add_row(table: ET.Element, row: NonDerivativeRow | DerivativeRow) -> None:
 
 
 def _finish_coding(parent: ET.Element, row: NonDerivativeRow | DerivativeRow) -> None:
-    """Put the coding where the schema wants it: after the dates, its footnotes last."""
+    """Move the coding to where the schema wants it, after the dates, and end it with its footnotes."""
     coding = _descend(parent, ["transactionCoding"])
     if coding.find("transactionCode") is not None and coding.find("equitySwapInvolved") is None:
         ET.SubElement(coding, "equitySwapInvolved").text = "0"
@@ -130,7 +130,7 @@ def _add_footnote_ids(element: ET.Element, footnotes: tuple[str, ...]) -> None:
 
 
 def _descend(parent: ET.Element, path: list[str]) -> ET.Element:
-    """The element at `path` below `parent`, made where it is not there yet."""
+    """The element at `path` below `parent`; missing elements are created."""
     for tag in path:
         child = parent.find(tag)
         parent = ET.SubElement(parent, tag) if child is None else child

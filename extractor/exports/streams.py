@@ -1,4 +1,4 @@
-"""Many filings → one file that is written piece by piece, so that ten thousand of them fill no memory."""
+"""Many filings → one file that is written piece by piece, so that ten thousand filings do not fill the memory."""
 
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -11,11 +11,11 @@ from extractor.exports.record import to_json
 from extractor.exports.sec_xml import to_doubtful_xml
 
 PIECES = ("csv", "json", "jsonl")
-"""The formats that `pieces_of` gives."""
+"""The formats that `pieces_of` can write."""
 
 
 def pieces_of(filings: Iterable[Outgoing], form: str) -> Iterator[str]:
-    """The file in pieces: a CSV under one header, an array of records, or a record a line."""
+    """The file in pieces: a CSV with one header line, a JSON array, or one JSON record in each line."""
     if form == "csv":
         yield f"{','.join(HEADER)}\n"
         for filing in filings:
@@ -31,7 +31,7 @@ def pieces_of(filings: Iterable[Outgoing], form: str) -> Iterator[str]:
 
 
 def write_pieces(path: Path, filings: Iterable[Outgoing], form: str) -> None:
-    """Write the file in one step; raises OutputError."""
+    """Write the file in one step; raises `OutputError`."""
     with binary_draft_of(path) as draft:
         for piece in pieces_of(filings, form):
             draft.write(piece.encode())
@@ -39,7 +39,7 @@ def write_pieces(path: Path, filings: Iterable[Outgoing], form: str) -> None:
 
 
 def write_archive(path: Path, filings: Iterable[Outgoing], *, keeps_doubtful: bool = False) -> None:
-    """A ZIP with an `ownershipDocument` for each filing, of the settled ones unless the doubtful are to be kept."""
+    """Write a ZIP with one `ownershipDocument` for each filing; only settled ones, unless `keeps_doubtful` is set."""
     with binary_draft_of(path) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
         for filing in filings:
             if keeps_doubtful or filing.is_settled:

@@ -1,8 +1,8 @@
-"""Filings → the eight tables of the SEC's Insider Transactions Data Sets, with their exact headers.
+"""Filings → the eight tables of the SEC's Insider Transactions Data Sets, with exactly their headers.
 
-A page does not say when EDGAR took the filing, nor a filer's file number: those columns stay blank. Only filings with
-nothing to review, or accepted by a person, are in the tables, unless the doubtful are to be kept: then a ninth table,
-REVIEW.tsv, names every field in doubt.
+A page shows neither when EDGAR accepted the filing nor a filer's file number, so those columns stay blank. The tables
+hold only filings with nothing to review, or that a person accepted. If doubtful filings are to be kept as well, a
+ninth table, REVIEW.tsv, names every field in doubt.
 """
 
 import csv
@@ -85,9 +85,9 @@ Row = dict[str, str]
 
 
 def write_tsv(folder: Path, filings: Iterable[Outgoing], *, keeps_doubtful: bool = False) -> list[str]:
-    """Write the tables into `folder`, each whole or not at all; raises OutputError.
+    """Write the tables into `folder`, each complete or not at all; raises `OutputError`.
 
-    Gives back what is to be told: which prints share an accession number.
+    Returns messages about prints that share an accession number.
     """
     headers = HEADERS | ({REVIEW: REVIEW_HEADER} if keeps_doubtful else {})
     numbers: Counter[str] = Counter()
@@ -116,7 +116,7 @@ def _writer(draft: IO[str], header: tuple[str, ...]) -> "csv.DictWriter[str]":
 
 
 def _rows(filing: Outgoing, joined_by: str, numbers: Counter[str]) -> Iterator[tuple[str, Row]]:
-    """The filing's rows with their tables; `numbers` counts the rows of each table, for its key."""
+    """The filing's rows, each with its table's name; `numbers` counts each table's rows, for their keys."""
     document = filing.extraction.document
     key = {"ACCESSION_NUMBER": joined_by}
     yield "SUBMISSION", key | _submission(document)
@@ -177,7 +177,7 @@ def _value(row: NonDerivativeRow | DerivativeRow, column: str) -> str:
 
 
 def told(field: AnyField) -> str:
-    """The field's value as the data sets write it: days as 08-JAN-2024, anything else as in the XML."""
+    """The field's value as the data sets write it: dates as 08-JAN-2024, everything else as in the XML."""
     value: Any = field.value
     return f"{value.day:02d}-{MONTHS[value.month - 1]}-{value.year:04d}" if isinstance(value, date) else as_text(value)
 

@@ -1,7 +1,7 @@
 """Filings → an Excel workbook: the boxes, both tables as printed, the explanations, and a sheet of findings.
 
-A doubtful cell is coloured, with the reason as its comment. One filing has a workbook of its own, or all filings of a
-run share one, with a first column that says which filing a line is of.
+A doubtful cell is coloured, with the reason as its comment. Each filing has its own workbook, or all filings of a run
+share one; then the first two columns of each sheet name the filing and its file.
 """
 
 import io
@@ -23,11 +23,11 @@ from extractor.model.ownership import AnyField, DerivativeRow, NonDerivativeRow
 from extractor.model.results import Extraction, FieldAssessment
 
 TEXT_MAX = 32_767
-"""Letters in a cell; Excel cuts what is longer without a word."""
+"""The most letters in a cell; Excel silently cuts longer texts."""
 DIGITS_MAX = 15
-"""Digits of a number that Excel keeps; what is longer is written as text."""
+"""The most digits of a number that Excel keeps; longer numbers are written as text."""
 EARLIEST = date(1900, 1, 1)
-"""Excel counts days from here; earlier ones are written as text."""
+"""Excel's first day; earlier dates are written as text."""
 SHEETS = {
     "Filing": ("Field", "Value"),
     "Table I": (*headings_of(TABLE_I), "Footnotes"),
@@ -38,14 +38,14 @@ SHEETS = {
 
 
 class _Line(NamedTuple):
-    """One line of a sheet."""
+    """One line of the sheet named `sheet`."""
 
     sheet: str
     cells: list[Cell]
 
 
 def to_workbook(extraction: Extraction) -> bytes:
-    """The workbook of one filing; raises OutputError for a text that no cell holds."""
+    """The workbook of one filing; raises `OutputError` for a text that is too long for a cell."""
     lines = list(_lines(extraction))
     with SheetFile(SHEETS) as file:
         for line in lines:
@@ -56,7 +56,7 @@ def to_workbook(extraction: Extraction) -> bytes:
 
 
 def write_workbook(path: Path, filings: Iterable[Outgoing]) -> list[OutputError]:
-    """Write one workbook of all filings; gives back an error for every filing that a workbook cannot hold."""
+    """Write one workbook of all filings; returns an error for each filing that a workbook cannot hold."""
     refused: list[OutputError] = []
     keys = Keys()
     with SheetFile({name: ("Document", "File", *columns) for name, columns in SHEETS.items()}) as file:
@@ -94,7 +94,7 @@ def _lines(extraction: Extraction) -> Iterator[_Line]:
 
 
 def _findings(extraction: Extraction, doubts: dict[str, FieldAssessment]) -> Iterator[_Line]:
-    """What the rules say, and what is in doubt for another reason."""
+    """The findings, and fields that are in doubt for other reasons."""
     for finding in extraction.findings:
         yield _finding(finding.rule, finding.severity.value, finding.xpaths, finding.message)
     told = {xpath for finding in extraction.findings for xpath in finding.xpaths}
@@ -110,7 +110,7 @@ def _finding(rule: str, severity: str, xpaths: Sequence[str], message: str) -> _
 def _row(
     table: PrintedTable, at: str, row: NonDerivativeRow | DerivativeRow, doubts: dict[str, FieldAssessment]
 ) -> Iterator[Cell]:
-    """The row's cells as printed; a doubt of its kind stands on its first."""
+    """The row's cells as printed; a doubt about the row's kind is shown at its first cell."""
     for number, column in enumerate(table.columns):
         attribute, field = cell_of(row, column.attribute)
         cell = _cell(f"{at}/{ROW_ELEMENTS[attribute]}", field, doubts)
@@ -121,9 +121,9 @@ def _row(
 
 
 def _cell(xpath: str, field: AnyField, doubts: dict[str, FieldAssessment]) -> Cell:
-    """The field as Excel can hold it exactly; raises OutputError where no cell can."""
+    """The field so that Excel holds it exactly; raises `OutputError` for a text that is too long."""
     entry = doubts.get(xpath)
-    # What nobody could read is shown as it was seen: it is always in doubt.
+    # Something unreadable is shown as it was read: it is always in doubt.
     value = field.text if field.value is None and field.is_unreadable else field.value
     if isinstance(value, str) and len(value) > TEXT_MAX:
         message = (
@@ -140,7 +140,7 @@ def _cell(xpath: str, field: AnyField, doubts: dict[str, FieldAssessment]) -> Ce
 
 
 def _digits(value: Decimal) -> int:
-    """How many digits a reader must keep to keep the number."""
+    """How many significant digits the number has."""
     whole, _, decimals = f"{value:f}".partition(".")
     return len((whole.lstrip("-0") + decimals.rstrip("0")) or "0")
 

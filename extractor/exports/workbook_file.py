@@ -1,4 +1,4 @@
-"""A workbook's file, written line by line in constant memory, and the same bytes for the same lines."""
+"""The file of a workbook, written line by line in constant memory; the same lines give the same bytes."""
 
 import re
 import tempfile
@@ -12,23 +12,23 @@ from typing import IO, Any, NamedTuple, Self
 
 DOUBTFUL = "FFFFE08A"
 COMMENT_MAX = 2_000
-"""Letters of a reason that are shown beside a cell."""
+"""The most letters of a reason that a cell's comment shows."""
 WIDTH = 18
 _TIME = re.compile(r"(<dcterms:(?:created|modified)[^<>]*>)[^<]*")
-"""The times in a workbook as the library writes it."""
+"""The times of creation and change, as the library writes them into a workbook."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time a ZIP can hold."""
+"""The earliest time that a ZIP can hold."""
 
 
 class Cell(NamedTuple):
-    """A value as Excel can hold it, and why it is in doubt; empty if it is not."""
+    """A value as Excel can hold it, and the reason why it is in doubt; empty if it is not."""
 
     value: str | Decimal | date | None
     doubt: str = ""
 
 
 class SheetFile:
-    """A workbook with these sheets, each with its column headings; for `with`, which cleans up behind it."""
+    """A workbook with these sheets, each with its column headings; use it in a `with` statement, which cleans up."""
 
     def __init__(self, sheets: Mapping[str, Sequence[str]]) -> None:
         from openpyxl import Workbook  # noqa: PLC0415  # reading a page needs none of it
@@ -64,7 +64,7 @@ class SheetFile:
         self._sheets[sheet].append([self._made(self._sheets[sheet], cell) for cell in cells])
 
     def save(self, target: IO[bytes]) -> None:
-        """Write the workbook without the time of writing, which would make every file another."""
+        """Write the workbook with fixed times, so that the same content always gives the same bytes."""
         folder = Path(self._open.enter_context(tempfile.TemporaryDirectory()))
         self._is_saved = True
         self._workbook.save(folder / "book.xlsx")

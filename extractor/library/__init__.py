@@ -1,1 +1,1 @@
-"""The library: what a caller in Python or in a notebook meets."""
+"""What a caller in Python or in a notebook uses."""

@@ -1,4 +1,4 @@
-"""A filing as a caller of the library meets it: what was read, and ways to look at it and take it on."""
+"""A filing as the library returns it: what was read, with ways to show and convert it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 SURE, UNSURE = (34, 139, 34), (214, 39, 40)
-"""Colours of a box by how sure its value is: green, and red for what a person should look at."""
+"""The colours of a box as red, green, blue: green for a sure value, red for one that a person should look at."""
 
 
 class Extraction(Reading):
@@ -28,16 +28,16 @@ class Extraction(Reading):
 
     @classmethod
     def of(cls, reading: Reading, content: bytes | None = None) -> "Extraction":
-        """A reading with this class's ways; `content` where it was read from bytes, to draw its pages from."""
+        """`reading` as an object of this class; `content` is the file, to draw pages from, if it was given as bytes."""
         filing: Extraction = cls.model_construct(**dict(reading))
         filing._content = content
         return filing
 
     @classmethod
     def from_xml(cls, source: Path | str) -> Self:
-        """The filing in an `ownershipDocument` XML (a file, or a text that holds it), checked by the rules.
+        """The filing in an `ownershipDocument` XML (a file, or the XML as text), checked by the rules.
 
-        Raises UnreadableDocumentError for what holds none.
+        Raises UnreadableDocumentError if there is no such document in it.
         """
         document = read_ownership_xml(source)
         findings = check(document)
@@ -51,18 +51,18 @@ class Extraction(Reading):
         )
 
     def to_dataframe(self, *, floats: bool = False) -> "DataFrame":
-        """A line for each printed row; numbers are Decimal, or with `floats` Python's floats, which may lose digits.
+        """One line for each printed row; numbers are Decimal, or float with `floats`, which may lose digits.
 
-        Raises MissingDependencyError where pandas is not installed.
+        Raises MissingDependencyError if pandas is not installed.
         """
         from extractor.library.frames import to_dataframe  # noqa: PLC0415 - only who asks for it needs it
 
         return to_dataframe([self], floats=floats)
 
     def show(self, page: int = 1) -> "Image":
-        """Page `page` of the file with a box around each value, from green (sure) to red (to be reviewed).
+        """Page `page` of the file, counted from 1, with a box around each value, from green (sure) to red (to review).
 
-        A scan is shown straightened, as it was read. Raises UnreadableDocumentError where the file is gone or has no
+        A scan is shown straightened, as it was read. Raises UnreadableDocumentError if the file is gone or has no
         such page.
         """
         from extractor.readers.shown_page import boxed_page  # noqa: PLC0415 - as above
@@ -91,7 +91,7 @@ class Extraction(Reading):
     __str__ = __repr__
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the form's own tables."""
+        """The form's own tables as HTML, which a notebook shows."""
         from extractor.library.page_html import to_html  # noqa: PLC0415 - as above
 
         return to_html(self)
@@ -103,11 +103,11 @@ class Extraction(Reading):
 
 
 def from_xml(source: Path | str) -> Extraction:
-    """The filing in an `ownershipDocument` XML; as `Extraction.from_xml`."""
+    """The filing in an `ownershipDocument` XML, like `Extraction.from_xml`."""
     return Extraction.from_xml(source)
 
 
 def _between(confidence: float) -> tuple[int, int, int]:
-    """Green for certain, towards yellow for less."""
+    """A colour from green for a confidence of 1 to yellow for 0.96 and less."""
     share = max(0.0, min(1.0, (1 - confidence) * 25))
     return (int(SURE[0] + share * 200), SURE[1], SURE[2])

@@ -1,4 +1,4 @@
-"""Extraction → a pandas DataFrame: a line a printed row, in the columns of edgartools' tables and a few more."""
+"""Extraction → a pandas DataFrame with a line for each printed row, in the columns of edgartools and a few more."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -32,7 +32,7 @@ TRANSACTION_TYPES = {
     "X": "Exercise",
     "Z": "Trust",
 }
-"""The codes of box 3 in the words of edgartools, which has none for L."""
+"""The transaction codes in the words of edgartools; edgartools has none for L."""
 COLUMNS = {
     "Table": "table",
     "Row": "row",
@@ -70,14 +70,14 @@ COLUMNS = {
     "Decision": "decision",
     "DocumentId": "document_id",
 }
-"""Each column, and the line's value it shows; `Date` and `Remaining` are the row's own."""
+"""Each column of the DataFrame, and the column of `exports.lines` that it shows; an empty one is worked out here."""
 _NAMES = {column: name for name, column in COLUMNS.items()}
 
 
 def to_dataframe(filings: Iterable[Extraction], *, floats: bool = False) -> "DataFrame":
-    """The rows of all `filings`; numbers are Decimal, and with `floats` Python's floats, which may lose digits.
+    """The rows of all `filings`; numbers are Decimal, or float with `floats`, which may lose digits.
 
-    Raises MissingDependencyError where pandas is not installed.
+    Raises MissingDependencyError if pandas is not installed.
     """
     try:
         import pandas as pd  # noqa: PLC0415 - takes longer to load than a page to read
@@ -106,6 +106,6 @@ def _row(line: Line, *, floats: bool) -> dict[str, Any]:
 
 
 def _renamed(marks: str | date | Decimal | float | None) -> str:
-    """`Price: F1; Shares: F2 F3`."""
+    """The marks with the DataFrame's column names, such as `Price: F1; Shares: F2 F3`."""
     parts = (part.partition(" ") for part in str(marks or "").split("; ") if part)
     return "; ".join(f"{_NAMES.get(name, name)}: {ids}" for name, _, ids in parts)

@@ -1,4 +1,4 @@
-"""Extraction → the form's own tables in HTML, for a notebook: doubtful cells are coloured, the reason their title."""
+"""Extraction → the form's own tables in HTML, for a notebook; a doubtful cell is coloured, its title is the reason."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -14,7 +14,7 @@ DOUBTFUL = "background:#ffe08a;color:#000"
 
 
 def to_html(extraction: Extraction) -> str:
-    """The filing's header and both tables as printed."""
+    """The filing's header, both tables as printed, and the explanations."""
     document = extraction.document
     doubts = {entry.xpath: entry for entry in extraction.assessment.fields if entry.review}
     owners = "; ".join(owner.rpt_owner_name.value or "?" for owner in document.reporting_owners)

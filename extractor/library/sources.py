@@ -1,4 +1,4 @@
-"""What a caller gives, a path, bytes or an open file → its filings; and many files, each in a process of its own."""
+"""Reads filings from what a caller gives: a path, bytes or an open file, or many files in parallel processes."""
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -19,15 +19,15 @@ from extractor.readers.suffixes import suffix_of
 from extractor.verification.mode import Verify
 
 Progress = Callable[[int, int], None]
-"""Called with how many files are done, and how many there are."""
+"""Called with the number of finished files and the number of all files."""
 
 
 def extract(source: Path | str | bytes | BinaryIO, *, verify: Verify | str = Verify.AUTO) -> Extraction:
-    """The filing in a file, given by its path, as bytes, or open for reading.
+    """The one filing in a file, given by its path, as bytes, or open for reading in binary mode.
 
-    Raises UnreadableDocumentError for a file that cannot be read (EncryptedDocumentError for one with a password,
-    NotAForm4Error for one without a Form 4, and SeveralFilingsError for one with more than one: use
-    `extract_filings`), and MissingDependencyError where an engine it needs is not installed.
+    Raises UnreadableDocumentError for a file that cannot be read: EncryptedDocumentError if it needs a password,
+    NotAForm4Error if it holds no Form 4, SeveralFilingsError if it holds more than one (use `extract_filings`).
+    Raises MissingDependencyError if an engine that it needs is not installed.
     """
     filings = extract_filings(source, verify=verify)
     if len(filings) > 1:
@@ -55,10 +55,10 @@ def extract_many(
     progress: Progress | None = None,
     verify: Verify | str = Verify.AUTO,
 ) -> Iterator[Extraction | Failure]:
-    """Every filing, and every Failure, of many files and folders, in the order in which files are done.
+    """Every filing of many files and folders, or a Failure for a file, as soon as each file is done.
 
-    Each file is read in a process that is stopped when it takes too long or too much memory, so that a bad one fails
-    alone. A script must call it under `if __name__ == "__main__":`, because its workers load the script too.
+    Each file is read in a process of its own, which is stopped if it takes too long or too much memory, so that a bad
+    file fails alone. A script must call this under `if __name__ == "__main__":`, because the processes load it too.
     """
     files = expand(map(Path, paths))
     read = partial(read_file, verify=Verify(verify))
@@ -72,7 +72,7 @@ def extract_many(
 
 
 def _read(content: bytes, name: str, verify: Verify) -> tuple[Reading, ...]:
-    """The filings of bytes, put in a file for as long as they are read: the second reader opens it again."""
+    """The filings in `content`, written to a temporary file, because the second reader opens the file again."""
     if not content:
         raise UnreadableDocumentError("there is nothing in it; give the bytes of a PDF or an image")
     with tempfile.TemporaryDirectory(prefix="form4-") as folder:
