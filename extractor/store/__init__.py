@@ -1,8 +1,8 @@
-"""The store: every file that was read, what was read of it, and what people said of that.
+"""The store: every file that was read, what was read from it, and what people decided about it.
 
-`open_store(url)` gives a `Store`: `files` for whoever reads files, `outputs` for whoever writes results,
-`documents` for whoever looks at filings, `reviews` for whoever decides on them. Many processes may
-have the same store open.
+`open_store(url)` gives a `Store`: `files` for programs that read files, `outputs` for programs that write results,
+`documents` for looking at filings, `reviews` for deciding on them, `rereads` for reading them again, and `audits` for
+measuring errors. Many processes may use the same store at once.
 """
 
 import os
@@ -89,7 +89,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Store:
-    """One database, from six sides."""
+    """One database, accessed in six ways."""
 
     files: Files
     outputs: Outputs
@@ -101,7 +101,7 @@ class Store:
 
 @contextmanager
 def open_store(url: str) -> Iterator[Store]:
-    """The store in a file, or at `postgresql://user@host/name`; made, or brought up to date, if needed."""
+    """The store at `url`, a file or `postgresql://user@host/name`; created, or upgraded to this version, if needed."""
     database = Database(url)
     try:
         with database.write() as connection:
@@ -119,7 +119,7 @@ def open_store(url: str) -> Iterator[Store]:
 
 
 def shown_url(url: str) -> str:
-    """The address without a password in it."""
+    """The address with its password hidden."""
     if "://" not in url:
         return url
     try:
@@ -129,7 +129,7 @@ def shown_url(url: str) -> str:
 
 
 def default_url(environment: Mapping[str, str] = os.environ) -> str:
-    """Where watch, review and export meet when nobody says: `FORM4_STORE`, else a file of this user."""
+    """The store that watch, review and export share by default: `FORM4_STORE`, else a file of this user."""
     if chosen := environment.get("FORM4_STORE"):
         return chosen
     home = environment.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")

@@ -1,4 +1,4 @@
-"""The audit's own tables: fields that were drawn, what was held of them, what people typed. No filing is touched."""
+"""The audit's own tables: which fields were drawn, their stored values, and what people typed. No filing changes."""
 
 import json
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from extractor.store.schema import AUDITED, TYPED
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A field's value as the SEC's XML holds it, with its marks; `unreadable` is an answer, never held."""
+    """A field's value as the SEC's XML holds it, with its marks; only a typed value can be `unreadable`."""
 
     value: str | None
     footnotes: tuple[str, ...] = ()
@@ -23,7 +23,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """A field that was drawn: what was held when it was, and what was typed since, the first first."""
+    """A field that was drawn: its stored value at that time, and what people typed since, in order."""
 
     number: int
     document_id: str
@@ -33,13 +33,13 @@ class Audited:
 
 
 class Audits:
-    """Rows are added, never changed."""
+    """The rows of the audit; they are only added, never changed."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def draw(self, fields: Iterable[tuple[str, str, Value]], *, now: datetime) -> int:
-        """Add fields, each by document id and XPath with what is held; how many, for none is drawn twice."""
+        """Add fields, each as document id, XPath and stored value; returns how many were new: none is drawn twice."""
         with self._database.write() as connection:
             known = {(row.document_id, row.xpath) for row in connection.execute(select(AUDITED))}
             new = [each for each in fields if each[:2] not in known]
@@ -58,7 +58,7 @@ class Audits:
         return len(new)
 
     def all(self) -> tuple[Audited, ...]:
-        """Every field that was drawn, in that order."""
+        """Every field that was drawn, in the order of drawing."""
         with self._database.read() as connection:
             answers: dict[int, list[Value]] = {}
             for row in connection.execute(select(TYPED).order_by(TYPED.c.number, TYPED.c.attempt)):
@@ -75,7 +75,7 @@ class Audits:
             )
 
     def add(self, number: int, attempt: int, typed: Value, *, reviewer: str, at: datetime) -> bool:
-        """Note what was typed, the first time or the second; False if somebody has typed it meanwhile."""
+        """Record what was typed at attempt 1 or 2; False if somebody has already typed this attempt."""
         row = {"number": number, "attempt": attempt, "reviewer": reviewer, "at": at}
         said = {"value": typed.value, "footnotes": json.dumps(typed.footnotes), "unreadable": typed.unreadable}
         try:

@@ -1,4 +1,4 @@
-"""A database's address → transactions on it, safe among many processes, with one way to fail."""
+"""Transactions on the database at an address, safe among many processes; they fail in one way only."""
 
 import sqlite3
 import time
@@ -13,29 +13,32 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchM
 from extractor.errors import MissingDependencyError
 from extractor.store.errors import StoreUnavailableError
 
-BUSY_TIMEOUT = 30_000  # milliseconds a writer waits for another; the longest transaction takes some milliseconds
-WAL_ATTEMPTS = 50  # SQLite refuses the switch, without waiting, while another process makes it
+BUSY_TIMEOUT = 30_000  # milliseconds that a writer waits for another; the longest transaction takes some milliseconds
+WAL_ATTEMPTS = 50  # SQLite refuses the switch at once while another process is switching
 WAL_PAUSE = 0.1  # seconds
 
 
 class Database:
-    """An opened database; `read` and `write` are the only ways to it."""
+    """An open database; it is used only through `read` and `write`."""
 
     def __init__(self, url: str) -> None:
-        """Connect to `url`; an SQLite file and its folder are made when missing."""
+        """Connect to `url`; a missing SQLite file and its folder are created."""
         self._engine = _engine(_address(url))
         self._file = _OpenFile.of(self._engine.url)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent look."""
+        """A transaction for reading: everything read in it is of one moment."""
         self._file.check()
         with _translated(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """All or nothing. The SQLite lock is taken at the start: taken later, two writers can block each other."""
+        """A transaction for writing, saved as a whole or not at all.
+
+        SQLite's lock is taken at the start. If it were taken later, two writers could block each other.
+        """
         self._file.check()
         with _translated(), self._engine.connect() as plain:
             connection = plain.execution_options(form4_write=True)
@@ -48,10 +51,10 @@ class Database:
 
 
 class _OpenFile(NamedTuple):
-    """The file an SQLite store was opened as.
+    """The file that was opened as an SQLite store.
 
-    A file that was deleted or replaced takes everything that is written to it, until the last process closes it; then
-    all is gone. So before and after each transaction the name must still lead to the file.
+    A file that was deleted or replaced meanwhile still accepts writes, which are lost once the last process closes
+    it. So before and after each transaction the path must still lead to the same file.
     """
 
     path: Path | None
@@ -60,7 +63,7 @@ class _OpenFile(NamedTuple):
 
     @classmethod
     def of(cls, url: URL) -> "_OpenFile":
-        """None to check where there is no file: in memory, and with every other database."""
+        """The file of `url`; there is none to check in memory and for other databases."""
         if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
             return cls(None)
         try:
@@ -70,7 +73,7 @@ class _OpenFile(NamedTuple):
         return cls(Path(url.database), found.st_dev, found.st_ino)
 
     def check(self) -> None:
-        """Raises StoreUnavailableError if the file is not there any more, or is another one."""
+        """Raise StoreUnavailableError if the file is no longer there, or is another one."""
         if self.path is None:
             return
         try:
@@ -121,7 +124,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # the driver's own idea of when a transaction starts would fight with ours
+    connection.isolation_level = None  # else the driver would start transactions by itself
     connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")  # a saved correction survives a power cut
@@ -133,7 +136,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _switch_to_wal(engine: Engine) -> None:
-    """Readers and one writer at the same time; the file remembers it."""
+    """Allow readers and one writer at the same time; the file keeps this setting."""
     driver = engine.raw_connection()
     try:
         for attempt in range(1, WAL_ATTEMPTS + 1):
@@ -151,7 +154,7 @@ def _switch_to_wal(engine: Engine) -> None:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """A database that is locked, full or gone is news for the user; a wrong query is a bug and stays one."""
+    """Turn the errors of a locked, full or lost database into StoreUnavailableError; a wrong query stays a bug."""
     try:
         yield
     except (IntegrityError, ProgrammingError):

@@ -1,4 +1,4 @@
-"""The reviewing side of the store: the queue, one document, and what came of it."""
+"""The reading side of reviewing: the queue, single documents, and finished filings for export."""
 
 from collections.abc import Iterator
 
@@ -17,11 +17,11 @@ from extractor.store.schema import DOCUMENT, EVENT, FINDING, READ_AGAIN, READING
 WAITING = QueueFilter()
 QUEUE_PAGE = 50  # documents
 OTHERWISE = TypeAdapter(tuple[Otherwise, ...])
-EXPORT_CHUNK = 100  # filings read at a time, so that an export of ten thousand neither fills memory nor holds a lock
+EXPORT_CHUNK = 100  # filings read at a time, so that exporting ten thousand neither fills memory nor holds a lock long
 
 
 class Documents:
-    """Looks at documents; nothing here changes one."""
+    """Reads documents; nothing here changes one."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -29,7 +29,7 @@ class Documents:
     def queue(
         self, chosen: QueueFilter = WAITING, *, limit: int = QUEUE_PAGE, offset: int = 0
     ) -> tuple[DocumentRow, ...]:
-        """The chosen documents, worst first: pages that were not understood, then by the number of doubtful fields."""
+        """The chosen documents, worst first: pages not understood, then those with the most doubtful fields."""
         worst_first = (
             DOCUMENT.c.distrusted.desc(),
             DOCUMENT.c.doubtful.desc(),
@@ -41,13 +41,13 @@ class Documents:
             return tuple(DocumentRow(**row) for row in connection.execute(query).mappings())
 
     def count(self, chosen: QueueFilter = WAITING) -> int:
-        """How many documents the whole list has."""
+        """How many documents are chosen in all."""
         query = select(func.count()).select_from(DOCUMENT).where(*_conditions(chosen))
         with self._database.read() as connection:
             return connection.execute(query).scalar_one()
 
     def counts(self) -> Counts:
-        """How many documents stand where."""
+        """How many documents have each status."""
         query = select(DOCUMENT.c.status, func.count()).group_by(DOCUMENT.c.status)
         again = select(func.count()).where(DOCUMENT.c.status == Status.ACCEPTED, DOCUMENT.c.otherwise > 0)
         with self._database.read() as connection:
@@ -55,7 +55,7 @@ class Documents:
             return Counts(**standing, otherwise=connection.execute(again).scalar_one())
 
     def rules(self) -> tuple[tuple[str, int], ...]:
-        """The rules broken by documents that wait for review, with how many break each."""
+        """The rules that documents waiting for review break, each with the number of these documents."""
         documents = func.count(FINDING.c.document_id.distinct())
         query = (
             select(FINDING.c.rule, documents)
@@ -68,22 +68,22 @@ class Documents:
             return tuple((rule, number) for rule, number in connection.execute(query))
 
     def row(self, document_id: str) -> DocumentRow:
-        """The document in one line; raises `UnknownDocumentError`."""
+        """The document's row; raises `UnknownDocumentError`."""
         with self._database.read() as connection:
             return row_of(connection, document_id)
 
     def get(self, document_id: str) -> StoredDocument:
-        """The document with all that was read and said; raises `UnknownDocumentError`."""
+        """The document with everything that was read and decided; raises `UnknownDocumentError`."""
         with self._database.read() as connection:
             return stored_of(connection, document_id)
 
     def corrections(self, document_id: str) -> tuple[Correction, ...]:
-        """Everything reviewers said of the document, oldest first."""
+        """Everything that reviewers said about the document, oldest first."""
         with self._database.read() as connection:
             return corrections_of(connection, document_id)
 
     def accepted_by(self, document_id: str) -> str:
-        """Who accepted the document as it stands; empty where no person did."""
+        """Who accepted the document as it is now; empty if no person did."""
         decisions = (Action.ACCEPTED, Action.REJECTED, Action.REOPENED, Action.CORRECTED)
         query = (
             select(EVENT.c.action, EVENT.c.reviewer)
@@ -96,13 +96,13 @@ class Documents:
         return last.reviewer if last is not None and last.action == Action.ACCEPTED else ""
 
     def of_file(self, sha256: str) -> tuple[DocumentRow, ...]:
-        """The filings of one file, in its order; empty for a file never seen."""
+        """The filings of one file, in the file's order; empty for an unknown file."""
         query = select(DOCUMENT).where(DOCUMENT.c.sha256 == sha256).order_by(DOCUMENT.c.filing)
         with self._database.read() as connection:
             return tuple(DocumentRow(**row) for row in connection.execute(query).mappings())
 
     def export(self, statuses: tuple[Status, ...] = (Status.ACCEPTED,)) -> Iterator[tuple[DocumentRow, Extraction]]:
-        """Every filing that was read and stands so, corrections included, in the order of ids."""
+        """Every filing with one of these statuses that was read, with its corrections, in the order of ids."""
         last = ""
         while chunk := self._chunk(statuses, after=last):
             yield from chunk
@@ -122,7 +122,7 @@ class Documents:
 
 
 def row_of(connection: Connection, document_id: str) -> DocumentRow:
-    """The document's row, or `UnknownDocumentError`."""
+    """The document's row; raises `UnknownDocumentError`."""
     row = connection.execute(select(DOCUMENT).where(DOCUMENT.c.id == document_id)).mappings().first()
     if row is None:
         raise UnknownDocumentError(f"no document {document_id!r} is in the store")
@@ -130,7 +130,7 @@ def row_of(connection: Connection, document_id: str) -> DocumentRow:
 
 
 def stored_of(connection: Connection, document_id: str) -> StoredDocument:
-    """The document with all that was read and said; raises `UnknownDocumentError`."""
+    """The document with everything that was read and decided; raises `UnknownDocumentError`."""
     row = row_of(connection, document_id)
     return StoredDocument(
         row=row,
@@ -143,7 +143,7 @@ def stored_of(connection: Connection, document_id: str) -> StoredDocument:
 
 
 def extraction_of(connection: Connection, document_id: str) -> Extraction | None:
-    """The filing as it was read, or read again; while it is open, with what a later program reads otherwise."""
+    """The filing as read, by the latest reading that counts; for an open filing, plus findings on a later reading."""
     again = (
         select(READ_AGAIN.c.extraction)
         .where(READ_AGAIN.c.document_id == document_id, READ_AGAIN.c.extraction.is_not(None))
@@ -160,7 +160,7 @@ def extraction_of(connection: Connection, document_id: str) -> Extraction | None
 
 
 def otherwise_of(connection: Connection, document_id: str) -> tuple[Otherwise, ...]:
-    """What the last reading of the original found otherwise, unless it stands itself."""
+    """How the latest reading differs from what is stored; empty if that reading itself is what is stored."""
     query = (
         select(READ_AGAIN.c.differences, READ_AGAIN.c.extraction)
         .where(READ_AGAIN.c.document_id == document_id)
@@ -180,13 +180,13 @@ def _asked(found: Otherwise) -> Finding:
 
 
 def current_of(connection: Connection, document_id: str) -> Extraction | None:
-    """The filing with its corrections."""
+    """The filing with its corrections; None if it was never read."""
     reviewed = _parsed(connection, select(REVIEWED.c.extraction).where(REVIEWED.c.document_id == document_id))
     return reviewed or extraction_of(connection, document_id)
 
 
 def has_reading() -> ColumnElement[bool]:
-    """A condition: the document was read."""
+    """The condition that the document was read."""
     return exists().where(READING.c.document_id == DOCUMENT.c.id)
 
 

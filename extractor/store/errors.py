@@ -1,4 +1,4 @@
-"""The ways the store can refuse."""
+"""The errors that the store raises."""
 
 from datetime import datetime
 
@@ -6,31 +6,31 @@ from extractor.errors import ExitCode, ExtractorError
 
 
 class StoreUnavailableError(ExtractorError):
-    """The database cannot be opened, read or written just now: locked, full, gone, or no database at all."""
+    """The database cannot be opened, read or written at the moment: it is locked, full, gone, or no database."""
 
     exit_code = ExitCode.OUTPUT
 
 
 class NewerStoreError(ExtractorError):
-    """The database was made by a newer version of this program."""
+    """A newer version of this program made the database."""
 
     exit_code = ExitCode.USAGE
 
 
 class UnknownDocumentError(ExtractorError):
-    """No document of this id is in the store."""
+    """The store has no document with this id."""
 
     exit_code = ExitCode.USAGE
 
 
 class WrongStatusError(ExtractorError):
-    """The document is not in a status from which this step can be taken."""
+    """The document's status does not allow this step."""
 
     exit_code = ExitCode.USAGE
 
 
 class StaleVersionError(ExtractorError):
-    """Somebody else changed the document since it was shown; nothing was saved."""
+    """Somebody else changed the document after it was shown; nothing was saved."""
 
     exit_code = ExitCode.USAGE
 

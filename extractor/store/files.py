@@ -1,4 +1,4 @@
-"""The reading side of the store: which files are known, who reads which, and what came out."""
+"""The store for programs that read files: which files are known, who is reading which, and the results."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -16,23 +16,23 @@ from extractor.store.schema import CLAIM, DOCUMENT, READING
 
 UNREAD = (Status.QUEUED, Status.FAILED)
 LONGEST_LEASE = timedelta(days=1)
-"""No claim holds longer. One that seems to was made by a clock that was ahead, and would hold for as long as that."""
+"""No claim lasts longer. One that seems to was made by a fast clock, and would otherwise block its file for as long."""
 NEW_FILE = FileStanding(status=None, path="", is_due=True, attempts=0, retry_at=None)
 
 
 def document_id(sha256: str, filing: int = 1) -> str:
-    """The id of a file's first, second, … filing."""
+    """The id of the filing with number `filing`, counted from 1, in the file with this SHA-256."""
     return f"{sha256}-{filing}"
 
 
 class Files:
-    """A file is named by its content's SHA-256; every moment is the caller's clock, with its zone."""
+    """Files, each identified by its content's SHA-256; every time is given by the caller, with a time zone."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def seen(self, sha256: str) -> bool:
-        """Whether this content was read before, well or badly."""
+        """Whether this content is in the store already, read, failed or waiting."""
         with self._database.read() as connection:
             return connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.sha256 == sha256)).first() is not None
 
@@ -51,7 +51,7 @@ class Files:
         )
 
     def due(self, *, now: datetime) -> tuple[DocumentRow, ...]:
-        """Files that wait in the store to be read: queued, or failed with their waiting time over."""
+        """Files in the store that should be read now: queued ones, and failed ones whose waiting time is over."""
         query = select(DOCUMENT).where(
             or_(
                 DOCUMENT.c.status == Status.QUEUED,
@@ -62,9 +62,9 @@ class Files:
             return tuple(DocumentRow(**row) for row in connection.execute(query.order_by(DOCUMENT.c.id)).mappings())
 
     def claim(self, sha256: str, *, holder: str, lease: timedelta, now: datetime) -> bool:
-        """Whether `holder` may read this file now; nobody else may until it is recorded, released or the lease ends.
+        """Whether `holder` may read this file now; no other may until it is recorded or released, or the lease ends.
 
-        A holder that is killed loses its claim when the lease ends, so its file is not lost.
+        If the holder is killed, its claim ends with the lease, so the file is not lost.
         """
         values = {"holder": holder, "expires_at": now + min(lease, LONGEST_LEASE)}
         has_ended = or_(CLAIM.c.expires_at <= now, CLAIM.c.expires_at > now + LONGEST_LEASE)
@@ -78,18 +78,18 @@ class Files:
         return True
 
     def holder(self, sha256: str) -> str | None:
-        """Who holds the claim on this file, ended or not; None if nobody does."""
+        """Who has the claim on this file, ended or not; None if nobody has."""
         with self._database.read() as connection:
             found: str | None = connection.execute(select(CLAIM.c.holder).where(CLAIM.c.sha256 == sha256)).scalar()
         return found
 
     def release(self, sha256: str, *, holder: str) -> None:
-        """Give a claim back without a result, for somebody to try again."""
+        """Give up a claim without a result, so that somebody else can try."""
         with self._database.write() as connection:
             connection.execute(delete(CLAIM).where(CLAIM.c.sha256 == sha256, CLAIM.c.holder == holder))
 
     def enqueue(self, sha256: str, path: str, *, now: datetime) -> bool:
-        """Note a file that somebody handed in and nobody has read yet; False if its content is known."""
+        """Add a file that was handed in and not read yet; False if its content is known."""
         try:
             with self._database.write() as connection:
                 if _status(connection, sha256) is not None:
@@ -104,7 +104,7 @@ class Files:
     ) -> bool:
         """Record all filings of a file at once and end its claim; False if that was done already.
 
-        What is sure is accepted at once, unless `sampled` sends it to a reviewer as a check.
+        A filing without doubts is accepted at once, unless `sampled` sends it to a reviewer as a check.
         """
         try:
             with self._database.write() as connection:
@@ -120,7 +120,7 @@ class Files:
     def add_failure(
         self, sha256: str, path: str, failure: Failure, *, now: datetime, retry_at: datetime | None = None
     ) -> bool:
-        """Record that a file could not be read, and when to try again; False if it has been read meanwhile."""
+        """Record that a file could not be read, and when to try again; False if it was read meanwhile."""
         key = document_id(sha256)
         try:
             with self._database.write() as connection:
@@ -148,7 +148,7 @@ class Files:
         return True
 
     def retry(self, *, now: datetime, reviewer: str = "", document: str | None = None) -> int:
-        """Make failed files due again, all of them or the one named; how many there were."""
+        """Make failed files due again, all of them or the one with the id `document`; returns their number."""
         chosen = DOCUMENT.c.status == Status.FAILED
         if document is not None:
             chosen = and_(chosen, DOCUMENT.c.id == document)
@@ -161,7 +161,7 @@ class Files:
         return len(keys)
 
     def moved(self, sha256: str, path: str) -> None:
-        """The original lies somewhere else now."""
+        """Record the new path of an original that was moved."""
         with self._database.write() as connection:
             connection.execute(update(DOCUMENT).where(DOCUMENT.c.sha256 == sha256).values(path=path))
 
@@ -171,7 +171,7 @@ def _is_over(moment: datetime | None, now: datetime) -> bool:
 
 
 def _status(connection: Connection, sha256: str) -> Status | None:
-    """The first filing's status, locked until the transaction ends where the database locks rows."""
+    """The status of the file's first filing; databases that lock rows keep it locked until the transaction ends."""
     key = document_id(sha256)
     return connection.execute(select(DOCUMENT.c.status).where(DOCUMENT.c.id == key).with_for_update()).scalar()
 

@@ -1,4 +1,4 @@
-"""The rows that hang on a document: its findings now, its corrections and its history."""
+"""The rows that belong to a document: its present findings, its corrections and its history."""
 
 import json
 from collections.abc import Iterable
@@ -36,16 +36,16 @@ def events_of(connection: Connection, document_id: str) -> tuple[Event, ...]:
 
 
 def add_corrections(connection: Connection, document_id: str, corrections: Iterable[Correction]) -> None:
-    """Add what a reviewer said after all that was said before."""
+    """Add corrections after all earlier ones."""
     first = _next_number(connection, CORRECTION, document_id)
     for number, correction in enumerate(corrections, first):
-        # What is saved together is one decision, named by the number of its first correction.
+        # Corrections saved together are one decision, identified by the number of its first correction.
         values = correction.model_dump() | {"footnotes": json.dumps(correction.footnotes), "decision": first}
         connection.execute(insert(CORRECTION).values(document_id=document_id, number=number, **values))
 
 
 def corrections_of(connection: Connection, document_id: str) -> tuple[Correction, ...]:
-    """Everything reviewers said of the document, oldest first."""
+    """Everything that reviewers said about the document, oldest first."""
     columns = [column for column in CORRECTION.c if column.name not in {"document_id", "number"}]
     query = select(*columns).where(CORRECTION.c.document_id == document_id).order_by(CORRECTION.c.number)
     return tuple(
@@ -55,7 +55,7 @@ def corrections_of(connection: Connection, document_id: str) -> tuple[Correction
 
 
 def replace_findings(connection: Connection, document_id: str, extraction: Extraction) -> None:
-    """Let the queue find the document by the rules it breaks now."""
+    """Store the findings of `extraction`, so that the queue can be filtered by them."""
     connection.execute(delete(FINDING).where(FINDING.c.document_id == document_id))
     for number, finding in enumerate(extraction.findings, 1):
         connection.execute(
@@ -71,6 +71,6 @@ def replace_findings(connection: Connection, document_id: str, extraction: Extra
 
 
 def _next_number(connection: Connection, table: Table, document_id: str) -> int:
-    """Counted within the document, whose row the caller has locked by changing it."""
+    """The next number within the document, whose row the caller has locked by changing it."""
     last = connection.execute(select(func.max(table.c.number)).where(table.c.document_id == document_id)).scalar()
     return (last or 0) + 1

@@ -1,7 +1,7 @@
-"""An empty or older database → the current tables, one numbered step at a time.
+"""Upgrades an empty or older database to the current tables, in numbered steps.
 
-A step that was ever released is never edited: a new one is added below it. Plain SQL that SQLite
-and PostgreSQL read alike, so that what a step did last year is what it does today.
+A released step is never edited; changes go into a new step below it. The steps are plain SQL that SQLite and
+PostgreSQL both understand, so that an old step always does what it did when it was released.
 """
 
 from collections.abc import Callable
@@ -17,12 +17,12 @@ MIGRATION_LOCK = 0x464F524D34  # "FORM4": PostgreSQL's advisory locks are named 
 
 
 def _first_tables(connection: Connection) -> None:
-    """Documents, what was read of them, what people said, and who is reading what."""
+    """Documents, what was read from them, what people said, and who is reading what."""
     _run(connection, Path(__file__).with_name("version_1.sql").read_text(encoding="utf-8"))
 
 
 def _names_of_outputs(connection: Connection) -> None:
-    """Which filing's results carry which name; and the queue's other ways in."""
+    """The names under which filings' results were written; and an index for files that are due."""
     _run(
         connection,
         """
@@ -39,10 +39,10 @@ def _names_of_outputs(connection: Connection) -> None:
 
 
 def _decisions_and_questions(connection: Connection) -> None:
-    """What a correction does, and with which others it was saved; how many questions a page asks.
+    """What a correction does, and which others it was saved with; how many questions each filing has.
 
-    Until now a taking-back was told by its reason. Those rows stay what they are: changes of their own. But the
-    program that wrote them counted what they gave back as decided, so their filings are to be checked again.
+    Earlier, only its reason told that a correction took back another. Such rows remain changes of their own. But the
+    program that wrote them took the restored fields for decided, so their filings must be checked again.
     """
     _run(
         connection,
@@ -65,7 +65,7 @@ def _decisions_and_questions(connection: Connection) -> None:
 
 
 def _read_again(connection: Connection) -> None:
-    """What later programs read of the same originals, and how many fields of an accepted filing that concerns."""
+    """What later programs read from the same originals, and how many fields of an accepted filing differ."""
     _run(
         connection,
         """
@@ -84,7 +84,7 @@ def _read_again(connection: Connection) -> None:
 
 
 def _audits(connection: Connection) -> None:
-    """Fields drawn to be typed blind, and what was typed; apart from all that makes a filing."""
+    """Fields drawn to be typed without seeing their values, and what was typed; separate from the filings."""
     _run(
         connection,
         """
@@ -121,7 +121,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
 
 
 def migrate(connection: Connection, migrations: tuple[Callable[[Connection], None], ...] = MIGRATIONS) -> None:
-    """Bring the database up to date inside the caller's transaction; one that is already is left alone."""
+    """Upgrade the database inside the caller's transaction; raises NewerStoreError if a newer program made it."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
     version = _version(connection)
@@ -136,7 +136,7 @@ def migrate(connection: Connection, migrations: tuple[Callable[[Connection], Non
 
 
 def version_known(connection: Connection) -> bool:
-    """Whether the store is of just the version this program works with."""
+    """Whether the store has exactly the version that this program uses."""
     return inspect(connection).has_table(SCHEMA_VERSION.name) and _version(connection) == len(MIGRATIONS)
 
 
@@ -149,7 +149,7 @@ def _version(connection: Connection) -> int:
 
 
 def _run(connection: Connection, script: str) -> None:
-    """Statement by statement; a script of ours has no semicolon inside one."""
+    """Run the statements of `script` one by one; they are split at semicolons, so none may contain one."""
     for statement in script.split(";"):
         if statement.strip():
             connection.exec_driver_sql(statement)

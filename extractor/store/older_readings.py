@@ -1,4 +1,4 @@
-"""What an older program read, as this one understands it; the rows themselves are never changed."""
+"""What an older program read, converted for this one when it is loaded; the stored rows do not change."""
 
 import json
 from collections.abc import Iterator
@@ -7,24 +7,25 @@ from typing import Any
 from extractor.model.page import Origin
 
 _NAMED = '"origin"'
-"""Since fields say where they are from. Before, a reading with a score was the only sign of a scan."""
+"""Present in every extraction since fields record their origin. Before, only scores of readings told that a page was a
+scan."""
 
 
 def as_understood_now(extraction: str) -> str:
-    """The JSON of an extraction, with the origin of each field where the program that wrote it knew of none."""
+    """The JSON of an extraction; if it was written before fields had an origin, origins are added."""
     if _NAMED in extraction:
         return extraction
     held = json.loads(extraction)
     if not isinstance(held, dict) or "document" not in held:
-        return extraction  # damaged: the model says so, in its own words
+        return extraction  # damaged: validation by the model reports it
     _name_origins(held["document"])
     return json.dumps(held)
 
 
 def _name_origins(document: Any) -> None:
-    """Readings with a score were an engine's; and so is what has none on the same pages, be it blank.
+    """Fields whose readings have a score were read by an engine, and so were all fields on the same pages.
 
-    A page of such a filing has a text layer only if a value on it, other than a tick, has no score.
+    A page of such a filing counts as a text layer only if some value on it, other than a tick, has no score.
     """
     known = list(_fields(document))
     scored = [field for field in known if any(map(_is_scored, field["readings"]))]
@@ -36,7 +37,7 @@ def _name_origins(document: Any) -> None:
 
 
 def _fields(value: Any) -> Iterator[dict[str, Any]]:
-    """The fields in a part of a filing, which are told by their readings."""
+    """The fields in a part of a filing; fields are recognised by having readings."""
     if isinstance(value, dict) and "readings" in value:
         yield value
     elif isinstance(value, dict | list):
@@ -50,6 +51,6 @@ def _is_written(field: dict[str, Any]) -> bool:
 
 
 def _is_scored(reading: Any) -> bool:
-    """Readings are named tuples, which JSON holds as lists: reader, text, score."""
+    """Whether the reading has a score; as a named tuple it is stored as a list: reader, text, score."""
     score = reading.get("score") if isinstance(reading, dict) else reading[2]
     return score is not None

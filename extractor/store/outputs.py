@@ -1,4 +1,4 @@
-"""The names under which results were written: each belongs to one filing, for good."""
+"""The names under which results were written; each name belongs to one filing forever."""
 
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
@@ -8,7 +8,7 @@ from extractor.store.schema import OUTPUT
 
 
 class Outputs:
-    """Names without suffixes; a filing keeps its name in a folder however often it is written there."""
+    """Names without suffixes; a filing keeps its name in a folder, however often it is written there."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -21,7 +21,7 @@ class Outputs:
         return name
 
     def reserve(self, folder: str, name: str, document_id: str) -> bool:
-        """Whether the name is the filing's now; False if it is another's."""
+        """Reserve the name for the filing; False if it belongs to another filing."""
         try:
             with self._database.write() as connection:
                 connection.execute(insert(OUTPUT).values(folder=folder, name=name, document_id=document_id))

@@ -1,4 +1,4 @@
-"""What the queue shows of each filing, worked out again from what was read of it."""
+"""The queue's figures about each filing, computed again from what was read."""
 
 import json
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 CHUNK = 200  # filings held in memory at a time
-# Plain SQL, for a migration must find the tables as they were, and not as `schema` names them today.
+# Plain SQL, because a migration finds the tables as they were then, not as `schema` describes them today.
 _CHUNK = """
 SELECT document.id, COALESCE(reviewed.extraction, reading.extraction)
 FROM document JOIN reading ON reading.document_id = document.id
@@ -17,7 +17,7 @@ _UPDATE = "UPDATE document SET doubtful = :doubtful, distrusted = :distrusted WH
 
 
 def count_questions(connection: Connection) -> None:
-    """Count of every filing the fields it asks about, and note whether its page was understood."""
+    """Set for each filing how many fields are in doubt, and whether its page was understood."""
     last = ""
     while rows := connection.execute(text(_CHUNK), {"last": last, "chunk": CHUNK}).all():
         connection.execute(text(_UPDATE), [_counted(key, json.loads(held)) for key, held in rows])

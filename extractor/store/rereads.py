@@ -1,4 +1,4 @@
-"""Originals that are in the store, read again: what a later program makes of them, beside what is held."""
+"""Originals in the store that are read again: what a later program reads, beside what is stored."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,17 +14,17 @@ from extractor.store.rows import Action, DocumentRow, Judge, Original, Recheck, 
 from extractor.store.schema import DOCUMENT, READ_AGAIN, REVIEWED
 
 KEPT = (Status.NEEDS_REVIEW, Status.ACCEPTED)
-"""Filings that are read again; a rejected one is not to be kept, and a failed one is for `Files.retry`."""
+"""The statuses of filings that are read again. Rejected ones are of no interest; failed ones go to `Files.retry`."""
 
 
 class Rereads:
-    """Adds later readings. No decision of a person is changed, and no filing is accepted or opened."""
+    """Adds later readings. They change no person's decision, and accept or reopen no filing."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def originals(self) -> Iterator[Original]:
-        """Every file with a filing that is open or accepted, in the order of their contents."""
+        """Every file with an open or accepted filing, in the order of the SHA-256."""
         with self._database.read() as connection:
             chosen = select(DOCUMENT.c.sha256).where(DOCUMENT.c.status.in_(KEPT)).distinct()
             contents = connection.execute(chosen.order_by(DOCUMENT.c.sha256)).scalars().all()
@@ -33,10 +33,10 @@ class Rereads:
                 yield _original(connection, sha256)
 
     def add(self, document_id: str, again: Extraction, *, judge: Judge, recheck: Recheck, now: datetime) -> Verdict:
-        """Note what the original of this filing reads like now; `judge` says what becomes of that.
+        """Record what the original of this filing reads like now; `judge` decides what becomes of the new reading.
 
-        A filing that nobody has decided anything of takes the new reading. Any other stays as it is held: where it is
-        open, what reads otherwise is asked, and where it is accepted, it says so until somebody opens it again.
+        A filing about which nobody has decided anything takes the new reading. Any other filing keeps its values. If
+        it is open, the differences become questions; if it is accepted, they are shown until somebody reopens it.
         """
         with self._database.write() as connection:
             stored = stored_of(connection, document_id)

@@ -1,4 +1,4 @@
-"""What a reviewer does to a document; every step needs the version that was shown to them."""
+"""What a reviewer does to a document; every step states the version that the reviewer saw."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -16,9 +16,9 @@ from extractor.store.rows import Action, Recheck, Status, summary_of
 from extractor.store.schema import DOCUMENT, RECHECK, REVIEWED
 
 WORDS = {"words"}
-"""What `reviewed` need not hold: the words of the pages stand in the reading, and no decision changes them."""
+"""Left out of `reviewed`: the words of the pages are stored with the reading, and no decision changes them."""
 
-# Which step leads where, and from where it may be taken.
+# Each step's new status, and the statuses in which it is allowed.
 STEPS = {
     Action.ACCEPTED: (Status.ACCEPTED, (Status.NEEDS_REVIEW, Status.REJECTED)),
     Action.REJECTED: (Status.REJECTED, (Status.NEEDS_REVIEW, Status.ACCEPTED, Status.FAILED)),
@@ -27,7 +27,7 @@ STEPS = {
 
 
 class Reviews:
-    """Changes documents. Each method gives the new version and raises `StaleVersionError` if somebody was faster."""
+    """Changes documents. Each method returns the new version, or raises StaleVersionError if somebody was faster."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -35,9 +35,9 @@ class Reviews:
     def correct(
         self, document_id: str, *, expected_version: int, corrections: Sequence[Correction], recheck: Recheck
     ) -> int:
-        """Add corrections to a document that waits for review; `recheck` runs the rules over the result.
+        """Add corrections to a document that is open for review; `recheck` runs the rules over the result.
 
-        A correction that cannot be applied raises what `corrections.apply` raises, and nothing is saved.
+        If one correction cannot be applied, nothing is saved and CorrectionError is raised.
         """
         with self._database.write() as connection:
             version = _advance(connection, document_id, expected_version)
@@ -57,9 +57,9 @@ class Reviews:
         return version
 
     def refresh(self, recheck: Recheck) -> int:
-        """Check the filings again whose questions an older program left otherwise; how many there were.
+        """Check the filings again whose questions an older program computed differently; returns their number.
 
-        No decision is changed, and what was accepted stays accepted.
+        No decision changes, and accepted filings stay accepted.
         """
         with self._database.write() as connection:
             keys = connection.execute(select(RECHECK.c.document_id)).scalars().all()
@@ -69,11 +69,11 @@ class Reviews:
         return len(keys)
 
     def accept(self, document_id: str, *, expected_version: int, reviewer: str, at: datetime, note: str = "") -> int:
-        """The filing is right as it stands."""
+        """Accept the filing as it is."""
         return self._step(document_id, Action.ACCEPTED, expected_version, reviewer=reviewer, at=at, note=note)
 
     def reject(self, document_id: str, *, expected_version: int, reviewer: str, at: datetime, note: str = "") -> int:
-        """The filing is not to be kept."""
+        """Reject the filing: it is not to be kept."""
         return self._step(document_id, Action.REJECTED, expected_version, reviewer=reviewer, at=at, note=note)
 
     def reopen(
@@ -86,7 +86,7 @@ class Reviews:
         recheck: Recheck,
         note: str = "",
     ) -> int:
-        """Send an accepted or rejected filing back to review; what a later program reads otherwise is asked then."""
+        """Send an accepted or rejected filing back to review; differences of a later reading then become questions."""
         with self._database.write() as connection:
             version = _stepped(
                 connection, document_id, Action.REOPENED, expected_version, reviewer=reviewer, at=at, note=note
@@ -124,7 +124,7 @@ def _stepped(
 
 
 def _advance(connection: Connection, document_id: str, expected_version: int) -> int:
-    """Take the next version, which also locks the row; whoever comes second finds no row of the old one."""
+    """Take the next version, which also locks the row; a second writer finds no row with the old version."""
     taken = connection.execute(
         update(DOCUMENT)
         .where(DOCUMENT.c.id == document_id, DOCUMENT.c.version == expected_version)
@@ -144,7 +144,7 @@ def _advance(connection: Connection, document_id: str, expected_version: int) ->
 
 
 def check_again(connection: Connection, document_id: str, recheck: Recheck) -> None:
-    """Put reading and corrections together anew, with the findings and questions that follow."""
+    """Combine reading and corrections again, with the findings and questions that follow from them."""
     current = _rechecked(connection, document_id, recheck)
     connection.execute(delete(REVIEWED).where(REVIEWED.c.document_id == document_id))
     connection.execute(
@@ -155,7 +155,7 @@ def check_again(connection: Connection, document_id: str, recheck: Recheck) -> N
 
 
 def _rechecked(connection: Connection, document_id: str, recheck: Recheck) -> Extraction:
-    """From the first reading and every correction since, so that the result never drifts from its history."""
+    """Start from the reading and apply every correction, so that the result always matches its history."""
     extraction = extraction_of(connection, document_id)
     if extraction is None:
         raise WrongStatusError("this file was never read, so there is nothing to correct")
@@ -165,6 +165,6 @@ def _rechecked(connection: Connection, document_id: str, recheck: Recheck) -> Ex
 
 
 def summarise(connection: Connection, document_id: str, current: Extraction) -> None:
-    """Let the queue show the filing as it is now."""
+    """Store the figures that the queue shows of the filing."""
     summary = asdict(summary_of(current))
     connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(**summary))

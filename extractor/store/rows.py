@@ -1,4 +1,4 @@
-"""What the store gives back: frozen rows, and nothing of the database itself."""
+"""What the store returns: frozen rows that reveal nothing of the database."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,21 +9,21 @@ from extractor.model.results import Correction, Decision, Extraction, MadeBy, Ot
 
 
 class Status(StrEnum):
-    """Where a document stands between the inbox and the export."""
+    """Where a document is on its way from the inbox to the export."""
 
     QUEUED = "queued"
-    """Known, not read yet."""
+    """Known, but not read yet."""
     NEEDS_REVIEW = "needs_review"
     ACCEPTED = "accepted"
-    """By a reviewer, or by the program itself where every field was sure."""
+    """By a reviewer, or by the program itself if every field was sure."""
     REJECTED = "rejected"
-    """A reviewer says this is no filing to keep."""
+    """A reviewer decided not to keep this filing."""
     FAILED = "failed"
     """Could not be read; the row's `failure` says why."""
 
 
 class Action(StrEnum):
-    """What happened to a document; a history is made of these."""
+    """What happened to a document; its history consists of these."""
 
     READ = "read"
     FAILED = "failed"
@@ -44,9 +44,9 @@ class DocumentRow:
     sha256: str
     filing: int
     path: str
-    """Where the original is now, to draw its pages from; check `sha256` before trusting it."""
+    """Where the original is now, to draw its pages; check `sha256` before trusting it."""
     name: str
-    """The original's file name, for people; never to open."""
+    """The original's file name, to show to people; not for opening the file."""
     status: Status
     issuer: str
     owner: str
@@ -55,21 +55,21 @@ class DocumentRow:
     form: str
     period: date | None
     doubtful: int
-    """How many fields ask for a look."""
+    """How many fields are in doubt."""
     confidence: float | None
-    """The least sure field's; None before the file was read."""
+    """That of the least sure field; None before the file was read."""
     distrusted: bool
-    """The page was not understood as a whole; such filings come first."""
+    """The page was not understood as a whole; such filings come first in the queue."""
     sampled: bool
-    """Sure, and sent to review all the same: a random check on what passes as sure."""
+    """Without doubts, but sent to review all the same: a random check of what passes as sure."""
     extracted_at: datetime
     version: int
-    """Grows with every change; saving needs the one that was shown."""
+    """Grows by one with every change; to save a change, one must state the version one saw."""
     failure: str
     attempts: int
     retry_at: datetime | None
     otherwise: int = 0
-    """How many fields of an accepted filing the present program reads otherwise, or would ask about."""
+    """How many fields of an accepted filing a later program reads differently, or newly doubts."""
 
     @property
     def is_open(self) -> bool:
@@ -78,7 +78,7 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A line of a document's history; `reviewer` is empty where the program acted by itself."""
+    """A line of a document's history; `reviewer` is empty if the program acted by itself."""
 
     document_id: str
     number: int
@@ -94,30 +94,30 @@ class StoredDocument:
 
     row: DocumentRow
     extraction: Extraction | None
-    """As read; never changes."""
+    """As read; corrections never change it."""
     current: Extraction | None
     """With all corrections applied and everything checked again."""
     corrections: tuple[Correction, ...]
     """Oldest first."""
     events: tuple[Event, ...]
     otherwise: tuple[Otherwise, ...] = ()
-    """What the present program reads otherwise of an accepted filing; of an open one that is among its findings."""
+    """How a later program reads an accepted filing differently; for an open filing, this is among its findings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A file whose filings can be read again, and what each was last read by, in its order."""
+    """A file whose filings can be read again, and what last read each filing, in the file's order."""
 
     sha256: str
     path: str
     name: str
     read_by: tuple[tuple[str, tuple[str, ...], MadeBy], ...]
-    """Document id, names of its readers, and what they and the program were."""
+    """For each filing: its document id, its readers' names, and the versions of readers and program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of a filing that was read again: the new reading stands for the old one, or only beside it."""
+    """What becomes of a new reading: it replaces the stored one if `stands`, else only its differences are recorded."""
 
     stands: bool
     differences: tuple[Otherwise, ...]
@@ -125,7 +125,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """Which documents a list shows; an empty text or None asks for nothing, names match anywhere in any case."""
+    """Which documents a list shows. Empty texts and None mean no condition; names match parts, in any case."""
 
     statuses: tuple[Status, ...] = (Status.NEEDS_REVIEW,)
     issuer: str = ""
@@ -134,7 +134,7 @@ class QueueFilter:
     period_from: date | None = None
     period_to: date | None = None
     otherwise: bool = False
-    """Only those that the present program reads otherwise."""
+    """Only accepted filings that a later program reads differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ class Counts:
     rejected: int = 0
     failed: int = 0
     otherwise: int = 0
-    """Of the accepted, those that a later program reads otherwise."""
+    """How many of the accepted ones a later program reads differently."""
 
     @property
     def total(self) -> int:
@@ -156,20 +156,20 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class FileStanding:
-    """What the store knows of a file's content; `status` is None for content never seen."""
+    """What the store knows about a file's content; `status` is None for unknown content."""
 
     status: Status | None
     path: str
     is_due: bool
-    """Whether it should be read now: new, queued, or failed with its waiting time over."""
+    """Whether it should be read now: it is new or queued, or it failed and its waiting time is over."""
     attempts: int
-    """How often reading it failed."""
+    """How often reading it has failed."""
     retry_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the queue shows of a filing without opening it."""
+    """What the queue shows of a filing."""
 
     issuer: str
     owner: str
@@ -182,15 +182,15 @@ class Summary:
 
 
 Recheck = Callable[[Extraction, tuple[Correction, ...]], Extraction]
-"""Checks a filing again after all its corrections: same document, new findings and assessment."""
+"""Checks a filing again after its corrections: takes and returns it, with new findings and a new assessment."""
 
 
 Judge = Callable[[StoredDocument, Extraction], Verdict]
-"""What becomes of a filing that is held so, now that it reads so."""
+"""Decides what becomes of a new reading of a stored filing."""
 
 
 def summary_of(extraction: Extraction) -> Summary:
-    """The filing in one line; `doubtful` counts the questions that the filing's page asks."""
+    """The figures of the filing for the queue; `doubtful` counts the fields that a reviewer is asked about."""
     document, assessed = extraction.document, extraction.assessment.fields
     return Summary(
         issuer=document.issuer.issuer_name.value or "",

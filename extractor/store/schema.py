@@ -1,8 +1,8 @@
-"""The tables, as queries name them; `migrations` makes them.
+"""The tables, for use in queries; `migrations` creates them.
 
-A filing's rows hang on its document id. `reading` holds what was read and `correction` what people
-said of it: rows of these two are added and never changed. `reviewed` is only the two put together,
-kept so that the queue and an export need not work it out again.
+All rows of a filing refer to its document id. `reading` holds what was read, `correction` what people said about it;
+their rows are added and never changed. `reviewed` only combines the two, stored so that the queue and exports need not
+compute it each time.
 """
 
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from extractor.store.rows import Action, Status
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment, held as UTC without a zone because SQLite has none, and given back with it."""
+    """A moment, stored in UTC without a time zone, because SQLite has none; returned with the zone UTC."""
 
     impl = DateTime
     cache_ok = True
@@ -29,7 +29,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class PlainText(TypeDecorator[str]):
-    """A text any database can hold: PostgreSQL takes no NUL, and no encoding takes half a character."""
+    """A text that every database can store: without NUL, which PostgreSQL refuses, and without lone surrogates."""
 
     impl = Text
     cache_ok = True
@@ -72,7 +72,7 @@ DOCUMENT = Table(
     Column("otherwise", Integer, nullable=False),
 )
 
-# Apart from `document`, so that a look through the queue does not drag whole filings off the disk.
+# A table apart from `document`, so that listing the queue does not load whole filings from the disk.
 READING = Table(
     "reading",
     METADATA,
@@ -133,7 +133,7 @@ CLAIM = Table(
     Column("expires_at", UtcDateTime, nullable=False),
 )
 
-# Which filing's results carry which name, so that two filings never share a file.
+# Which filing's results have which name, so that two filings never share a file.
 OUTPUT = Table(
     "output",
     METADATA,
@@ -142,8 +142,8 @@ OUTPUT = Table(
     Column("document_id", PlainText, nullable=False),
 )
 
-# Each time the original was read again: what by, and where that differs from what is held. The newest with an
-# extraction takes the place of `reading`, which stays as it is.
+# One row for each time that the original was read again: by what, and how that differs from what is stored. The newest
+# row with an extraction replaces the one in `reading`, which is kept as it is.
 READ_AGAIN = Table(
     "read_again",
     METADATA,
@@ -155,7 +155,8 @@ READ_AGAIN = Table(
     Column("extraction", PlainText),
 )
 
-# Fields that passed as sure and were drawn by chance, with what was held; and what people typed without seeing that.
+# Fields that passed as sure and were drawn at random, with their stored values, and what people typed without seeing
+# these.
 AUDITED = Table(
     "audited",
     METADATA,
@@ -178,5 +179,5 @@ TYPED = Table(
     Column("unreadable", Boolean, nullable=False),
 )
 
-# Filings whose questions an older program worked out, and worked out otherwise than this one does.
+# Filings whose questions an older program computed differently from this one.
 RECHECK = Table("recheck", METADATA, Column("document_id", PlainText, primary_key=True))

@@ -1,4 +1,4 @@
-"""A store kept safe: copied while it is in use, looked through, and put back."""
+"""Backing up a store while it is in use, checking it, and restoring it."""
 
 import os
 import sqlite3
@@ -20,15 +20,15 @@ from extractor.store.schema import DOCUMENT, READING
 
 
 def back_up(url: str, target: Path) -> None:
-    """Copy the store to a new file, as it is at one moment, whoever writes to it meanwhile.
+    """Copy the store to the new file `target`, as it is at one moment, even while others write to it.
 
-    Raises OutputError where a file stands already or cannot be written.
+    Raises OutputError if `target` exists already or cannot be written.
     """
     _copy(_file_of(url), target)
 
 
 def restore(source: Path, url: str) -> None:
-    """Make the store at `url` of a backup, which is looked through first; raises OutputError where one is already."""
+    """Create the store at `url` from a backup, after checking it; raises OutputError if a store is there already."""
     wrong = check(str(source))
     if wrong:
         raise UsageError(f"{source} is no whole backup: {wrong[0]}")
@@ -38,7 +38,7 @@ def restore(source: Path, url: str) -> None:
 
 
 def check(url: str) -> tuple[str, ...]:
-    """What is wrong with the store, in sentences; empty for a store that is whole. Nothing is changed."""
+    """What is wrong with the store, in sentences; empty if nothing is. Nothing is changed."""
     if "://" not in url and not Path(url).is_file():
         raise StoreUnavailableError(f"there is no store at {url}")
     database = Database(url)
@@ -66,7 +66,7 @@ def _faults(connection: Connection) -> Iterator[str]:
 
 
 def _faults_of(connection: Connection, key: str) -> Iterator[str]:
-    """Whether the filing can be made again of what was read and what was said: nothing else is ever needed."""
+    """Faults that keep the filing from being rebuilt from its reading and its corrections: nothing else is needed."""
     try:
         extraction = extraction_of(connection, key)
         if extraction is not None:
@@ -102,7 +102,7 @@ def _copy(source: Path, target: Path) -> None:
             made.execute("PRAGMA journal_mode = DELETE")  # one file, without companions
         with partial.open("rb") as file:
             os.fsync(file.fileno())
-        os.link(partial, target)  # fails where another has made it meanwhile, and so replaces nothing
+        os.link(partial, target)  # fails if another process made it meanwhile, so nothing is overwritten
     except (OSError, sqlite3.Error) as error:
         raise OutputError(f"{target} cannot be written: {error}") from error
     finally:
