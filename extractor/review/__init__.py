@@ -1,1 +1,1 @@
-"""The local web application in which a person settles what the program was not sure of."""
+"""The local web application in which a person decides about everything that the program was not sure of."""

@@ -1,1 +1,1 @@
-"""What a reviewer decides about the fields of a filing, and the filing that follows from it."""
+"""What a reviewer decides about the fields of a filing, and the filing that results."""

@@ -1,4 +1,4 @@
-"""Fields that a rule or a second reader asks for and that were not read: what they are, and what they need."""
+"""Fields that were not read although a rule or a second reader asks for them: their kinds, and the lines they need."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -23,11 +23,11 @@ _KINDS: Mapping[str, tuple[str, type[Frozen], Mapping[str, str]]] = {
     "nonDerivativeTable/*": ("nonDerivativeTransaction", NonDerivativeRow, ROW_ELEMENTS),
     "derivativeTable/*": ("derivativeTransaction", DerivativeRow, ROW_ELEMENTS),
 }
-"""What a line that was not read is taken for; the reviewer can change a row's kind."""
+"""The kind that a line not read is taken to have; the reviewer can change a row's kind."""
 
 
 def blank_field(xpath: str) -> AnyField:
-    """An empty field of the kind that stands at `xpath`; of text where nothing is known of it."""
+    """An empty field of the kind that belongs at `xpath`; a text field if the kind is not known."""
     member = MEMBER.fullmatch(xpath)
     if member is None or member["group"] not in _KINDS:
         return StrField()
@@ -38,7 +38,10 @@ def blank_field(xpath: str) -> AnyField:
 
 
 def lines_needed(document: OwnershipDocument, xpath: str, *, reviewer: str, at: datetime) -> tuple[Correction, ...]:
-    """The lines to add so that there is a field at `xpath`: none where it is there, or where no line of its kind is."""
+    """The lines to add so that a field exists at `xpath`.
+
+    None if its line exists, or if no kind of line is known for it.
+    """
     member = MEMBER.fullmatch(xpath)
     if member is None or member["element"] is None or member["group"] not in _KINDS:
         return ()
@@ -53,10 +56,10 @@ def lines_needed(document: OwnershipDocument, xpath: str, *, reviewer: str, at: 
 
 
 MOST_LINES = 10
-"""Lines that one typed field may add: a form has ten reporting owners at most."""
+"""The most lines that typing one field may add: a form has at most ten reporting owners."""
 
 
 def asked_for_by(document: OwnershipDocument, xpath: str) -> tuple[str, ...]:
-    """The fields whose marks ask for the explanation at `xpath`; none for any other XPath."""
+    """The fields with a mark that refers to the explanation at `xpath`; none for any other XPath."""
     mark = EXPLANATION.fullmatch(xpath)
     return tuple(path for path, field in fields(document) if mark and mark["id"] in field.footnotes)

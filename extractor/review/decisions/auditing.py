@@ -1,8 +1,8 @@
-"""How often what passes as sure is wrong: fields drawn by chance, typed blind, and the rate with its 95 % interval.
+"""How often a value that passes as sure is wrong: fields drawn at random and typed blind, with a 95 % interval.
 
-Drawn are fields that a page shows and that were not asked. A person types what the picture shows without seeing what
-was read; where that differs it is typed once more, later, for people err too. Only a field on which both typings differ
-from what was read counts as wrong, be it that the two agree or not.
+Fields are drawn that have a place on a page and were not asked about. A person types what the picture shows, without
+seeing what was read. If the two differ, the field is typed again later, because people err too. A field counts as wrong
+only if both typings differ from what was read, even if they also differ from each other.
 """
 
 import random
@@ -21,14 +21,14 @@ from extractor.review.decisions.typed_value import as_read_back, split_typed
 from extractor.store import Audited, Value
 
 LEFT_OUT = "equitySwapInvolved"
-"""Printed inside another field's value, with which it is typed."""
+"""Not drawn: it is printed inside the cell of another field, and typed with that."""
 OUTSIDE = 0.025
-"""The chance of an interval of 95 % to lie wholly above the true rate, and as much wholly below it."""
+"""The chance that a 95 % interval lies wholly above the true rate; the same holds for below."""
 HALVINGS = 60
 
 
 class Outcome(StrEnum):
-    """How a drawn field stands."""
+    """The result for a drawn field so far."""
 
     OPEN = "not typed yet"
     AGAIN = "to be typed once more"
@@ -39,7 +39,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Wrong fields of those typed, and where the true share lies in 19 of 20 cases."""
+    """How many of the typed fields are wrong, and the 95 % interval, `low` to `high` (0 to 1), of the true share."""
 
     wrong: int
     typed: int
@@ -56,24 +56,24 @@ class Rate:
 
 
 def not_asked(document_id: str, read: Extraction) -> Iterator[tuple[str, str, Value]]:
-    """The fields of a filing, as it was read, that have a place on the page and passed as sure."""
+    """The fields of a filing, as read, that have a place on the page and passed as sure."""
     asked = {field.xpath for field in read.assessment.fields if field.review}
     for xpath, field in fields(read.document):
         member = MEMBER.fullmatch(xpath)
-        is_kind = member is not None and member["element"] is None  # no words of the page say it
+        is_kind = member is not None and member["element"] is None  # a row's kind is not printed
         if field.page is None or field.box is None or xpath in asked or is_kind or xpath.endswith(LEFT_OUT):
             continue
         yield document_id, xpath, Value(field.as_xml, field.footnotes)
 
 
 def drawn(population: Iterable[tuple[str, str, Value]], number: int, seed: int) -> list[tuple[str, str, Value]]:
-    """So many of them, each as likely as any other."""
+    """`number` fields of the population, each as likely as any other; the same for the same `seed`."""
     every = sorted(population, key=lambda each: each[:2])
     return random.Random(seed).sample(every, min(number, len(every)))  # noqa: S311 - a sample, not a secret
 
 
 def as_value(document: OwnershipDocument, xpath: str, text: str) -> Value:
-    """What was typed, read as the cell is; raises CorrectionError or UnparsableTextError for what is no value there."""
+    """The typed text, parsed as the cell is; raises CorrectionError or UnparsableTextError if it is no value there."""
     value, footnotes = split_typed(xpath, text)
     known = dict(fields(document))
     if value is None and type(known.get(xpath)) is BoolField:
@@ -87,7 +87,7 @@ def as_value(document: OwnershipDocument, xpath: str, text: str) -> Value:
 
 
 def outcome(field: Audited) -> Outcome:
-    """How the field stands after what was typed."""
+    """The result for the field after what was typed."""
     answers = field.typed[:2]
     if any(answer.unreadable for answer in answers):
         return Outcome.UNREADABLE
@@ -97,7 +97,7 @@ def outcome(field: Audited) -> Outcome:
 
 
 def following(every: Sequence[Audited]) -> Audited | None:
-    """The field to type next: what nobody has typed, and then, long after it was typed first, what differed."""
+    """The field to type next: first those not typed yet; those to type again come last, long after their first time."""
     for wanted in (Outcome.OPEN, Outcome.AGAIN):
         found = next((field for field in every if outcome(field) is wanted), None)
         if found is not None:
@@ -106,14 +106,14 @@ def following(every: Sequence[Audited]) -> Audited | None:
 
 
 def rate(every: Iterable[Audited]) -> Rate:
-    """The rate of silent errors among the fields whose outcome is known, by Clopper and Pearson."""
+    """The rate of silent errors among the fields with a result, with its interval after Clopper and Pearson."""
     known = [outcome(field) for field in every]
     wrong, typed = known.count(Outcome.WRONG), known.count(Outcome.WRONG) + known.count(Outcome.RIGHT)
     return Rate(wrong, typed, *interval(wrong, typed))
 
 
 def interval(wrong: int, typed: int) -> tuple[float, float]:
-    """The exact 95 % interval of a share, of which `wrong` of `typed` were seen: what makes neither tail rarer."""
+    """The exact 95 % interval of a share when `wrong` of `typed` were wrong; each side misses with chance 2.5 %."""
     low = 0.0 if wrong == 0 else _where(lambda p: 1 - _at_most(wrong - 1, typed, p) < OUTSIDE)
     high = 1.0 if wrong == typed else _where(lambda p: _at_most(wrong, typed, p) > OUTSIDE)
     return low, high
@@ -128,7 +128,7 @@ def _where(is_below: Callable[[float], bool]) -> float:
 
 
 def _at_most(wrong: int, typed: int, p: float) -> float:
-    """The chance of at most so many wrong, where each is wrong with chance `p` between 0 and 1."""
+    """The chance that at most `wrong` of `typed` are wrong if each is wrong with chance `p`, 0 < p < 1."""
     ways = lgamma(typed + 1)
     terms = (
         ways - lgamma(k + 1) - lgamma(typed - k + 1) + k * log(p) + (typed - k) * log(1 - p) for k in range(wrong + 1)

@@ -1,4 +1,4 @@
-"""What a reviewer decides about a field → the corrections that record it."""
+"""What a reviewer decides about a field → the corrections that record the decision."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,9 +15,9 @@ Corrections = tuple[Correction, ...]
 
 
 def confirmed(document: OwnershipDocument, xpath: str, *, reviewer: str, at: datetime) -> Corrections:
-    """The reviewer looked at the field and it is right as it stands, or rightly is not there.
+    """The reviewer looked at the field: it is right as it is, or rightly absent.
 
-    Raises CorrectionError for an explanation that is not there while a mark asks for it.
+    Raises CorrectionError for an explanation that is absent while a mark refers to it.
     """
     field = field_at(document, xpath)
     said = _record(xpath, field, field.as_xml, field.footnotes, reviewer=reviewer, at=at, reason="confirmed")
@@ -34,11 +34,10 @@ def confirmed(document: OwnershipDocument, xpath: str, *, reviewer: str, at: dat
 def typed(
     document: OwnershipDocument, xpath: str, text: str, *, reviewer: str, at: datetime, reason: str = ""
 ) -> Corrections:
-    """The reviewer typed `text` into the field; raises CorrectionError where that is no value of its kind.
+    """The reviewer typed `text` into the field; raises CorrectionError if it is no value of the field's kind.
 
-    The record holds the value as the XML would, so that a history reads alike whoever typed it.
-    `S/K` typed as a transaction code is recorded for both fields it changes. A field whose line was not read
-    gets its line as well.
+    The record holds the value as the XML does, so that histories look the same whoever typed. If a typed value changes
+    two fields (the transaction code `S/K`), both are recorded. If the field's line was not read, the line is added.
     """
     value, footnotes = split_typed(xpath, text)
     lines = lines_needed(document, xpath, reviewer=reviewer, at=at)
@@ -54,14 +53,14 @@ def typed(
 
 
 def blank(document: OwnershipDocument, xpath: str, *, reviewer: str, at: datetime) -> Corrections:
-    """Nothing stands there: no value, no mark and no box to tick."""
+    """The page shows nothing there: no value, no mark and no box to tick."""
     said = _record(xpath, field_at(document, xpath), None, (), reviewer=reviewer, at=at, reason="blank on the page")
     apply(document, [said])  # raises CorrectionError before anything is saved
     return (said,)
 
 
 def unreadable(document: OwnershipDocument, xpath: str, *, reviewer: str, at: datetime) -> Corrections:
-    """Something stands there and cannot be read: so the filing says, and nobody is asked again."""
+    """Something stands there that cannot be read; the filing says so, and nobody is asked again."""
     lines = lines_needed(document, xpath, reviewer=reviewer, at=at)
     field = field_at(document, xpath)
     said = _record(xpath, field, None, field.footnotes, reviewer=reviewer, at=at, reason="cannot be read")
@@ -71,7 +70,7 @@ def unreadable(document: OwnershipDocument, xpath: str, *, reviewer: str, at: da
 
 
 def taken(document: OwnershipDocument, xpath: str, value: str, *, reviewer: str, at: datetime) -> Corrections:
-    """The reviewer took the suggested `value`; the footnote marks stay."""
+    """The reviewer took the suggested `value`; the field keeps its footnote marks."""
     lines = lines_needed(document, xpath, reviewer=reviewer, at=at)
     field = field_at(document, xpath)
     return (
@@ -81,7 +80,7 @@ def taken(document: OwnershipDocument, xpath: str, value: str, *, reviewer: str,
 
 
 def unmarked(document: OwnershipDocument, explanation: str, *, reviewer: str, at: datetime) -> Corrections:
-    """The page shows no mark that asks for this explanation: it goes from every field that holds it."""
+    """The page shows no mark that refers to this explanation: remove its mark from every field that has it."""
     known = dict(fields(document))
     mark = EXPLANATION.fullmatch(explanation)
     return tuple(
@@ -99,14 +98,14 @@ def unmarked(document: OwnershipDocument, explanation: str, *, reviewer: str, at
 
 
 def line_added(document: OwnershipDocument, xpath: str, kind: str, *, reviewer: str, at: datetime) -> Corrections:
-    """The page shows a line that was not read: an empty one at `xpath`, for the reviewer to fill in."""
+    """The page shows a line that was not read: add an empty one at `xpath` for the reviewer to fill in."""
     said = Correction(xpath=xpath, old=None, new=kind, footnotes=(), reviewer=reviewer, at=at, reason="line added")
     apply(document, [said])  # raises CorrectionError before anything is saved
     return (said,)
 
 
 def line_removed(document: OwnershipDocument, xpath: str, *, reviewer: str, at: datetime) -> Corrections:
-    """The page does not show the row, owner, signature or explanation at `xpath`."""
+    """The page does not show the row, owner, signature or explanation at `xpath`: remove it."""
     known = dict(fields(document)).get(xpath)
     old = known.as_xml if known else group_of(xpath)
     said = Correction(xpath=xpath, old=old, new=None, footnotes=(), reviewer=reviewer, at=at, reason="line removed")
@@ -115,7 +114,7 @@ def line_removed(document: OwnershipDocument, xpath: str, *, reviewer: str, at: 
 
 
 def line_moved(document: OwnershipDocument, xpath: str, to: int, *, reviewer: str, at: datetime) -> Corrections:
-    """The line at `xpath` stands at place `to` on the page, counted from 1."""
+    """The page shows the line at `xpath` at place `to`, counted from 1: move it there."""
     number = xpath.partition("[")[2].rstrip("]")
     said = Correction(
         xpath=xpath,
@@ -132,10 +131,10 @@ def line_moved(document: OwnershipDocument, xpath: str, to: int, *, reviewer: st
 
 
 def undone(corrections: Sequence[Correction], *, reviewer: str, at: datetime) -> Corrections:
-    """Take back what this reviewer decided last; empty if there is nothing left to take back.
+    """Take back this reviewer's last decision; empty if there is none left to take back.
 
-    Nothing is deleted: the way back is recorded like the way there. Raises CorrectionError where somebody else
-    has changed the lines around since, for their decisions would then speak of other lines.
+    Nothing is deleted: undoing is recorded like any other decision. Raises CorrectionError if somebody else has since
+    added, removed or moved lines there, because their decisions would then refer to other lines.
     """
     kept = standing(corrections)
     own = [made for made in kept if made.reviewer == reviewer and made.act not in {Act.INVERSE, Act.RESTORED}]
@@ -170,7 +169,7 @@ def _refuse_where_built_upon(last: Sequence[Correction], later: Sequence[Correct
 
 
 def field_at(document: OwnershipDocument, xpath: str) -> AnyField:
-    """The field at `xpath`; blank where a rule or a second reader says that one should be there and none was read."""
+    """The field at `xpath`; an empty one if it was not read but a rule or a second reader says it should be there."""
     return dict(fields(document)).get(xpath) or blank_field(xpath)
 
 

@@ -1,4 +1,4 @@
-"""Two readings of one place → how they disagree, in words that say where to look."""
+"""How two readings of one place differ, in words that tell a reviewer where to look."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,24 +8,23 @@ from extractor.model.page import Reading
 from extractor.model.texts import unspaced
 
 LEAST = 0.5
-"""Of two texts less alike than this nothing is said but that they are other texts."""
+"""Texts that are less alike than this (0 to 1) are only called different."""
 FEW = 3
-"""Changes that are named one by one; of more, only their number."""
+"""Up to so many differing characters are named one by one; of more, only the number is given."""
 MOST = 5_000
-"""Characters that are compared; no explanation on a form is longer."""
+"""How many characters are compared; no explanation on a form is longer."""
 
 
 def disagreement(readings: Sequence[Reading], beside: Mapping[str, str]) -> str:
-    """How the first reading and the next other one disagree; empty if all agree.
+    """How the first reading differs from the next other one; empty if all agree.
 
-    `beside` are the values of the other cells of the row, by what the form calls them: what one reader saw here may
-    be one of them.
+    `beside` maps the printed names of the row's other cells to their values: a reader may have read one of those here.
     """
     first = readings[0] if readings else None
     other = next((reading for reading in readings if first and reading.text != first.text), None)
     if first is None or other is None:
         return ""
-    if not _are_alike(first.text, other.text):  # else a neighbour that says the same is chance
+    if not _are_alike(first.text, other.text):  # alike readings are of the same cell; an equal neighbour is chance
         for reading in (first, other):
             if shifted := [name for name, value in beside.items() if value and value == reading.text]:
                 return f"{reading.reader} saw here what stands under {shifted[0]}: it may be shifted by a cell."
@@ -52,7 +51,7 @@ def _kind(one: Reading, other: Reading) -> str:
 
 
 def _beyond(short: str, long: str) -> str:
-    """What `long` has more than `short` at one place; empty if that is not all they differ in."""
+    """What `long` has more than `short` at one place; empty if they differ in more than that."""
     more = len(long) - len(short)
     start = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return long[start : start + more] if more > 0 and long[start + more :] == short[start:] else ""

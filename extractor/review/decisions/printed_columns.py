@@ -1,10 +1,10 @@
-"""The leaf columns of both printed tables, with the headings a reviewer knows them by."""
+"""The columns of both printed tables, with their headings as reviewers know them."""
 
 from typing import NamedTuple
 
 
 class Column(NamedTuple):
-    """A leaf column of a printed table; `attributes` are the fields that share its cell, the usual one first."""
+    """A printed column without sub-columns; `attributes` are the fields that share its cells, the usual one first."""
 
     heading: str
     group: str

@@ -1,4 +1,4 @@
-"""An OwnershipDocument → the places of the printed form, in the form's own order and words."""
+"""OwnershipDocument → the places of the printed form, in the form's own order and words."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from extractor.review.decisions.printed_columns import TABLE_I, TABLE_II, Column
 
 
 class Place(NamedTuple):
-    """One field where the form prints it; `label` is short, `name` says it all on its own."""
+    """One field where the form prints it; `label` is its short name there, `name` is clear without context."""
 
     xpath: str
     label: str
@@ -29,17 +29,17 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A numbered box of the form's head; places of one line are printed beside each other."""
+    """A numbered box of the form's head; the places of one line are printed side by side."""
 
     heading: str
     lines: tuple[tuple[Place, ...], ...]
     owner: int = 0
-    """The number of the owner whose name and address it holds; 0 for every other box."""
+    """The number, from 1, of the owner whose name and address it holds; 0 for every other box."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of one of the two tables; `cells` stand under the table's columns."""
+    """A row of one of the two tables; `cells` are in the order of the table's columns."""
 
     kind: Place
     number: int
@@ -57,7 +57,7 @@ class Table:
 
     @property
     def groups(self) -> tuple[tuple[str, int], ...]:
-        """The upper row of headings: each group once, with the number of columns it spans."""
+        """The upper row of headings: each group once, with the number of columns that it spans."""
         spans: list[tuple[str, int]] = []
         for column in self.columns:
             if column.group and spans and spans[-1][0] == column.group:
@@ -77,10 +77,10 @@ class PrintedForm:
     remarks: Place
     signatures: tuple[tuple[Place, ...], ...]
     missed: tuple[Place, ...] = ()
-    """Fields that should be there, say a rule or a second reader, and that no box or line of the form holds."""
+    """Fields that should be there, as a rule or second reader says, and have no place in a box or row of the form."""
 
     def places(self) -> Iterator[Place]:
-        """Every place in reading order: what "next" means to a reviewer."""
+        """Every place in reading order; "next" means this order to a reviewer."""
         for box in self.boxes:
             for line in box.lines:
                 yield from line
@@ -127,7 +127,7 @@ _SIGNATURE = {"signature_name": "Signature", "signature_date": "Date signed"}
 
 
 def printed_form(document: OwnershipDocument, asked: Iterable[str] = ()) -> PrintedForm:
-    """`document` laid out as the form prints it, with a place for each field `asked` for, be it there or not."""
+    """`document` laid out as the form prints it, with a place for each field in `asked`, even one that was not read."""
     known = dict(fields(document))
     absent = [xpath for xpath in dict.fromkeys(asked) if xpath not in known]
     notes: dict[str, AnyField] = {f"footnotes/footnote[@id='{note.id}']": note.text for note in document.footnotes}
@@ -168,13 +168,13 @@ def printed_form(document: OwnershipDocument, asked: Iterable[str] = ()) -> Prin
 
 
 def number_of(explanation: str) -> int:
-    """The number of the explanation at this XPath."""
+    """The number of the explanation at this XPath, or 0."""
     digits = explanation.rpartition("[@id='F")[2].rstrip("']")
     return int(digits) if digits.isdigit() else 0
 
 
 def _missed(xpath: str) -> Place:
-    """A field that was not read, in the words of the form as far as the form has words for it."""
+    """The place of a field that was not read, named in the form's words where it has some."""
     member = MEMBER.fullmatch(xpath)
     element = member["element"] if member else None
     if member is None or element is None:
@@ -193,7 +193,7 @@ LINE_NAMES = {
 
 
 def _labels(group: str) -> Iterator[tuple[str, str]]:
-    """The elements of a line with the words the form has for them."""
+    """The elements of a line, each with the form's words for it."""
     if group == "reportingOwner":
         for labels in (*_OWNER_LINES, *_RELATIONSHIP_LINES):
             yield from ((OWNER_ELEMENTS[attribute], label) for attribute, label in labels.items())
@@ -205,7 +205,7 @@ def _labels(group: str) -> Iterator[tuple[str, str]]:
 
 
 def _boxes(document: OwnershipDocument) -> Iterator[Box]:
-    """The head of the form; owners after the first follow it, as EDGAR prints them."""
+    """The boxes of the form's head; owners after the first come last, as EDGAR prints them."""
     elements = {**DOCUMENT_ELEMENTS, "aff10b5_one": "aff10b5One"}
 
     def of_document(*attributes: str) -> tuple[Place, ...]:
@@ -283,4 +283,4 @@ OTHER_MEANINGS = {
     "underlying_security_value": ", as a value in dollars",
     "value_owned_following_transaction": ", as a value in dollars",
 }
-"""What tells the second field of a printed cell from the first: else both have one name."""
+"""Added to the name of the second field of a printed cell, so that it differs from the first one's name."""

@@ -1,8 +1,8 @@
-"""A filing with its reviewers' corrections → the same filing with today's findings and what is still open.
+"""A filing with its reviewers' corrections → the same filing with present findings and what is still in doubt.
 
-A field somebody corrected or confirmed is settled: nobody is asked about it twice. All others are
-assessed again from the evidence they were read with and from what the rules find now. Nothing but a
-person's decision on that very field settles a field.
+A field that somebody corrected or confirmed is settled: nobody is asked about it again. All other fields are assessed
+again, from the evidence of their reading and from the present findings of the rules. Only a person's decision about a
+field itself settles it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,11 +22,11 @@ Check = Callable[[OwnershipDocument], tuple[Finding, ...]]
 RULE_IDS = frozenset(rule.id for rule in RULES)
 TAKEN_BACK = "a decision on this field was taken back"
 LOWEST = 0.02
-"""The confidence of a field that is asked whatever its evidence says."""
+"""The confidence of a field that is asked about whatever its evidence says."""
 
 
 def recheck_with(check: Check) -> Callable[[Extraction, tuple[Correction, ...]], Extraction]:
-    """The store's `recheck`, with `check` as the rules: the corrected document in, judged anew, out."""
+    """The store's `recheck`, with `check` as the rules: it takes the corrected filing and assesses it again."""
 
     def recheck(extraction: Extraction, corrections: tuple[Correction, ...]) -> Extraction:
         kept = standing(corrections)
@@ -43,9 +43,9 @@ def recheck_with(check: Check) -> Callable[[Extraction, tuple[Correction, ...]],
 
 
 def findings_then(read: Extraction, corrections: Sequence[Correction], check: Check) -> tuple[Finding, ...]:
-    """The findings as they were when only these corrections had been made to the first reading.
+    """The findings when only `corrections` had been made to the first reading.
 
-    How sure each field is, is not judged again: that takes a hundred times as long as the rules, at every key.
+    The confidence of fields is not computed: it takes a hundred times as long as the rules, and this runs at every key.
     """
     document, kept = apply(read.document, corrections), standing(corrections)
     filing = read.model_copy(update={"document": document})
@@ -65,7 +65,7 @@ def _settled(document: OwnershipDocument, kept: Sequence[Correction]) -> frozens
 
 
 def settled_xpaths(corrections: Sequence[Correction]) -> frozenset[str]:
-    """Where the fields stand now that somebody has decided on."""
+    """The present XPaths of the fields that somebody has decided about."""
     settled: set[str] = set()
     for made, place in _places_now(standing(corrections)):
         if made.act in {Act.SET, Act.CONFIRM, Act.UNREADABLE}:
@@ -76,7 +76,7 @@ def settled_xpaths(corrections: Sequence[Correction]) -> frozenset[str]:
 
 
 def _places_now(kept: Sequence[Correction]) -> Iterator[tuple[Correction, str]]:
-    """Every correction whose field still stands somewhere, with the XPath it has now."""
+    """Every correction whose field still exists, with the field's present XPath."""
     for number, made in enumerate(kept, 1):
         place = None if removes(made) else xpath_now(made.xpath, kept[number:])
         if place is not None:
@@ -84,12 +84,12 @@ def _places_now(kept: Sequence[Correction]) -> Iterator[tuple[Correction, str]]:
 
 
 def _is_missed(document: OwnershipDocument, xpath: str) -> bool:
-    """Whether it is an explanation that is not there and that a mark asks for: "there is none" cannot be right."""
+    """Whether an explanation is absent while a mark refers to it: "there is none" cannot be right."""
     return xpath not in dict(fields(document)) and bool(asked_for_by(document, xpath))
 
 
 def _of_the_page(findings: Sequence[Finding], kept: Sequence[Correction], settled: frozenset[str]) -> Iterator[Finding]:
-    """What only the reading itself could find, and so stays true until a person has looked at every field it names."""
+    """Findings that only the page could give; each holds until a person has decided about all fields that it names."""
     for finding in findings:
         if finding.rule in RULE_IDS:
             continue
@@ -99,19 +99,19 @@ def _of_the_page(findings: Sequence[Finding], kept: Sequence[Correction], settle
 
 
 def _taken_back(kept: Sequence[Correction]) -> frozenset[str]:
-    """Fields that an older program gave back without their evidence; they are asked again, whatever stands there."""
+    """Fields that an older program restored without their evidence; they are asked about whatever they hold."""
     return frozenset(place for made, place in _places_now(kept) if made.act in {Act.INVERSE, Act.RESTORED})
 
 
 def _wanted(field: FieldAssessment, wanted: Mapping[str, str]) -> FieldAssessment:
-    """The field asked because somebody's policy wants it, however sure it is."""
+    """The field, in doubt if the user's policy asks for it, however sure it is."""
     if field.review or field.xpath not in wanted:
         return field
     return field.model_copy(update={"review": True, "reasons": (wanted[field.xpath],)})
 
 
 def _named_by(rule: str, findings: Sequence[Finding]) -> dict[str, str]:
-    """The fields that this rule's findings name, each with what is said of it."""
+    """The fields that this rule's findings name, each with the finding's message."""
     return {xpath: in_words(each) for each in findings if each.rule == rule for xpath in each.xpaths}
 
 
@@ -119,7 +119,7 @@ def _with_decisions(assessment: Assessment, settled: frozenset[str], asked: Mapp
     assessed = tuple(_decided(field, settled, asked) for field in assessment.fields)
     if assessment.decision is Decision.DISTRUST:
         return assessment.model_copy(update={"fields": assessed})
-    # What asks about a place of the page, and about no field of it, stays asked until the filing is accepted.
+    # A question about a place of the page that names no field stays open until the filing is accepted.
     is_asked = bool(assessment.reasons) or any(field.review for field in assessed)
     decision = Decision.REVIEW if is_asked else Decision.ACCEPT
     return assessment.model_copy(update={"fields": assessed, "decision": decision})

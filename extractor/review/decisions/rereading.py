@@ -1,7 +1,8 @@
-"""A filing as it is held and as its original reads now → where the two differ, and what becomes of the new reading.
+"""Compares a stored filing with a new reading of its original, and decides what becomes of the new reading.
 
-What a person has decided is not compared: it stands whatever a program reads. So does all else of a filing that
-somebody has decided anything of, or that is accepted; there the new reading is a question, and nothing more.
+Fields that a person has decided about are not compared: the decision stands whatever a program reads. If the filing is
+accepted, or anybody has decided about any field of it, its other fields stay as they are too, and differences of the
+new reading only become questions.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -17,11 +18,11 @@ from extractor.store import StoredDocument, Verdict
 from extractor.verification.comparing import Difference, compare
 
 SHOWN = 80
-"""Characters of a long text that are shown from where it begins to differ."""
+"""How many characters of a long text are shown around the place where it begins to differ."""
 
 
 def judged(stored: StoredDocument, again: Extraction) -> Verdict:
-    """Whether the new reading stands: of an open filing that nobody has decided anything of. And what is otherwise."""
+    """The differences; the new reading replaces the old one if the filing is open and nobody has decided anything."""
     held = stored.current
     if held is None:
         return Verdict(stands=True, differences=())
@@ -31,7 +32,7 @@ def judged(stored: StoredDocument, again: Extraction) -> Verdict:
 
 
 def named(document: OwnershipDocument, differences: Iterable[Otherwise]) -> tuple[tuple[str, Otherwise], ...]:
-    """Each difference with the name that the form has for its field."""
+    """Each difference with the form's name for its field."""
     differences = tuple(differences)
     names = {place.xpath: place.name for place in printed_form(document, [each.xpath for each in differences]).places()}
     return tuple((names.get(each.xpath, each.xpath), each) for each in differences)
@@ -41,7 +42,7 @@ def _differences(held: Extraction, again: Extraction, decided: Collection[str]) 
     other = {found.xpath: found for found in compare(held.document, again.document) if found.xpath not in decided}
     yield from (_other_value(found) for found in other.values())
     if not _has_same_lines(held.document, again.document):
-        return  # then one XPath names two places; that the lines differ is told above
+        return  # one XPath may mean two different lines here; the differing lines are reported above
     asked = {field.xpath for field in held.assessment.fields if field.review} | other.keys() | set(decided)
     known = dict(fields(held.document))
     for field in again.assessment.fields:
@@ -62,7 +63,7 @@ def _other_value(found: Difference) -> Otherwise:
 
 
 def _shown(xpath: str, field: AnyField) -> str:
-    """The field as one would type it; a box to tick in words, and what is no value as it was seen."""
+    """The field as one would type it; a tick box in words, and an unreadable text as it was read."""
     if type(field) is BoolField:
         return {"1": "ticked", "0": "not ticked"}.get(field.as_xml or "", "no box")
     return typed_text(xpath, field) or field.text

@@ -1,4 +1,4 @@
-"""How each field is typed: its hint, the text its editor starts with, and how a text becomes a value."""
+"""How a field is typed: its hint, the text that its editor starts with, and how a typed text becomes a value."""
 
 from extractor.model.corrections import apply
 from extractor.model.field_paths import fields
@@ -27,23 +27,23 @@ def hint(xpath: str, field: AnyField) -> str:
 
 
 def is_marked(xpath: str) -> bool:
-    """Whether a number in brackets at the end of this field is a footnote mark: so it is in the tables' rows."""
+    """Whether a number in brackets at the end of this field is a footnote mark, as in all cells of the tables."""
     return "Table/*[" in xpath and not xpath.endswith("]")
 
 
 def typed_text(xpath: str, field: AnyField) -> str:
-    """The field as one would type it: printed, its footnote marks at the end."""
+    """The field as one would type it: as printed, with its footnote marks at the end."""
     return print_value(xpath, field) + (print_marks(field.footnotes) if is_marked(xpath) else "")
 
 
 def split_typed(xpath: str, text: str) -> tuple[str | None, tuple[str, ...]]:
-    """A typed text's value and its footnotes; no value where nothing is left of it."""
+    """A typed text's value and footnotes; the value is None if nothing but marks was typed."""
     value, marks = split_trailing_marks(text.strip()) if is_marked(xpath) else (text.strip(), "")
     return value or None, parse_marks(marks) if marks else ()
 
 
 def as_read_back(document: OwnershipDocument, correction: Correction) -> dict[str, AnyField]:
-    """The fields that `correction` changes, as they are afterwards; raises CorrectionError for a text of no value."""
+    """The fields that `correction` changes, as they are afterwards; raises CorrectionError if the text is no value."""
     before = dict(fields(document))
     return {
         xpath: field

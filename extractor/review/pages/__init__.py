@@ -1,1 +1,1 @@
-"""The pages a reviewer sees, and what they are made of."""
+"""The pages that a reviewer sees, and what they are made of."""

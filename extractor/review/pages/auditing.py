@@ -1,4 +1,4 @@
-"""The audit's page: a picture without its value, a place to type, and the rate of silent errors so far."""
+"""The audit's page: a picture of a field without its value, an editor, and the rate of silent errors so far."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -19,12 +19,12 @@ from extractor.store import Audited, Value
 
 
 def audit_page(request: Request) -> Response:
-    """The next field to type, and how many were wrong of those typed twice or rightly."""
+    """The next field to type, and how many of the fields with a result are wrong."""
     return _shown(request)
 
 
 async def answer(request: Request) -> Response:
-    """Take what was typed, or that it cannot be read; then the next one."""
+    """Record what was typed, or that the field cannot be read, and go on to the next."""
     form = await request.form()
     number, attempt = (whole_number(str(form.get(name, ""))) for name in ("number", "attempt"))
     text, action = str(form.get("text", "")), str(form.get("action", ""))
@@ -77,7 +77,7 @@ def _shown(request: Request, *, problem: str = "", typed: str = "", status: int 
 
 
 def _told(desk: Desk, field: Audited) -> tuple[str, str, str]:
-    """The field's name on the form, what may be typed there, and its file's name."""
+    """The field's name on the form, the hint for typing it, and its file's name."""
     stored = desk.store.documents.get(field.document_id)
     known = dict(fields(stored.extraction.document)) if stored.extraction else {}
     if stored.extraction is None or field.xpath not in known:
@@ -89,7 +89,7 @@ def _told(desk: Desk, field: Audited) -> tuple[str, str, str]:
 def _typed(desk: Desk, field: Audited, text: str) -> Value:
     stored = desk.store.documents.get(field.document_id)
     if stored.extraction is None or field.xpath not in dict(fields(stored.extraction.document)):
-        return Value(None, unreadable=True)  # read otherwise since: there is no such place any more
+        return Value(None, unreadable=True)  # a later reading does not have this field any more
     return as_value(stored.extraction.document, field.xpath, text)
 
 

@@ -1,4 +1,4 @@
-"""Many filings → one file to take away, as `form4 export` writes it and the queue page offers it."""
+"""Many filings → one file for download, as `form4 export` writes it and the queue page offers it."""
 
 import io
 import zipfile
@@ -20,7 +20,7 @@ EVERY_READ = (Status.ACCEPTED, Status.NEEDS_REVIEW, Status.REJECTED)
 
 
 class Format(StrEnum):
-    """The formats filings can be taken away in."""
+    """The formats in which filings can be downloaded."""
 
     CSV = "csv"
     JSON = "json"
@@ -28,7 +28,7 @@ class Format(StrEnum):
 
 
 class Bundle(NamedTuple):
-    """How one format holds many filings."""
+    """How one format writes many filings into one file."""
 
     label: str
     write: Callable[[Filings], bytes]
@@ -37,17 +37,17 @@ class Bundle(NamedTuple):
 
 
 PUT_AWAY = ("done", "review", "failed")
-"""Folders of an inbox into which a watcher moves what it has read."""
+"""Subfolders of an inbox into which the watcher moves files that it has read."""
 
 
 def place_of(row: DocumentRow) -> str:
-    """Where the original is below its inbox, as far as whoever takes the filing away may know this machine."""
+    """The original's path as a downloader may know it: its name, with its subfolder of the inbox, if it is in one."""
     folder = PurePath(row.path).parent.name
     return f"{folder}/{row.name}" if folder in PUT_AWAY else row.name
 
 
 def taken_away(row: DocumentRow, extraction: Extraction) -> Extraction:
-    """The filing with no path of this machine in it; its SHA-256 names the original for good."""
+    """The filing without any path of this machine; its SHA-256 still identifies the original."""
     source = extraction.source.model_copy(update={"path": place_of(row)})
     return extraction.model_copy(update={"source": source})
 
@@ -65,7 +65,7 @@ def _json(filings: Filings) -> bytes:
 
 
 def _xml(filings: Filings) -> bytes:
-    """A ZIP with a file for each filing, since the SEC's XML holds one."""
+    """A ZIP with one file for each filing, because the SEC's XML holds only one filing."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for row, extraction in filings:

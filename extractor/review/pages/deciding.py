@@ -1,4 +1,4 @@
-"""A reviewer's decision, sent by the document page → corrections and steps in the store, and where to look next."""
+"""A reviewer's decision, sent by the document page → corrections and steps in the store, and the page to show next."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -36,19 +36,19 @@ Decide = Callable[[Request, FormData, StoredDocument], Response]
 
 
 class Who(NamedTuple):
-    """Who decides, and when: what every record of a decision says."""
+    """Who decides, and when; part of every record of a decision."""
 
     reviewer: str
     at: datetime
 
 
 async def decide_field(request: Request) -> Response:
-    """One field accepted as it is, typed anew, or given its suggestion."""
+    """Accept one field as it is, type it anew, or take its suggestion."""
     return await _answered(request, _field)
 
 
 async def decide_line(request: Request) -> Response:
-    """A row, an owner or a signature added, removed, moved or of another kind; an explanation removed."""
+    """Add, remove or move a row, owner or signature, or change its kind; or remove an explanation."""
     return await _answered(request, _line)
 
 
@@ -58,12 +58,12 @@ async def undo(request: Request) -> Response:
 
 
 async def decide_document(request: Request) -> Response:
-    """The whole filing accepted, rejected or opened again."""
+    """Accept, reject or reopen the whole filing."""
     return await _answered(request, _document)
 
 
 async def _answered(request: Request, decide: Decide) -> Response:
-    """The decision's answer, or the page again with the reason why nothing was saved."""
+    """The answer to the decision, or the page again with the reason why nothing was saved."""
     form = await request.form()
 
     def answer() -> Response:
@@ -145,7 +145,7 @@ def _document(request: Request, form: FormData, stored: StoredDocument) -> Respo
 
 
 def _accepted(request: Request, form: FormData, stored: StoredDocument) -> Response:
-    """Accept the filing and go on to the next; refused while a field is in doubt, for each needs a decision."""
+    """Accept the filing and go on to the next; refused while a field is in doubt, because each needs a decision."""
     still_open = filing_view(stored).open if stored.current else ()
     if still_open:
         number = "One field is" if len(still_open) == 1 else f"{len(still_open)} fields are"
@@ -160,7 +160,7 @@ def _accepted(request: Request, form: FormData, stored: StoredDocument) -> Respo
 
 
 def _saved(request: Request, form: FormData, stored: StoredDocument, made: Corrections) -> Response:
-    """Save, then show the next field in doubt; a field that was not in doubt stays in hand."""
+    """Save, then show the next field in doubt; if the decided field was not in doubt, it stays selected."""
     before, xpath = filing_view(stored), _text(form, "field")
     if not made:
         return show_document(request, stored, field=xpath)
@@ -187,7 +187,7 @@ def _document_of(stored: StoredDocument) -> OwnershipDocument:
 
 
 def _version(form: FormData) -> int:
-    """The version the page showed; a form without one is stale."""
+    """The version that the page showed; -1, which is always stale, for a form without one."""
     version = whole_number(_text(form, "version"))
     return -1 if version is None else version
 

@@ -1,4 +1,4 @@
-"""What every page of the review works with, made once when the application starts."""
+"""What every page of the review needs; created once when the application starts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from extractor.store import Recheck, Store
 
 @dataclass(frozen=True)
 class Desk:
-    """The store, the rules and the originals; `intake` takes files in, where this desk takes any."""
+    """The store, the rules and the pictures of originals; `intake` takes uploads, or is None if none are taken."""
 
     store: Store
     check: Check
@@ -31,12 +31,12 @@ class Desk:
 
 
 def desk_of(request: Request) -> Desk:
-    """The desk this request is answered from."""
+    """The desk that belongs to this request."""
     desk: Desk = request.state.desk
     return desk
 
 
 def visitor_of(request: Request) -> Visitor:
-    """Who sent this request; the gate lets no stranger get here."""
+    """Who sent this request; the gate has refused unknown visitors before."""
     visitor: Visitor = request.state.visitor
     return visitor

@@ -1,4 +1,4 @@
-"""One filing: the page as printed beside the form as read, and whatever of it is still in doubt."""
+"""One filing: the page as printed beside the form as read, with the fields still in doubt."""
 
 from dataclasses import dataclass
 
@@ -25,14 +25,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What the last decision did to the findings."""
+    """How the last decision changed the findings: those it settled, and new ones."""
 
     settled: tuple[Finding, ...] = ()
     broken: tuple[Finding, ...] = ()
 
 
 def document_page(request: Request) -> Response:
-    """The filing with the field the address names in hand, else the first in doubt."""
+    """The filing, with the field named in the address selected, else the first field in doubt."""
     desk, query = desk_of(request), request.query_params
     stored = desk.store.documents.get(request.path_params["id"])
     since = whole_number(query.get("since", ""))
@@ -51,7 +51,7 @@ def show_document(
     notices: list[Notice] | None = None,
     status_code: int = 200,
 ) -> Response:
-    """The filing's page; `typed` is a text that could not be saved and stands in the editor again."""
+    """The filing's page; `typed` is a text that could not be saved and is put into the editor again."""
     if stored.current is None:
         return page(request, "unread.html", {"row": stored.row, "events": stored.events}, status_code)
     view = filing_view(stored)
@@ -69,7 +69,7 @@ def show_document(
 
 
 def field_in_hand(request: Request) -> Response:
-    """The dock alone, for the field the address names."""
+    """Only the panel of the field named in the address."""
     stored = desk_of(request).store.documents.get(request.path_params["id"])
     view = filing_view(stored)
     can_edit = stored.row.is_open and not desk_of(request).read_only
@@ -78,7 +78,7 @@ def field_in_hand(request: Request) -> Response:
 
 
 def _hand(view: FilingView, field: str, typed: str | None) -> dict[str, FieldView | str | int | None]:
-    """The field in hand, and its place among those in doubt."""
+    """The selected field, its number among the fields in doubt, and the text for its editor."""
     selected = view.fields.get(field) or next(iter(view.open), None)
     numbers = {doubtful.xpath: number for number, doubtful in enumerate(view.open, 1)}
     return {"selected": selected, "number": numbers.get(selected.xpath) if selected else None, "typed": typed}
@@ -94,7 +94,8 @@ def effect_since(desk: Desk, stored: StoredDocument, known: int) -> Effect:
 
 
 def _only_in(these: tuple[Finding, ...], those: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    # By place or by words: the words stay where a line above came or went, the place where a number in them changed.
+    # Same by fields or by message: the message survives when a line above is added or removed, the fields survive when
+    # a number in the message changes.
     others: set[tuple[str, object]] = {(finding.rule, finding.xpaths) for finding in those}
     others |= {(finding.rule, finding.message) for finding in those}
     return tuple(
@@ -105,14 +106,14 @@ def _only_in(these: tuple[Finding, ...], those: tuple[Finding, ...]) -> tuple[Fi
 
 
 def history_page(request: Request) -> Response:
-    """Everything that happened to the filing, and everything said of its fields, newest first."""
+    """Everything that happened to the filing, and everything that was said about its fields, newest first."""
     stored = desk_of(request).store.documents.get(request.path_params["id"])
     view = filing_view(stored) if stored.current else None
     return page(request, "history.html", {"row": stored.row, "stored": stored, "view": view})
 
 
 def presence(request: Request) -> Response:
-    """A page says that it is still open, and hears who else has the filing open and how it stands."""
+    """Sent by an open page: notes that it is still open; answers who else has the filing open, and its version."""
     desk, visitor = desk_of(request), visitor_of(request)
     row = desk.store.documents.row(request.path_params["id"])
     if request.query_params.get("leaving"):

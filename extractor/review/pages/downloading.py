@@ -1,4 +1,4 @@
-"""The accepted filings, or all, as one file to take away."""
+"""The accepted filings, or all, as one file for download."""
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -10,7 +10,7 @@ from extractor.store import Status, Store
 
 
 def export(request: Request) -> Response:
-    """The download a person asked for with the buttons of the queue page."""
+    """The download that a person chose with the buttons of the queue page."""
     query = request.query_params
     try:
         chosen = Format(query.get("format", Format.CSV))
@@ -20,7 +20,7 @@ def export(request: Request) -> Response:
 
 
 def download(store: Store, chosen: Format, statuses: tuple[Status, ...]) -> Response:
-    """All filings that stand so, corrections included, in one file."""
+    """All filings with one of these statuses, corrections included, in one file."""
     bundle = BUNDLES[chosen]
     return Response(
         bundle.write(store.documents.export(statuses)),

@@ -1,7 +1,7 @@
-"""A process that draws pages for the review and can be killed: its time and its memory have an end.
+"""A process that draws pages for the review and can be killed: its time and memory are limited.
 
-A file of a few kilobytes can describe a page that takes minutes to draw, or all memory. So none is drawn in the
-server: not even for a moment does a page of one filing stand in the way of another's.
+A file of a few kilobytes can describe a page that takes minutes or all memory to draw. So the server itself draws none,
+and a page of one filing never blocks another filing's page.
 """
 
 import multiprocessing
@@ -19,11 +19,11 @@ from extractor.errors import UnreadableDocumentError
 from extractor.model.geometry import Geometry
 
 SECONDS = 10.0
-"""For one page; a scan of 600 dots an inch takes about two on a slow machine."""
+"""Seconds to draw one page; a scan of 600 dots an inch takes about two on a slow machine."""
 START_SECONDS = 60.0
-"""For the process to load what it draws with, on a machine that is busy."""
+"""Seconds for the process to load its libraries, on a busy machine."""
 MEMORY = 2**30
-"""Bytes; a page of a million paths takes about half of it."""
+"""Bytes of memory; a page of a million paths takes about half of it."""
 
 Draw = Callable[[Path, str, int, Geometry | None], bytes]
 
@@ -33,11 +33,11 @@ class CannotDrawError(Exception):
 
 
 class TooMuchToDrawError(CannotDrawError):
-    """The page needs more time or memory than one page is given."""
+    """The page needs more time or memory than is allowed for one page."""
 
 
 class DrawingProcess:
-    """Runs `draw` in a process of its own, made anew after it was killed; one page at a time."""
+    """Runs `draw` in a process of its own, one page at a time; a killed process is replaced when needed."""
 
     def __init__(self, draw: Draw, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
         self._draw = draw
@@ -47,7 +47,7 @@ class DrawingProcess:
         self._running: tuple[SpawnProcess, Connection] | None = None
 
     def draw(self, path: Path, sha256: str, number: int, *, geometry: Geometry | None) -> bytes:
-        """The page as `draw` gives it; raises CannotDrawError, also when the budget is spent."""
+        """The page as `draw` returns it; raises CannotDrawError, also when time or memory runs out."""
         with self._lock:
             _, connection = self._running or self._started()
             try:
@@ -66,13 +66,13 @@ class DrawingProcess:
         raise CannotDrawError(answer)
 
     def start(self) -> None:
-        """Start the process if it does not run; raises CannotDrawError where it cannot."""
+        """Start the process if it is not running; raises CannotDrawError if it does not start."""
         with self._lock:
             if self._running is None:
                 self._started()
 
     def close(self) -> None:
-        """End the process, whatever it draws."""
+        """End the process, whatever it is drawing."""
         self._kill()
 
     def _started(self) -> tuple[SpawnProcess, Connection]:
@@ -102,10 +102,10 @@ class DrawingProcess:
 
 
 def _serve(connection: Connection, draw: Draw, seconds: float, memory: int) -> None:
-    """Draw one page after another until the server closes the pipe or is gone."""
+    """Draw one page after another until the server closes the pipe or ends."""
     if hasattr(os, "setsid"):
         os.setsid()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server
     _bound(memory)
     connection.send(None)
     while True:
@@ -114,7 +114,7 @@ def _serve(connection: Connection, draw: Draw, seconds: float, memory: int) -> N
         except (EOFError, OSError):
             return
         if hasattr(signal, "alarm"):
-            signal.alarm(int(seconds) + 5)  # should nobody be left to kill this process
+            signal.alarm(int(seconds) + 5)  # in case the server is gone and cannot kill this process
         connection.send(_answer(draw, job))
         if hasattr(signal, "alarm"):
             signal.alarm(0)
@@ -136,6 +136,6 @@ def _bound(memory: int) -> None:
         import resource  # noqa: PLC0415 - Windows has none
     except ImportError:
         return
-    with suppress(ValueError, OSError):  # a stricter bound is set already
+    with suppress(ValueError, OSError):  # a stricter limit is set already
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

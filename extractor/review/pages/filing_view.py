@@ -1,4 +1,4 @@
-"""A stored document → what the review page shows of each field: value, doubt, evidence and history."""
+"""A stored document → what the review page shows of each field: value, doubts, evidence and history."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from extractor.store import StoredDocument
 
 
 class State(StrEnum):
-    """How a field stands with its reviewers."""
+    """What reviewers have decided about a field, or whether they still must."""
 
     SURE = "sure"
     OPEN = "open"
@@ -30,7 +30,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SuggestionView:
-    """A value to take with one key: as the XML holds it, as the form prints it, and why."""
+    """A suggested value that can be taken with one key: as in the XML, as printed, and the reason."""
 
     value: str
     shown: str
@@ -39,7 +39,7 @@ class SuggestionView:
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """One field with all a reviewer needs to decide on it."""
+    """One field with everything that a reviewer needs to decide about it."""
 
     place: Place
     state: State
@@ -50,7 +50,7 @@ class FieldView:
     reasons: tuple[str, ...]
     suggestion: SuggestionView | None
     read_as: str
-    """What was printed there according to the first reading."""
+    """The field as the first reading has it, as text."""
     readings: tuple[Reading, ...]
     page: int | None
     box: BoundingBox | None
@@ -62,37 +62,37 @@ class FieldView:
 
     @property
     def is_absent(self) -> bool:
-        """Whether it is an explanation that a mark asks for and that was not read."""
+        """Whether it is an explanation that was not read although a mark refers to it."""
         return self.place.label.startswith("(") and self.place.field.is_blank and self.xpath.startswith("footnotes/")
 
     @property
     def is_long(self) -> bool:
-        """Whether it is prose that wants several lines: an explanation or the remarks."""
+        """Whether it is running text that needs several lines: an explanation or the remarks."""
         return self.xpath == "remarks" or self.xpath.startswith("footnotes/")
 
     @property
     def readers_differ(self) -> bool:
-        """Whether two readers of the page saw different things here."""
+        """Whether readers of the page read different texts here."""
         return len({reading.text for reading in self.readings}) > 1
 
     @property
     def seen(self) -> tuple[Seen, ...]:
-        """What the readers saw, each text once, with what is not as in the value that stands there."""
+        """What the readers read, each text once, with its differences from the present value."""
         return seen_by(self.readings, self.typed or self.read_as)
 
     @property
     def suggested(self) -> tuple[Part, ...]:
-        """The suggestion, with what is not as in the value that stands there."""
+        """The suggestion, with its differences from the present value."""
         return parts_of(self.suggestion.shown, self.typed) if self.suggestion else ()
 
     @property
     def is_tick(self) -> bool:
-        """Whether it is a box to tick."""
+        """Whether it is a tick box."""
         return type(self.place.field) is BoolField
 
     @property
     def said_of_tick(self) -> str:
-        """A box to tick in words; where the page has none, or nothing was read, that is said and no answer made up."""
+        """A tick box in words; if the page has none, or nothing was read, that is said instead of an answer."""
         if self.is_unreadable:
             return "cannot be read"
         if self.place.field.value is None:
@@ -131,30 +131,30 @@ class FilingView:
 
     @property
     def next_explanation(self) -> int:
-        """The number that one more explanation would have."""
+        """The number that a new explanation would get."""
         return 1 + max((number_of(place.xpath) for place in self.form.explanations), default=0)
 
     @property
     def settled(self) -> int:
-        """How many fields somebody has decided on."""
+        """How many fields somebody has decided about."""
         return sum(view.state in (State.CONFIRMED, State.CORRECTED) for view in self.fields.values())
 
     @property
     def pages(self) -> tuple[int, ...]:
-        """The pages of the original that this filing was read from."""
+        """The numbers of the original's pages that this filing was read from."""
         seen = [view.page for view in self.fields.values() if view.page]
         first = min(seen, default=1)
         return tuple(range(first, max(first + self.extraction.source.pages, max(seen, default=1) + 1)))
 
     def next_open(self, after: str) -> FieldView | None:
-        """The next field in doubt after the one at `after`, from the top again at the end."""
+        """The next field in doubt after the one at `after`, starting again at the top; None if none is left."""
         order = list(self.fields)
         start = order.index(after) if after in self.fields else -1
         return min(self.open, key=lambda view: (order.index(view.xpath) - start - 1) % len(order), default=None)
 
 
 def filing_view(stored: StoredDocument) -> FilingView:
-    """Everything the page shows of `stored`, which must have been read."""
+    """Everything that the page shows of `stored`; raises ValueError if it was never read."""
     if stored.current is None or stored.extraction is None:
         raise ValueError(f"{stored.row.id} was never read")
     kept = standing(stored.corrections)
@@ -177,7 +177,7 @@ def filing_view(stored: StoredDocument) -> FilingView:
 
 
 def _histories(corrections: tuple[Correction, ...]) -> dict[str, tuple[Correction, ...]]:
-    """What was said of each field, under the XPath it has now; what was taken back is said as well."""
+    """What was said about each field, by its present XPath, including what was taken back."""
     histories: dict[str, tuple[Correction, ...]] = {}
     now = standing(corrections)
     for number, made in enumerate(corrections):
@@ -218,7 +218,7 @@ def _field_view(
 
 
 def _deciding(history: tuple[Correction, ...]) -> tuple[Correction, ...]:
-    """Those of a field's history that stand and that a person meant for this field."""
+    """The entries of a field's history that stand and that are a person's decision about this field."""
     return tuple(made for made in standing(history) if made.act in {Act.SET, Act.CONFIRM, Act.UNREADABLE})
 
 
@@ -231,7 +231,7 @@ def _state(assessed: FieldAssessment | None, last: Correction | None) -> State:
 
 
 def _reasons(extraction: Extraction, assessed: FieldAssessment | None) -> tuple[str, ...]:
-    """Why the field is in doubt: the assessment's reasons, then every finding that names it and is not among them."""
+    """Why the field is in doubt: the assessment's reasons, then other findings that name it."""
     if assessed is None:
         return ()
     own = tuple(_short(reason) for reason in assessed.reasons)
@@ -243,7 +243,7 @@ def _reasons(extraction: Extraction, assessed: FieldAssessment | None) -> tuple[
 
 
 LONGEST_REASON = 240
-"""Characters; a longer one quotes whole explanations, which stand beside it with their differences marked."""
+"""In characters; longer reasons quote whole explanations, which the page shows beside them anyway."""
 
 
 def _short(reason: str) -> str:
@@ -253,7 +253,7 @@ def _short(reason: str) -> str:
 
 
 def _suggestion(extraction: Extraction, place: Place, assessed: FieldAssessment | None) -> SuggestionView | None:
-    """The value to offer at `place`: the assessment's own, else the first rule's that has one."""
+    """The value to suggest at `place`: the assessment's, else that of the first finding with one."""
     offered = [
         (suggestion.value, suggestion.reason)
         for finding in extraction.findings

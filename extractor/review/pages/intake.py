@@ -1,7 +1,7 @@
-"""Files handed in by a browser or a program → files of the store, read one after the other behind the page.
+"""Files uploaded by a browser or a program → files in the store, read one after the other in the background.
 
-What a file is called and what it says it is are both the sender's word. It is kept in a folder named
-for its content's hash, under letters and digits of its name only, as the kind its first bytes show.
+An upload's name and its declared type come from the sender and are not trusted. The file is stored in a folder named by
+its content's hash, under a name of harmless characters only, with the suffix that its first bytes call for.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from extractor.model.results import Extraction, Failure
 from extractor.store import Store, StoreUnavailableError
 
 LARGEST_FILE = 32 * 1024 * 1024
-"""Bytes; a 600-dpi colour scan of a three-page form has about 20 MB."""
+"""In bytes; a 600-dpi colour scan of a three-page form has about 20 MB."""
 LARGEST_UPLOAD = 8 * LARGEST_FILE
 SIGNATURES = {
     b"%PDF": ".pdf",
@@ -33,24 +33,24 @@ SIGNATURES = {
 }
 NAME_LENGTH = 80
 LEASE = timedelta(minutes=10)
-"""How long a file stays ours to read; the pool kills a reader long before."""
+"""How long a claim on a file lasts; the pool kills its reader long before that."""
 
 PAUSE = 5.0
-"""Seconds before the store is asked again after it could not be used."""
+"""Seconds to wait before using the store again after it was unavailable."""
 SWEEP = 30.0
-"""Seconds without an upload after which the store is asked what waits there."""
+"""Seconds without an upload after which the store is asked for waiting files."""
 HOLDER_MARK = "#review:"
-"""Between the machine and the process in the name that this program claims files under."""
+"""Stands between the machine's name and the process id in the name under which this program claims files."""
 
 Outcomes = Callable[[Iterable[Path]], Iterator[FileOutcome]]
-"""Reads files as they come, each in a process that can be killed: `WorkerPool.outcomes`."""
+"""Reads files as they arrive, each in a process that can be killed: `WorkerPool.outcomes`."""
 
 log = logging.getLogger("extractor.review")
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of one file that was handed in; `problem` is empty if it was taken."""
+    """What became of one uploaded file; `problem` is empty if it was accepted."""
 
     name: str
     sha256: str
@@ -59,7 +59,7 @@ class Receipt:
 
 
 class Intake:
-    """Takes files into `folder` and has them read, one at a time, into the store."""
+    """Stores uploads in `folder` and has them read into the store, one at a time."""
 
     def __init__(
         self, store: Store, folder: Path, outcomes: Outcomes, *, pause: float = PAUSE, sweep: float = SWEEP
@@ -75,17 +75,17 @@ class Intake:
         self._thread = Thread(target=self._read_all, name="form4-intake", daemon=True)
 
     def start(self) -> None:
-        """Read from now on, beginning with what an earlier run took in and did not get to."""
+        """Start reading, first the files that an earlier run accepted but did not read."""
         self._put_due()
         self._thread.start()
 
     def stop(self) -> None:
-        """Read no further; what waits, and what is just being read, is read by the next run."""
+        """Stop reading; the next run reads what is waiting or being read now."""
         self._stopping.set()
         self._waiting.put(None)
 
     def receive(self, name: str, content: bytes) -> Receipt:
-        """Keep the file and queue it; a content the store knows is not read again."""
+        """Store the file and queue it; content that the store knows is not read again."""
         shown = readable_name(name)
         sha256 = hashlib.sha256(content).hexdigest()
         suffix = kind_of(content)
@@ -109,12 +109,12 @@ class Intake:
         return partial.replace(folder / name)
 
     def _read_all(self) -> None:
-        """Read until the end, whatever happens to the store or to a file: what cannot be done now is done later."""
+        """Read until stopped, whatever happens to the store or a file; what fails now is tried again later."""
         while not self._stopping.is_set():
             try:
                 for path, result, *_ in self._outcomes(self._claimed()):
                     if self._stopping.is_set() and isinstance(result, Failure):
-                        return  # its reader was ended with this run: that says nothing of the file
+                        return  # this run ended its reader, so the failure says nothing about the file
                     self._record(path, result)
             except StoreUnavailableError as error:
                 log.warning("%s; uploads wait until it can", error)
@@ -123,7 +123,7 @@ class Intake:
             self._stopping.wait(self._pause)
 
     def _record(self, path: Path, result: tuple[Extraction, ...] | Failure) -> None:
-        """Put what was read into the store, as soon as that takes it."""
+        """Record the result, waiting for the store if it is unavailable."""
         sha256 = path.parent.name
         while True:
             try:
@@ -139,7 +139,7 @@ class Intake:
                 return
 
     def _claimed(self) -> Iterator[Path]:
-        """The files to read as they come, less those that a watcher of the same store has just now."""
+        """The files to read as they arrive, except those that a watcher of the same store is reading."""
         while not self._stopping.is_set():
             path = self._next()
             if path is None:
@@ -153,7 +153,7 @@ class Intake:
                 yield path
 
     def _next(self) -> Path | None:
-        """The next file; from time to time also what is due in the store and was given to nobody here."""
+        """The next file; every `sweep` seconds also files that are due in the store."""
         while True:
             try:
                 return self._waiting.get(timeout=self._sweep)
@@ -166,13 +166,13 @@ class Intake:
                 self._waiting.put(Path(row.path))
 
     def _claim(self, sha256: str) -> bool:
-        """Whether the file is ours to read; a claim of a run of this program that has ended counts for nothing."""
+        """Whether this process may read the file; a claim by an ended run of this program is taken over."""
         files, now = self._store.files, datetime.now(UTC)
         if files.claim(sha256, holder=self._holder, lease=LEASE, now=now):
             return True
         holder = files.holder(sha256)
         if holder == self._holder:
-            return True  # reading it was broken off by an error of ours
+            return True  # an earlier attempt of this process was interrupted by an error
         if holder is None or not _has_ended(holder, self._holder):
             return False
         files.release(sha256, holder=holder)
@@ -180,7 +180,7 @@ class Intake:
 
 
 def _has_ended(holder: str, own: str) -> bool:
-    """Whether `holder` is an earlier run of the review on this machine, whose process is no more."""
+    """Whether `holder` is an earlier run of the review on this machine whose process has ended."""
     machine, _, run = holder.partition(HOLDER_MARK)
     if not run or machine != own.partition(HOLDER_MARK)[0] or os.name != "posix":
         return False
@@ -197,12 +197,12 @@ def _has_ended(holder: str, own: str) -> bool:
 
 
 def kind_of(content: bytes) -> str | None:
-    """The suffix that fits a file's first bytes; None for a kind this program does not read."""
+    """The suffix that fits a file's first bytes; None for a kind that this program does not read."""
     start = content[:1024].lstrip()  # some programs write a line before %PDF
     return next((suffix for signature, suffix in SIGNATURES.items() if start.startswith(signature)), None)
 
 
 def readable_name(name: str) -> str:
-    """A file's name with nothing in it that means anything to a file system."""
+    """A file's name reduced to letters, digits, dots, hyphens and underscores, at most `NAME_LENGTH` of them."""
     last = PurePath(name.replace("\\", "/")).name
     return re.sub(r"[^A-Za-z0-9._-]+", "-", last).strip(".-")[-NAME_LENGTH:] or "file"

@@ -1,4 +1,4 @@
-"""A page of an original file → a picture to look at, in the same upright points as every field's box."""
+"""A page of an original file → a picture whose coordinates match the boxes of fields (points of the upright page)."""
 
 import hashlib
 import io
@@ -12,17 +12,17 @@ from extractor.model.page import BoundingBox
 from extractor.readers.shown_page import page_picture
 
 DPI = 200
-"""Every page is drawn so, that the browser can turn a box in points into a place in the picture."""
+"""Dots per inch of every drawn page; fixed, so that the browser can convert a box in points to pixels."""
 AROUND = (30, 12)
-"""Points beside a field, and above and below it, that are shown with it."""
+"""Points shown around a field: left and right of it, and above and below."""
 
 
 class OriginalGoneError(Exception):
-    """The file is no longer where it was, is no longer the file that was read, or has no such page."""
+    """The original is no longer there, has changed since it was read, or has no such page."""
 
 
 def draw_page(path: Path, sha256: str, number: int, geometry: Geometry | None) -> bytes:
-    """One page of a PDF or of an image file, upright and straight as its words' boxes are."""
+    """Page `number` of a PDF or image file as a JPEG, upright and straightened; raises OriginalGoneError."""
     try:
         if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
             raise OriginalGoneError(f"{path.name} has changed since it was read")
@@ -34,7 +34,7 @@ def draw_page(path: Path, sha256: str, number: int, geometry: Geometry | None) -
 
 
 def around(page: bytes, box: BoundingBox) -> bytes:
-    """The part of a drawn page around `box`, which is in points; the whole page where the box does not lie on it."""
+    """The part of a drawn page around `box`, in points; the whole page if the box does not lie on it."""
     with Image.open(io.BytesIO(page), formats=("JPEG",)) as drawn:
         scale, (aside, above) = DPI / 72, AROUND
         place = (box.x0 - aside, box.top - above, box.x1 + aside, box.bottom + above)
@@ -46,6 +46,6 @@ def around(page: bytes, box: BoundingBox) -> bytes:
 
 def _jpeg(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
-    # A twelfth of a PNG's time, and at this quality small print stays clean.
+    # JPEG takes a twelfth of the time of PNG, and small print stays clean at this quality.
     image.convert("RGB").save(buffer, "JPEG", quality=88)
     return buffer.getvalue()

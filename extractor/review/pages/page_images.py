@@ -1,4 +1,4 @@
-"""Pages of originals as pictures: drawn when somebody looks, elsewhere than in the server, and the last few kept."""
+"""Pictures of originals' pages, drawn on demand outside the server process; the last few are kept."""
 
 import time
 from collections import OrderedDict
@@ -20,15 +20,15 @@ from extractor.review.pages.drawing_process import (
 from extractor.review.pages.page_image import OriginalGoneError, draw_page
 
 KEPT = 24
-"""Pages kept in memory, about half a megabyte each."""
+"""How many pages are kept in memory, about half a megabyte each."""
 AT_ONCE = 2
-"""Pages drawn at a time: while one spends its whole budget, others are still drawn."""
+"""How many pages are drawn at a time, so that one that uses all its time does not hold up the others."""
 REFUSED_SECONDS = 600.0
-"""A page that needed too much is not tried again before."""
+"""Seconds before a page that needed too much time or memory is tried again."""
 
 
 class Key(NamedTuple):
-    """Which page of which content, and how it is to be looked at."""
+    """Which page of which file content, and how it is laid out."""
 
     sha256: str
     number: int
@@ -44,7 +44,7 @@ def drawn(path: Path, sha256: str, number: int, geometry: Geometry | None) -> by
 
 
 class PageImages:
-    """Gives each page that is asked for once to a drawing process; nobody's thread waits for it."""
+    """Gives each requested page to a drawing process once; no thread waits for it."""
 
     def __init__(self, draw: Draw = drawn, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
         self._budget = (draw, seconds, memory)
@@ -56,7 +56,7 @@ class PageImages:
         self._all: list[DrawingProcess] = []
 
     def page(self, path: Path, sha256: str, number: int, *, geometry: Geometry | None) -> "Future[bytes]":
-        """Page `number`, counted from 1, of the file with this content, as a JPEG; its error is CannotDrawError."""
+        """Page `number`, counted from 1, of the file with this content as a JPEG; fails with CannotDrawError."""
         key = Key(sha256, number, geometry)
         with self._lock:
             known = self._asked.get(key)
@@ -68,14 +68,14 @@ class PageImages:
             return known
 
     def start(self) -> None:
-        """Start the drawing processes now, so that nobody waits for them at the first page; returns at once."""
+        """Start the drawing processes now, so that the first page need not wait for them; returns at once."""
         with self._lock:
             threads, processes = self._started(), list(self._all)
         for process in processes:
             threads.submit(process.start)
 
     def close(self) -> None:
-        """End all drawing; a page that is asked for later is drawn all the same."""
+        """End all drawing; a page requested later is still drawn."""
         with self._lock:
             threads, self._threads = self._threads, None
             processes, self._all = self._all, []

@@ -1,4 +1,4 @@
-"""The words of a filing's pages, for whoever clicks on one to have it in the field that is being typed."""
+"""The words of a filing's pages: a reviewer clicks a word to put it into the field being typed."""
 
 from collections.abc import Iterator
 
@@ -13,14 +13,14 @@ from extractor.review.pages.desk import desk_of
 
 
 def page_words(request: Request) -> Response:
-    """Number of a page → its words, each as text, left, top, right and bottom in points of the upright page."""
+    """Page number → its words, each as text, left, top, right and bottom in points of the upright page."""
     stored = desk_of(request).store.documents.get(request.path_params["id"])
     words = words_of(stored.extraction) if stored.extraction else {}
     return JSONResponse({number: [[word.text, *word.box] for word in each] for number, each in words.items()})
 
 
 def words_of(read: Extraction) -> dict[int, tuple[PlacedWord, ...]]:
-    """The words by page; where an older program kept none, the values that were read, each as one word."""
+    """The words by page; if an older program stored none, the values that were read, each as one word."""
     if read.words:
         return dict(read.words)
     placed: dict[int, tuple[PlacedWord, ...]] = {}

@@ -1,7 +1,7 @@
-"""Pictures of a filing's original, as answers: whole pages, and the patches of them that are in no field.
+"""Answers with pictures of a filing's original: whole pages, and places with text that is in no field.
 
-The original is found through the store, never through the address. A page that cannot be drawn, or would take too long,
-says so; whoever waits for one holds nobody up.
+The path of the original comes from the store, never from the request. A page that cannot be drawn, or takes too long,
+is answered with an error; waiting for a page holds up no other request.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from extractor.review.pages.page_image import around
 from extractor.store import StoredDocument
 
 FOR_AN_HOUR = "private, max-age=3600, immutable"
-"""A page of a file that is known by its SHA-256 looks the same the next time."""
+"""A page of a file identified by its SHA-256 never changes, so browsers may keep it."""
 NOT_KEPT = "private, no-store"
 
 
@@ -32,7 +32,7 @@ async def page_image(request: Request) -> Response:
 
 
 async def patch_image(request: Request) -> Response:
-    """The place of text that is in no field, with a little around it; patches are counted from 1."""
+    """The place of a text that is in no field, with a little around it; such places are counted from 1."""
     stored = await _stored(request)
     patches = stored.extraction.coverage.unplaced if stored.extraction and stored.extraction.coverage else ()
     number = whole_number(request.path_params["number"]) or 0
@@ -45,7 +45,7 @@ async def patch_image(request: Request) -> Response:
 async def part_of_page(
     desk: Desk, stored: StoredDocument, number: int, box: BoundingBox | None, *, kept: str = NOT_KEPT
 ) -> Response:
-    """The part of page `number` around `box`, in points on it; the whole page where `box` is None."""
+    """The part of page `number` around `box`, in points of the page; the whole page if `box` is None."""
     geometry = stored.extraction.source.geometry.get(number) if stored.extraction else None
     asked = desk.images.page(Path(stored.row.path), stored.row.sha256, number, geometry=geometry)
     try:

@@ -1,4 +1,4 @@
-"""Who has which filing open just now, so that two reviewers of one filing hear of each other."""
+"""Who has which filing open, so that two reviewers of one filing know of each other."""
 
 import time
 from collections.abc import Callable
@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 
 class Visitor(NamedTuple):
-    """One browser, and the name its corrections are recorded under."""
+    """One browser session, and the name under which its corrections are recorded."""
 
     session: str
     name: str
 
 
 GONE_AFTER_SECONDS = 15.0
-"""A page says every 3 seconds that it is still open; after five silent beats it is not."""
+"""An open page reports every 3 seconds; after five missed reports it counts as closed."""
 
 
 class Presence:
-    """Kept in memory: nobody is present after a restart."""
+    """Who has which filing open; kept in memory, so nobody is present after a restart."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -26,7 +26,7 @@ class Presence:
         self._seen: dict[str, dict[Visitor, float]] = {}
 
     def enter(self, document_id: str, visitor: Visitor) -> tuple[str, ...]:
-        """Note that `visitor` looks at the document now; the names of the others who do, in order of arrival."""
+        """Note that `visitor` has the document open; returns the names of the others who have, in order of arrival."""
         now = self._clock()
         with self._lock:
             here = self._seen.get(document_id, {})

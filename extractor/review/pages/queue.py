@@ -1,4 +1,4 @@
-"""The first page: what waits for a look, worst first, and how far the work has come."""
+"""The first page: the filings that wait for review, worst first, and how much is done."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,9 +16,9 @@ from extractor.store import Counts, QueueFilter, Status
 
 PAGE_LENGTH = 50
 LONGEST_FILTER = 200
-"""Characters, as in the API; a database refuses a pattern of many thousands."""
+"""The most characters of a filter, as in the API; databases refuse patterns of many thousands."""
 OTHERWISE = "otherwise"
-"""Accepted, and read again by a later program, which does not read all as it is held."""
+"""The tab of accepted filings that a later program reads differently."""
 STATUSES = {
     "needs_review": ("To check", (Status.NEEDS_REVIEW,)),
     "accepted": ("Accepted", (Status.ACCEPTED,)),
@@ -32,7 +32,7 @@ STATUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One status to look at, with how many filings stand there."""
+    """One tab of the queue, with the number of its filings."""
 
     name: str
     label: str
@@ -42,7 +42,7 @@ class Tab:
 
 
 def queue_page(request: Request) -> Response:
-    """The filings the filters choose."""
+    """The list of filings that the filters choose."""
     desk = desk_of(request)
     chosen_status, offset = status_of(request.query_params), offset_of(request.query_params)
     chosen = filter_of(request.query_params)
@@ -72,7 +72,7 @@ def queue_page(request: Request) -> Response:
 
 
 def next_document(request: Request) -> Response:
-    """The worst filing still to check other than the one just left, or the queue where none is left."""
+    """The worst filing still to check, except the one just left; the queue if none is left."""
     left = request.query_params.get("after", "")
     waiting = desk_of(request).store.documents.queue(limit=2)
     following = next((row for row in waiting if row.id != left), None)
@@ -82,7 +82,7 @@ def next_document(request: Request) -> Response:
 
 
 def filter_of(query: QueryParams) -> QueueFilter:
-    """The filters in an address; a date that is none asks for nothing."""
+    """The filters in an address; an invalid date counts as none."""
     return QueueFilter(
         statuses=STATUSES[status_of(query)][1],
         issuer=query.get("issuer", "").strip()[:LONGEST_FILTER],
@@ -95,13 +95,13 @@ def filter_of(query: QueryParams) -> QueueFilter:
 
 
 def status_of(query: QueryParams) -> str:
-    """The chosen status' name; what waits for a look where none is chosen."""
+    """The chosen tab's name; `needs_review` if none is chosen."""
     chosen = query.get("status", "")
     return chosen if chosen in STATUSES else "needs_review"
 
 
 def offset_of(query: QueryParams) -> int:
-    """How many rows of the list lie before this page of it."""
+    """How many rows of the list come before the part shown."""
     return whole_number(query.get("offset", "")) or 0
 
 

@@ -1,4 +1,4 @@
-"""A template and its values → an answer; every page of the application goes through here."""
+"""A template and its values → an answer; every page of the application is made here."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -15,7 +15,7 @@ STATIC = HERE / "static"
 
 @cache
 def environment() -> Environment:
-    """The templates, with everything escaped and a misspelt name an error."""
+    """The templates; all values are escaped, and a misspelt name is an error."""
     return Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -26,7 +26,7 @@ def environment() -> Environment:
 
 
 def page(request: Request, template: str, values: Mapping[str, Any], status_code: int = 200) -> HTMLResponse:
-    """The page that `template` makes of `values`, with who is looking and whether they may change anything."""
+    """The page that `template` makes of `values`, plus who is looking and whether changes are allowed."""
     state = request.scope.get("state", {})
     desk = state.get("desk")
     common = {

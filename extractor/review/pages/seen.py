@@ -1,4 +1,4 @@
-"""What several readers saw in one place → each text once, with the characters in which it differs."""
+"""What several readers read in one place → each text once, with its differences from the present value marked."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -8,15 +8,15 @@ from rapidfuzz.distance import Indel
 from extractor.model.page import Reading
 
 LONG = 90
-"""Characters; of a longer text only what is near a difference is shown."""
+"""In characters; of a longer text only the parts near a difference are shown."""
 AROUND = 24
-"""Characters shown on both sides of a difference in a long text."""
+"""How many characters are shown before and after a difference in a long text."""
 MOST = 20_000
-"""Characters that are compared: no page holds more in one field, and a file made to stop the review may."""
+"""How many characters are compared: no page has more in one field, but a malicious file may."""
 
 
 class Part(NamedTuple):
-    """A stretch of a text; `how` says whether it is the same as what stands there, or there alone, or left out."""
+    """A piece of a text; `how` is SAME (as in the present value), OTHER (only here) or LEFT_OUT (missing here)."""
 
     text: str
     how: str
@@ -26,7 +26,7 @@ SAME, OTHER, LEFT_OUT = "same", "other", "left out"
 
 
 class Seen(NamedTuple):
-    """A text, who saw it, and its parts in order: what it leaves out of the text that stands there is one too."""
+    """A text, who read it, and its pieces in order, with one for each piece of the present value that it leaves out."""
 
     text: str
     readers: str
@@ -42,7 +42,7 @@ def seen_by(readings: Iterable[Reading], stands: str) -> tuple[Seen, ...]:
 
 
 def parts_of(text: str, stands: str) -> tuple[Part, ...]:
-    """How `text` differs from what `stands` there; of a long one only the surroundings of the differences."""
+    """How `text` differs from `stands`, the present value; of a long text, only the surroundings of differences."""
     if not text:
         return ()
     parts = tuple(_compared(text[:MOST], stands[:MOST]))
@@ -65,7 +65,7 @@ def _compared(text: str, stands: str) -> Iterator[Part]:
 
 
 def _differing(other: str, left_out: str) -> Iterator[Part]:
-    """What stands in another's place is plain to see; only where nothing does, what is left out is shown."""
+    """A replaced piece shows only the new text; a left-out piece is shown if nothing replaces it."""
     if other:
         yield Part(other, OTHER)
     elif left_out:

@@ -1,4 +1,4 @@
-"""Files dropped on the queue page."""
+"""Files uploaded on the queue page."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -14,7 +14,7 @@ MOST_FILES = 50
 
 
 async def upload(request: Request) -> Response:
-    """Take the files of the form; the answer says of each what became of it."""
+    """Accept the uploaded files; the answer says what became of each."""
     receipts = await receive_all(request)
     values = [
         {"name": receipt.name, "document": f"{receipt.sha256}-1", "new": receipt.is_new, "problem": receipt.problem}
@@ -27,7 +27,7 @@ async def upload(request: Request) -> Response:
 
 
 async def receive_all(request: Request) -> list[Receipt]:
-    """Hand every file of a multipart form to the intake."""
+    """Give every file of a multipart form to the intake; raises HTTPException 403 if uploads are not accepted."""
     intake = desk_of(request).intake
     if intake is None:
         raise HTTPException(403, "This review page takes no files.")

@@ -1,1 +1,1 @@
-"""The web server around the pages: who may ask, what is answered, and the same for programs."""
+"""The web server around the pages: access control, the HTTP API, and starting and stopping."""

@@ -1,4 +1,4 @@
-"""What a program says of one field or line → the corrections that record it."""
+"""What an API request says about fields and lines → the corrections that record it."""
 
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
@@ -27,7 +27,7 @@ from extractor.review.server.api_models import Answer, FieldCorrection
 def corrections_of(
     filing: OwnershipDocument, said: Iterable[FieldCorrection], *, asked: AbstractSet[str], reviewer: str, at: datetime
 ) -> Corrections:
-    """The corrections of all that is `said`, each of the filing as the one before it left it."""
+    """The corrections for everything in `said`; each entry applies to the filing as the entries before it left it."""
     made: Corrections = ()
     for one in said:
         made += _of_one(apply(filing, made), one, asked=asked, reviewer=reviewer, at=at)
@@ -37,9 +37,9 @@ def corrections_of(
 def _of_one(
     filing: OwnershipDocument, said: FieldCorrection, *, asked: AbstractSet[str], reviewer: str, at: datetime
 ) -> Corrections:
-    """The corrections of `said`; raises CorrectionError, or HTTPException where the filing has no such field.
+    """The corrections for `said`; raises CorrectionError, or HTTPException 422 if the filing has no such field.
 
-    `asked` are the fields that may be decided on though they were not read.
+    `asked` are the fields that may be decided about although they were not read.
     """
     xpath, answer = said.xpath, said.answer
     is_new = answer is Answer.ADD or (EXPLANATION.fullmatch(xpath) and said.text is not None)
@@ -60,6 +60,6 @@ def _of_one(
 
 
 def _lines(filing: OwnershipDocument) -> AbstractSet[str]:
-    """The owners and signatures: rows are fields of their own, for their kind, and these are not."""
+    """The owners and signatures as whole lines; rows are among the fields already, because their kind is a field."""
     members = (MEMBER.fullmatch(xpath) for xpath, _ in fields(filing))
     return {f"{member['group']}[{member['number']}]" for member in members if member}

@@ -43,7 +43,7 @@ FAILURES: Responses = {code: {"model": Problem} for code in (400, 401, 403, 404,
 
 
 def create_api() -> FastAPI:
-    """The API as an application of its own, to be mounted; its description is at `openapi.json`."""
+    """The API as an application of its own, to be mounted; its OpenAPI description is at `openapi.json`."""
     api = FastAPI(
         title="Form 4 extractor",
         version="1",
@@ -88,7 +88,7 @@ def list_documents(  # noqa: PLR0917 - FastAPI calls it by name; each is a query
 
 
 def send_documents(request: Request, file: list[UploadFile]) -> list[Received]:
-    """Hand in PDFs or scans; they are read one after the other, and `GET /documents/{document}` says how far."""
+    """Upload PDFs or scans. They are read one after the other; `GET /documents/{document}` gives their status."""
     intake = desk_of(request).intake
     if intake is None:
         raise HTTPException(403, "This review page takes no files.")
@@ -96,12 +96,12 @@ def send_documents(request: Request, file: list[UploadFile]) -> list[Received]:
 
 
 def get_document(request: Request, document: DocumentId) -> Document:
-    """Where a filing stands."""
+    """The status of a filing."""
     return document_of(desk_of(request).store.documents.row(document))
 
 
 def get_extraction(request: Request, document: DocumentId, *, as_read: bool = False) -> FilingRecord:
-    """What was read, with all corrections; `as_read` leaves them out. The same record `form4 extract` writes."""
+    """What was read, with all corrections; `as_read` leaves them out. The same record that `form4 extract` writes."""
     stored = desk_of(request).store.documents.get(document)
     extraction = stored.extraction if as_read else stored.current
     if extraction is None:
@@ -110,7 +110,7 @@ def get_extraction(request: Request, document: DocumentId, *, as_read: bool = Fa
 
 
 def get_corrections(request: Request, document: DocumentId) -> tuple[CorrectionMade, ...]:
-    """Everything reviewers said of the filing, oldest first."""
+    """Everything that reviewers said about the filing, oldest first."""
     desk_of(request).store.documents.row(document)
     made = desk_of(request).store.documents.corrections(document)
     return tuple(CorrectionMade.model_validate(correction) for correction in made)
@@ -133,7 +133,7 @@ def send_corrections(request: Request, document: DocumentId, body: NewCorrection
 
 
 def undo(request: Request, document: DocumentId, body: Undo) -> Saved:
-    """Take back the reviewer's last decision: the filing and its questions are as they were before."""
+    """Take back the reviewer's last decision: the filing and its questions are as they were before it."""
     desk = desk_of(request)
     stored = desk.store.documents.get(document)
     made = undone(stored.corrections, reviewer=body.reviewer, at=desk.clock())
@@ -146,7 +146,7 @@ def undo(request: Request, document: DocumentId, body: Undo) -> Saved:
 
 
 def set_status(request: Request, document: DocumentId, body: NewStatus) -> Saved:
-    """Accept, reject or reopen a filing; none is accepted while a field of it is in doubt."""
+    """Accept, reject or reopen a filing; a filing with a field in doubt cannot be accepted."""
     desk = desk_of(request)
     stored = desk.store.documents.get(document)
     if body.step is Step.ACCEPT and stored.current and filing_view(stored).open:
@@ -164,7 +164,7 @@ def get_export(request: Request, format: Format = Format.JSON, *, all: bool = Fa
 
 
 def _malformed(_request: Request, error: Exception) -> Response:
-    """A request of the wrong shape, refused in a sentence like every other refusal."""
+    """The refusal of a malformed request, as a sentence like every other refusal."""
     faults = error.errors() if isinstance(error, RequestValidationError) else ()
     said = "; ".join(f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in faults)
     return JSONResponse({"detail": said or str(error)}, 422)

@@ -1,4 +1,4 @@
-"""What the HTTP API takes and gives, as its OpenAPI description shows it."""
+"""What the HTTP API takes and returns, as its OpenAPI description shows it."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,13 +16,13 @@ Version = Annotated[int, Field(ge=0, le=2**31 - 1, description="The version you 
 
 
 class Wire(BaseModel):
-    """A value on its way in or out; an unknown name is an error, not ignored."""
+    """A value that the API takes or returns; an unknown name is an error instead of being ignored."""
 
     model_config = ConfigDict(extra="forbid", from_attributes=True)
 
 
 class Document(Wire):
-    """One filing in the store, in a line."""
+    """One filing in the store."""
 
     id: str = Field(description="The file's SHA-256, a hyphen and the filing's number in the file.")
     name: str
@@ -41,14 +41,14 @@ class Document(Wire):
 
 
 class Documents(Wire):
-    """A part of the queue, worst first, and how long the whole of it is."""
+    """A part of the queue, worst first, and the length of the whole queue."""
 
     total: int
     documents: tuple[Document, ...]
 
 
 class Received(Wire):
-    """What became of one file that was sent."""
+    """What became of one uploaded file."""
 
     name: str
     document: str | None = Field(description="The id of the file's first filing; null if it was not taken.")
@@ -57,7 +57,7 @@ class Received(Wire):
 
 
 class CorrectionMade(Wire):
-    """What was said of one field; `old` and `new` are as the SEC's XML holds them."""
+    """What was said about one field; `old` and `new` are as the SEC's XML holds them."""
 
     xpath: str
     old: str | None
@@ -72,7 +72,7 @@ class CorrectionMade(Wire):
 
 
 class Answer(StrEnum):
-    """What can be said of a field beside its text, and of a whole line."""
+    """What can be said about a field besides its text, and about a whole line."""
 
     CONFIRM = "confirm"
     BLANK = "blank"
@@ -84,11 +84,11 @@ class Answer(StrEnum):
 
 
 class FieldCorrection(Wire):
-    """One field as it should read. Give `text` as one would type it, or leave it out to confirm the field.
+    """What is said about one field. Give `text` as one would type it, or leave it out to confirm the field.
 
-    `answer` says anything else: that the field is blank or cannot be read; that no mark asks for an explanation
-    (`unmark`); that a row, owner or signature is added at `xpath` (`kind` says of which kind a row is), removed, or
-    moved to place `to`. An explanation is added by its text, and removed like a line.
+    `answer` says anything else: that the field is blank or cannot be read; that no mark refers to an explanation
+    (`unmark`); that a row, owner or signature is added at `xpath` (`kind` is a row's kind), removed, or moved to place
+    `to`. An explanation is added by giving its text, and removed like a line.
     """
 
     xpath: Line
@@ -102,7 +102,7 @@ class FieldCorrection(Wire):
 
 
 class Undo(Wire):
-    """Take back what `reviewer` decided last."""
+    """Take back the last decision of `reviewer`."""
 
     version: Version
     reviewer: Reviewer
@@ -146,11 +146,11 @@ class Problem(Wire):
 
 
 def document_of(row: DocumentRow) -> Document:
-    """The row without what only this machine needs to know."""
+    """The row without what only this machine should know."""
     return Document(**{name: getattr(row, name) for name in Document.model_fields})
 
 
 def received_of(receipt: Receipt) -> Received:
-    """The receipt as a program gets it."""
+    """The receipt as the API returns it."""
     document = None if receipt.problem else f"{receipt.sha256}-1"
     return Received(name=receipt.name, document=document, new=receipt.is_new, problem=receipt.problem)

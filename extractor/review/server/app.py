@@ -55,8 +55,8 @@ def create_app(
 ) -> Starlette:
     """The application over `desk`.
 
-    `keys` open it. It answers to this machine's own addresses, and to `names` and addresses in digits where it is not
-    bound to this machine alone.
+    `keys` check who may use it. It answers to this machine's own addresses. If it is not bound to this machine alone,
+    it also answers to `names` and to addresses in digits.
     """
 
     @asynccontextmanager

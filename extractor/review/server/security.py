@@ -1,7 +1,7 @@
-"""What stands between the web and the review page: Host, Origin, session, size, and the headers.
+"""What protects the review page: checks of Host, Origin, session and request size, and response headers.
 
-A page on this machine is not safe because it is on this machine: any web site open in the same
-browser can send it requests, and a name it controls can be made to point at 127.0.0.1.
+Running on one's own machine does not make a page safe: any web site open in the same browser can send it requests, and
+can make a name of its own point to 127.0.0.1.
 """
 
 import ipaddress
@@ -32,14 +32,14 @@ HEADERS = {
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 OPEN_PATHS = ("/signin", "/static/")
 FORM_BYTES = 256 * 1024
-"""A correction is at most a remark of 2,000 characters; everything larger is an upload."""
+"""The longest body of a request that is no upload, in bytes; a correction has at most a remark of 2,000 characters."""
 
 
 log = logging.getLogger("extractor.review")
 
 
 class Headers:
-    """Every answer says what the browser may do with it, errors included."""
+    """Adds headers to every answer, errors included, that tell the browser what it may do with it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -72,7 +72,7 @@ class _TooLargeError(Exception):
 
 
 class Bounded:
-    """No request body is longer than its purpose needs, whatever its Content-Length says."""
+    """Refuses request bodies that are longer than their purpose needs, whatever Content-Length says."""
 
     def __init__(self, app: ASGIApp, *, upload_paths: Collection[str], upload_bytes: int) -> None:
         self._app = app
@@ -114,7 +114,7 @@ class Bounded:
 
 
 class Gate:
-    """Lets in known visitors, from this site's own pages, under a name that is ours."""
+    """Lets only known visitors in, only from this site's own pages, and only under one of this server's names."""
 
     def __init__(self, app: ASGIApp, *, keys: Keys, names: Collection[str], is_local: bool, read_only: bool) -> None:
         self._app = app
@@ -132,7 +132,7 @@ class Gate:
             await (answer or self._app)(scope, receive, send)
 
     def _answer(self, request: Request) -> Response | None:
-        """The refusal or redirect this request gets instead of a page; None lets it in."""
+        """The refusal or redirect that this request gets instead of a page; None lets it in."""
         if not is_our_host(request.headers.get("host", ""), self._names, is_local=self._is_local):
             return refusal(request, 400, "Unknown host", "This page is not served under that name.")
         if request.method not in SAFE_METHODS and not is_same_origin(request, self._names):
@@ -153,7 +153,7 @@ class Gate:
         return None
 
     def _exchange_token(self, request: Request) -> Response:
-        """Trade the token of the printed address for a cookie, and take it out of the address."""
+        """Trade the token in the printed address for a cookie, and redirect to the address without it."""
         given = request.query_params["token"]
         if not (self._keys.is_token(given) or self._keys.is_ticket(given)):
             return refusal(request, 401, "Please sign in", "That token is not the one of this run.")
@@ -163,10 +163,10 @@ class Gate:
 
 
 def is_our_host(header: str, names: Collection[str], *, is_local: bool) -> bool:
-    """Whether a Host header can be an honest one.
+    """Whether a Host header can be honest.
 
-    DNS rebinding needs a name of the attacker's; an address written in digits is never that. A
-    server bound to this machine alone answers to this machine's own addresses only.
+    DNS rebinding needs a name that the attacker controls, so an address in digits is safe. A server bound to this
+    machine alone answers only to this machine's own addresses.
     """
     try:
         host = (urlsplit(f"//{header}").hostname or "").lower()
@@ -184,9 +184,9 @@ def is_our_host(header: str, names: Collection[str], *, is_local: bool) -> bool:
 def is_same_origin(request: Request, names: Collection[str] = ()) -> bool:
     """Whether a request that changes something was sent by one of our own pages, or by a program with the token.
 
-    Browsers name the origin of every such request; only a program leaves it out, and a program
-    cannot have been tricked into sending our cookie. Scheme, name and port must be ours; under one of `names`
-    a proxy may stand before this server that speaks TLS, which nothing it sends can be trusted to tell.
+    Browsers send the origin with every such request. Only a program leaves it out, and no program can be tricked into
+    sending our cookie. The origin's scheme, name and port must be ours. Under one of `names`, https is accepted too:
+    a proxy that speaks TLS may stand before this server, and nothing that it sends can be trusted to say so.
     """
     origin = request.headers.get("origin")
     if origin is None:
@@ -199,7 +199,7 @@ def is_same_origin(request: Request, names: Collection[str] = ()) -> bool:
 
 
 def refusal(request: Request, status: int, title: str, message: str) -> Response:
-    """A refusal in the words of whoever asked: JSON for a program, a page for a person."""
+    """A refusal in the form that suits the sender: JSON for the API, a page for a person."""
     if request.url.path.startswith("/api/"):
         return JSONResponse({"detail": message}, status)
     return page(request, "refusal.html", {"title": title, "message": message, "status": status}, status_code=status)

@@ -1,4 +1,4 @@
-"""`form4 review`: the review application over a store, served until Ctrl-C."""
+"""`form4 review`: serves the review application over a store until Ctrl-C."""
 
 import ipaddress
 import logging
@@ -25,15 +25,15 @@ from extractor.rules import check
 from extractor.store import open_store
 
 SHORTEST_PASSWORD = 8
-"""Characters; wrong ones are counted, so that guessing a longer one takes longer than the filing matters."""
+"""In characters. Wrong passwords are counted, so guessing one of this length takes longer than the filing matters."""
 
 
 class UnsafeReviewError(UsageError):
-    """The page would be open to people it should not be open to."""
+    """The page would be open to people who must not see it."""
 
 
 class CannotServeError(UsageError):
-    """The address or port is not to be had."""
+    """The address or port cannot be used."""
 
 
 def serve(
@@ -48,10 +48,10 @@ def serve(
     opens_browser: bool = False,
     reviewer: str = "",
 ) -> None:
-    """Serve the store at `store_url`; files that are handed in are kept in `uploads`, if it is given.
+    """Serve the store at `store_url`; uploads are kept in `uploads`, if that is given.
 
-    Refuses another address than this machine's own without a password; `names` are the host names
-    under which the page may then be asked for.
+    Raises UnsafeReviewError for an address other than this machine's own without a password. `names` are the host
+    names under which the page is then served as well.
     """
     is_local = is_loopback(host)
     if not is_local and len(password or "") < SHORTEST_PASSWORD:
@@ -74,11 +74,12 @@ def serve(
         )
         address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/?token="
         print(f"Form 4 review: {address}{token}\nCtrl-C ends it.", file=sys.stderr)  # noqa: T201
-        if opens_browser:  # its command line can be read by every user of this machine
+        if opens_browser:  # every user of this machine can read the browser's command line, so it gets a ticket
             webbrowser.open(address + keys.ticket())
         logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-        # No access log: the first address holds the token.
-        # No proxy headers: whoever reaches this port could name any address in them, and guess from each anew.
+        # No access log: the first address contains the token.
+        # No proxy headers: anyone who reaches this port could forge them, and guess passwords from a new address each
+        # time.
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -92,7 +93,7 @@ def serve(
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A socket that listens there, or a word on why there is none."""
+    """A socket that listens there; raises CannotServeError with the reason if there is none."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
@@ -113,7 +114,7 @@ def is_loopback(host: str) -> bool:
 
 
 def user_name() -> str:
-    """The name this user's corrections are recorded under until they give another."""
+    """The name under which this user's corrections are recorded until they choose another."""
     try:
         return getuser()
     except (KeyError, OSError):  # a container's user may have no name

@@ -1,4 +1,4 @@
-"""Who is asking: the printed token or the password once, a signed cookie from then on."""
+"""Who is asking: visitors show the printed token or the password once, and a signed cookie from then on."""
 
 import hashlib
 import hmac
@@ -14,25 +14,25 @@ from starlette.responses import Response
 from extractor.review.pages.presence import Visitor
 
 TRIES = 10
-"""Wrong passwords one address may send in `WINDOW_SECONDS`: a person mistypes a few times."""
+"""How many wrong passwords one address may send in `WINDOW_SECONDS`: a person mistypes a few times."""
 WINDOW_SECONDS = 60.0
 ADDRESSES = 10_000
-"""Addresses whose wrong passwords are remembered; a network has no more, and an attacker's would fill the memory."""
+"""How many addresses with wrong passwords are remembered: enough for a network, and an attacker cannot fill memory."""
 TICKET_SECONDS = 120.0
-"""How long the address given to the browser opens the page, once."""
+"""How long the address given to the browser opens the page; it does so only once."""
 NAME_LENGTH = 60
 NAME_COOKIE = "form4-reviewer"
 
 
 class Keys:
-    """Checks what a visitor shows against the token and the password of this run.
+    """Checks what a visitor shows against this run's token and password.
 
-    The token is made anew for each run and lives as long as it; the cookie is signed with a key
-    that never leaves the process, so a restart signs everybody out.
+    Each run makes a new token. The cookie is signed with a key that never leaves the process, so a restart signs
+    everybody out.
 
-    Only wrong passwords are counted, for only they can be guessed; and they are only taken where no
-    other web site can send any. So nobody but who sits there can lock an address out, and the token
-    opens the page even then.
+    Only wrong passwords are counted, because only they can be guessed, and they are only accepted from this site's own
+    pages and programs. So no other web site can lock out an address, and the token works even for an address that is
+    locked out.
     """
 
     def __init__(
@@ -47,21 +47,21 @@ class Keys:
         self._tickets: dict[str, float] = {}
 
     def is_token(self, given: str) -> bool:
-        """Whether `given` is the token of this run: the only thing an address may carry more than once."""
+        """Whether `given` is this run's token, the only key in an address that works more than once."""
         return secrets.compare_digest(given.encode(errors="replace"), self._token)
 
     def ticket(self) -> str:
-        """A key that opens the page once and soon, for an address that others may read on a command line."""
+        """A key that opens the page once and only soon, for an address that others may read on a command line."""
         made = secrets.token_urlsafe(24)
         self._tickets[made] = self._clock() + TICKET_SECONDS
         return made
 
     def is_ticket(self, given: str) -> bool:
-        """Whether `given` is a ticket that nobody used yet; it is used up by asking."""
+        """Whether `given` is a valid ticket that was not used yet; asking uses it up."""
         return self._clock() < self._tickets.pop(given, 0.0)
 
     def opens(self, given: str, address: str) -> bool:
-        """Whether `given` is the token or the password; of who guesses too often no password is looked at."""
+        """Whether `given` is the token or the password; from a locked-out address, only the token is accepted."""
         if self.is_token(given):
             return True
         if self.is_locked_out(address):
@@ -75,12 +75,12 @@ class Keys:
         return right
 
     def is_locked_out(self, address: str) -> bool:
-        """Whether so many guesses came from `address` lately that no more are looked at."""
+        """Whether so many wrong passwords came from `address` lately that no more are checked."""
         wrong = self._wrong.get(address)
         return wrong is not None and len(wrong) == TRIES and self._clock() - wrong[0] < WINDOW_SECONDS
 
     def visitor(self, request: Request) -> Visitor | None:
-        """The visitor a request's cookie or `Authorization: Bearer` stands for; None for a stranger."""
+        """The visitor that a request's cookie or `Authorization: Bearer` belongs to; None for a stranger."""
         scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
             known = self.opens(bearer.strip(), address_of(request))
@@ -91,7 +91,7 @@ class Keys:
         return Visitor(session, reviewer_name(request.cookies, self._reviewer))
 
     def sign_in(self, request: Request, response: Response) -> None:
-        """Have the browser show a fresh session from now on, to this site's own pages only."""
+        """Give the browser a new session cookie, which it sends to this site's own pages only."""
         session = secrets.token_urlsafe(16)
         response.set_cookie(
             cookie_name(request),
@@ -106,7 +106,7 @@ class Keys:
 
 
 def cookie_name(request: Request) -> str:
-    """One cookie for each port: browsers share cookies between all ports of a host."""
+    """The cookie's name, one for each port, because browsers share cookies between all ports of a host."""
     return f"form4-review-{request.url.port or 80}"
 
 
@@ -116,7 +116,7 @@ def address_of(request: Request) -> str:
 
 
 def reviewer_name(cookies: Mapping[str, str], default: str) -> str:
-    """The name this browser gave, or `default` until it gives one."""
+    """The name that this browser's user chose, or `default`."""
     return tidy_name(unquote(cookies.get(NAME_COOKIE, ""))) or default
 
 
@@ -127,5 +127,5 @@ def remember_name(response: Response, name: str) -> None:
 
 
 def tidy_name(name: str) -> str:
-    """A name on one line, short enough to show; empty if nothing of it can be shown."""
+    """The name on one line, at most `NAME_LENGTH` characters; empty if nothing of it can be shown."""
     return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:NAME_LENGTH]

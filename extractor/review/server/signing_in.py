@@ -1,4 +1,4 @@
-"""The sign-in page and the name a reviewer goes by."""
+"""Signing in, and changing the name under which a reviewer's corrections are recorded."""
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -26,7 +26,7 @@ async def sign_in(request: Request) -> Response:
 
 
 async def rename(request: Request) -> Response:
-    """Record corrections under another name from now on."""
+    """Record this browser's corrections under another name from now on."""
     form = await request.form()
     name = form.get("name", "")
     response = RedirectResponse("/", 303)
