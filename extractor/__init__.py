@@ -1,4 +1,4 @@
-"""Reads the printed SEC Form 4 back into data, and says how sure it is of every value."""
+"""Reads printed SEC Forms 4 back into data, and says how sure it is of every value."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +75,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Public names load their module when first used, so that `form4 --help` loads none of them."""
+    """Load the module of a public name when the name is first used, so that `form4 --help` loads none of them."""
     if name == "__version__":
         from importlib.metadata import version  # noqa: PLC0415
 

@@ -8,9 +8,9 @@ from functools import cache
 from threadpoolctl import ThreadpoolController
 
 MOST = 4
-"""Cores beyond which a page is read no faster, and workers that are started unless more are asked for."""
+"""With more cores a page is not read faster; also the most workers that start unless more are asked for."""
 TOLD = "OMP_NUM_THREADS"
-"""The usual word for how many cores a process may use; engines obey it too."""
+"""The environment variable that says how many cores a process may use; the engines obey it too."""
 
 
 def cores() -> int:
@@ -19,12 +19,12 @@ def cores() -> int:
 
 
 def usual_workers() -> int:
-    """How many files are read at the same time unless someone says otherwise; each takes half a gigabyte."""
+    """How many files are read at the same time by default; each takes half a gigabyte of memory."""
     return min(cores(), MOST)
 
 
 def cores_a_worker() -> int:
-    """How many cores this process may use: as many as it is told, else all, and one in a process started by another."""
+    """How many cores this process may use: what `OMP_NUM_THREADS` says, else 1 in a child process, else at most 4."""
     told = os.environ.get(TOLD, "")
     if told.isdigit() and int(told) > 0:
         return int(told)
@@ -32,14 +32,14 @@ def cores_a_worker() -> int:
 
 
 def tell_worker(workers: int) -> None:
-    """Say to this process, one of so many that work at the same time, which share of the cores is its own."""
+    """Set how many cores this process may use, as one of `workers` at the same time, unless that is set already."""
     os.environ.setdefault(TOLD, str(max(1, min(cores() // workers, MOST))))
 
 
 def algebra_on_one_core() -> AbstractContextManager[object]:
-    """For as long as it lasts, products of matrices take one core.
+    """A context in which products of matrices use one core.
 
-    Those of a page are small. Shared out, each waits for the slowest core, and the others turn idly until then: with
+    The products for a page are small. Shared among cores, each waits for the slowest core while the others spin: with
     as many files at a time as there are cores, a page took four times as long.
     """
     limited: AbstractContextManager[object] = _algebra().limit(limits=1, user_api="blas")

@@ -1,4 +1,4 @@
-"""The ways a run can end, and one exception for each way an input can fail."""
+"""The exit codes of a run, and one exception for each way in which a run can fail."""
 
 from enum import IntEnum
 
@@ -29,7 +29,7 @@ class UsageError(ExtractorError):
 
 
 class UnreadableDocumentError(ExtractorError):
-    """The file is missing, empty, damaged, or of no kind this program reads."""
+    """The file is missing, empty, damaged, or of a kind that this program does not read."""
 
     exit_code = ExitCode.BAD_INPUT
 
@@ -47,7 +47,7 @@ class SeveralFilingsError(UnreadableDocumentError):
 
 
 class MissingDependencyError(ExtractorError):
-    """A program or package this run needs is not installed."""
+    """A program or package that this run needs is not installed."""
 
     exit_code = ExitCode.MISSING_DEPENDENCY
 
@@ -59,4 +59,4 @@ class OutputError(ExtractorError):
 
 
 class StreamError(OutputError):
-    """Standard output takes nothing, so no other result can be written to it either."""
+    """Standard output cannot be written, so no further result can be written to it either."""

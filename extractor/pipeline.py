@@ -1,4 +1,4 @@
-"""A file → its filings: every stage in order, on one screen."""
+"""A file → its filings: all stages, in order."""
 
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from extractor.versions import made_by
 
 
 def extract(path: Path | str) -> Extraction:
-    """The filing in the file at `path`.
+    """The one filing in the file at `path`.
 
     Raises UnreadableDocumentError for a file that cannot be read, NotAForm4Error for one without a
     Form 4, and SeveralFilingsError for one with more than one (use `extract_filings`).
@@ -47,8 +47,9 @@ def extract(path: Path | str) -> Extraction:
 def extract_filings(path: Path, verify: Verify = Verify.AUTO, accession: str = "") -> tuple[Extraction, ...]:
     """Every filing in the file at `path`, in the order of its pages; at least one.
 
-    `verify` says when an independent second reader reads the pages again; `accession` is EDGAR's number of the one
-    filing in the file, where the caller knows it.
+    `verify` says when an independent second reader reads the pages again; `accession` is EDGAR's number of the filing,
+    if the caller knows it and the file holds only one. Raises UnreadableDocumentError for a file that cannot be read,
+    and NotAForm4Error for one without a Form 4.
     """
     with algebra_on_one_core():
         return _filings(path, verify, accession)
@@ -57,7 +58,7 @@ def extract_filings(path: Path, verify: Verify = Verify.AUTO, accession: str = "
 def _filings(path: Path, verify: Verify, accession: str) -> tuple[Extraction, ...]:
     source = read_document(path)
     ordered = in_order(source.pages)
-    # What a page lies beside is another page now.
+    # Pages are lined up with the page before them, which is another one now.
     pages = in_line(ordered.pages) if ordered.is_moved else ordered.pages
     groups = tuple(filings_of(pages))
     if not groups:
@@ -82,7 +83,7 @@ def _filings(path: Path, verify: Verify, accession: str) -> tuple[Extraction, ..
 
 
 def _identified(filing: Extraction, of_file: tuple[Sighting, ...]) -> Extraction:
-    """The filing with EDGAR's number for it, asked about where two places give different ones."""
+    """The filing with EDGAR's number for it; sent to review if two places give different numbers."""
     seen = sorted((*of_file, *filing.source.sightings), key=lambda sighting: list(Where).index(sighting.where))
     cik = filing.document.issuer.issuer_cik.value
     addressed = tuple(
@@ -105,7 +106,7 @@ def _identified(filing: Extraction, of_file: tuple[Sighting, ...]) -> Extraction
 
 
 def _with_moved(filing: Extraction, pages: tuple[Page, ...], *, is_unsure: bool) -> Extraction:
-    """The filing with what is said of pages that were read in another order than the file has them."""
+    """The filing with a finding about its pages, which were read in another order than the file has them."""
     code = PAGE_ORDER_UNSURE if is_unsure else PAGES_REORDERED
     numbers = ", ".join(str(page.number) for page in pages)
     findings = (*filing.findings, code.found(message=f"the pages were read in this order: {numbers}"))
@@ -113,7 +114,7 @@ def _with_moved(filing: Extraction, pages: tuple[Page, ...], *, is_unsure: bool)
 
 
 def _with_others(filing: Extraction, pages: tuple[Page, ...]) -> Extraction:
-    """The filing with what is said of pages of its file that begin like a form and have no tables of a Form 4."""
+    """The filing with a finding about other `pages` of its file, which begin like a form but have no Form 4 tables."""
     first = pages[0].number
     known = other_paper(pages)
     if known:
@@ -132,7 +133,7 @@ def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify,
     findings = (*doubts, *check(document))
     assessment = assess(document, findings)
     read_by = [page.read_by for page in pages]
-    # A page that could not be drawn is in doubt as a whole, whatever another reader of its text layer says.
+    # A page that could not be drawn is in doubt as a whole, so a second reading of its text layer would be in vain.
     is_drawn = all(page.is_drawn for page in pages)
     if is_drawn and wants_second_key(verify, document, findings, assessment):
         keyed = key_again(Path(source.path), pages, document)
@@ -161,9 +162,9 @@ def _extraction(source: SourceDocument, pages: tuple[Page, ...], verify: Verify,
 
 
 def _placed(pages: tuple[Page, ...]) -> dict[int, tuple[PlacedWord, ...]]:
-    """The words of each sheet; a tenth of a point is as near as a finger comes, and less of it is kept."""
+    """Page number → its words; boxes are rounded to 0.1 point, which is precise enough to click on and saves space."""
     placed: dict[int, tuple[PlacedWord, ...]] = {}
-    for page in pages:  # two pages on one sheet have one number
+    for page in pages:  # two pages printed on one sheet have the same number
         words = tuple(PlacedWord(word.text, BoundingBox(*(round(side, 1) for side in word.box))) for word in page.words)
         placed[page.number] = placed.get(page.number, ()) + words
     return placed

@@ -1,4 +1,4 @@
-"""Which program, weights and readers an extraction is made by."""
+"""Which program version, weights and readers made an extraction."""
 
 import hashlib
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from extractor.readers.identities import identity
 
 
 def made_by(read_by: Iterable[str]) -> MadeBy:
-    """The running program, with the readers that the pages name; `pdfplumber+camelot` are two."""
+    """The running program, with the readers named in `read_by`; `pdfplumber+camelot` names two."""
     names = sorted({name for readers in read_by for name in readers.split("+")})
     readers = {name: found for name in names if (found := identity(name))}
     return MadeBy(program=program(), confidence=confidence(), readers=readers)
@@ -19,7 +19,7 @@ def made_by(read_by: Iterable[str]) -> MadeBy:
 
 @cache
 def program() -> str:
-    """The version of the program that runs."""
+    """The version of the running program; `?` if it is not installed as a package."""
     try:
         return metadata.version("form4-extractor")
     except metadata.PackageNotFoundError:

@@ -1,1 +1,1 @@
-"""Many files, each read in a process that can be killed: a bad file fails alone."""
+"""Many files, each read in a process that can be killed, so that a bad file fails alone."""

@@ -1,4 +1,4 @@
-"""How long a file may be read: by the work it takes, because a crowded machine is not the file's fault."""
+"""How long a file may be read, counted as processor time, because a busy machine is not the file's fault."""
 
 import time
 from typing import NamedTuple
@@ -6,35 +6,35 @@ from typing import NamedTuple
 from extractor.batch.processes import work
 
 TIME_A_FILE, TIME_A_PAGE, TIME_MOST = 30.0, 10.0, 300.0
-"""Seconds of work that a file may take, and each of its pages; and at most, by the clock on the wall."""
+"""Seconds of processor time allowed for a file, plus for each page; and the most, which also bounds wall-clock time."""
 BETWEEN = 0.1
-"""Seconds between two looks at least: the system counts work in steps of a hundredth."""
+"""The least number of seconds between two measurements, because the system counts work in hundredths of a second."""
 
 
 class Allowed(NamedTuple):
-    """Seconds that a file may take."""
+    """How many seconds a file may take."""
 
     work: float
-    """In which its reader, or what that started, had a processor."""
+    """Processor time of its reader and of the processes that the reader started."""
     wall: float
-    """By the clock on the wall; it ends what hangs without working."""
+    """Wall-clock time, which ends a reader that hangs without working."""
 
 
 def time_allowed(pages: int, limit: float | None) -> Allowed:
-    """What a file of so many pages may take: `limit` by the wall where one is set."""
+    """What a file with so many pages may take; `limit`, if given, bounds both times."""
     if limit is not None:
         return Allowed(limit, limit)
     return Allowed(min(TIME_A_FILE + TIME_A_PAGE * pages, TIME_MOST), TIME_MOST)
 
 
 class Clock:
-    """The time of one file. It stands still while its reader waits for a processor that others have.
+    """Measures the time of one file, without the time in which its reader waits for a processor that others use.
 
-    Where the system tells nothing of work, all time counts as work.
+    If the system does not report processor time, all time counts as work.
     """
 
     def __init__(self, process: int | None, allowed: Allowed, grace: float = 0.0) -> None:
-        """The time of what `process` reads runs from now, and has so many seconds more."""
+        """Start measuring `process`; it may take `grace` seconds in addition to what is `allowed`."""
         self._process = process
         self._allowed = allowed
         self._grace = grace
@@ -44,15 +44,15 @@ class Clock:
 
     @property
     def seconds(self) -> float:
-        """Seconds since the start by the wall, without the grace."""
+        """Seconds of wall-clock time since the start, minus the grace."""
         return max(0.0, time.monotonic() - self._begin - self._grace)
 
     def is_over(self) -> bool:
-        """Whether the file has had its time."""
+        """Whether the file has used up its time."""
         return self._is_over_by_the_wall() or self._count() >= self._allowed.work + self._grace
 
     def told(self) -> str:
-        """The limit that was reached, in words."""
+        """The limit that was reached, as text."""
         if self._is_over_by_the_wall():
             return f"{self._allowed.wall:g} seconds"
         return f"{self._allowed.work:g} seconds of work"
@@ -61,7 +61,7 @@ class Clock:
         return time.monotonic() - self._begin >= self._allowed.wall + self._grace
 
     def _count(self) -> float:
-        """Seconds of work: never more than passed on the wall, however many processors were at it."""
+        """Seconds of work so far; several processors at once count no more than the wall-clock time that passed."""
         now = time.monotonic()
         if now - self._looked >= BETWEEN:
             passed, worked = now - self._looked, self._work()

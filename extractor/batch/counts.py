@@ -1,4 +1,4 @@
-"""What was read of a file, in numbers: what a note keeps, a report tells, and plots are drawn of."""
+"""What was read of a file, in numbers: stored in notes, listed in reports, and drawn in plots."""
 
 import re
 from collections import Counter
@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from extractor.model.results import Extraction
 
 STEPS = 20
-"""Into so many steps of 5 % the confidences are counted."""
+"""How many equal steps, of 5 % each, the confidences are counted in."""
 _CODE = re.compile(r"([A-Z]{3}\d{3}):")
 _QUOTED = re.compile(r"“[^“”]*”")
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*")
@@ -25,15 +25,15 @@ class Counts(BaseModel):
     fields: int
     asked: int
     confidence: tuple[int, ...]
-    """The fields of each step of confidence, the least sure first."""
+    """How many fields are in each step of confidence, the least sure step first."""
     reasons: dict[str, int]
-    """Why fields are doubted, with what is told of the one field left out, and of how many fields it is said."""
+    """Kind of reason why fields are in doubt (see `kind_of`) → how many fields have it."""
     rules: dict[str, int]
-    """The codes of the findings."""
+    """Code of a finding → how many findings have it."""
 
     @classmethod
     def of(cls, filings: Sequence[Extraction]) -> Self:
-        """The counts of a file's filings, of which there is one at least."""
+        """The counts of a file's filings; there must be at least one."""
         entries = [entry for filing in filings for entry in filing.assessment.fields]
         steps = Counter(min(int(entry.confidence * STEPS), STEPS - 1) for entry in entries)
         return cls(
@@ -49,7 +49,7 @@ class Counts(BaseModel):
 
 
 def kind_of(reason: str) -> str:
-    """The reason without what it quotes and counts, so that the same reason for two fields is one: a finding's code."""
+    """The reason without quoted texts and numbers, so that it is the same for all fields; for a finding, its code."""
     if code := _CODE.match(reason):
         return code[1]
     return _NUMBER.sub("…", _QUOTED.sub("“…”", reason))

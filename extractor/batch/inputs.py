@@ -1,4 +1,4 @@
-"""What a person names → the files that are meant, each with its path below what was named."""
+"""The paths that a person gives → the files to read, each with its path below the given folder."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -9,7 +9,7 @@ from extractor.readers.suffixes import SUFFIXES
 
 
 class Input(NamedTuple):
-    """A file to read; `below` is its path below the folder that was named, or its name where it was named itself."""
+    """A file to read; `below` is its path below the given folder, or its name if the file itself was given."""
 
     path: Path
     below: PurePath
@@ -18,7 +18,7 @@ class Input(NamedTuple):
 def inputs_of(paths: Iterable[Path], suffixes: frozenset[str] = SUFFIXES, *, flat: bool = False) -> tuple[Input, ...]:
     """Every file once: a folder stands for its readable files at any depth, a file for itself.
 
-    With `flat` a file found in a folder is as if it had been named itself.
+    With `flat`, a file found in a folder counts as if the file itself had been given.
     """
     found: dict[Path, Input] = {}
     for path in paths:
@@ -36,12 +36,12 @@ def _own_name(path: Path) -> PurePath:
 
 
 def expand(paths: Iterable[Path], suffixes: frozenset[str] = SUFFIXES) -> tuple[Path, ...]:
-    """The files that are meant, without more."""
+    """The paths of the files to read, without their `below`."""
     return tuple(found.path for found in inputs_of(paths, suffixes))
 
 
 def _is(asked: Callable[[], bool], *, unless_known: bool = False) -> bool:
-    """What the system says, or `unless_known` where it may not look; whoever reads the file then says why."""
+    """The answer of the system, or `unless_known` if it refuses access; reading the file then reports the reason."""
     try:
         return asked()
     except OSError:

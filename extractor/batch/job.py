@@ -1,4 +1,4 @@
-"""What a worker does with one file: read its filings, ask what is wanted, and draw some of the sure ones for review."""
+"""What a worker does with one file: read its filings, apply the policy, and draw some sure ones for review."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def read_file(
     accession: str = "",
     policy: Policy = NOTHING_MORE,
 ) -> tuple[Extraction, ...]:
-    """The filings of one file; what reading takes is imported by the process that reads, and by no other."""
+    """The filings of one file. The reading stages are imported here, so that only reading processes load them."""
     from extractor.pipeline import extract_filings  # noqa: PLC0415
 
     filings = (asked_by(policy, filing) for filing in extract_filings(path, verify, accession))

@@ -1,7 +1,7 @@
-"""What a run notes beside its outputs, so that a run that was cut short goes on where it was.
+"""What a run notes beside its outputs, so that an interrupted run can be resumed.
 
-A file's note is written when all its outputs are, and holds what they depend on: the file's content, the options, the
-program and its model, and the outputs' own hashes. Nothing in it tells the time: the same run gives the same notes.
+A file's note is written after all its outputs. It holds what they depend on: the file's content, the options, the
+program and its weights; and the outputs' hashes. It contains no times, so the same run gives the same notes.
 """
 
 import hashlib
@@ -24,21 +24,21 @@ class Note(Counts):
 
     sha256: str
     key: str
-    """What the outputs depend on beside the content."""
+    """A hash of what the outputs depend on besides the file's content: see `key_of`."""
     forms: list[str]
     outputs: dict[str, str]
-    """Every output below the folder, with its SHA-256."""
+    """Path of each output below the output folder → its SHA-256."""
 
 
 class Notes:
-    """The notes of the runs into one folder."""
+    """The notes of all runs into one output folder."""
 
     def __init__(self, output: Path) -> None:
         self._output = output
         self._folder = output / FOLDER / "files"
 
     def done(self, name: str, source: Path, *, key: str, forms: Iterable[str]) -> Note | None:
-        """The note of an input whose outputs in all `forms` are there and whole; None if it must be read."""
+        """The note of an input whose outputs in all `forms` exist unchanged; None if the input must be read."""
         note = self.last(name)
         if note is None or note.key != key or not set(forms) <= set(note.forms):
             return None
@@ -51,18 +51,18 @@ class Notes:
         return note if whole else None
 
     def last(self, name: str) -> Note | None:
-        """What the last run noted of the input, if its note can be read."""
+        """What the last run noted of the input; None if there is no readable note."""
         try:
             return Note.model_validate_json(self._path(name).read_bytes())
         except (OSError, ValidationError):
             return None
 
     def write(self, name: str, note: Note) -> None:
-        """Note that the input is done; raises OutputError."""
+        """Store the note of an input that is done; raises OutputError."""
         write_whole(self._path(name), note.model_dump_json())
 
     def digests(self, outputs: Iterable[Path]) -> dict[str, str]:
-        """The outputs' hashes by their paths below the folder."""
+        """Path of each output below the output folder → its SHA-256."""
         return {path.relative_to(self._output).as_posix(): sha256_of(path) for path in sorted(outputs)}
 
     def _path(self, name: str) -> Path:
@@ -70,13 +70,13 @@ class Notes:
 
 
 def key_of(options: Mapping[str, object]) -> str:
-    """What outputs depend on beside the content: the version, and the options that change what is written."""
+    """A hash of what outputs depend on besides the file: the version, the weights, and the options that matter."""
     told = json.dumps([program(), confidence()[:16], sorted(options.items())], default=str)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
 def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file's content, read a piece at a time; raises OSError."""
+    """The SHA-256 of a file's content, read in pieces; raises OSError."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while piece := file.read(PIECE):

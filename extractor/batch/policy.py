@@ -1,4 +1,4 @@
-"""What a reviewer wants to be asked beside what is doubtful: fields by name, or all below a bound of confidence."""
+"""What a user wants to be asked about besides doubtful fields: fields by name, or all below a confidence."""
 
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from extractor.model.results import Decision, Extraction, FieldAssessment, Findi
 from extractor.model.standing import EXPLANATION
 
 EXPLANATIONS = "footnote"
-"""What the explanations are called here; all other fields have the SEC's element names."""
+"""The name for explanations here; all other fields have the SEC's element names."""
 TABLES = (DOCUMENT_ELEMENTS, ISSUER_ELEMENTS, OWNER_ELEMENTS, ROW_ELEMENTS, SIGNATURE_ELEMENTS)
 ELEMENTS = frozenset(
     {EXPLANATIONS, "remarks", "aff10b5One", *(path.rpartition("/")[2] for table in TABLES for path in table.values())}
@@ -25,14 +25,14 @@ ELEMENTS = frozenset(
 
 
 class Policy(NamedTuple):
-    """Elements that are always asked, and the confidence, 0 to 1, below which all are."""
+    """The elements that are always asked about, and the confidence, 0 to 1, below which every field is."""
 
     always: frozenset[str] = frozenset()
     below: float = 0.0
 
 
 def policy_of(always_ask: str, ask_below: float) -> Policy:
-    """The policy of two options; raises UsageError for a name that no field has."""
+    """The policy of the options `--always-ask` and `--ask-below`; raises UsageError for a name that no field has."""
     names = frozenset(name.strip() for name in always_ask.split(",") if name.strip())
     for name in sorted(names - ELEMENTS):
         like = get_close_matches(name, ELEMENTS, 1)
@@ -42,7 +42,7 @@ def policy_of(always_ask: str, ask_below: float) -> Policy:
 
 
 def asked_by(policy: Policy, filing: Extraction) -> Extraction:
-    """The filing with questions about what the policy names, as far as the page has a place for it."""
+    """The filing, asking about what the policy names; fields that the page has no place for are left out."""
     known = dict(fields(filing.document))
     wanted = {
         entry.xpath: reason
@@ -55,7 +55,7 @@ def asked_by(policy: Policy, filing: Extraction) -> Extraction:
 
 
 def asked_as_before(held: Extraction, again: Extraction) -> Extraction:
-    """A filing that was read again, with the questions that a policy asked of it the first time."""
+    """A filing that was read again, with the same questions that a policy added the first time."""
     sure = {entry.xpath for entry in again.assessment.fields if not entry.review}
     before = (finding for finding in held.findings if finding.rule == ASKED_BY_POLICY.id)
     return _asking(again, [finding for finding in before if sure.issuperset(finding.xpaths)])

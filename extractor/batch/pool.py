@@ -1,7 +1,7 @@
-"""Many files → one outcome each, in processes that can be killed: a bad file fails alone.
+"""Many files → one outcome each, read in processes that can be killed, so that a bad file fails alone.
 
-A file that hangs, crashes the interpreter or eats the memory costs its own outcome and one worker,
-which is replaced. Workers are reused, because starting one costs more than reading a page.
+A file that hangs, crashes the interpreter or uses too much memory costs only its own outcome and one worker, which is
+replaced. Workers are reused, because starting one takes longer than reading a page.
 """
 
 import os
@@ -22,27 +22,27 @@ from extractor.errors import ExitCode
 from extractor.model.results import Extraction, Failure, Outcome
 
 Extract = Callable[[Path], tuple[Extraction, ...]]
-"""Reads all filings of a file; a function of a module, because workers import it by its name."""
+"""Reads all filings of a file; must be a function of a module, because workers import it by its name."""
 
 Result = tuple[Extraction, ...] | Failure
 
 MEMORY_LIMIT = 1024**3  # bytes in RAM for a worker and all it started; a page scanned at 300 dpi takes about half
-LOOK = 0.2  # seconds between two looks at how much memory the workers hold, and whose time is over
-START_TIME = 30.0  # seconds a new worker may take to import the reading engines, before its first file's time runs
-FILES_PER_WORKER = 250  # then a fresh one: what an engine leaks, it leaks only so often
+LOOK = 0.2  # seconds between two checks of the workers' memory and time
+START_TIME = 30.0  # seconds that a new worker may take to import the engines, before its first file's time starts
+FILES_PER_WORKER = 250  # then the worker is replaced, which bounds what an engine's memory leaks add up to
 
 _SPAWN = get_context("spawn")  # a fork would copy open databases and the locks of other threads
 
 
 class FileOutcome(NamedTuple):
-    """What came of one file: its filings, or why there are none."""
+    """What came of one file: its filings, or a Failure."""
 
     path: Path
     result: Result
     seconds: float = 0.0
-    """How long it was read."""
+    """How long reading took."""
     mib: float = 0.0
-    """The most memory its reader held, and all it had started, in MiB; 0 where the system does not tell."""
+    """The most memory that its reader and all it started held, in MiB; 0 if the system does not tell."""
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -50,7 +50,7 @@ class FileOutcome(NamedTuple):
 
 
 class WorkerPool:
-    """Processes that read files; a resource for `with`, at whose end none is left running."""
+    """Processes that read files; use it in a `with` statement, which leaves none running at its end."""
 
     def __init__(
         self,
@@ -63,9 +63,9 @@ class WorkerPool:
     ) -> None:
         """Workers start when there is something to read.
 
-        `time_limit` is in seconds a file by the wall; where it is None, work is counted, and goes by pages.
-        `memory_limit` is in bytes in RAM. With `forks` a worker is a copy of this process, which must have one thread
-        and nothing open: it starts at once.
+        `time_limit` is in seconds of wall-clock time for a file; if it is None, processor time is limited instead,
+        depending on the number of pages. `memory_limit` is in bytes in RAM. With `forks` a worker is a copy of this
+        process and starts at once; this process must then have one thread only and nothing open.
         """
         self._processes = get_context("fork") if forks else _SPAWN
         self._extract = extract
@@ -82,7 +82,7 @@ class WorkerPool:
         self._kill(busy_only=False)
 
     def outcomes(self, paths: Iterable[Path]) -> Generator[FileOutcome, None, None]:
-        """Each file's outcome as it is ready; `paths` is asked for the next one only when a worker is free."""
+        """Each file's outcome when it is ready; the next path is taken only when a worker is free."""
         waiting = iter(paths)
         try:
             while self._hand_out(waiting):
@@ -91,7 +91,7 @@ class WorkerPool:
             self._kill(busy_only=True)  # the caller stopped half-way: Ctrl-C, or enough seen
 
     def _hand_out(self, waiting: Iterator[Path]) -> bool:
-        """Give every free worker a file; whether anything is being read."""
+        """Give every free worker a file; returns whether any file is being read."""
         for slot, worker in enumerate(self._workers):
             if worker is not None and worker.path is not None:
                 continue
@@ -111,7 +111,7 @@ class WorkerPool:
         return fresh
 
     def _collect(self) -> Iterator[FileOutcome]:
-        """Wait until a file is ready, a worker died or its time is over."""
+        """Wait a moment for outcomes: files that are ready, and workers that died or used up their time or memory."""
         busy = [(slot, worker) for slot, worker in enumerate(self._workers) if worker is not None and worker.path]
         wait([worker.connection for _, worker in busy], timeout=LOOK)
         for slot, worker in busy:
@@ -131,7 +131,7 @@ class WorkerPool:
 
 
 class _Worker:
-    """One process, and the file it reads."""
+    """One process, and the file that it is reading."""
 
     def __init__(
         self,
@@ -160,7 +160,7 @@ class _Worker:
         self.is_usable = True
 
     def take(self, path: Path) -> bool:
-        """Start reading `path`; False if the process died while it had nothing to do."""
+        """Start reading `path`; False if the process died while it was idle."""
         try:
             self.connection.send(path)
         except OSError:
@@ -170,7 +170,7 @@ class _Worker:
         return True
 
     def outcome(self) -> FileOutcome | None:
-        """What came of the file, or None while it is still being read."""
+        """What came of the file; None while it is still being read."""
         path = self.path
         if path is None:
             return None
@@ -200,7 +200,7 @@ class _Worker:
         return held > self._memory_limit
 
     def _received(self, path: Path) -> Answer | None:
-        """The file's result; None where the process only says that it has started, or how many pages it reads."""
+        """The file's result; None if the process only reports that it has started, or the file's number of pages."""
         try:
             message: Answer | int | None = self.connection.recv()
         except (EOFError, OSError):
@@ -217,7 +217,7 @@ class _Worker:
         return Clock(self._process.pid, time_allowed(pages, self._time_limit), grace)
 
     def kill(self) -> None:
-        """End the process, and with it every program it started: Tesseract goes on reading without its caller."""
+        """End the process and every program it started: Tesseract would go on without its caller."""
         if self._process.pid is not None and hasattr(os, "killpg"):
             with suppress(ProcessLookupError, PermissionError):  # it ended just now, or had no time to make its group
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -235,7 +235,7 @@ def extract_all(
     time_limit: float | None = None,
     memory_limit: int = MEMORY_LIMIT,
 ) -> Iterator[Outcome]:
-    """Every filing and every failure of `paths`, in the order in which files are done."""
+    """Every filing and every failure of `paths`, in the order in which files are finished."""
     with WorkerPool(extract, workers=workers, time_limit=time_limit, memory_limit=memory_limit) as pool:
         for done in pool.outcomes(paths):
             yield from done.outcomes

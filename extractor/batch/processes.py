@@ -1,4 +1,4 @@
-"""A process and all it started, as the system lists them: which they are, and how long they have been at work."""
+"""A process and all processes below it, as the system lists them, and how much processor time they used."""
 
 import os
 from collections.abc import Iterator
@@ -7,11 +7,11 @@ from pathlib import Path
 
 PROCESSES = Path("/proc")
 _WORK = slice(11, 15)
-"""Where a process's line has its own time and that of its ended children, counted after its name in brackets."""
+"""The fields of /proc/PID/stat, counted after the name in brackets, with the times of the process and its children."""
 
 
 def family(process: int) -> Iterator[int]:
-    """The process and all below it; itself alone where the system does not tell."""
+    """The process and all below it; only itself if the system does not tell."""
     waiting = [process]
     while waiting:
         each = waiting.pop()
@@ -22,7 +22,7 @@ def family(process: int) -> Iterator[int]:
 
 
 def work(process: int) -> float | None:
-    """Seconds for which a process and all below it have had a processor; None where the system does not tell."""
+    """Seconds of processor time of a process and all below it; None if the system does not tell."""
     ticks = [_ticks(each) for each in family(process)]
     return None if ticks[0] is None else sum(filter(None, ticks)) / os.sysconf("SC_CLK_TCK")
 

@@ -1,4 +1,4 @@
-"""What became of each file of a run: a line of JSON each, written as it happens, and the counts at the end."""
+"""What became of each file of a run: one line of JSON each, written at once, and the counts at the end."""
 
 import json
 from collections import Counter
@@ -23,36 +23,36 @@ class Status(StrEnum):
 
 
 class Report:
-    """The run's report; its lines go to `file`, if there is one."""
+    """The report of a run; its lines are written to `file`, if one is given."""
 
     def __init__(self, file: IO[str] | None = None) -> None:
         self._file = file
         self.counts: Counter[Status] = Counter()
 
     def read(self, path: str, counts: Counts, *, seconds: float, mib: float) -> None:
-        """A file that was read, in so many seconds and MiB of memory."""
+        """Add a file that was read, with the seconds it took and the MiB of memory."""
         status = Status.REVIEW if counts.code else Status.SURE
         self._add(status, path=path, seconds=round(seconds, 3), mib=round(mib, 1), **counts.model_dump())
 
     def failed(self, path: str, failure: Failure, *, seconds: float = 0.0, mib: float = 0.0) -> None:
-        """A file that could not be read, or its results not be written."""
+        """Add a file that could not be read, or whose results could not be written."""
         told = {"class": failure.error, "message": failure.message}
         self._add(
             Status.FAILED, path=path, code=int(failure.exit_code), seconds=round(seconds, 3), mib=round(mib, 1), **told
         )
 
     def skipped(self, path: str, note: Note) -> None:
-        """A file that was read by an earlier run."""
+        """Add a file that an earlier run has read."""
         self._add(Status.SKIPPED, path=path, **note.model_dump(include=set(Counts.model_fields)))
 
     def summary(self) -> str:
-        """The counts; they add up to the files given."""
+        """The counts as a sentence; they add up to the number of files given."""
         total = sum(self.counts.values())
         told = ", ".join(f"{self.counts[status]:,} {WORDS[status]}" for status in Status)
         return f"{total:,} file{'s' * (total != 1)}: {told}"
 
     def numbers(self) -> dict[str, int]:
-        """The counts by their names."""
+        """The counts by the names of the statuses."""
         return {status.value: self.counts[status] for status in Status}
 
     def _add(self, status: Status, **told: Any) -> None:
@@ -71,5 +71,5 @@ WORDS = {
 
 
 def plain(path: PurePath | str) -> str:
-    """A path as a report may hold it: bytes that are no UTF-8 are replaced."""
+    """A path as a report can hold it: bytes that are not UTF-8 are replaced."""
     return str(path).encode(errors="surrogateescape").decode(errors="replace")

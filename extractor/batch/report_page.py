@@ -1,4 +1,4 @@
-"""The lines of a run's report → one page that stands alone: plots of the run, and the files to look at."""
+"""The lines of a run's report → one self-contained HTML page: plots of the run, and the files to look at."""
 
 import json
 from collections import Counter
@@ -21,11 +21,11 @@ from extractor.rules import RULES
 from extractor.rules.base import Rule
 
 SECONDS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
-"""Bounds of the classes of seconds a page; the last class has no upper one."""
+"""The bounds between the classes of seconds per page; the last class has no upper bound."""
 MOST_REASONS = 15
 MOST_TOLD = 3
 MOST_FILES = 2_000
-"""So many files are listed; a browser takes long over more, and all of them stand in the report's lines."""
+"""The most files that are listed; browsers are slow with more, and the report's lines hold all of them."""
 _CODES: tuple[Rule | FindingCode, ...] = (*RULES, *FINDING_CODES)
 _NAMES = {code.id: code.name.replace("-", " ") for code in _CODES}
 
@@ -36,12 +36,12 @@ class Bar(NamedTuple):
     label: str
     number: int
     length: float
-    """Of the longest, 0 to 1."""
+    """Relative to the longest bar, 0 to 1."""
 
 
 @dataclass
 class Totals:
-    """What the lines of a report say all together."""
+    """The sums over all lines of a report."""
 
     counts: Counter[Status] = field(default_factory=Counter)
     sums: Counter[str] = field(default_factory=Counter)
@@ -54,7 +54,7 @@ class Totals:
     to_look_at: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, line: dict[str, Any]) -> None:
-        """Count one file in."""
+        """Add the line of one file."""
         self.counts[Status(line["status"])] += 1
         self.sums.update({name: line.get(name, 0) for name in ("pages", "filings", "fields", "asked")})
         self.confidence.update(dict(enumerate(line.get("confidence", ()))))
@@ -80,7 +80,7 @@ def write_page(lines: Path, page: Path) -> None:
 
 
 def page_of(lines: Iterable[dict[str, Any]]) -> str:
-    """The page, with everything in it that it needs."""
+    """The page as HTML, with everything in it that it needs."""
     totals = Totals()
     for line in lines:
         totals.add(line)
@@ -119,7 +119,7 @@ def _worst_first(line: dict[str, Any]) -> tuple[int, int, str]:
 
 
 def _why(line: dict[str, Any]) -> str:
-    """What failed, or what is said most often of the fields in doubt."""
+    """What failed, or the codes and reasons that occur most often in the file."""
     if "message" in line:
         return str(line["message"])
     told = sorted(line["rules"] | line["reasons"], key=lambda name: -(line["rules"] | line["reasons"])[name])
@@ -127,7 +127,7 @@ def _why(line: dict[str, Any]) -> str:
 
 
 def _columns(labels: Sequence[str], counts: Counter[int]) -> Iterator[Bar]:
-    """Columns by the logarithm of what they count: one field in doubt is seen beside a million sure ones."""
+    """Columns on a logarithmic scale, so that one doubtful field is visible beside a million sure ones."""
     most = log10(1 + max(counts.values(), default=0)) or 1.0
     for number, label in enumerate(labels):
         yield Bar(label, counts[number], log10(1 + counts[number]) / most)

@@ -1,4 +1,4 @@
-"""The inside of a worker process: paths come in over a pipe, what was read goes back."""
+"""The inside of a worker process: paths arrive through a pipe, and what was read goes back."""
 
 import errno
 import multiprocessing
@@ -22,19 +22,19 @@ from extractor.errors import ExitCode, ExtractorError
 from extractor.model.results import Extraction, Failure
 
 DATA_LIMITS = 2
-"""Times the memory that a process may hold, it may ask for: engines reserve more than they fill."""
+"""A process may reserve this many times the memory that it may hold: engines reserve more than they use."""
 LOOK_EVERY = 1.0
-"""Seconds between two looks whether the parent is still there."""
-ORPHAN_GRACE = 10  # seconds beyond the time limit after which a worker ends whatever it does
+"""Seconds between two checks whether the parent still runs."""
+ORPHAN_GRACE = 10  # seconds after the time limit when a worker ends itself, whatever it is doing
 
 _NO_MEMORY = re.compile(
     r"insufficient memory|out of memory|bad[ _]?alloc|cannot allocate|unable to allocate", re.IGNORECASE
 )
-"""How libraries say it that raise an error of their own."""
+"""Messages of libraries that raise their own error when memory runs out."""
 
 
 class Answer(NamedTuple):
-    """What came of a file, in so many seconds, and the most bytes in RAM while it was read."""
+    """What came of a file, the seconds that it took, and the most bytes in RAM while it was read."""
 
     result: tuple[Extraction, ...] | Failure
     seconds: float = 0.0
@@ -48,15 +48,15 @@ def serve(
     memory_limit: int,
     workers: int,
 ) -> None:
-    """Read one file after another until the parent closes the pipe or is gone; one of so many `workers`."""
+    """Read one file after another until the parent closes the pipe or ends; this is one of `workers` workers."""
     if hasattr(os, "setsid"):
-        os.setsid()  # the programs an engine starts belong to this group, and are ended with it
+        os.setsid()  # the programs that an engine starts join this group, and are ended with it
         threading.Thread(target=_end_with_parent, daemon=True).start()
     tell_worker(workers)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    os.dup2(2, 1)  # stdout is the program's data; an engine's chatter is not
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
+    os.dup2(2, 1)  # stdout is for the program's data only, not for messages of engines
     _bound_memory(DATA_LIMITS * memory_limit)
-    connection.send(None)  # all is imported: from here on, time is the file's
+    connection.send(None)  # everything is imported; from here on, the file's time runs
     while True:
         try:
             path = connection.recv()
@@ -74,9 +74,9 @@ def serve(
 
 
 def _end_with_parent() -> None:
-    """End this process and all it started once its parent is gone: nobody is left to take what is read.
+    """End this process and all it started once its parent has ended, because nobody would take the result.
 
-    The pipe does not tell: a worker that is a copy of its parent holds both ends of it, and those of other workers.
+    The pipe does not show that: a worker that is a copy of its parent holds both ends of all workers' pipes.
     """
     parent = multiprocessing.parent_process()
     while parent is not None and os.getppid() == parent.pid:
@@ -98,7 +98,7 @@ def _pages(path: Path) -> int:
 
 
 def outcome_of(path: Path, extract: Callable[[Path], tuple[Extraction, ...]]) -> tuple[Extraction, ...] | Failure:
-    """The file's filings, or its failure; no exception is let out, because the next file has not earned it."""
+    """The file's filings, or its failure; catches all exceptions, so that the next files are still read."""
     try:
         return extract(path)
     except ExtractorError as error:
@@ -110,7 +110,7 @@ def outcome_of(path: Path, extract: Callable[[Path], tuple[Extraction, ...]]) ->
 
 
 def too_much_memory(path: Path) -> Failure:
-    """The failure of a file that needs more than one is allowed."""
+    """The failure of a file that needs more memory than is allowed."""
     message = "needs more memory than one file is allowed"
     return Failure(path=str(path), error="MemoryError", message=message, exit_code=ExitCode.BAD_INPUT)
 
@@ -126,7 +126,7 @@ def _failure(path: Path, error: Exception) -> Failure:
 
 
 def _is_of_memory(error: BaseException | None) -> bool:
-    """Whether a library wanted more memory than there was, and said it in its own way."""
+    """Whether the error, or one behind it, says that memory ran out, in whatever way its library says so."""
     while error is not None:
         if (
             isinstance(error, MemoryError)
@@ -139,7 +139,7 @@ def _is_of_memory(error: BaseException | None) -> bool:
 
 
 def _alarm(seconds: int) -> None:
-    """Let the system end this process, even inside a native library, should nobody be left to kill it."""
+    """Have the system end this process after `seconds`, even inside a native library, in case nobody else can."""
     if hasattr(signal, "alarm"):
         signal.alarm(seconds)
 
@@ -149,7 +149,7 @@ def _bound_memory(limit: int) -> None:
         import resource  # noqa: PLC0415  # Windows has none
     except ImportError:
         return
-    # Not RLIMIT_AS: on a machine of many cores an engine's threads reserve more addresses than they ever fill.
-    with suppress(ValueError, OSError):  # a stricter bound is set already, or the system knows none
+    # Not RLIMIT_AS: on a machine with many cores, an engine's threads reserve far more addresses than they use.
+    with suppress(ValueError, OSError):  # a stricter limit is set already, or the system has none
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

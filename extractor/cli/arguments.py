@@ -1,4 +1,4 @@
-"""What the commands take for an argument: a path that names something, a number that is one."""
+"""Arguments and options that several commands share, and checks of their values."""
 
 from math import isfinite
 from pathlib import Path
@@ -8,7 +8,7 @@ import typer
 
 ACCESSION_DIGITS = 18
 LONGEST_WAIT = 86_400.0
-"""Seconds, a day: no clock of the system counts to much more than a month in one wait."""
+"""In seconds, a day: the system's clocks cannot wait much longer than a month at once."""
 
 
 AlwaysAsk = Annotated[
@@ -21,14 +21,14 @@ AskBelow = Annotated[
 
 
 def named_path(text: str) -> Path:
-    """The path; an empty one, mostly of a script's unset variable, would mean the whole current folder."""
+    """The path; refuses an empty one, which would mean the current folder and mostly comes from an unset variable."""
     if not text:
         raise typer.BadParameter("it is empty; name a file or folder")
     return Path(text)
 
 
 def accession(text: str) -> str:
-    """EDGAR's number of a filing, with its hyphens or without."""
+    """EDGAR's number of a filing, given with hyphens or without, as 0001234567-24-000123."""
     digits = text.replace("-", "")
     if not (len(digits) == ACCESSION_DIGITS and digits.isascii() and digits.isdigit()):
         raise typer.BadParameter(f"{text} is no accession number; one looks like 0001234567-24-000123")
@@ -36,7 +36,7 @@ def accession(text: str) -> str:
 
 
 def seconds(value: float | None) -> float | None:
-    """The number of seconds, if one is given, unless it is none: `nan` is neither above nor below any bound."""
+    """The number of seconds, if one is given; refuses infinity, and `nan`, which passes every check of bounds."""
     if value is not None and not isfinite(value):
         raise typer.BadParameter(f"{value} is no number of seconds")
     return value

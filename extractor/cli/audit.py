@@ -1,4 +1,4 @@
-"""The command `form4 audit`: draw fields that were not asked, and say how often what passes as sure is wrong."""
+"""The command `form4 audit`: draws fields that were not asked about, and tells how often such values are wrong."""
 
 import secrets
 from datetime import UTC, datetime
@@ -18,9 +18,9 @@ def audit(
     ] = 0,
     seed: Annotated[int | None, typer.Option("--seed", help="Draw the same again from the same store.")] = None,
 ) -> None:
-    """Say how often a value that was not asked is wrong, from fields that people typed blind at form4 review.
+    """Tell how often a value that was not asked about is wrong, from fields that people typed blind in form4 review.
 
-    No filing is changed by it, whatever comes out.
+    No filing is changed, whatever the result.
     """
     from extractor.review.decisions.auditing import Outcome, drawn, not_asked, outcome, rate  # noqa: PLC0415
     from extractor.review.pages.bundle import EVERY_READ  # noqa: PLC0415

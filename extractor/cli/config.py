@@ -1,4 +1,4 @@
-"""The command `form4 config`: which settings count, and where each is from."""
+"""The command `form4 config`: lists the settings in effect, and where each comes from."""
 
 from typing import Annotated
 
@@ -11,11 +11,11 @@ def config(
     context: typer.Context,
     command: Annotated[str, typer.Argument(metavar="[COMMAND]", help="The command whose settings to list.")] = "",
 ) -> None:
-    """List what counts for every option where the command line says nothing, and where that is from.
+    """List the value that every option has if the command line does not give it, and where the value comes from.
 
-    FORM4_EXTRACT_JOBS=2, or `jobs = 2` below [extract] in form4.toml, sets an option of one command; FORM4_JOBS, or
-    `jobs = 2` above all sections, that of every command. The file is looked for in this folder, then in
-    ~/.config/form4; FORM4_CONFIG names another one.
+    FORM4_EXTRACT_JOBS=2, or `jobs = 2` below [extract] in form4.toml, sets an option of one command. FORM4_JOBS, or
+    `jobs = 2` above all sections, sets it for every command that has it. The file is looked for in this folder, then
+    in ~/.config/form4; FORM4_CONFIG names another file.
     """
     settings = context.find_root().obj
     rows = list(settings.told(command))

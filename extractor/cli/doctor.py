@@ -1,4 +1,4 @@
-"""The command `form4 doctor`: what reads with which versions and networks, where the store is, and what is missing."""
+"""The command `form4 doctor`: lists the readers with their versions, what is missing, and the store."""
 
 import sys
 
@@ -10,12 +10,12 @@ from extractor.errors import ExitCode
 
 
 def doctor(store: StoreOption = None) -> None:
-    """Say what is installed, in which versions, how to install what is missing, and where the store is.
+    """List what is installed, in which versions, how to install what is missing, and where the store is.
 
-    The first reader of scans comes with the program; without it, or with another network than the
-    one its confidence was fitted with, the exit code is 4; so it is where the installed pdfium does
-    not tell a hidden word from a shown one. A missing second reader is only told: scans are then
-    read once.
+    The exit code is 4 if the first reader of scans, which comes with the program, is missing or has
+    another network than the one that its confidence was fitted with, or if the installed pdfium
+    cannot tell a hidden word from a shown one. A missing second reader is only reported: scans are
+    then read once.
     """
     from extractor.readers.identities import PACKAGES, identity  # noqa: PLC0415
     from extractor.readers.recognition.installed import engines  # noqa: PLC0415
@@ -38,7 +38,7 @@ def doctor(store: StoreOption = None) -> None:
 
 
 def _store(url: str | None) -> str:
-    """Where the store is, and how much is in it; one that is not there is not made."""
+    """Where the store is, and its first fault, if it has one; a missing store is not created."""
     from pathlib import Path  # noqa: PLC0415
 
     from extractor.store import StoreUnavailableError, check, default_url, shown_url  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""The command `form4 export`: the accepted filings of a store, or those that are asked for, in any format."""
+"""The command `form4 export`: writes the filings of a store, accepted ones unless told otherwise, in any format."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ExportFormat(StrEnum):
-    """A format `form4 export` writes."""
+    """A format that `form4 export` writes."""
 
     CSV = "csv"
     JSON = "json"
@@ -64,7 +64,7 @@ def export(
         datetime | None, typer.Option("--to", formats=DAYS, help="Period of report on this day or earlier.")
     ] = None,
 ) -> None:
-    """Write the accepted filings, with every correction made in review, filing by filing."""
+    """Write the accepted filings of a store, with every correction made in review."""
     from extractor.store import default_url, open_store  # noqa: PLC0415
 
     if output is None and form not in {ExportFormat.CSV, ExportFormat.JSON, ExportFormat.JSONL}:
@@ -81,7 +81,7 @@ def export(
 def _write(
     filings: Iterator["Outgoing"], form: ExportFormat, output: Path | None, *, keeps_doubtful: bool
 ) -> list[OutputError]:
-    """Write the filings one after the other; gives back the errors of those that the format cannot hold."""
+    """Write the filings one after the other; returns an error for each that the format cannot hold."""
     from extractor.exports.formats import Table, write_table  # noqa: PLC0415
     from extractor.exports.streams import PIECES, pieces_of, write_archive, write_pieces  # noqa: PLC0415
 
@@ -99,7 +99,7 @@ def _write(
 
 
 def _filings(store: "Store", wanted: Wanted, *, everything: bool) -> Iterator["Outgoing"]:
-    """The wanted filings with their files' names, and no path of this machine, and who accepted them."""
+    """The wanted filings, with their files' names instead of paths of this machine, and who accepted them."""
     from extractor.exports.lines import Outgoing  # noqa: PLC0415
     from extractor.review.pages.bundle import ACCEPTED, EVERY_READ  # noqa: PLC0415
 
@@ -111,7 +111,7 @@ def _filings(store: "Store", wanted: Wanted, *, everything: bool) -> Iterator["O
 
 
 def _wanted(issuer: str, owner: str, code: str, since: date | None, until: date | None) -> Wanted:
-    """Whether a filing is asked for: every condition that is given must hold, names in any case."""
+    """A function that tells whether a filing meets every given condition; names match in any case."""
 
     def in_time(period: date | None) -> bool:
         if since is None and until is None:

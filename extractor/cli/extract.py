@@ -1,4 +1,4 @@
-"""The command `form4 extract`: files in, filings out, progress on the terminal."""
+"""Runs `form4 extract`: files in, filings out, progress on the terminal."""
 
 import os
 import sys
@@ -40,7 +40,7 @@ def run_extract(
     accession: str = "",
     verbose: bool = False,
 ) -> ExitCode:
-    """Read every form that `paths` mean and give the worst of the outcomes."""
+    """Read every form in `paths`, write the results, and return the worst exit code; raises UsageError."""
     if output is None and (resume or dry_run or report):
         raise UsageError("--resume, --dry-run and --report look at a folder of results: add -o OUT")
     is_stdin = Path(STDIN) in paths
@@ -69,7 +69,7 @@ def run_extract(
 
 
 def _read_all(run: Run, pool: WorkerPool, *, quiet: bool) -> bool:
-    """Read and write file after file; whether there was somebody to take what was written."""
+    """Read and write file after file; False if the program that reads our output has ended."""
     with ExitStack() as closing:
         run.start(closing)
         advance = closing.enter_context(progress(len(run.inputs), quiet=quiet, lines=run.verbose))
@@ -79,16 +79,16 @@ def _read_all(run: Run, pool: WorkerPool, *, quiet: bool) -> bool:
                 run.finish(done)
                 advance(run.report.counts)
         except BrokenPipeError:
-            # The reader of our output has gone (`| head`): nothing more can be said, and nothing is wrong.
+            # The program that reads our output has ended (`| head`): stop quietly, because nothing is wrong.
             discard_output()
             return False
     return True
 
 
 def _may_fork() -> bool:
-    """Whether a copy of this process could read: it has one thread only, whose locks no copy can find held.
+    """Whether a forked copy of this process can read: safe only with one thread, as others may hold locks.
 
-    For one file that saves loading everything twice, which takes longer than reading it.
+    For a single file, forking avoids loading everything twice, which takes longer than reading it.
     """
     threads = Path("/proc/self/task")
     return hasattr(os, "fork") and threads.exists() and len(list(threads.iterdir())) == 1
@@ -102,7 +102,7 @@ def _inputs(paths: Sequence[Path], *, flat: bool) -> tuple[Input, ...]:
 
 
 def _stdin(paths: Sequence[Path], closing: ExitStack) -> tuple[Input, ...]:
-    """The form on standard input, put in a file for as long as it is read."""
+    """The form on standard input, as a temporary file that is deleted when `closing` closes."""
     if len(paths) > 1:
         raise UsageError("standard input is one form; give - alone")
     if sys.stdin is None:
@@ -114,7 +114,7 @@ def _stdin(paths: Sequence[Path], closing: ExitStack) -> tuple[Input, ...]:
 
 
 def _in_order(files: Sequence[Path], outcomes: Iterable[FileOutcome]) -> Iterator[FileOutcome]:
-    """Outcomes in the order of their files, each as soon as those before it are there."""
+    """The outcomes in the order of `files`, each as soon as it and those before it are there."""
     ready: dict[Path, FileOutcome] = {}
     position = 0
     for done in outcomes:

@@ -1,4 +1,4 @@
-"""How a run tells of itself on stderr: in lines for people, or in JSON for the programs that gather logs."""
+"""Log lines on stderr: as text for people, or as JSON for programs that collect logs."""
 
 import logging
 import sys
@@ -17,7 +17,7 @@ VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="A line for
 
 
 class _JsonLines(logging.Formatter):
-    """A record in one line of JSON."""
+    """Formats a log record as one line of JSON."""
 
     def format(self, record_: logging.LogRecord) -> str:
         told = {"exception": self.formatException(record_.exc_info)} if record_.exc_info else {}
@@ -26,7 +26,7 @@ class _JsonLines(logging.Formatter):
 
 @contextmanager
 def log_to_stderr(form: LogFormat, *, verbose: bool) -> Iterator[None]:
-    """Write what the program logs, and what the command says, in this form."""
+    """Within the context, write log lines and the command's messages to stderr in this form."""
     handler = logging.StreamHandler(sys.stderr)
     as_text = logging.Formatter("%(asctime)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S")
     handler.setFormatter(_JsonLines() if form is LogFormat.JSON else as_text)

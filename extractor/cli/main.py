@@ -1,4 +1,4 @@
-"""The command `form4`: arguments in, exit code out. What a command needs is imported when it runs."""
+"""The command `form4`: arguments in, exit code out. Each command imports what it needs only when it runs."""
 
 import errno
 import sys
@@ -47,7 +47,7 @@ from extractor.errors import ExitCode, ExtractorError
 from extractor.verification.mode import Verify
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
-"""What a system says where a stream or a disk takes nothing more."""
+"""The error numbers of a stream or disk that cannot be written any more."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -59,7 +59,7 @@ app = typer.Typer(
 
 
 class Format(StrEnum):
-    """A format `form4 extract` writes."""
+    """A format that `form4 extract` writes."""
 
     JSON = "json"
     CSV = "csv"
@@ -71,14 +71,14 @@ class Format(StrEnum):
 
 
 class Doubtful(StrEnum):
-    """What becomes of doubtful filings in tables that cannot mark a doubt."""
+    """Whether doubtful filings are in tables that cannot mark a doubt."""
 
     LEAVE_OUT = "leave-out"
     KEEP = "keep"
 
 
 def _print_version(*, is_asked: bool) -> None:
-    """Say which version this is, and end."""
+    """Print the version and end."""
     if is_asked:
         from extractor import __version__  # noqa: PLC0415
 
@@ -200,7 +200,7 @@ app.command()(cli_config.config)
 
 
 def main() -> None:
-    """Run the command and end the process with its exit code: the one place where errors become messages."""
+    """Run the command and end the process with its exit code; the only place where errors become messages."""
     occupy_streams()
     settings = None
     try:
@@ -219,7 +219,7 @@ def main() -> None:
 
 
 def _usage_or_bug(error: Exception, settings: Settings | None) -> ExitCode:
-    """Usage errors come from the argument parser and know how to show themselves; a full disk is no bug."""
+    """Show a full disk as an output error, an error of the argument parser in its own words, anything else as a bug."""
     if isinstance(error, OSError) and error.errno in FULL:
         discard_output()
         say(f"the output cannot be written: {error.strerror}")

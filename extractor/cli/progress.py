@@ -1,4 +1,4 @@
-"""How far a run is: a bar for the person who waits at a terminal, now and then a line in a log."""
+"""The progress of a run: a bar on a terminal, otherwise a log line every 30 seconds."""
 
 import sys
 import time
@@ -10,7 +10,7 @@ from extractor.batch.report import Status
 from extractor.cli.terminal import speaks_json, tell
 
 Advance = Callable[[Counter[Status]], None]
-"""Called after each file with what became of all so far."""
+"""Called after each file with the number of files so far, by status."""
 
 BETWEEN_LINES = 30.0
 """Seconds between two lines in a log."""
@@ -18,7 +18,7 @@ BETWEEN_LINES = 30.0
 
 @contextmanager
 def progress(total: int, *, quiet: bool, lines: bool = False) -> Iterator[Advance]:
-    """Shows rate, time left, failures and what is to review; nothing for a single file. With `lines`, no bar."""
+    """Shows rate, time left, failures and files to review; nothing for a single file. With `lines`, without a bar."""
     if quiet or total == 1 or sys.stderr is None:
         yield lambda _: None
     elif sys.stderr.isatty() and not lines and not speaks_json():

@@ -1,4 +1,4 @@
-"""The command `form4 reread`: originals in the store read again by this program, and what now reads otherwise."""
+"""The command `form4 reread`: reads the originals in the store again, and lists what now reads differently."""
 
 from collections import Counter
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Came(StrEnum):
-    """What came of reading an original again, in the words of the last line."""
+    """What came of reading an original again; the values are the words of the command's last line."""
 
     SAME = "read as before"
     REPLACED = "open and undecided: the new reading stands"
@@ -46,10 +46,10 @@ def reread(
     ] = Verify.AUTO,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Files read at the same time.")] = 1,
 ) -> None:
-    """Read the originals of open and accepted filings again, and say what now reads otherwise.
+    """Read the originals of open and accepted filings again, and list what now reads differently.
 
-    People's decisions stay, and nothing that is accepted changes: what reads otherwise there waits for a person. Exit
-    codes: 0 nothing reads otherwise, 1 something does, 3 an original could not be read.
+    People's decisions stay, and accepted filings do not change: their differences wait for a person. Exit codes:
+    0 nothing reads differently, 1 something does, 3 an original could not be read.
     """
     from extractor.batch.job import read_file  # noqa: PLC0415
     from extractor.batch.pool import WorkerPool  # noqa: PLC0415
@@ -72,7 +72,7 @@ def reread(
 
 
 def _is_of_another(original: "Original") -> bool:
-    """Whether this program, its weights and its networks are not those that read the file last."""
+    """Whether another program version, other weights or another network last read the file."""
     from extractor.versions import made_by  # noqa: PLC0415
 
     return any(made_by(readers) != noted for _, readers, noted in original.read_by)
@@ -92,7 +92,7 @@ def _is_there(path: Path, original: "Original", counts: Counter[Came]) -> bool:
 
 
 def _kept(store: "Store", original: "Original", done: "FileOutcome") -> Counter[Came]:
-    """Put what was read beside what is held, and say what is otherwise."""
+    """Record the new reading in the store, and print how it differs from what is stored."""
     from extractor.model.results import Failure  # noqa: PLC0415
 
     if isinstance(done.result, Failure):

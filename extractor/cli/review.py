@@ -1,4 +1,4 @@
-"""The command `form4 review`: look at what is in doubt."""
+"""The command `form4 review`: starts the review in a web browser."""
 
 import os
 from pathlib import Path
@@ -28,9 +28,9 @@ def review(
     read_only: Annotated[bool, typer.Option("--read-only", help="Show everything, change nothing.")] = False,
     browser: Annotated[bool, typer.Option("--browser", help="Open the page in a browser.")] = False,
 ) -> None:
-    """Review filings in a web browser: what is in doubt beside the page as printed, worst first.
+    """Review filings in a web browser: the fields in doubt beside the page as printed, worst filing first.
 
-    Only this machine can reach the page, and only with the token in the address that is printed.
+    Unless --host says otherwise, only this machine can reach the page, and only with the token in the printed address.
     """
     from extractor.review.server.serve import serve  # noqa: PLC0415
     from extractor.store import default_url  # noqa: PLC0415
@@ -48,6 +48,6 @@ def review(
 
 
 def _uploads_folder() -> Path:
-    """Beside the default store, in this user's data folder."""
+    """The default folder for uploads, beside the default store in this user's data folder."""
     home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return Path(home) / "form4" / "uploads"

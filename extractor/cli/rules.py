@@ -1,4 +1,4 @@
-"""The commands `form4 rules` and `form4 check`: what the rules say, and what they say of a filing's XML."""
+"""The commands `form4 rules` and `form4 check`: explain the rules, and run them on a filing's XML."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +20,7 @@ def rules(
         str | None, typer.Argument(metavar="[CODE]", help="The code to explain, such as TOT701 or PAG101.")
     ] = None,
 ) -> None:
-    """List every code that a finding can carry, the rules of a consistent filing first, or explain one of them."""
+    """List every code that a finding can have, rules first, or explain one code."""
     from extractor.model.finding_codes import FINDING_CODES  # noqa: PLC0415
     from extractor.rules import RULES  # noqa: PLC0415
 
@@ -41,12 +41,12 @@ def check(
         typer.Argument(metavar="FILE.xml…", help="ownershipDocument files, EDGAR's or ours.", parser=named_path),
     ],
 ) -> None:
-    """Run the rules on filings in XML: one line a finding, exit code 1 if there is any but a note."""
+    """Run the rules on filings in XML: one line for each finding; exit code 1 if any is more than an info."""
     raise typer.Exit(max(_check(path) for path in paths))
 
 
 def _check(path: Path) -> ExitCode:
-    """Print what the rules find in one file; a file that cannot be read costs the others nothing."""
+    """Print the findings of one file; if it cannot be read, print why and return, so that the others are checked."""
     from extractor.model.results import Severity  # noqa: PLC0415
     from extractor.readers.ownership_xml import read_ownership_xml  # noqa: PLC0415
     from extractor.rules import check as run_rules  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""One run of `form4 extract`: which files are read, where their filings go, and what is noted of them."""
+"""One run of `form4 extract`: which files are read, where their filings are written, and what is noted of them."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -22,12 +22,12 @@ from extractor.exports.gathered import Gathered
 from extractor.model.results import Extraction, Failure
 
 STDIN = "-"
-"""The path of a form that came in by standard input."""
+"""The path that stands for a form on standard input."""
 
 
 @dataclass
 class Run:
-    """One run: which files are read, where their filings go, and what is noted of them."""
+    """One run: which files are read, where their filings are written, and what is noted of them."""
 
     inputs: tuple[Input, ...]
     output: Path | None
@@ -40,7 +40,7 @@ class Run:
     report: Report = field(default_factory=Report)
 
     def __post_init__(self) -> None:
-        """Work out every name before the first file is read."""
+        """Determine every output name before the first file is read."""
         self._index = {each.path: number for number, each in enumerate(self.inputs)}
         self._names = OutputNames(each.below for each in self.inputs)
         self._files = [form for form in self.formats if form in FORMATS]
@@ -52,12 +52,12 @@ class Run:
         self._gathered = Gathered(self.output) if self.output and self._tables else None
 
     def start(self, closing: ExitStack) -> None:
-        """Open the report of a run that writes into a folder."""
+        """Open the report, if the run writes into a folder; it is closed with `closing`."""
         if self.output is not None:
             self.report = Report(closing.enter_context(opened_for_lines(self.output / REPORT)))
 
     def to_read(self, advance: Advance) -> Iterator[Path]:
-        """The files to read, one when it is asked for; those read before are noted and passed over."""
+        """The files to read, one by one on demand; files that an earlier run has read are counted and skipped."""
         for each in self.inputs:
             note = self._done(each)
             if note is None:
@@ -68,7 +68,7 @@ class Run:
                 advance(self.report.counts)
 
     def tell(self) -> ExitCode:
-        """Say what a run would read, skip and write."""
+        """Print what the run would read, skip and write, without doing it."""
         for each in self.inputs:
             name = self._name(each.path)
             if self._done(each):
@@ -81,7 +81,7 @@ class Run:
         return ExitCode.OK
 
     def finish(self, done: FileOutcome) -> None:
-        """Write and note one file's outcome; a file that fails costs the others nothing."""
+        """Write and note one file's outcome; a failure is reported, and the run goes on."""
         below = plain(self.inputs[self._index[done.path]].below)
         result = done.result
         if not isinstance(result, Failure):
@@ -106,7 +106,7 @@ class Run:
             tell(f"{below}: {told}", path=below, **counts.model_dump(include={"code", "pages", "fields", "asked"}))
 
     def write_tables(self, *, keeps_doubtful: bool) -> None:
-        """Write what holds all filings; what does not fit costs itself alone."""
+        """Write the tables of all filings; what cannot be written is reported, and everything else is written."""
         for table in self._tables:
             if self.output is None or self._gathered is None:
                 return
@@ -165,5 +165,5 @@ class Run:
 
 
 def _from_stdin(filing: Extraction) -> Extraction:
-    """The filing without the path of the file that it lay in while it was read."""
+    """The filing with `-` as its path, instead of the temporary file that it was read from."""
     return filing.model_copy(update={"source": filing.source.model_copy(update={"path": STDIN})})

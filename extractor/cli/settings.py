@@ -1,7 +1,8 @@
-"""Settings: every option of every command, also from an environment variable or the file form4.toml.
+"""Settings: every option of every command can also be set in an environment variable or the file form4.toml.
 
-`FORM4_EXTRACT_JOBS` and `[extract] jobs` speak to one command, `FORM4_JOBS` and a `jobs` above all sections to every
-command that has the option. The command line comes first, then the environment, the file, and the program's own value.
+`FORM4_EXTRACT_JOBS` and `jobs` below `[extract]` set the option of one command; `FORM4_JOBS` and a `jobs` above all
+sections set it for every command that has it. The command line wins over the environment, the environment over the
+file, and the file over the program's default.
 """
 
 import os
@@ -19,15 +20,15 @@ from extractor.errors import UsageError
 PREFIX = "FORM4"
 NAME = "form4.toml"
 WHICH = "FORM4_CONFIG"
-"""The variable that names another file."""
+"""The environment variable that names another settings file."""
 SECRET = "password"  # noqa: S105 - the name of an option, whose value is shown to nobody
 Command = Any
-"""A command of typer's own making; which package its class is from differs between typer's versions."""
+"""A command as typer makes it; its class comes from a different package in each version of typer."""
 Option = Any
 
 
 class Setting(NamedTuple):
-    """An option of a command, the value that counts where the command line says nothing, and where that is from."""
+    """An option of a command, its value if the command line does not give one, and where the value comes from."""
 
     command: str
     option: str
@@ -36,10 +37,10 @@ class Setting(NamedTuple):
 
 
 class Settings:
-    """What the environment and the file say, for the commands of `app`."""
+    """The settings in the environment and the file, for the commands of `app`."""
 
     def __init__(self, app: typer.Typer, environment: Mapping[str, str] = os.environ) -> None:
-        """Read the file, if there is one; raises UsageError where it cannot be, or says what no command knows."""
+        """Read the file, if there is one; raises UsageError if it cannot be read, or sets an unknown option."""
         self.root: Command = typer.main.get_command(app)
         self.file = _file(environment)
         self._environment = environment
@@ -52,11 +53,11 @@ class Settings:
                 option.show_envvar = False  # two names for every option would double the help
 
     def run(self) -> Any:
-        """Run what the command line says; the settings fill in what it leaves open."""
+        """Run the command on the command line; the settings give the options that it does not give."""
         return self.root(standalone_mode=False, default_map=self._defaults(), obj=self)
 
     def origin(self, error: Exception) -> str:
-        """Where the value is from that an error of the argument parser is about; nothing for the command line's own."""
+        """Where the wrong value in an error of the argument parser comes from; empty if from the command line."""
         context, option = getattr(error, "ctx", None), getattr(error, "param", None)
         if context is None or option is None or (source := context.get_parameter_source(option.name)) is None:
             return ""
@@ -66,7 +67,7 @@ class Settings:
         return self._origin(tuple(names), option, source.name)
 
     def told(self, wanted: str = "") -> Iterator[Setting]:
-        """Every option of every command, or of the `wanted` one."""
+        """Every option of every command, or only of the command `wanted`; raises UsageError if there is none such."""
         known = [" ".join(names) for names in self._commands]
         if wanted and wanted not in known:
             raise UsageError(f"there is no command {wanted!r}; there are {', '.join(known)}")
@@ -96,7 +97,7 @@ class Settings:
         return ""
 
     def _defaults(self) -> dict[str, Any]:
-        """The file's values by the parser's names, a mapping within another for each level of commands."""
+        """The file's values by the parser's names, nested as the commands are."""
         defaults: dict[str, Any] = {}
         for names, command in self._commands.items():
             place = defaults
@@ -109,7 +110,7 @@ class Settings:
         return defaults
 
     def _check(self, values: Mapping[str, Any], names: tuple[str, ...]) -> None:
-        """Raise UsageError for what no command knows: a misspelt setting would silently not count."""
+        """Raise UsageError for an unknown option, because a misspelt one would silently be ignored."""
         below = [command for known, command in self._commands.items() if known[: len(names)] == names]
         keys = {_key(option) for command in below for option in _options(command)}
         sections = {known[len(names)] for known in self._commands if known[: len(names)] == names and known != names}
@@ -122,7 +123,7 @@ class Settings:
 
 
 def _file(environment: Mapping[str, str]) -> Path | None:
-    """The file that is named, else the one in this folder, else this user's."""
+    """The settings file: the one that `FORM4_CONFIG` names, else the one in this folder, else this user's, or None."""
     if named := environment.get(WHICH):
         return Path(named)
     home = environment.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
@@ -140,7 +141,7 @@ def _values(path: Path) -> dict[str, Any]:
 
 
 def _commands(command: Command, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Command]]:
-    """Every command that can be run, with its names from the outermost in."""
+    """Every command that can be run, with its names, as ("store", "backup")."""
     below = getattr(command, "commands", None)
     if below is None:
         yield names, command
@@ -150,7 +151,7 @@ def _commands(command: Command, names: tuple[str, ...] = ()) -> Iterator[tuple[t
 
 
 def _options(command: Command) -> Iterator[Option]:
-    """The options that have a value; `--help` has none."""
+    """The options that can be set; not those like `--version` that run at once."""
     for each in command.params:
         if each.param_type_name == "option" and not each.is_eager:
             yield each
@@ -165,7 +166,7 @@ def _key(option: Option) -> str:
 
 
 def _variables(names: tuple[str, ...], option: Option) -> list[str]:
-    """The variables that set the option, the command's own first."""
+    """The environment variables that set the option, first the one for this command only."""
     key = _key(option)
     return ["_".join((PREFIX, *parts)).replace("-", "_").upper() for parts in ((*names, key), (key,))]
 
@@ -178,7 +179,7 @@ def _section(values: Mapping[str, Any], names: tuple[str, ...]) -> Mapping[str, 
 
 
 def _as_given(option: Option, value: Any, place: str) -> Any:
-    """The value as the parser would have it from the command line."""
+    """The file's value as the command line would give it; raises UsageError if it has the wrong kind."""
     if isinstance(value, list):
         if not option.multiple:
             raise UsageError(f"{place} has one value, not a list")

@@ -1,4 +1,4 @@
-"""The commands `form4 store backup | check | restore`: what was read and decided, kept safe."""
+"""The commands `form4 store backup`, `check` and `restore`, which keep the store safe."""
 
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +17,7 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to write; nothing is replaced.")],
     store: StoreOption = None,
 ) -> None:
-    """Copy the store to a file, as it is at one moment; others may go on working with it."""
+    """Copy the store to a file, as it is at one moment; others may keep working with it meanwhile."""
     from extractor.store import back_up, default_url  # noqa: PLC0415
 
     back_up(store or default_url(), file)
@@ -26,7 +26,7 @@ def backup(
 
 @app.command()
 def check(store: StoreOption = None) -> None:
-    """Say whether the file is whole, and every filing can be made again of what was read and said."""
+    """Check that the file is undamaged, and that every filing can be rebuilt from its reading and corrections."""
     from extractor.store import check as faults_of  # noqa: PLC0415
     from extractor.store import default_url  # noqa: PLC0415
 
@@ -41,7 +41,7 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy that `form4 store backup` made.")],
     store: StoreOption = None,
 ) -> None:
-    """Make the store of a backup, once that was looked through; a store that is there is never replaced."""
+    """Create the store from a backup, after checking it; an existing store is never replaced."""
     from extractor.store import default_url  # noqa: PLC0415
     from extractor.store import restore as put_back  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Extraction → what a person at a terminal wants to see: header, both tables, explanations, doubts."""
+"""Extraction → a summary for a person at a terminal: header, both tables, explanations, doubts."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -40,7 +40,7 @@ DOUBTFUL = "bold yellow"
 
 
 def print_summary(extraction: Extraction, console: Console) -> None:
-    """Print one filing; doubtful values stand out, and the reasons follow."""
+    """Print one filing, with doubtful values highlighted and the reasons at the end."""
     doubted = {entry.xpath for entry in extraction.assessment.fields if entry.review}
     console.print(_header(extraction))
     document = extraction.document
@@ -85,7 +85,7 @@ def _roles(*ticks: BoolField) -> Iterator[str]:
 def _grid(
     table: PrintedTable, title: str, rows: Sequence[NonDerivativeRow | DerivativeRow], doubted: set[str]
 ) -> Table:
-    """The rows under the columns that any of them fills; the columns all leave blank would only widen it."""
+    """The rows as a table without the columns that are blank in all of them, which would only widen it."""
     shown = [column for column in table.columns if any(not cell_of(row, column.attribute)[1].is_blank for row in rows)]
     grid = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in shown:
@@ -102,7 +102,7 @@ def _grid(
 
 
 def _printed(row: NonDerivativeRow | DerivativeRow, attribute: str, field: AnyField) -> str:
-    """The value as the form prints it, with its marks; what was seen where there is no value."""
+    """The value as the form prints it, with its marks; without a value, the text that was read."""
     if field.value is None:
         return field.text
     marks = print_marks(field.footnotes)
@@ -115,7 +115,7 @@ def _printed(row: NonDerivativeRow | DerivativeRow, attribute: str, field: AnyFi
 
 
 def _verdict(extraction: Extraction) -> Iterator[Text]:
-    """What a person should look at, or that there is nothing."""
+    """Lines that say what a person should look at, or that there is nothing."""
     assessment = extraction.assessment
     doubted = [entry for entry in assessment.fields if entry.review]
     if not assessment.review:

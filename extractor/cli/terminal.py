@@ -1,4 +1,4 @@
-"""What the command says and writes: messages on stderr in one plain line each, data on stdout or an error."""
+"""What the command writes: each message as one plain line on stderr, and data on stdout."""
 
 import json
 import os
@@ -28,22 +28,22 @@ def speak(form: LogFormat) -> None:
 
 
 def speaks_json() -> bool:
-    """Whether stderr is for a program, which wants nothing but lines of JSON."""
+    """Whether stderr is read by a program and must contain only lines of JSON."""
     return _Voice.form is LogFormat.JSON
 
 
 def say(message: str) -> None:
-    """An error in a line on stderr that starts no other and moves no cursor, whatever name or text it quotes."""
+    """Write an error as one line on stderr; line breaks and control characters in it are escaped."""
     _write(record(message, "error") if speaks_json() else f"form4: {plainly(message)}")
 
 
 def tell(message: str, **numbers: object) -> None:
-    """A line on stderr about how the run is going; JSON has its `numbers` apart too."""
+    """Write one line about the run on stderr; as JSON it also holds each of the `numbers`."""
     _write(record(message, "info", **numbers) if speaks_json() else plainly(message))
 
 
 def record(message: str, level: str, created: float | None = None, /, **told: object) -> str:
-    """A message as a line of JSON; `created` is in seconds since 1970, unless it is now."""
+    """A message as a line of JSON; `created` is in seconds since 1970, or None for now."""
     at = datetime.fromtimestamp(time.time() if created is None else created, UTC)
     return json.dumps({"time": at.isoformat(timespec="milliseconds"), "level": level, "message": message, **told})
 
@@ -55,7 +55,7 @@ def _write(line: str) -> None:
 
 
 def write_out(content: str | bytes) -> None:
-    """Put data on stdout now; raises StreamError, or BrokenPipeError where its reader has had enough."""
+    """Write data to stdout at once; raises StreamError, or BrokenPipeError if the program that reads it has ended."""
     if sys.stdout is None:
         raise StreamError("standard output is closed; open it, or give a file with -o")
     try:
@@ -72,12 +72,12 @@ def write_out(content: str | bytes) -> None:
 
 
 def discard_output() -> None:
-    """Send what is still to go to stdout nowhere: else Python tries again at its end, and fails aloud."""
+    """Discard what is still to be written to stdout: Python would try again when it ends, and print an error."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def occupy_streams() -> None:
-    """Open what is closed of the three standard streams, or the next file opened becomes one of them."""
+    """Open those of the three standard streams that are closed: else the next file opened would become one of them."""
     for number in range(3):
         try:
             os.fstat(number)

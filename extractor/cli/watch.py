@@ -56,9 +56,9 @@ def watch(
     log_format: LogFormatOption = LogFormat.TEXT,
     verbose: VerboseOption = False,
 ) -> None:
-    """Read every form that lands in a folder, once; a log line a file on stderr.
+    """Read every form that arrives in a folder, once; each file gets a log line on stderr.
 
-    SIGTERM lets the files in hand finish. With --once the exit code is that of the worst file.
+    On SIGTERM, the files being read are finished first. With --once the exit code is that of the worst file.
     """
     from extractor.batch.job import read_file  # noqa: PLC0415
     from extractor.batch.policy import policy_of  # noqa: PLC0415
@@ -93,7 +93,7 @@ def watch(
 
 
 def retry(store: StoreOption = None) -> None:
-    """Have every file that failed read again, at the watcher's next look."""
+    """Have every failed file read again, when the watcher next looks at its folder."""
     from datetime import UTC, datetime  # noqa: PLC0415
 
     from extractor.store import default_url, open_store  # noqa: PLC0415
@@ -106,7 +106,7 @@ def retry(store: StoreOption = None) -> None:
 
 @contextmanager
 def _sigterm() -> Iterator[list[int]]:
-    """Collects requests to stop; the list is empty until one comes."""
+    """A list of the SIGTERM signals received within the context; empty until one arrives."""
     received: list[int] = []
     before = signal.signal(signal.SIGTERM, lambda number, _: received.append(number))
     try:

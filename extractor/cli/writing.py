@@ -1,4 +1,4 @@
-"""How filings leave `form4 extract`: as files, as data on stdout, or as a summary for the person at the terminal."""
+"""How `form4 extract` writes filings: as files, as data on stdout, or as a summary on a terminal."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -12,14 +12,17 @@ from extractor.exports.formats import render
 from extractor.model.results import Extraction
 
 Write = Callable[[Sequence[Extraction], str, str], list[Path]]
-"""Writes the filings of one file, given its path as it may be told and its name below the output; what was written."""
+"""Writes the filings of one file, given its path as it may be shown and its output name; returns the written files."""
 
 TO_STDOUT = ("json", "jsonl", "csv", "xml")
-"""Formats that are text, and can follow one another."""
+"""Formats that can be written to stdout, one filing after the other."""
 
 
 def to_stdout_or_terminal(formats: Sequence[str]) -> Write:
-    """To whoever reads stdout: a program, or a person."""
+    """A function that writes to stdout: data for a program, or a summary for a person at a terminal.
+
+    Raises UsageError for formats that need a folder, and StreamError if stdout is closed.
+    """
     if len(formats) > 1:
         raise UsageError("more than one format needs a folder to write to: add -o OUT")
     if formats and formats[0] not in TO_STDOUT:
@@ -32,7 +35,7 @@ def to_stdout_or_terminal(formats: Sequence[str]) -> Write:
 
 
 def to_files(output: Path, formats: Sequence[str]) -> Write:
-    """One file for each filing and format."""
+    """A function that writes one file for each filing and format into `output`."""
 
     def write(filings: Sequence[Extraction], path: str, name: str) -> list[Path]:
         written = []
@@ -62,7 +65,7 @@ def _to_terminal() -> Write:
 
 
 def _to_stdout(form: str) -> Write:
-    """One filing after the other: a line of JSON each, CSV under one header, XML one document each."""
+    """A function that writes one filing after the other: a line of JSON each, CSV with one header, or an XML each."""
     written = 0
 
     def write(filings: Sequence[Extraction], path: str, _name: str) -> list[Path]:

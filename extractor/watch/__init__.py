@@ -1,4 +1,4 @@
-"""The watched folder: whatever lands in it is read once, and its results lie ready."""
+"""The watched folder: every file that arrives in it is read once, and its results are written."""
 
 from extractor.watch.intake import Render
 from extractor.watch.watching import watch

@@ -1,8 +1,8 @@
-"""One file's way through the watched folder: taken once, read, written, recorded, put away.
+"""The steps for one file of the watched folder: claim, read, write, record, move.
 
-The order of steps is what survives a kill: results are written first and under the same names each
-time, then the store records the file, then the file is moved. Cut anywhere, the next look at the
-folder does the rest, and does nothing twice.
+Their order makes them safe against a kill. Results are written first, always under the same names; then the store
+records the file; then the file is moved. After an interruption anywhere, the next look at the folder does the rest, and
+nothing twice.
 """
 
 import logging
@@ -22,10 +22,10 @@ from extractor.watch.looking import Stamp, stamp_of
 from extractor.watch.writing import free_paths, move_into, output_name, sync_folder
 
 Render = Callable[[Extraction, str], str | bytes]
-"""A filing in a format, as the format's file holds it."""
+"""A filing in a format, as the content of the format's file."""
 
-ATTEMPTS = 2  # a file that looked whole and was not is mostly fine a little later; a damaged one stays so
-HOPELESS = frozenset({EncryptedDocumentError.__name__})  # no waiting brings the password
+ATTEMPTS = 2  # a file that only looked complete is usually fine a little later; a damaged one stays damaged
+HOPELESS = frozenset({EncryptedDocumentError.__name__})  # waiting does not bring the password
 
 FOLDERS = {
     Status.ACCEPTED: "done",
@@ -39,7 +39,7 @@ log = logging.getLogger("extractor.watch")
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A file that is ours to read."""
+    """A file that this watcher has claimed."""
 
     path: Path
     stamp: Stamp
@@ -49,7 +49,7 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """How files of one inbox are taken in; the same for every file."""
+    """How the files of one inbox are handled; the same for every file."""
 
     inbox: Path
     store: Store
@@ -64,23 +64,26 @@ class Intake:
     clock: Callable[[], datetime]
 
     def ticket(self, path: Path, stamp: Stamp, sha256: str) -> Ticket | None:
-        """The right to read a file now, which nobody else has; None if another has it or it is no longer due."""
+        """Claim a file for reading; None if another watcher has it, or it need not be read any more."""
         now = self.clock()
         if not self.store.files.claim(sha256, holder=self.holder, lease=self.lease, now=now):
             return None
-        standing = self.store.files.standing(sha256, now=now)  # another may have finished it before our claim
+        standing = self.store.files.standing(sha256, now=now)  # another watcher may have finished it before our claim
         if not standing.is_due:
             self.give_back(sha256)
             return None
         return Ticket(path, stamp, sha256, standing.attempts)
 
     def give_back(self, sha256: str) -> None:
-        """Let somebody else, or the next look, read the file; if the store is gone, the lease's end will."""
+        """Release the claim, so that another watcher or the next look can read the file.
+
+        If the store is unavailable, the claim ends with its lease.
+        """
         with suppress(StoreUnavailableError):
             self.store.files.release(sha256, holder=self.holder)
 
     def record(self, ticket: Ticket, done: FileOutcome) -> ExitCode | None:
-        """Write, record and put away what came of a file; None if it changed meanwhile and nothing came of it."""
+        """Write, record and put away the outcome of a file; None if the file changed meanwhile and was not recorded."""
         if stamp_of(ticket.path) != ticket.stamp or _is_of_another(done, ticket.sha256):
             log.info("%s: changed or vanished while it was read", shown(ticket.path))
             self.give_back(ticket.sha256)
@@ -100,13 +103,13 @@ class Intake:
             return self._record_failure(ticket, bug)
 
     def refuse(self, path: Path, why: str) -> None:
-        """Say why a file is not read, and set it aside; the store knows files by their content, so not this one."""
+        """Log why a file is not read, and move it away; it is not in the store, which identifies files by content."""
         target = move_into(path, self.inbox / FOLDERS[Status.FAILED]) if self.move else None
         where = f"now in {target.parent.name}" if target else "left where it is"
         log.warning("%s: failed: %s; %s", shown(path), why, where)
 
     def put_away(self, path: Path, sha256: str, standing: FileStanding) -> None:
-        """Move a file whose content the store knows, such as a second copy or one left by a killed watcher."""
+        """Move a file whose content the store knows, such as a second copy, or one that a killed watcher left."""
         may_come_again = standing.status is Status.FAILED and standing.retry_at is not None
         if not self.move or may_come_again or standing.status not in FOLDERS:
             return
@@ -163,12 +166,12 @@ class Intake:
 
 
 def shown(path: Path) -> str:
-    """The file's name as a log line can hold it: a line break in a name starts no new line."""
+    """The file's name as a log line can hold it: a line break in it does not start a new line."""
     return path.name if path.name.isprintable() else ascii(path.name)
 
 
 def _is_of_another(done: FileOutcome, sha256: str) -> bool:
-    """Whether the worker read other content than we claimed, because the file was replaced under its name."""
+    """Whether the worker read content other than was claimed, because the file was replaced meanwhile."""
     return not isinstance(done.result, Failure) and any(filing.source.sha256 != sha256 for filing in done.result)
 
 

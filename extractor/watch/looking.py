@@ -1,7 +1,7 @@
-"""A folder → the files in it that are whole, by looking twice.
+"""The complete files in a folder, found by looking at it twice.
 
-No file system events: network shares send none, and a folder that is looked at again and again
-misses nothing that came while nobody watched.
+File system events are not used: network shares send none. Looking at the folder again and again also finds what
+arrived while no watcher ran.
 """
 
 import hashlib
@@ -15,17 +15,17 @@ from extractor.readers.suffixes import SUFFIXES
 
 
 class Stamp(NamedTuple):
-    """What changes while a file is being written; the time alone does not on every file system."""
+    """What changes while a file is being written; on some file systems the time alone does not."""
 
     size: int  # bytes
     mtime: int  # nanoseconds
 
 
 def stamps(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> dict[Path, Stamp]:
-    """Every file of the folder itself that could be read, as it looks now.
+    """Every file directly in the folder that could be a page, as it is now.
 
-    A name must end as a page's does, so `x.pdf.part`, `x.filepart` and `x.crdownload` wait until they
-    are renamed. Hidden files, links and folders are not for us, an empty file is not there yet.
+    Names must have a page's suffix, so `x.pdf.part`, `x.filepart` and `x.crdownload` wait until they are renamed.
+    Hidden files, links and folders are ignored, and so are empty files, whose content has not arrived yet.
     """
     with os.scandir(folder) as entries:
         paths = [Path(entry.path) for entry in entries if is_candidate(entry.name, suffixes)]
@@ -34,12 +34,12 @@ def stamps(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> dict[Path, Stam
 
 
 def is_candidate(name: str, suffixes: frozenset[str] = SUFFIXES) -> bool:
-    """Whether a file of this name could be a page."""
+    """Whether a file with this name could be a page."""
     return name.lower().endswith(tuple(suffixes)) and not name.startswith((".", "~$"))
 
 
 def stamp_of(path: Path) -> Stamp | None:
-    """The file as it looks now; None if it vanished, is empty or is no regular file."""
+    """The file as it is now; None if it vanished, is empty or is no regular file."""
     try:
         status = path.lstat()
     except OSError:
@@ -50,12 +50,12 @@ def stamp_of(path: Path) -> Stamp | None:
 
 
 def settled(before: Mapping[Path, Stamp], now: Mapping[Path, Stamp]) -> list[Path]:
-    """Files that did not change between two looks at the folder, by name."""
+    """Files that did not change between two looks at the folder, sorted by name."""
     return sorted(path for path, stamp in now.items() if before.get(path) == stamp)
 
 
 def content_hash(path: Path) -> str | None:
-    """The SHA-256 of the file's content; None while it cannot be read: gone, locked, or not ours to open."""
+    """The SHA-256 of the file's content; None if it cannot be read now: gone, locked or not permitted."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

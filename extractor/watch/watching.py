@@ -1,4 +1,4 @@
-"""A folder, looked at again and again: what is new and whole in it is read, once."""
+"""Looks at a folder again and again, and reads every new, complete file once."""
 
 import logging
 import os
@@ -19,11 +19,11 @@ from extractor.watch.intake import Intake, Render, Ticket, shown
 from extractor.watch.looking import is_candidate, stamp_of
 from extractor.watch.memory import Memory
 
-INTERVAL = 2.0  # seconds between looks, and so the quiet time that makes a file whole
+INTERVAL = 2.0  # seconds between looks; a file that does not change for so long counts as complete
 RETRY_AFTER = timedelta(minutes=5)
 SECONDS_MAX = LONGEST_LEASE.total_seconds()
-LEASE_MARGIN = 60.0  # seconds beyond the reading itself for writing and recording; then a claim is anybody's
-TROUBLE_PAUSE = 30.0  # seconds before trying again when the disk is full or the store is away
+LEASE_MARGIN = 60.0  # seconds added to the reading time for writing and recording, before a claim ends
+TROUBLE_PAUSE = 30.0  # seconds before the next try if the disk is full or the store unavailable
 _SLICE = 0.25  # seconds until a request to stop is noticed
 
 log = logging.getLogger("extractor.watch")
@@ -49,11 +49,12 @@ def watch(
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     should_stop: Callable[[], bool] = lambda: False,
 ) -> ExitCode:
-    """Read what lands in `inbox` until `should_stop`, or once; then the worst that happened, of one round.
+    """Read files that arrive in `inbox` until `should_stop`, or with `once` in one round.
 
-    Results are written to `out`, or beside the page. With `move` a page goes to `done/`, `review/` or
-    `failed/` in the inbox. `sample` is the share of sure filings that a reviewer sees all the same. `time_limit` is in
-    seconds a file; where it is None, a file's work is counted, and goes by its pages.
+    Returns the worst exit code of that one round, otherwise OK. Results are written to `out`, or beside the page. With
+    `move` a page is moved to `done/`, `review/` or `failed/` in the inbox. `sample` is the share, 0 to 1, of sure
+    filings that are sent to review all the same. `time_limit` is in seconds for a file; if it is None, processor time
+    is limited instead, depending on the number of pages. Raises UsageError if a folder cannot be used.
     """
     inbox, out = _checked(inbox, out)
     intake = Intake(
@@ -82,7 +83,7 @@ def watch(
 
 
 def _lease(time_limit: float | None) -> timedelta:
-    """How long a claim holds: longer than its file can be read."""
+    """How long a claim lasts: longer than its file can take to be read."""
     most = TIME_MOST if time_limit is None else min(time_limit, SECONDS_MAX)
     return min(timedelta(seconds=most + START_TIME + LEASE_MARGIN), LONGEST_LEASE)
 
@@ -104,7 +105,7 @@ def _checked(inbox: Path, out: Path | None) -> tuple[Path, Path | None]:
 
 
 def _round(intake: Intake, pool: WorkerPool, memory: Memory, should_stop: Callable[[], bool]) -> ExitCode:
-    """One look at the folder and everything that follows from it."""
+    """Look at the folder once, and read, write and record what is ready; returns the worst exit code."""
     tickets: dict[Path, Ticket] = {}
     worst, memory.refused = ExitCode.OK, False
     try:
@@ -125,7 +126,7 @@ def _round(intake: Intake, pool: WorkerPool, memory: Memory, should_stop: Callab
 
 
 def _recorded(intake: Intake, memory: Memory, ticket: Ticket, done: FileOutcome) -> ExitCode:
-    memory.last.add(ticket.path)  # should it fail to be written, the others come first next time
+    memory.last.add(ticket.path)  # if it cannot be written, the other files come first next time
     log.debug("%s: read for %.1f s, %.0f MiB", shown(ticket.path), done.seconds, done.mib)
     code = intake.record(ticket, done)
     memory.last.discard(ticket.path)
@@ -136,7 +137,7 @@ def _recorded(intake: Intake, memory: Memory, ticket: Ticket, done: FileOutcome)
 
 
 def _due(intake: Intake, memory: Memory) -> list[Path]:
-    """Files to be read again though nothing about them changed: their waiting time is over, or somebody asked."""
+    """Unchanged files to be read again, because their waiting time is over or somebody asked for it."""
     rows = intake.store.files.due(now=intake.clock())
     here = memory.paths_by_hash() if rows else {}
     paths = [here.get(row.sha256, Path(row.path)) for row in rows]
@@ -150,7 +151,7 @@ def _taken(
     tickets: dict[Path, Ticket],
     should_stop: Callable[[], bool],
 ) -> Iterator[Path]:
-    """Those of `paths` that are ours to read, one when a worker is free; its ticket goes into `tickets`."""
+    """Those of `paths` that this watcher may read, one whenever a worker is free; adds their tickets to `tickets`."""
     for path in sorted(set(paths), key=lambda path: (path in memory.last, path)):
         if should_stop():
             return
@@ -168,7 +169,7 @@ def _ticket(intake: Intake, memory: Memory, path: Path) -> Ticket | None:
         log.warning("%s: its name is not text on this system; rename it", shown(path))
         memory.settle(path, stamp)
         return None
-    if stamp.size > BYTES_MAX:  # before its content is looked at: that alone could take an hour
+    if stamp.size > BYTES_MAX:  # checked before hashing, which could take an hour
         intake.refuse(path, f"larger than {BYTES_MAX >> 20} MB; split it")
         memory.refused = True
         memory.settle(path, stamp)
@@ -185,7 +186,7 @@ def _ticket(intake: Intake, memory: Memory, path: Path) -> Ticket | None:
 
 
 def _is_text(path: Path) -> bool:
-    """Names are bytes on some systems; one that is no Unicode can stand in no database and no JSON."""
+    """Whether the name is Unicode; on some systems names are bytes, and other names fit into no database or JSON."""
     try:
         str(path).encode()
     except UnicodeEncodeError:
@@ -194,7 +195,7 @@ def _is_text(path: Path) -> bool:
 
 
 def _pause(seconds: float, sleep: Callable[[float], None], should_stop: Callable[[], bool]) -> None:
-    """Wait in small pieces, so that a request to stop is answered soon."""
+    """Wait in short pieces, so that a request to stop is noticed soon."""
     for _ in range(max(1, round(seconds / _SLICE))):
         if should_stop():
             return

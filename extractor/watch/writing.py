@@ -1,4 +1,4 @@
-"""Names and places for results and originals that are nobody else's."""
+"""Names and places for results and originals that collide with no other file."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -8,14 +8,14 @@ from pathlib import Path
 from extractor.errors import OutputError
 from extractor.store import Outputs
 
-LONGEST_NAME = 200  # bytes; file systems end at 255, and a number and suffixes follow
+LONGEST_NAME = 200  # bytes; file systems allow 255, and a number and suffixes are added
 
 
 def output_name(outputs: Outputs, folder: Path, wanted: str, document_id: str, suffixes: Sequence[str]) -> str:
-    """The filing's name in `folder`: the one it has, or `wanted` with the first number that is free.
+    """The filing's name in `folder`: the one that it has, or `wanted`, with the first free number if needed.
 
-    A name is taken by another filing's results, and by any file that stands there already: a result
-    never replaces what the user put beside the page.
+    A name is not free if another filing's results have it, or if any such file exists: results never replace a file
+    that the user put beside the page.
     """
     kept = outputs.name(str(folder), document_id)
     short = wanted.encode()[:LONGEST_NAME].decode(errors="ignore")
@@ -28,7 +28,7 @@ def output_name(outputs: Outputs, folder: Path, wanted: str, document_id: str, s
 
 
 def sync_folder(folder: Path) -> None:
-    """Put the folder's names on the disk: else a power cut could undo what the store has noted as done."""
+    """Write the folder's entries to the disk, or a power cut could undo what the store has recorded as done."""
     if os.name != "posix":
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -39,9 +39,9 @@ def sync_folder(folder: Path) -> None:
 
 
 def move_into(path: Path, folder: Path) -> Path | None:
-    """Move a file into a folder of the same disk, in one step and over nothing; where it is now.
+    """Move a file into a folder on the same disk, in one step, without replacing a file; returns its new path.
 
-    None if it is gone: moved by another watcher a moment ago, or taken away by its owner.
+    Returns None if the file is gone: another watcher or its owner has moved it. Raises OutputError if it cannot move.
     """
     try:
         folder.mkdir(exist_ok=True)
@@ -56,7 +56,7 @@ def move_into(path: Path, folder: Path) -> Path | None:
 
 
 def free_paths(path: Path, folder: Path) -> Iterator[Path]:
-    """Where in `folder` the file can lie: where it lies already, or under its name with the first free number."""
+    """Paths in `folder` that the file can have: its present one, or its name with the first free number."""
     if path.parent == folder:
         yield path
     for stem in _numbered(path.stem):
@@ -66,7 +66,7 @@ def free_paths(path: Path, folder: Path) -> Iterator[Path]:
 
 
 def _has_moved(path: Path, target: Path) -> bool:
-    """A link and then a removal, because a rename would replace what another put there a moment ago."""
+    """Move by linking and then removing: a rename would replace a file that appeared there a moment ago."""
     try:
         os.link(path, target)
     except FileExistsError:
@@ -82,7 +82,7 @@ def _has_moved(path: Path, target: Path) -> bool:
 
 
 def _is_same(path: Path, target: Path) -> bool:
-    """Whether a move was cut short between its two steps, so that both names lead to one file."""
+    """Whether both paths are one file, because a move was interrupted between its two steps."""
     try:
         return target.samefile(path)
     except OSError:
