@@ -1,11 +1,11 @@
-"""Each repair of the scan reader switched off in turn: what it wins, what it spoils, what it costs.
+"""Switches off each repair of the scan reader in turn: what the repair wins, what it spoils, what it costs.
 
     python benchmarks/ablation.py [--filings 6] [--first-seed 9000] [--only NAME ...]
 
-Invented filings are printed, damaged by every preset in turn, and read by the first reader alone: once as the program
-stands, then once without each of `REPAIRS`. What an engine reads of a picture is remembered, so only what a repair
-changes is read anew, and the seconds are those of everything else. A repair without which as much is right, as little
-silent and no more asked wins nothing.
+Invented filings are printed, damaged by the presets in turn, and read by the first reader alone: once with all repairs,
+then once without each of `REPAIRS`. What an engine reads of a picture is remembered, so only pictures that a repair
+changes are read again, and the seconds are those of everything else. A repair is useless if without it as many fields
+are right, no more are silent and no more are asked about.
 """
 
 import argparse
@@ -47,7 +47,7 @@ def _nothing(*_: Any, **__: Any) -> tuple[()]:
 
 
 class Repair(NamedTuple):
-    """A step of the reader: where it is called, by which name, and what stands in its place without it."""
+    """A step of the reader: the module and name where it is called, and what replaces it when it is switched off."""
 
     place: ModuleType
     name: str
@@ -84,7 +84,7 @@ REPAIRS = {
 
 
 class Remembering:
-    """An engine that is shown each picture once; see `Engine`."""
+    """An engine that is shown each picture only once; see `Engine`."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -103,7 +103,7 @@ class Remembering:
 
 
 class Scan(NamedTuple):
-    """A damaged print on disk, and what it shows."""
+    """A damaged print on disk, the filing that it shows, and its layout."""
 
     path: Path
     truth: OwnershipDocument
@@ -111,7 +111,7 @@ class Scan(NamedTuple):
 
 
 def scans(folder: Path, count: int, first_seed: int) -> Iterator[Scan]:
-    """So many invented filings, in every layout and damaged in every way in turn."""
+    """`count` invented filings, with the layouts and kinds of damage in turn."""
     for number in range(count):
         truth, layout = random_filing(first_seed + number), tuple(LAYOUTS)[number % len(LAYOUTS)]
         preset = tuple(PRESETS)[number % len(PRESETS)]
@@ -122,7 +122,7 @@ def scans(folder: Path, count: int, first_seed: int) -> Iterator[Scan]:
 
 @contextmanager
 def replaced(repair: Repair) -> Iterator[None]:
-    """The program with something else in the place of a repair."""
+    """The program with the repair switched off, within the context."""
     before = getattr(repair.place, repair.name)
     setattr(repair.place, repair.name, repair.without)
     try:
@@ -132,24 +132,24 @@ def replaced(repair: Repair) -> Iterator[None]:
 
 
 def _read_by(engine: Engine) -> Repair:
-    """The program with this engine in the place of its own."""
+    """A replacement of the program's own engine by this one."""
     return Repair(scanned_pages, "_engine", lambda: engine)
 
 
 def measured(todo: Sequence[Scan]) -> tuple[Figures, float]:
-    """What is counted of all scans, and the seconds that it takes."""
+    """The figures over all scans, and the seconds that reading them took."""
     start, judged = time.perf_counter(), []
     for scan in todo:
         try:
             (extraction, *_) = pipeline.extract_filings(scan.path, Verify.NEVER)
         except ExtractorError:
-            continue  # what is refused has no field that is right
+            continue  # a refused file has no right field
         judged += judge(scan.truth, extraction, scan.layout)
     return figures(judged), time.perf_counter() - start
 
 
 def main() -> None:
-    """Measure and print a table: differences against the program as it stands."""
+    """Measure, and print a table of differences from the program with all repairs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--filings", type=int, default=6)
     parser.add_argument("--first-seed", type=int, default=9000)
@@ -168,7 +168,7 @@ def main() -> None:
             print(f"{'without':32} {'right':>6} {'silent':>6} {'asked':>6} {'seconds':>8}")
             for name in arguments.only:
                 repair = REPAIRS[name]
-                # What an engine itself does otherwise must be read anew.
+                # A repair inside the engine changes its answers, so nothing remembered can be used.
                 reader = _read_by(Remembering(engine)) if repair.place is rapidocr_engine else remembering
                 with replaced(reader), replaced(repair):
                     found, seconds = measured(todo)

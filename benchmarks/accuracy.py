@@ -1,21 +1,21 @@
-"""How right, and how honest, the program is on files whose truth is known.
+"""How right, and how honest, the program is on files for which the printed values are known.
 
     python benchmarks/accuracy.py [FOLDER] [--truth FOLDER] [--verify auto] [--jobs 2] [--wrong]
 
-FOLDER (samples/, unless said) holds PDFs and pictures, and `NAME.xml` for every `NAME.….pdf`: the filing as an
-ownershipDocument. `--truth` says where these are if elsewhere. A part of the file's name between dots may name the
-layout (edgar, issuer, typed); a manifest.csv with the columns file, layout and truth overrides both.
+FOLDER (default: samples/) holds PDFs and pictures, and `NAME.xml` for every `NAME.….pdf`: the filing as an
+ownershipDocument. `--truth` says where the XML files are if elsewhere. One part of the file's name between dots may
+be the layout (edgar, issuer, typed). A manifest.csv with the columns file, layout and truth overrides both.
 
-A field counts if something stands there on the page or in the reading, or if it is asked. It is *asked* if it is
-sent to a person: marked for review, or, where it was lost, named by an error finding (itself or the row or table that
-holds it). It is *silent* if it is wrong and not asked; there must be none. Running text of a scan counts as right
-where it is so like the printed text that only misread letters can differ (`LONG_TEXT_ALIKE`).
+A field counts if the page or the reading has something there, or if it is asked about. It is *asked* if a person is
+sent to it: it is marked for review, or, if it was lost, an error finding names it or the row or table that holds it.
+It is *silent* if it is wrong and not asked; there must be none. Running text of a scan counts as right if it is so
+like the printed text that only misread letters can differ (`LONG_TEXT_ALIKE`).
 
     false approval rate  = silent / fields not asked
     review load          = asked / fields
     review precision     = asked and wrong / asked
 
-The three belong together: asking less raises the last and may raise the first.
+The three figures belong together: asking less raises review precision, and may raise the false approval rate.
 """
 
 import argparse
@@ -43,14 +43,14 @@ from samples.print_form import LAYOUTS
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 LONG_TEXT_ALIKE = 0.97
-"""The share of alike letters from which an explanation on a scan counts as read, as in fit_confidence.py."""
+"""The likeness, 0 to 1, from which a running text of a scan counts as right, as in fit_confidence.py."""
 USUAL_LAYOUT = "edgar"
-"""Taken for a file that names none."""
+"""The layout of a file whose name says none."""
 TENTHS = 10
 
 
 class Task(NamedTuple):
-    """A file, the filing it shows and the layout it is printed in."""
+    """A file, the XML of the filing that it shows, and the layout in which it is printed."""
 
     path: Path
     truth: Path
@@ -66,7 +66,7 @@ class Judged(NamedTuple):
     is_right: bool
     is_asked: bool
     confidence: float | None
-    """None for a field that the reading does not have at all."""
+    """None for a field that the reading does not have."""
 
     @property
     def name(self) -> str:
@@ -75,7 +75,7 @@ class Judged(NamedTuple):
 
 
 class Filing(NamedTuple):
-    """One file, judged; `is_scan` if a value was read from a picture."""
+    """One file, judged; `is_scan` if any value was read from a picture."""
 
     path: Path
     is_scan: bool
@@ -83,14 +83,14 @@ class Filing(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A file that gave no filing: its sender is told, so no value of it is silent."""
+    """A file that gave no filing; its sender is told, so it has no silent values."""
 
     path: Path
     reason: str
 
 
 def tasks(folder: Path, truths: Path | None = None) -> Iterator[Task]:
-    """Every file in the folder whose truth is known."""
+    """Every file in the folder for which the truth is known."""
     manifest = folder / "manifest.csv"
     if manifest.exists():
         with manifest.open(encoding="utf-8", newline="") as rows:
@@ -109,7 +109,7 @@ def _layout(parts: Iterable[str]) -> str:
 
 
 def judge(truth: OwnershipDocument, extraction: Extraction, layout: str) -> tuple[Judged, ...]:
-    """Every field that the page or the reading holds, or that is asked."""
+    """Every field that the page or the reading has, or that is asked about."""
     known = {entry.xpath: entry for entry in extraction.assessment.fields}
     origins = {xpath: field.origin for xpath, field in fields(extraction.document)}
     named = [x for finding in extraction.findings if finding.severity is Severity.ERROR for x in finding.xpaths]
@@ -133,7 +133,7 @@ def _is_alike(printed: Entry, read: Entry) -> bool:
 
 
 def judged_filings(todo: Sequence[Task], verify: Verify, jobs: int) -> Iterator[Filing | Refused]:
-    """Read the files and judge them, in the order in which they are done."""
+    """Read the files and judge them, in the order in which they are finished."""
     of = {task.path: task for task in todo}
     for outcome in extract_all(of, jobs, partial(read_file, verify=verify)):
         if isinstance(outcome, Failure):
@@ -145,7 +145,7 @@ def judged_filings(todo: Sequence[Task], verify: Verify, jobs: int) -> Iterator[
 
 
 class Figures(NamedTuple):
-    """What is counted of a set of fields."""
+    """The counts over a set of fields."""
 
     fields: int
     right: int
@@ -169,7 +169,7 @@ class Figures(NamedTuple):
 
 
 def figures(judged: Sequence[Judged]) -> Figures:
-    """Count the fields; invented and lost are among the wrong, whether asked or silent."""
+    """Count the fields; invented and lost fields are also among the wrong ones, asked or silent."""
     wrong = [field for field in judged if not field.is_right]
     return Figures(
         fields=len(judged),
@@ -183,12 +183,12 @@ def figures(judged: Sequence[Judged]) -> Figures:
 
 
 def is_straight(filing: Filing) -> bool:
-    """Whether the filing passes without a person, and rightly."""
+    """Whether the filing needs no person and is completely right."""
     return all(field.is_right and not field.is_asked for field in filing.fields)
 
 
 def calibration(judged: Iterable[Judged]) -> list[tuple[float, float, int]]:
-    """For each tenth of confidence: the mean confidence of its values, the share that is right, how many there are."""
+    """For each tenth of confidence: the mean confidence of its fields, the share that is right, and their number."""
     tenths: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for field in judged:
         if field.confidence is not None:
@@ -200,7 +200,7 @@ def calibration(judged: Iterable[Judged]) -> list[tuple[float, float, int]]:
 
 
 def calibration_error(tenths: Sequence[tuple[float, float, int]]) -> float:
-    """The mean distance between how sure the values are and how often they are right, weighed by their number."""
+    """The mean distance between confidence and share of right fields, weighted by the number of fields."""
     total = sum(count for *_, count in tenths)
     return sum(abs(sure - right) * count for sure, right, count in tenths) / max(total, 1)
 
@@ -241,7 +241,7 @@ def _wrong(filing: Filing, field: Judged) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print a table for text and one for scans; 1 if a wrong value passes as a sure one."""
+    """Print a table for text and one for scans; returns 1 if any wrong value passes as sure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=SAMPLES)
     parser.add_argument("--truth", type=Path, help="where the filings' XML lies, if not in the folder")

@@ -1,10 +1,11 @@
-"""Values of printed samples hidden, covered, struck or pasted as a picture: how often one is wrong and sure.
+"""How often a value is wrong and sure after it was hidden, covered, struck out or replaced by a picture.
 
     python benchmarks/attacked_prints.py [MECHANISM…] [--tries 300] [--seed 0]
 
-Each page is attacked in several random values at once, by another library than printed it. A value that the page no
-longer shows must be blank, or asked for; one that is a picture must be asked for; all others must be as before. What is
-neither is silent, and must not be. The second reader is not asked: it reads the same bytes.
+Each page of a printed sample is attacked at several random values at once, with another library than the one that
+printed it. A value that the page no longer shows must be blank, or asked for; a value that is now a picture must be
+asked for; all others must be as before. Anything else is silent, which must not happen. The second reader is not used,
+because it reads the same bytes.
 """
 
 import argparse
@@ -40,18 +41,18 @@ FORMS = (
     "foreign-issuer-with-plan-box.edgar",
 )
 AT_ONCE = 5
-"""Values of a page that are attacked together: few enough that rows stay rows."""
+"""How many values of a page are attacked together; so few that rows are still recognised as rows."""
 TABLES = ("nonDerivativeTable", "derivativeTable")
 NOT_PRINTED = ("]", "equitySwapInvolved")
-"""Ends of the XPaths of what other words tell."""
+"""Ends of the XPaths of values that have no words of their own on the page."""
 LINE = 15.0
-"""Points: a value that is higher has several lines."""
+"""In points: a field higher than this has several lines."""
 INSIDE = 1.5
-"""Points by which a text's bounds may lie outside of its field's box."""
+"""In points: how far a text's bounds may lie outside its field's box."""
 
 
 class Place(NamedTuple):
-    """A value of a filing, and where its words are, in points from the page's top left."""
+    """A value of a filing and its box, in points from the page's top left."""
 
     xpath: str
     text: str
@@ -63,7 +64,7 @@ Attack = Callable[[bytes, Sequence[Place], random.Random], bytes]
 
 
 def read(pdf: bytes) -> Extraction | None:
-    """The filing in the PDF; None if it is refused, which is never silent."""
+    """The filing in the PDF; None if the file is refused, which is never silent."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "form.pdf"
         path.write_bytes(pdf)
@@ -76,7 +77,7 @@ def read(pdf: bytes) -> Extraction | None:
 
 
 def places(found: Extraction) -> list[Place]:
-    """The values that are one line in a table's cell and have no mark; kinds of rows are not printed."""
+    """The values in the tables that are one line and have no mark; the kinds of rows are not printed."""
     return [
         Place(xpath, field.text, field.page, field.box)
         for xpath, field in fields(found.document)
@@ -122,13 +123,13 @@ def _coloured(red: int, alpha: int) -> Attack:
 
 
 def in_render_mode_3(pdf: bytes, chosen: Sequence[Place], _: random.Random) -> bytes:
-    """Neither filled nor outlined."""
+    """Text that is neither filled nor outlined."""
     mode = pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
     return _on_texts(pdf, chosen, lambda _, item: pdfium_c.FPDFTextObj_SetTextRenderMode(item.raw, mode) and None)
 
 
 def off_the_page(pdf: bytes, chosen: Sequence[Place], _: random.Random) -> bytes:
-    """Moved to where no paper is."""
+    """Text moved off the paper."""
     return _on_texts(pdf, chosen, lambda _, item: pdfium_c.FPDFPageObj_Transform(item.raw, 1, 0, 0, 1, 3000, 0))
 
 
@@ -167,7 +168,7 @@ def _half_covered(canvas: Canvas, height: float, place: Place, chance: random.Ra
 
 
 def _one_figure(place: Place, chance: random.Random) -> BoundingBox:
-    """Where one of its figures is, which are all of one width, or else its first character."""
+    """The box of one figure, at random, of a number (figures have equal widths); else of the first character."""
     is_number = place.text.isdigit()
     width = place.box.width / len(place.text) if is_number else 0.6 * place.box.height
     left = place.box.x0 + (chance.randrange(len(place.text)) if is_number else 0) * width
@@ -204,7 +205,7 @@ def _figure_pasted(canvas: Canvas, height: float, place: Place, chance: random.R
 
 
 def as_picture(pdf: bytes, chosen: Sequence[Place], chance: random.Random) -> bytes:
-    """The text taken away, and its picture put in its place."""
+    """The text removed, and its picture put in its place."""
     return _overlaid(_pasted)(_on_texts(pdf, chosen, _taken_away), chosen, chance)
 
 
@@ -225,13 +226,14 @@ ATTACKS: dict[str, Attack] = {
     "one-figure-a-picture": _overlaid(_figure_pasted),
 }
 KEPT = ("half-covered",)
-"""What is left of a letter may say which it is: the value as it was is right, and everything else must be asked."""
+"""Attacks after which the rest of a letter may still tell which it is: the old value is right, anything else must be
+asked for."""
 BLANK = ("white", "transparent", "render-mode-3", "off-the-page", "covered")
-"""After these nothing is seen: a blank field is right, too."""
+"""Attacks after which nothing can be seen, so that a blank field is right as well."""
 
 
 def silent(before: Extraction, after: Extraction | None, name: str, chosen: Sequence[Place]) -> tuple[list[str], int]:
-    """The fields that are wrong and sure, and how many others than the attacked ones are asked."""
+    """The fields that are wrong and sure, and the number of fields asked for beside the attacked ones."""
     if after is None or after.assessment.decision is Decision.DISTRUST:
         return [], 0
     review = {entry.xpath for entry in after.assessment.fields if entry.review}
@@ -295,7 +297,7 @@ HARMLESS: dict[str, Callable[[Canvas, float, float], None]] = {
 
 
 def asked(name: str) -> Counter[str]:
-    """The fields of all forms with something harmless on them, and how many of them are asked."""
+    """How many fields of all forms are asked for after something harmless was drawn on them."""
     counts: Counter[str] = Counter()
     for form in FORMS:
         width, height = pdfium.PdfDocument(SAMPLES / f"{form}.pdf")[0].get_size()
@@ -308,7 +310,7 @@ def asked(name: str) -> Counter[str]:
 
 
 def tried(name: str, tries: int, seed: int) -> Counter[str]:
-    """So many values attacked in this way: how many were silent, with what was read of them on stdout."""
+    """Attack `tries` values in this way and count the silent ones, which are printed to stdout."""
     counts: Counter[str] = Counter()
     chance = random.Random(f"{name} {seed}")  # noqa: S311 - places, not secrets
     originals = {form: (SAMPLES / f"{form}.pdf").read_bytes() for form in FORMS}

@@ -1,11 +1,11 @@
-"""How a run over many files goes: its pace, its memory, and whether one that was cut short ends as a whole one does.
+"""A run over many files: its speed, its memory, and whether an interrupted run ends with the same outputs.
 
     python benchmarks/batch.py FOLDER [--files 2000] [--scans 100] [--jobs 2] [--stops]
 
-Prints that many invented filings into FOLDER, each with a seed of its own, scans among them, and reads them: files a
-second, the memory in RAM of the process that leads at file 200 and at the last, and the most that a worker held. With
-`--stops` it also begins the run twice more, ends it by kill -9 and by Ctrl-C when a third of the files is done, goes on
-with --resume, and compares every output by its hash with the whole run's.
+Prints so many invented filings into FOLDER, each from a seed of its own, some as scans, and reads them. Printed are:
+files per second, the memory in RAM of the leading process at file 200 and at the last file, and the most that a worker
+held. With `--stops` it also starts the run twice more, interrupts it after a third of the files (by kill -9 and by
+Ctrl-C), resumes it with --resume, and compares the hash of every output with that of the complete run.
 """
 
 import argparse
@@ -27,17 +27,17 @@ PROGRAM = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     "from extractor.cli.main import main; main()"
 )
-"""The command as a terminal starts it: a shell in the background has Ctrl-C ignored."""
+"""The command as a terminal starts it; in a background shell, Ctrl-C would be ignored."""
 FIRST_LOOK = 200
 FORMATS = ("json", "csv", "parquet", "tsv")
 LOOK = 0.2  # seconds between two looks
 KIB_A_MIB = 1024
 SCANNED = ("bilevel200", "fax")
-"""Ways a page is worn."""
+"""The presets that make scans."""
 
 
 def main() -> int:
-    """Print, run, measure; 1 if an output of a run that went on is not a whole run's."""
+    """Print, run, measure; returns 1 if a resumed run has outputs unlike those of the complete run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--files", type=int, default=2000)
@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def made(folder: Path, files: int, scans: int) -> None:
-    """Print what is not printed yet; a scan is a print that was worn, by presets in turn."""
+    """Print the filings that are not printed yet; every so often one is degraded to a scan."""
     folder.mkdir(parents=True, exist_ok=True)
     every = files // scans if scans else files + 1
     for seed in range(files):
@@ -64,7 +64,7 @@ def made(folder: Path, files: int, scans: int) -> None:
         if path.exists():
             continue
         layout, document = sorted(LAYOUTS)[seed % len(LAYOUTS)], random_filing(seed)
-        if layout == "typed":  # has room for one owner; the others would be on a sheet of the filer's own
+        if layout == "typed":  # has room for one owner; the filer would list others on a sheet of their own
             document = document.model_copy(update={"reporting_owners": document.reporting_owners[:1]})
         pdf = print_form(document, layout)
         if is_scan:
@@ -74,7 +74,7 @@ def made(folder: Path, files: int, scans: int) -> None:
 
 
 def measured(command: list[str], out: Path) -> None:
-    """Run to the end, and tell how it went."""
+    """Run to the end, and print the measurements."""
     shutil.rmtree(out, ignore_errors=True)
     begin, held = time.monotonic(), {}
     with subprocess.Popen([*command, "-o", str(out)]) as run:  # noqa: S603
@@ -95,7 +95,7 @@ def measured(command: list[str], out: Path) -> None:
 
 
 def stopped(command: list[str], whole: Path, how: signal.Signals) -> int:
-    """Stop a run at a third, go on, and compare; 1 if an output differs."""
+    """Interrupt a run after a third of the files, resume it, and compare; returns 1 if an output differs."""
     out = whole.with_name(how.name.lower())
     shutil.rmtree(out, ignore_errors=True)
     third = len(list((whole.parent / "in").iterdir())) // 3
@@ -119,7 +119,7 @@ def done(out: Path) -> int:
 
 
 def resident(process: int) -> int:
-    """MiB in RAM of the process alone; 0 if it has ended."""
+    """MiB in RAM of this process alone; 0 if it has ended."""
     try:
         status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
     except OSError:
@@ -128,7 +128,7 @@ def resident(process: int) -> int:
 
 
 def hashes(out: Path) -> dict[str, str]:
-    """Every output by its content; the report tells seconds."""
+    """The hash of every output, without the report, which contains seconds."""
     return {
         path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in out.rglob("*")

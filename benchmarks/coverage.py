@@ -1,9 +1,10 @@
-"""Where every printed word of a folder's filings ends, and whether a word put into the white is noticed.
+"""How the printed words of a folder's filings are accounted for, and whether a word inserted into white is noticed.
 
     python benchmarks/coverage.py samples/pdf --insert 400
 
-Prints a line for each folder with the share of its words in each class, each patch that nobody can place, and how many
-of the inserted words were noticed: unplaced, in the text of a field as they were printed, or the filing asked about.
+Prints a line for each folder with the share of words of each ending, a line for each text that is in no field, and how
+many of the inserted words were noticed: as text in no field, in the text of a field as printed, or because the filing
+goes to review.
 """
 
 import argparse
@@ -69,7 +70,7 @@ def main() -> None:
 
 
 def tried(read: list[tuple[str, ReadFiling]], place: str, random: Random) -> str:
-    """What became of one word put in a place of this kind of one of the filings."""
+    """What became of one word inserted at a place of this kind in one of the filings."""
     name, filing = random.choice(read)
     found = inserted(filing.printed, place, random)
     if found is None:
@@ -81,7 +82,7 @@ def tried(read: list[tuple[str, ReadFiling]], place: str, random: Random) -> str
 
 
 def whole(folder: Path) -> Iterator[tuple[str, ReadFiling, Coverage]]:
-    """Every filing of a folder as it was read, and where its words ended."""
+    """Every filing of a folder as it was read, and how its words are accounted for."""
     for name, strip in strips(folder):
         filing = read_filing(strip, name)
         coverage = account(filing.printed, filing.document)
@@ -90,7 +91,7 @@ def whole(folder: Path) -> Iterator[tuple[str, ReadFiling, Coverage]]:
 
 
 def print_shares(folder: Path, found: list[tuple[str, ReadFiling, Coverage]]) -> None:
-    """One line for the folder, and one for each patch that is in no field."""
+    """Print a line for the folder, and one for each text that is in no field."""
     counts = Counter[Ending]()
     for name, _, coverage in found:
         counts.update(coverage.words)

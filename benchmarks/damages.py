@@ -1,6 +1,6 @@
-"""The ways in which readers damage a filing, each done to one place drawn at random.
+"""The ways in which readers damage a filing, each applied at one place drawn at random.
 
-A damage returns the filing it has made, or None where the place drawn has nothing to damage.
+A damage returns the damaged filing, or None if there is nothing to damage at the drawn place.
 """
 
 import random
@@ -22,9 +22,9 @@ from extractor.rules.rows import TABLE_ONE_CELLS, TABLE_TWO_CELLS, printed
 TABLES = ("non_derivative_table", "derivative_table")
 Row = NonDerivativeRow | DerivativeRow
 Damage = Callable[[OwnershipDocument, random.Random], OwnershipDocument | None]
-# These share a column of the page with a number of shares, and are nearly always absent.
+# These share a printed column with a number of shares, and are nearly always absent.
 INSTEAD = ("transaction_total_value", "underlying_security_value", "value_owned_following_transaction")
-# What a worn or blurred letter is taken for.
+# Letter → letters that it is misread as when it is worn or blurred.
 CONFUSED = {
     "A": "4RH", "C": "GOE", "D": "O0P", "E": "FB", "F": "PE", "G": "C6O", "H": "MN", "I": "1L", "J": "I1U",
     "L": "I1", "M": "NHW", "O": "0DQ", "P": "FD", "S": "58B", "U": "VJ", "W": "MV", "X": "KY", "Z": "27",
@@ -32,7 +32,7 @@ CONFUSED = {
 
 
 def digit_of(*columns: str) -> Damage:
-    """Another digit somewhere in a number of one of `columns`."""
+    """Changes one digit in a number of one of `columns`."""
 
     def damage(document: OwnershipDocument, chance: random.Random) -> OwnershipDocument | None:
         return _in_a_cell(document, chance, columns, lambda field: _read_as(field, _other_digit(field, chance)))
@@ -41,7 +41,7 @@ def digit_of(*columns: str) -> Damage:
 
 
 def in_a_running_balance(damage: Damage) -> Damage:
-    """The same damage, in filings that have a position with several transactions alone."""
+    """The same damage, but only in filings whose Table I has several transactions of one single position."""
 
     def limited(document: OwnershipDocument, chance: random.Random) -> OwnershipDocument | None:
         rows = [row for row in document.non_derivative_table if not row.is_holding]
@@ -56,7 +56,7 @@ def in_a_running_balance(damage: Damage) -> Damage:
 
 
 def digit_of_a_header_date(document: OwnershipDocument, chance: random.Random) -> OwnershipDocument | None:
-    """Another digit in box 3 or beside a signature."""
+    """Change one digit in box 3 or beside a signature."""
     if chance.random() < 0.5:  # noqa: PLR2004
         changed = _read_as(document.period_of_report, _other_digit(document.period_of_report, chance))
         return changed and document.model_copy(update={"period_of_report": changed})
@@ -70,7 +70,7 @@ def digit_of_a_header_date(document: OwnershipDocument, chance: random.Random) -
 
 
 def digit_lost(document: OwnershipDocument, chance: random.Random) -> OwnershipDocument | None:
-    """A digit of an amount or a balance is not read: 10,000 becomes 1,000 or 10,00."""
+    """Lose a digit of an amount or a balance: 10,000 becomes 1,000 or 10,00."""
 
     def without(field: AnyField) -> AnyField | None:
         text = printed(field.value) if isinstance(field.value, Decimal) else ""
@@ -81,7 +81,7 @@ def digit_lost(document: OwnershipDocument, chance: random.Random) -> OwnershipD
 
 
 def decimal_point_lost(document: OwnershipDocument, chance: random.Random) -> OwnershipDocument | None:
-    """The point of a price is not read: 25.0338 becomes 250338."""
+    """Lose the point of a price: 25.0338 becomes 250338."""
 
     def without(field: AnyField) -> AnyField | None:
         text = field.as_xml or ""
@@ -91,12 +91,12 @@ def decimal_point_lost(document: OwnershipDocument, chance: random.Random) -> Ow
 
 
 def letter_of_a_code(document: OwnershipDocument, chance: random.Random) -> OwnershipDocument | None:
-    """The letter of a transaction code is taken for one that looks like it."""
+    """Replace the letter of a transaction code by one that looks like it."""
     return _in_a_cell(document, chance, ("transaction_code",), lambda field: _confused(field, chance))
 
 
 def other_letter(column: str, one: str, two: str) -> Damage:
-    """Letter `one` is read where `two` stands, or the other way round."""
+    """Replaces letter `one` by `two`, or the other way round."""
     swap = {one: two, two: one}
     return lambda document, chance: _in_a_cell(
         document, chance, (column,), lambda field: _read_as(field, swap.get(field.text, ""))
@@ -104,7 +104,7 @@ def other_letter(column: str, one: str, two: str) -> Damage:
 
 
 def cells_swapped(document: OwnershipDocument, chance: random.Random) -> OwnershipDocument | None:
-    """Two neighbours change places, each with its marks."""
+    """Exchange two neighbouring cells, with their marks."""
 
     def swapped(cells: list[AnyField]) -> list[AnyField] | None:
         at = chance.randrange(len(cells) - 1)
@@ -117,7 +117,7 @@ def cells_swapped(document: OwnershipDocument, chance: random.Random) -> Ownersh
 
 
 def columns_shifted(document: OwnershipDocument, chance: random.Random) -> OwnershipDocument | None:
-    """From some cell on, everything in a row stands one column to the right."""
+    """Move all cells of a row, from some cell on, one column to the right."""
 
     def shifted(cells: list[AnyField]) -> list[AnyField] | None:
         at = chance.randrange(len(cells) - 1)
@@ -127,7 +127,7 @@ def columns_shifted(document: OwnershipDocument, chance: random.Random) -> Owner
 
 
 def cells_merged(document: OwnershipDocument, chance: random.Random) -> OwnershipDocument | None:
-    """Two neighbours are read as one: "10,000 D"."""
+    """Read two neighbouring cells as one: "10,000 D"."""
 
     def merged(cells: list[AnyField]) -> list[AnyField] | None:
         at = chance.randrange(len(cells) - 1)
@@ -141,21 +141,21 @@ def cells_merged(document: OwnershipDocument, chance: random.Random) -> Ownershi
 
 
 def row_dropped(document: OwnershipDocument, chance: random.Random) -> OwnershipDocument | None:
-    """A row is not found; its footnotes stay."""
+    """Leave out a row; its footnotes stay."""
     table, at = _some_row(document, chance)
     rows = getattr(document, table)
     return document.model_copy(update={table: (*rows[:at], *rows[at + 1 :])})
 
 
 def row_twice(document: OwnershipDocument, chance: random.Random) -> OwnershipDocument | None:
-    """A row is found twice, as at a page break."""
+    """Read a row twice, as at a page break."""
     table, at = _some_row(document, chance)
     rows = getattr(document, table)
     return document.model_copy(update={table: (*rows[: at + 1], *rows[at:])})
 
 
 def mark_moved(document: OwnershipDocument, chance: random.Random) -> OwnershipDocument | None:
-    """A mark goes to the cell left or right of its own."""
+    """Move a mark to the cell left or right of its own."""
 
     def moved(cells: list[AnyField]) -> list[AnyField] | None:
         at, to = chance.randrange(len(cells)), chance.choice((-1, 1))
@@ -170,7 +170,7 @@ def mark_moved(document: OwnershipDocument, chance: random.Random) -> OwnershipD
 
 
 def mark_dropped(document: OwnershipDocument, chance: random.Random) -> OwnershipDocument | None:
-    """A mark is not read."""
+    """Lose a mark."""
 
     def dropped(cells: list[AnyField]) -> list[AnyField] | None:
         at = chance.randrange(len(cells))
@@ -183,7 +183,7 @@ def mark_dropped(document: OwnershipDocument, chance: random.Random) -> Ownershi
 
 
 def mark_misread(document: OwnershipDocument, chance: random.Random) -> OwnershipDocument | None:
-    """A mark is taken for another number from 1 to 9."""
+    """Misread a mark as another number from 1 to 9."""
 
     def misread(cells: list[AnyField]) -> list[AnyField] | None:
         at, mark = chance.randrange(len(cells)), f"F{chance.randint(1, 9)}"
@@ -203,7 +203,7 @@ def _some_row(document: OwnershipDocument, chance: random.Random) -> tuple[str, 
 def _in_a_row(
     document: OwnershipDocument, chance: random.Random, change: Callable[[list[AnyField]], list[AnyField] | None]
 ) -> OwnershipDocument | None:
-    """The filing with the cells of one row changed; what lands in a cell is read as that cell's kind."""
+    """The filing with the cells of one row changed; each changed cell is parsed as its column's kind."""
     table, at = _some_row(document, chance)
     row = getattr(document, table)[at]
     every = TABLE_ONE_CELLS if table == TABLES[0] else TABLE_TWO_CELLS
@@ -238,7 +238,7 @@ def _with_row(document: OwnershipDocument, table: str, at: int, row: Row) -> Own
 
 
 def _other_digit(field: AnyField, chance: random.Random) -> str:
-    """The value's text with one digit changed; nothing where that leaves the number as it is."""
+    """The value's text with one digit changed; empty if it has no digit."""
     text = field.as_xml or ""
     places = [at for at, sign in enumerate(text) if sign.isdigit()]
     if not places:
@@ -253,13 +253,13 @@ def _confused(field: AnyField, chance: random.Random) -> AnyField | None:
 
 
 def _read_as(field: AnyField, text: str) -> Any:
-    """`field` with another text; None where the text says nothing, or nothing that the field can hold."""
+    """`field` with another text; None if the text is no value of the field's kind."""
     changed = _as_kind(type(field), field.model_copy(update={"value": None, "text": text}))
     return changed if changed.value is not None else None
 
 
 def _as_kind(kind: Any, cell: AnyField) -> Any:
-    """What stands in `cell`, read as a cell of another kind reads it."""
+    """The text of `cell`, parsed as a cell of another kind."""
     return kind(value=_parsed(kind, cell.text) if cell.text else None, text=cell.text, footnotes=cell.footnotes)
 
 

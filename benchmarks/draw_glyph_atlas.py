@@ -2,10 +2,9 @@
 
     python benchmarks/draw_glyph_atlas.py
 
-The fonts: pdfium's own for the fourteen standard names (Foxit's, BSD licence), Liberation (SIL Open Font License;
-apt-get install fonts-liberation) and DejaVu (Bitstream Vera licence; fonts-dejavu). The file holds small grey pictures
-of their glyphs and nothing of their programs. They are drawn and measured by the very code that
-reads a page.
+Fonts: pdfium's own for the fourteen standard names (Foxit's, BSD licence), Liberation (SIL Open Font License; apt-get
+install fonts-liberation) and DejaVu (Bitstream Vera licence; fonts-dejavu). The file holds small grey pictures of their
+glyphs, and nothing of the font programs. The glyphs are drawn and measured with the same code that reads pages.
 """
 
 import io
@@ -41,9 +40,9 @@ FILES = [
 ]
 SIZE = 14.0
 TIMES = 3
-"""Each character is drawn so often, each time elsewhere against the pixels."""
+"""How often each character is drawn, each time at another position relative to the pixels."""
 STICKING_OUT = 0.5
-"""Of the size: nothing stands beside these glyphs, so what sticks out of their place is theirs."""
+"""A share of the size: no glyphs stand beside these, so whatever sticks out this far belongs to them."""
 
 
 def main() -> None:
@@ -89,7 +88,7 @@ def _drawn(font: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _first_of_each(glyphs: Glyphs, shapes: np.ndarray, heights: np.ndarray) -> Iterator[tuple[int, np.ndarray, float]]:
-    """Each character's own glyph; those that look otherwise come behind, and are left out."""
+    """The first glyph of each character code; later glyphs of the same code are left out."""
     codes = glyphs.codes.tolist()
     yield from ((code, shapes[codes.index(code)], heights[codes.index(code)]) for code in dict.fromkeys(codes))
 

@@ -1,11 +1,11 @@
-"""Printed samples whose file says other characters than are drawn: how often a value is wrong and sure.
+"""How often a value is wrong and sure in printed samples whose file names other characters than it draws.
 
     python benchmarks/false_text.py [MECHANISM…] [--tries 300] [--seed 0]
 
-A lie is a font's map to Unicode with some of its figures and letters swapped for others (one in half of all tries, up
-to eight), or another text in the place of a drawn one (/ActualText) that differs in one figure or letter. What an eye
-cannot tell apart is not swapped. A value that the lie changed must be asked for; one that is wrong and sure is silent,
-and must not be. The second reader is not asked: it reads the same bytes.
+A lie is a font's map to Unicode in which some figures and letters are replaced by others (one in half of all tries, up
+to eight), or a replacement text for a drawn text (/ActualText) that differs in one figure or letter. Characters that an
+eye cannot tell apart are not exchanged. A value that the lie changed must be asked for; one that is wrong and sure is
+silent, which must not happen. The second reader is not used, because it reads the same bytes.
 """
 
 import argparse
@@ -41,24 +41,24 @@ FORMS = (
     "price-in-a-footnote.browser-without-rulings",
     "qualys-2014-01-06.typed",
 )
-"""Of ReportLab and of Chromium; in serifs, without them, and typewritten."""
+"""Printed by ReportLab and by Chromium; with serifs, without, and typewritten."""
 SWAPPED = (1, 1, 1, 2, 4, 8)
-"""Characters of a map, one of these numbers at random."""
+"""How many characters of a map are replaced: one of these numbers, at random."""
 LIES_A_PAGE = 4
 CHARACTERS = string.digits * 3 + string.ascii_letters
 ALIKE = (*LOOK_ALIKE, "Cc", "Oo0", "Ss", "Uu", "Vv", "Ww", "Xx", "Zz", "Pp", "Kk")
-"""What no eye can tell apart, or in small type only by its height."""
+"""Characters that no eye can tell apart, or in small type only by their height."""
 _HEAD = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Our def"
 _ONE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
 
 Map = dict[int, str]
-"""A font's codes and what they are said to be."""
+"""A font's codes → the characters that the file says they are."""
 Lie = Callable[[bytes, random.Random], bytes]
 
 
 def another(character: str, chance: random.Random) -> str:
-    """A figure for a figure and a letter for a letter, mostly, which an eye can tell from it."""
+    """A character that the eye can tell from this one; mostly a figure for a figure, and a letter for a letter."""
     kinds = (string.digits, string.ascii_uppercase, string.ascii_lowercase)
     kind = next(kind for kind in kinds if character in kind) if chance.random() < 0.8 else "".join(kinds)  # noqa: PLR2004
     alike = {other for group in ALIKE if character in group for other in group} | {character}
@@ -66,7 +66,7 @@ def another(character: str, chance: random.Random) -> str:
 
 
 def false_map(pdf: bytes, chance: random.Random) -> bytes:
-    """A font of the file, or all of them, says of some of its characters that they are others."""
+    """One font of the file, or every font, maps some of its characters to others."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
     fonts = {id(font): font for page in writer.pages for font in _fonts(page).values()}
     told = [font for font in fonts.values() if any(char in CHARACTERS for char in map_of(font).values())]
@@ -82,7 +82,7 @@ def false_map(pdf: bytes, chance: random.Random) -> bytes:
 
 
 def other_text(pdf: bytes, chance: random.Random) -> bytes:
-    """Some texts of each page have others in their place, with one figure or letter changed."""
+    """Some texts of each page get a replacement text with one figure or letter changed."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
     for page in writer.pages:
         content = ContentStream(page.get_contents(), writer)
@@ -101,7 +101,7 @@ LIES: dict[str, Lie] = {"false-map": false_map, "actual-text": other_text}
 
 
 def map_of(font: Any) -> Map:
-    """What the font says that its codes are; of the fonts that every viewer knows, the usual."""
+    """The characters that the font says its codes are; for fonts that every viewer knows, the standard ones."""
     if "/ToUnicode" not in font:
         return {code: chr(code) for code in range(32, 127)} if font["/Subtype"] == "/Type1" else {}
     data: bytes = font["/ToUnicode"].get_data()
@@ -163,7 +163,7 @@ def _bytes(writer: pypdf.PdfWriter) -> bytes:
 
 
 def tried(name: str, tries: int, seed: int) -> Counter[str]:
-    """So many lies told: how many values they changed, how many of these were silent, and on stdout which."""
+    """Tell `tries` lies, and count the changed values and the silent ones, which are printed to stdout."""
     counts: Counter[str] = Counter()
     read_before = {form: read((SAMPLES / f"{form}.pdf").read_bytes()) for form in FORMS}
     for number in range(tries):
@@ -184,7 +184,7 @@ def tried(name: str, tries: int, seed: int) -> Counter[str]:
 
 
 def told(name: str, seed: int, number: int) -> tuple[str, bytes]:
-    """A sample's name, and the sample with a lie, always the same for the same seed and number."""
+    """A sample's name, and the sample with a lie; always the same for the same seed and number."""
     chance = random.Random(f"{name} {seed} {number}")  # noqa: S311 - places, not secrets
     form = chance.choice(FORMS)
     return form, LIES[name]((SAMPLES / f"{form}.pdf").read_bytes(), chance)
@@ -193,7 +193,7 @@ def told(name: str, seed: int, number: int) -> tuple[str, bytes]:
 def silent_fields(before: Extraction, after: Extraction | None) -> list[str]:
     """The fields that are wrong and sure.
 
-    An owner who was not found at all is asked for where a question names an owner, or text that is in no field.
+    An owner who was not found at all counts as asked for if a question names an owner, or text is in no field.
     """
     wrong, _ = silent(before, after, "half-covered", [])
     if after is None or not wrong:
@@ -211,7 +211,7 @@ def _owner(xpath: str) -> str:
 
 
 def main() -> None:
-    """Lie, and print a line for each mechanism."""
+    """Tell lies, and print a line for each mechanism."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("mechanism", nargs="*", choices=[*LIES, []], default=[])
     parser.add_argument("--tries", type=int, default=300)

@@ -3,12 +3,11 @@
     python benchmarks/fit_confidence.py [--filings 72] [--first-seed 1000] [--jobs 2]
         [-o extractor/confidence/weights.json]
 
-Invented filings are printed in every layout, degraded by every preset, read by the pipeline and
-compared with what was printed. They fit a logistic model of "the field is right" on its signs
-(extractor/confidence/features.py). How well it does (calibration error, share sent to review, wrong fields that
-pass as sure) each half of them says of the weights that the other half alone gives. Each field counts
-twice, with what the second reader made of it and without. No page that the program is later measured on
-is looked at.
+Invented filings are printed in every layout, degraded by every preset, read by the pipeline and compared with what was
+printed. A logistic model of "the field is right" is fitted on the signs of their fields
+(extractor/confidence/features.py). To tell how well it does (calibration error, share sent to review, wrong fields that
+pass as sure), each half of the filings is measured with weights fitted on the other half alone. Each field counts
+twice: with the second reading and without. Pages on which the program is measured later are not used.
 """
 
 import argparse
@@ -42,27 +41,27 @@ from samples.random_filing import random_filing
 LAYOUTS = ("edgar", "issuer", "typed")
 SUFFIXES = {"fax": ".tif", "bilevel200": ".tif"}
 RIDGE = 1.0
-"""Holds weights of signs that are seldom seen near 0."""
+"""Strength of the penalty that keeps the weights of rarely seen signs near 0."""
 LONG_TEXT_ALIKE = 0.97
-"""An explanation counts as read when it is so much like the printed one."""
+"""The likeness, 0 to 1, from which an explanation counts as right."""
 
 
 class Case(NamedTuple):
-    """One field that was read: its signs, whether it is right, and what it is."""
+    """One field that was read: its signs, whether it is right, and which field it is."""
 
     known: Signs
     right: bool
     is_sure_anyway: bool
-    """Unreadable or on a page that was not understood: reviewed whatever the model says."""
+    """Unreadable, or on a page that was not understood, so it is reviewed whatever the model says."""
     xpath: str
 
     def keyed_once(self) -> "Case":
-        """The same field as the first reader alone would have left it."""
+        """The same field without what a second reader added."""
         return self._replace(known=self.known._replace(keys_agree=0.0, keys_differ=0.0))
 
 
 def cases(job: tuple[int, str, str]) -> list[Case]:
-    """Every field of one invented filing, printed, degraded and read."""
+    """Every field of one invented filing, printed, degraded and read; none if the file is refused."""
     seed, layout, preset = job
     truth = random_filing(seed)
     with tempfile.TemporaryDirectory() as folder:
@@ -104,7 +103,7 @@ def _is_right(xpath: str, read: AnyField, printed: AnyField | None) -> bool:
 
 
 def fit(known: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Weights of the logistic model, by Newton's method with a ridge."""
+    """Weights of the logistic model, fitted by Newton's method with a ridge penalty; rows of `known` are fields."""
     weights = np.zeros(known.shape[1])
     ridge = RIDGE * np.eye(known.shape[1])
     ridge[0, 0] = 0
@@ -120,18 +119,18 @@ def fit(known: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> npt.N
 
 
 def weights_of(cases: Sequence[Case]) -> npt.NDArray[np.float64]:
-    """The weights that `cases` give; what is reviewed in any case says nothing about the signs of what is not."""
+    """The weights fitted on `cases`, without fields that are reviewed in any case: they would mislead the model."""
     usable = [case for case in cases if not case.is_sure_anyway]
     return fit(np.array([case.known for case in usable]), np.array([case.right for case in usable], dtype=float))
 
 
 def chances_of(cases: Sequence[Case], weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """How likely the model with `weights` says each case is right."""
+    """The chance, for each case, that it is right according to the model with `weights`."""
     return np.asarray(1 / (1 + np.exp(-np.array([case.known for case in cases]) @ weights)))
 
 
 def figures(held: Sequence[Case], chance: npt.NDArray[np.float64]) -> dict[str, float]:
-    """How the model does on filings it was not fitted on."""
+    """How well the model does on filings on which it was not fitted."""
     right = np.array([case.right for case in held])
     reviewed = np.array([is_reviewed(case, one) for case, one in zip(held, chance, strict=True)])
     bins = np.minimum((chance * 10).astype(int), 9)
@@ -166,7 +165,7 @@ def main() -> None:
     ]
     with ProcessPoolExecutor(arguments.jobs, mp_context=get_context("spawn")) as pool:
         read = list(pool.map(cases, jobs))
-    # Whole rounds of layouts and presets make a half, so that both see all of them.
+    # Each half consists of whole rounds of layouts and presets, so that both contain all of them.
     rounds = len(LAYOUTS) * len(presets)
     halves = [
         [case for number, part in enumerate(read) if (number // rounds) % 2 == half for case in part] for half in (0, 1)

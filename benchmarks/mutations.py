@@ -1,10 +1,10 @@
-"""How much damage the rules notice: filings damaged the way readers damage them, and checked.
+"""How much damage the rules notice: filings are damaged in the ways in which readers damage them, and checked.
 
     python benchmarks/mutations.py FOLDER... [-o docs/mutations.json]
 
-Every *.xml in the folders is an ownershipDocument. Each damage is done to each filing several
-times, every time at one place drawn at random; it is caught if `check` then says something that
-it did not say of the filing itself. Notes of severity INFO do not count.
+Every *.xml in the folders is an ownershipDocument. Each damage is applied to each filing several times, each time at
+one place drawn at random. It is caught if `check` then finds something that it does not find in the undamaged filing.
+Findings of severity INFO do not count.
 """
 
 import argparse

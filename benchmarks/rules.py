@@ -1,9 +1,9 @@
-"""How often real filings break each rule, and what checking one costs.
+"""How often real filings break each rule, and how long checking a filing takes.
 
     python benchmarks/rules.py FOLDER...
 
-Every *.xml in the folders is an ownershipDocument as EDGAR holds it, read without any doubt. An
-ERROR here means that the rule is wrong; the share of a WARNING is its rate of false alarms.
+Every *.xml in the folders is an ownershipDocument as EDGAR holds it, so nothing in it was misread. An ERROR here means
+that the rule is wrong; the share of filings with a WARNING is the rule's rate of false alarms.
 """
 
 import sys
@@ -19,7 +19,7 @@ TIMES_OVER = 20
 
 
 def main(folders: list[str]) -> int:
-    """Print the table; 1 if a filing breaks a rule of severity ERROR."""
+    """Print the table; returns 1 if a filing breaks a rule of severity ERROR."""
     paths = sorted(path for folder in folders for path in Path(folder).glob("*.xml"))
     filings = {path.stem: read_ownership_xml(path) for path in paths}
     broken: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -39,7 +39,7 @@ def main(folders: list[str]) -> int:
 
 
 def milliseconds(filings: dict[str, OwnershipDocument]) -> dict[str, float]:
-    """What all rules take on each filing: the best of several walks over all of them, so that no filing is warm."""
+    """Milliseconds for all rules on each filing: the best of several rounds over all filings, so that none is warm."""
     best = dict.fromkeys(filings, float("inf"))
     for _ in range(TIMES_OVER):
         for name, document in filings.items():

@@ -1,11 +1,11 @@
-"""Whether two states of the program write the same bytes: the JSON, CSV and XML of every file, compared by name.
+"""Whether two versions of the program write the same bytes: compares the JSON, CSV and XML of every file by name.
 
     python benchmarks/same_output.py record OUT FOLDER… [--command "form4"] [--verify auto]
     python benchmarks/same_output.py compare BEFORE AFTER
 
-`record` reads each folder in one run, into a folder of OUT with its number, beside the run's exit code and messages;
-`compare` names every output that differs, is missing or is new, and ends with 1 if there is one. Run it before and
-after a change that must change nothing.
+`record` reads each folder in one run, and writes the outputs, the exit code and the messages into a numbered subfolder
+of OUT. `compare` names every output that differs, is missing or is new, and ends with exit code 1 if there is one. Run
+it before and after a change that must not change any output.
 """
 
 import argparse
@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def record(arguments: argparse.Namespace) -> int:
-    """Write what the command makes of the files in each folder, and how it ended."""
+    """Write the outputs of the command for the files in each folder, and its exit code and messages."""
     formats = [argument for form in FORMATS for argument in ("--format", form)]
     for number, folder in enumerate(arguments.folders, 1):
         out = arguments.out / f"{number}-{folder.name}"
@@ -48,7 +48,7 @@ def record(arguments: argparse.Namespace) -> int:
 
 
 def compare(arguments: argparse.Namespace) -> int:
-    """Name what differs between two recorded states."""
+    """Name the outputs that differ between two recordings; returns 1 if there is one."""
     before, after = _outputs(arguments.before), _outputs(arguments.after)
     different = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
     for name in different:

@@ -1,10 +1,10 @@
-"""Seconds a page and true values found, side by side: cells read by us, whole pages by Tesseract and by RapidOCR.
+"""Seconds per page and values found, side by side: cells read by this program, pages read by Tesseract and RapidOCR.
 
     python benchmarks/scan.py [SCAN TRUTH.xml]...
 
-Without arguments the committed scans are read. The readers are timed in this process, one page after the other;
-the command `form4 extract` at the end, with its start and its own processes. A true number or date counts as found
-if a reader's text holds it as a whole, wherever it stands: a bar that whole-page readers can reach.
+Without arguments the committed scans are read. The readers are timed in this process, one page after the other; the
+command `form4 extract` is timed at the end, including its start and its own processes. A true number or date counts as
+found if a reader's text contains it as a whole, anywhere, which is a test that readers of whole pages can pass.
 """
 
 import re
@@ -63,7 +63,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _command(paths: list[Path]) -> float:
-    """Seconds that the command itself takes, with the first reader alone and as many files at once as it likes."""
+    """Seconds that the command takes for all files, with the first reader only and its usual number of processes."""
     form4 = [sys.executable, "-m", "extractor.cli.main", "extract"]
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()

@@ -1,12 +1,12 @@
-"""How long a text-layer page takes, side by side with what others need for the same page.
+"""How long a page with a text layer takes, side by side with what other programs need for the same page.
 
-    python benchmarks/text_layer.py FILE.pdf… [--rounds 5]
+    python benchmarks/text_layer.py FILE.pdf… [--rounds 3]
 
-Without files: the samples. Every reader runs in this one process, warm, in turns, over the same
-files; the figure is the median of the rounds' processor milliseconds a page, so that another
-program on the machine does not count. What is compared: reading and understanding the whole
-filing (ours), pdfium's own extraction of characters, boxes and path objects (the floor for
-anything built on it), and what a general table tool does with the page.
+Without files, the samples are read. All readers run in this one process, in turns, over the same files. The figure is
+the median over the rounds of processor milliseconds per page, so other programs on the machine do not matter; a first
+round to warm up does not count. Compared are: reading and understanding the whole filing (ours), pdfium's own
+extraction of characters, boxes and path objects (the floor for anything built on it), and what general table tools do
+with the page.
 """
 
 import argparse
@@ -29,7 +29,7 @@ SAMPLES = Path(__file__).parent.parent / "samples" / "pdf"
 
 
 def ours(path: Path) -> None:
-    """The whole way: file to checked filing."""
+    """Everything from the file to the checked filing."""
     extract_filings(path)
 
 
@@ -61,14 +61,14 @@ def pdfplumber_words_and_lines(path: Path) -> None:
 
 
 def pdfplumber_tables(path: Path) -> None:
-    """What pdfplumber itself makes of the tables."""
+    """The tables as pdfplumber itself finds them."""
     with pdfplumber.open(path) as document:
         for page in document.pages:
             page.extract_tables()
 
 
 def camelot_lattice(path: Path) -> None:
-    """What camelot makes of the ruled tables."""
+    """The ruled tables as camelot finds them."""
     camelot.read_pdf(str(path), pages="all", flavor="lattice", suppress_stdout=True)
 
 
@@ -82,7 +82,7 @@ READERS: tuple[Callable[[Path], None], ...] = (
 
 
 def milliseconds_a_page(files: Sequence[Path], rounds: int) -> dict[str, float]:
-    """The median over the rounds for each reader, the readers taking turns within a round."""
+    """The median over the rounds for each reader; the readers take turns within a round."""
     pages = sum(len(pdfium.PdfDocument(path)) for path in files)
     spent: dict[str, list[float]] = {reader.__name__: [] for reader in READERS}
     for number in range(rounds + 1):

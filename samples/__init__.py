@@ -1,1 +1,1 @@
-"""Forms of our own: printed, scanned and invented, to read back and to measure with."""
+"""The project's own forms, printed, scanned and invented, for tests and measurements."""

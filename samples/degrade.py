@@ -1,4 +1,4 @@
-"""A printed PDF and a seed → the pages as a scanner, a copier, a fax or a phone would give them back."""
+"""A printed PDF and a seed → its pages as a scanner, copier, fax or phone would return them."""
 
 import io
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from PIL import Image
 
 Picture = NDArray[np.float32]
-"""A page in shades of gray (or colour) from 0, black, to 1, white."""
+"""A page in shades of grey, or in colour, from 0 (black) to 1 (white)."""
 FAX_DPI = (204, 196)
-"""Dots an inch across and down of a fine-resolution fax (ITU-T T.4)."""
+"""Dots per inch, across and down, of a fax in fine resolution (ITU-T T.4)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """How much of each kind a device does at most; a page gets a part of it, as its seed has it."""
+    """The most of each kind of damage that a device does; how much of it a page gets depends on its seed."""
 
     dpi: int
     skew_degrees: float = 0.0
@@ -58,14 +58,17 @@ PRESETS = {
 
 
 def scanned(pdf: bytes, preset: str, seed: int) -> tuple[Image.Image, ...]:
-    """Every page of a PDF as the device of `preset` would see it; the same for the same seed."""
+    """Every page of a PDF as the device of `preset` returns it; the same for the same seed."""
     damage = PRESETS[preset]
     rng = np.random.default_rng(seed)
     return tuple(_developed(_spoiled(page, damage, rng), damage) for page in _rendered(pdf, damage))
 
 
 def saved(pages: tuple[Image.Image, ...], suffix: str, preset: str) -> bytes:
-    """The pages as one file: .pdf of images alone, .tif of many pages, .jpg or .png of the first."""
+    """The pages as one file: .pdf (pictures only), .tif (all pages), .jpg or .png (the first page).
+
+    Raises ValueError for any other suffix.
+    """
     damage, out = PRESETS[preset], io.BytesIO()
     resolution = FAX_DPI if damage.is_fax else (damage.dpi, damage.dpi)
     match suffix:
@@ -84,9 +87,9 @@ def saved(pages: tuple[Image.Image, ...], suffix: str, preset: str) -> bytes:
 
 
 def degrade(pdf: bytes, output: Path, *, preset: str, seed: int, quarter_turns: int = 0) -> None:
-    """Write `pdf` as a scan of it, in the format that the output's suffix asks for.
+    """Write a scan of `pdf`, in the format of the output's suffix.
 
-    `quarter_turns` is how often the sheets were turned clockwise before they were laid on the glass.
+    `quarter_turns` says how many quarter turns clockwise the sheets were turned before they were scanned.
     """
     pages = tuple(page.rotate(-90 * quarter_turns, expand=True) for page in scanned(pdf, preset, seed))
     output.write_bytes(saved(pages, output.suffix.lower(), preset))
@@ -100,7 +103,7 @@ def _rendered(pdf: bytes, damage: Damage) -> list[Picture]:
 
 
 def _spoiled(page: Picture, damage: Damage, rng: np.random.Generator) -> Picture:
-    """What happens to a page, in the order it happens: toner, paper, glass, light, sensor."""
+    """The damage to a page, in the order in which it happens: toner, paper, glass, light, sensor."""
     steps = (
         _spread_toner,
         _fade_toner,
@@ -117,7 +120,7 @@ def _spoiled(page: Picture, damage: Damage, rng: np.random.Generator) -> Picture
 
 
 def _spread_toner(page: Picture, damage: Damage, rng: np.random.Generator) -> Picture:
-    """Strokes a little fatter or thinner than printed: a copy of a copy."""
+    """Strokes a little thicker or thinner than printed, as on a copy of a copy."""
     if not damage.toner_spread:
         return page
     kernel = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
@@ -126,7 +129,7 @@ def _spread_toner(page: Picture, damage: Damage, rng: np.random.Generator) -> Pi
 
 
 def _fade_toner(page: Picture, damage: Damage, rng: np.random.Generator) -> Picture:
-    """Ink that is gray, in bands paler than elsewhere."""
+    """Grey ink, paler in some bands than in others."""
     if not damage.toner_fade:
         return page
     bands = _soft_field((page.shape[0], 1), rng, cells=6)
@@ -156,7 +159,7 @@ def _skewed(page: Picture, damage: Damage, rng: np.random.Generator) -> Picture:
 
 
 def _seen_aslant(page: Picture, damage: Damage, rng: np.random.Generator) -> Picture:
-    """Photographed from one side, on a darker table, not quite flat."""
+    """Photographed at an angle, on a darker table, not quite flat."""
     if not damage.perspective:
         return page
     pad = int(0.05 * page.shape[1])
@@ -179,7 +182,7 @@ def _blurred(page: Picture, damage: Damage, rng: np.random.Generator) -> Picture
 
 
 def _lit_unevenly(page: Picture, damage: Damage, rng: np.random.Generator) -> Picture:
-    """A gradient across the page, and for a phone the soft shadow of the hand that holds it."""
+    """A brightness gradient across the page, and for a phone also the soft shadow of the hand."""
     if not damage.uneven_light:
         return page
     height, width = page.shape[:2]
@@ -200,7 +203,7 @@ def _grainy(page: Picture, damage: Damage, rng: np.random.Generator) -> Picture:
 
 
 def _developed(page: Picture, damage: Damage) -> Image.Image:
-    """From the sensor's numbers to the image the device hands over."""
+    """From the sensor's values to the picture that the device returns."""
     if damage.is_fax:
         height, width = page.shape[:2]
         size = (round(width * FAX_DPI[0] / damage.dpi), round(height * FAX_DPI[1] / damage.dpi))
@@ -217,7 +220,7 @@ def _developed(page: Picture, damage: Damage) -> Image.Image:
 
 
 def _pdf_of_images(pages: tuple[Image.Image, ...], damage: Damage) -> bytes:
-    """A PDF with nothing but pictures, as a scanner makes it; no clock, so the bytes stay the same."""
+    """A PDF that contains only pictures, as scanners make it; without times, so the bytes stay the same."""
     out = io.BytesIO()
     options: dict[str, Any] = {} if damage.is_bilevel else {"quality": damage.jpeg_quality}
     timeless = {"creationDate": None, "modDate": None, "producer": "scan"}
@@ -226,7 +229,7 @@ def _pdf_of_images(pages: tuple[Image.Image, ...], damage: Damage) -> bytes:
 
 
 def _soft_field(shape: tuple[int, int], rng: np.random.Generator, *, cells: int) -> Picture:
-    """Slow random ups and downs from 0 to 1 over a page."""
+    """A smooth random field, 0 to 1, over a page."""
     coarse = rng.uniform(0, 1, (cells, 1 if shape[1] == 1 else cells)).astype(np.float32)
     return _float(cv2.resize(coarse, (shape[1], shape[0]), interpolation=cv2.INTER_CUBIC)).reshape(shape).clip(0, 1)
 
@@ -236,7 +239,7 @@ def _mixed(page: Picture, other: Any, share: float) -> Picture:
 
 
 def _over(field: Any, page: Picture) -> Any:
-    """A field for a page of one shade, or of three colours."""
+    """A field shaped for a grey page, or for one with three colours."""
     return field[..., None] if page.ndim == 3 else field
 
 

@@ -1,4 +1,4 @@
-"""Where a filing as read from its print differs from what was printed: the fields a layout shows, compared by value."""
+"""The differences between a filing as read from its print and as printed, for the fields that its layout shows."""
 
 import re
 from collections.abc import Iterator
@@ -15,12 +15,12 @@ ONLY_IN_LINKS = re.compile(r"Cik$")
 RELATIONSHIP_OF_FURTHER_OWNERS = re.compile(r"reportingOwner\[(?!1\])\d+\]/reportingOwnerRelationship")
 Value = str | Decimal | None
 Entry = tuple[Value, tuple[str, ...]]
-"""A field's value and the footnotes marked beside it."""
+"""A field's value and its footnote marks."""
 NOTHING: Entry = (None, ())
 
 
 class Difference(NamedTuple):
-    """A field whose value or marks are not what was printed; `reviewed` says whether a person is told."""
+    """A field with other values or marks than were printed; `reviewed` says whether a person is asked about it."""
 
     xpath: str
     printed: Entry
@@ -39,14 +39,14 @@ def differences(truth: OwnershipDocument, extraction: Extraction, layout: str) -
 
 
 def both(truth: OwnershipDocument, read: OwnershipDocument, layout: str) -> list[tuple[str, Entry, Entry]]:
-    """Every field that `layout` shows: its XPath, what was printed there and what was read there."""
+    """Every field that `layout` shows, with its XPath, what was printed, and what was read."""
     printed = dict(_printed(truth, layout))
     seen = {xpath: _value(field) for xpath, field in fields(read) if _is_shown(xpath, truth, layout)}
     return [(xpath, printed.get(xpath, NOTHING), seen.get(xpath, NOTHING)) for xpath in sorted(printed | seen)]
 
 
 def shown_values(extraction: Extraction) -> dict[str, Entry]:
-    """Every value of a reading, with its marks, that is there at all."""
+    """Every field of a reading that is not blank, with its marks."""
     values = ((xpath, _value(field)) for xpath, field in fields(extraction.document))
     return {xpath: value for xpath, value in values if value != NOTHING}
 
@@ -61,7 +61,7 @@ def _printed(truth: OwnershipDocument, layout: str) -> Iterator[tuple[str, Entry
 
 
 def _with_side_marks_on_the_amount(truth: OwnershipDocument) -> OwnershipDocument:
-    """Table II prints no A or D of its own: a mark on it stands beside the amount."""
+    """Table II prints no A or D of its own, so its marks are printed beside the amount."""
     rows = tuple(_moved(row) for row in truth.derivative_table)
     return truth.model_copy(update={"derivative_table": rows})
 
@@ -89,7 +89,7 @@ def _is_shown(xpath: str, truth: OwnershipDocument, layout: str) -> bool:
 
 
 def _value(field: AnyField) -> Entry:
-    """The value white space aside, a box not ticked being the same as one that is not there."""
+    """The value without white space; an unticked box counts the same as no box."""
     value: Any = field.value
     if isinstance(value, Decimal):
         return value, field.footnotes

@@ -1,4 +1,4 @@
-"""A filing's strip → the same with one word more somewhere in the white, which no field of the form has room for."""
+"""Adds a word to a filing's strip at a white place that no field of the form covers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
@@ -10,30 +10,30 @@ from extractor.model.texts import plain
 from extractor.parsing.coverage.ledger import Printed
 
 Region = Callable[[Printed, Random], BoundingBox]
-"""Where on the strip a word of this kind may be put."""
+"""Where on the strip a word may be inserted."""
 SIZE = 8.0
-"""Points: the height of the type put in."""
+"""In points: the height of the inserted type."""
 PAD = 1.5
-"""Points of white around it."""
+"""In points: the least distance to other words."""
 TRIES = 400
 
 
 class Insertion(NamedTuple):
-    """The strip with a word more, and that word."""
+    """The strip with the additional word, and the word."""
 
     strip: Strip
     word: Word
 
 
 def random_text(random: Random) -> str:
-    """A word of no form, or a number as forms have them."""
+    """A word that no form has, or a number as forms have them."""
     letters = "".join(random.choice("bcdfgklmnprstvz") + random.choice("aeiou") for _ in range(random.randint(2, 4)))
     number = f"{random.randint(2, 999_999):,}"
     return random.choice([letters, letters.capitalize(), letters.upper(), number, f"{random.random() * 100:.2f}"])
 
 
 def inserted(printed: Printed, kind: str, random: Random) -> Insertion | None:
-    """The strip with a random word in a white place of this kind; None if there is no room for it."""
+    """The strip with a random word at a white place of this kind; None if there is no room for it."""
     text = random_text(random)
     width = 0.55 * SIZE * len(text)
     for _ in range(TRIES):
@@ -109,5 +109,5 @@ PLACES: Mapping[str, Region] = {
 
 
 def places() -> Sequence[str]:
-    """The kinds of white places."""
+    """The names of the kinds of places."""
     return tuple(PLACES)

@@ -1,4 +1,4 @@
-"""People, companies, towns and titles that nobody has; any likeness to real ones is chance."""
+"""Names of people, companies, towns and titles that do not exist; any likeness to real ones is chance."""
 
 from random import Random
 from typing import NamedTuple
@@ -44,7 +44,7 @@ TOWNS = (
     ("Drumlin Heights", "MA", "02999"), ("EAST HARROW", "IL", "60699"), ("Fallowdale", "WA", "98998"),
     ("GRANITE BAY CITY", "CO", "80299"), ("Hawksworth", "GA", "30399"), ("IVORY SPRINGS", "FL", "33199"),
 )  # fmt: skip
-# EDGAR's code for a country stood in the state's box until the form of 2026 gave it a line of its own.
+# Until the form of 2026 gave the country a line of its own, EDGAR's code for it was printed in the box for the state.
 FOREIGN_TOWNS = (
     ("LOWER WICKHAM", "X0", "ZZ1 9QQ"), ("Haldorsvik", "Q8", "0999"), ("HSIN-LU CITY", "F5", "300999"),
     ("Kirishima-Cho", "M0", "899-9999"), ("Port Lumsden", "A6", "K9Z 9Z9"), ("VELDHOEK", "P7", "9999 ZZ"),
@@ -67,7 +67,7 @@ NATURES = (
 
 
 class Address(NamedTuple):
-    """Where someone lives, as the form's boxes want it."""
+    """An address, as the form's boxes hold it."""
 
     street1: str
     street2: str
@@ -78,7 +78,7 @@ class Address(NamedTuple):
 
 
 def person(random: Random) -> str:
-    """A name as EDGAR files it, the family name first."""
+    """A name as EDGAR has it, family name first."""
     initial = random.choice(("", "", f" {random.choice('ABCDEFGHJKLMNPRSTW')}", f" {random.choice('ABCDEFGHJKL')}."))
     suffix = random.choice(("", "", "", "", "", " Jr.", " III", " MD"))
     name = f"{random.choice(FAMILY)} {random.choice(GIVEN)}{initial}{suffix}"
@@ -86,7 +86,7 @@ def person(random: Random) -> str:
 
 
 def fund(random: Random) -> str:
-    """A partnership or fund that files as an owner."""
+    """The name of a partnership or fund that files as an owner."""
     numeral = random.choice(("", "", " II", " III", " IV", " VII"))
     name = f"{random.choice(FIRST_WORDS)} {random.choice(FUND_WORDS)}{numeral}{random.choice(FUND_FORMS)}"
     name = name.replace("LP", " LP", 1) if name.endswith("LP") and not name.endswith(" LP") else name

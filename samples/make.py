@@ -1,4 +1,4 @@
-"""Print every committed sample again from its XML: `python samples/make.py [--browser] [--scans]`."""
+"""Prints every committed sample again from its XML: `python samples/make.py [--browser] [--scans]`."""
 
 import argparse
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ class Print(NamedTuple):
 
 
 class BrowserPrint(NamedTuple):
-    """A filing's page on sec.gov as a browser prints it."""
+    """A filing's page on sec.gov as printed by a browser."""
 
     slug: str
     way: str
@@ -50,14 +50,14 @@ class BrowserPrint(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """A print as a device saw it."""
+    """A print as a device returns it."""
 
     of: Print
     preset: str
     suffix: str
     seed: int
     quarter_turns: int = 0
-    """Clockwise."""
+    """Quarter turns clockwise."""
 
     @property
     def path(self) -> Path:
@@ -100,7 +100,7 @@ SCANS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the prints, and when asked the browser's and the scans: their bytes depend on the machine."""
+    """Write the prints, and if asked for the browser prints and the scans, whose bytes depend on the machine."""
     parser = argparse.ArgumentParser(description="Print the committed samples again.")
     parser.add_argument("--browser", action="store_true", help="print the pages of sec.gov again, too")
     parser.add_argument("--scans", action="store_true", help="make the scans again, too")

@@ -1,4 +1,4 @@
-"""Something drawn over the pages of a PDF, by another library than printed them."""
+"""Draws over the pages of a PDF, with another library than the one that printed them."""
 
 import io
 from collections.abc import Callable
@@ -7,7 +7,7 @@ import pypdf
 from reportlab.pdfgen.canvas import Canvas
 
 Draw = Callable[[Canvas, int, float], None]
-"""Draws on one page, whose number (from 1) and height in points are given."""
+"""Draws on one page; called with the canvas, the page's number (from 1) and its height in points."""
 
 
 def drawn_over(pdf: bytes, draw: Draw) -> bytes:

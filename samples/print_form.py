@@ -19,29 +19,30 @@ from samples.random_filing import random_filing
 LAYOUTS = {"edgar": print_edgar, "issuer": print_issuer, "typed": print_typed}
 
 BROWSER = "browser"
-"""EDGAR's own HTML page, printed by Chromium: its bytes depend on the browser, so it is none of `LAYOUTS`."""
+"""The layout of EDGAR's own HTML page, printed by Chromium. Its bytes depend on the browser, so it is not in
+`LAYOUTS`."""
 
 
 def print_form(
     document: OwnershipDocument, layout: str = "edgar", *, repeats_headings: bool = False, cuts_rows: bool = False
 ) -> bytes:
-    """The filing as a PDF in one of `LAYOUTS`, the same bytes every time.
+    """The filing as a PDF in one of `LAYOUTS`; always the same bytes.
 
-    A table that runs over a page shows its headings again on the next or not, and a row at the
-    page's foot goes over whole or is cut between two of its lines.
+    `repeats_headings` prints a table's headings again on each further page. `cuts_rows` lets a page break cut a row
+    between two of its lines; otherwise the whole row goes to the next page.
     """
     return LAYOUTS[layout](document, Breaks(repeats_headings=repeats_headings, cuts_rows=cuts_rows))
 
 
 def print_page(document: OwnershipDocument, dialogue: Dialogue, afterwards: str | None = None) -> bytes:
-    """The filing's page on sec.gov as Chromium prints it, and what another program then made of the PDF."""
+    """The filing's page on sec.gov as Chromium prints it, changed afterwards as another program would."""
     with chromium() as browser:
         pdf = print_html(browser, edgar_html(document), dialogue)
     return AFTERWARDS[afterwards](pdf) if afterwards else pdf
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print one filing as the arguments ask."""
+    """Print one filing as the arguments say."""
     parser = argparse.ArgumentParser(description="Print a filing's ownershipDocument XML as a Form 4.")
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("filing", type=Path, nargs="?", help="an ownershipDocument XML")

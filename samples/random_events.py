@@ -1,4 +1,4 @@
-"""What insiders do with their stock, one function an event; each adds to a story the rows it makes."""
+"""What insiders do with their stock: one function for each event, which adds its rows to a story."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -31,7 +31,7 @@ VESTING = (VESTED_IN_PART, VESTS_AT_ONCE, "This option is immediately exercisabl
 
 
 def market_trades(story: Story) -> None:
-    """Some sales or purchases on the market, one price each."""
+    """Some sales or purchases on the market, each at one price."""
     sells = story.random.random() < 0.7
     code, verb = ("S", "sold") if sells else ("P", "purchased")
     nature = story.random.choice(("", "", *NATURES))
@@ -43,7 +43,7 @@ def market_trades(story: Story) -> None:
 
 
 def option_exercise(story: Story) -> None:
-    """Options exercised (M): out of Table II, into Table I at their price; often sold at once."""
+    """Options exercised (M): given up in Table II, shares acquired in Table I at their price, often sold at once."""
     for _ in range(story.random.choice((1, 1, 2))):
         shares = Decimal(int(story.shares(most=900_000)) or 1)
         strike = rounded(
@@ -66,7 +66,7 @@ def option_exercise(story: Story) -> None:
 
 
 def units_vest(story: Story) -> None:
-    """Restricted units become shares (M at 0), some withheld for tax (F)."""
+    """Restricted units become shares (M at price 0), and some are withheld for tax (F)."""
     shares = Decimal(int(story.shares(most=300_000)) + 3)
     one_for_one = story.note(
         "Each restricted stock unit represents a contingent right to receive one share of the Issuer's stock."
@@ -84,7 +84,7 @@ def units_vest(story: Story) -> None:
 
 
 def share_grant(story: Story) -> None:
-    """Shares given by the issuer (A at 0)."""
+    """Shares granted by the issuer (A at price 0)."""
     mark = story.note(
         "Represents restricted stock that vests in four equal annual installments, subject to continued service."
     )
@@ -92,7 +92,7 @@ def share_grant(story: Story) -> None:
 
 
 def option_grant(story: Story) -> None:
-    """Options given by the issuer: Table II only."""
+    """Options granted by the issuer; only Table II has a row."""
     shares = Decimal(int(story.shares(most=3_000_000)) or 1)
     exercise = DateField(footnotes=_vesting_note(story, shares))
     story.derivatives.append(_derivative(
@@ -103,7 +103,7 @@ def option_grant(story: Story) -> None:
 
 
 def gift(story: Story) -> None:
-    """A gift (G at 0), sometimes reported early (V), sometimes received."""
+    """A gift (G at price 0), sometimes reported early (V), sometimes received."""
     received = story.random.random() < 0.15
     early = text("E") if story.random.random() < 0.5 else StrField()
     nature = story.random.choice(("", "", "By Trust", "By Spouse"))
@@ -112,7 +112,7 @@ def gift(story: Story) -> None:
 
 
 def distribution(story: Story) -> None:
-    """A distribution to partners (J), its price told only in a footnote."""
+    """A distribution to partners (J), with the price in a footnote only, or 0."""
     pro_rata = story.note("Pro rata distribution to the partners of the fund for no additional consideration.")
     price = story.random.choice((DecimalField(footnotes=pro_rata), number(Decimal(0))))
     nature = story.random.choice(("", "By LLC", "See footnote"))
@@ -120,7 +120,7 @@ def distribution(story: Story) -> None:
 
 
 def merger(story: Story) -> None:
-    """Everything given up for cash in a merger (D), the price told only in a footnote."""
+    """All shares given up for cash in a merger (D), with the price in a footnote only."""
     mark = story.note(
         "Disposed of pursuant to the merger agreement, under which each share was converted into the right to receive "
         f"${story.market_price():,f} in cash, without interest."
@@ -130,7 +130,7 @@ def merger(story: Story) -> None:
 
 
 def conversion(story: Story) -> None:
-    """Preferred stock turned into common (C)."""
+    """Preferred stock converted into common stock (C)."""
     shares = Decimal(int(story.shares(most=80_000_000)) or 1)
     nature = story.random.choice(("", "See footnote", "By LLC"))
     mark = story.note(
@@ -148,7 +148,7 @@ def conversion(story: Story) -> None:
 
 
 def deemed_trade(story: Story) -> None:
-    """A purchase by a plan whose execution date the law deems later (column 2A)."""
+    """A purchase by a plan with a deemed execution date (column 2A) one to three business days later."""
     mark = story.note(
         "Acquired under the Issuer's dividend reinvestment plan; the deemed execution date is as notified."
     )
@@ -159,7 +159,7 @@ def deemed_trade(story: Story) -> None:
 
 
 def option_holding(story: Story) -> None:
-    """A line of Table II that only says what is held."""
+    """A row of Table II that only states a holding."""
     shares = Decimal(int(story.shares(most=900_000)) or 1)
     start = story.day - timedelta(days=story.random.randint(30, 900))
     row = _derivative(
@@ -186,11 +186,11 @@ EVENTS: tuple[tuple[Callable[[Story], None], int], ...] = (
     (conversion, 5),
     (deemed_trade, 4),
 )
-"""What happens, and how often out of a hundred or so."""
+"""The events, each with its weight in the random choice."""
 
 
 def _weighted(story: Story, verb: str) -> DecimalField:
-    """A price that is an average, and the footnote that gives its range."""
+    """A weighted average price, with the footnote that gives its range."""
     price = rounded(story.price * Decimal(str(round(story.random.uniform(0.97, 1.03), 6))), 4)
     width = rounded(min(Decimal("0.98"), price / 50), 2)
     low, high = rounded(price - width / 2, 2), rounded(price + width / 2, 2) + Decimal("0.01")

@@ -1,4 +1,4 @@
-"""A seed → an invented filing that keeps every rule a real one keeps, different for every seed."""
+"""A seed → an invented filing that keeps all rules that real filings keep; different for each seed."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -35,7 +35,7 @@ Row = TypeVar("Row", NonDerivativeRow, DerivativeRow)
 
 
 def random_filing(seed: int) -> OwnershipDocument:
-    """An invented Form 4 or 4/A: the same one for the same seed."""
+    """An invented Form 4 or 4/A; always the same for the same seed."""
     random = Random(seed)  # noqa: S311 - a sample is no secret
     start = _weekday(random)
     story = new_story(random, start)
@@ -67,9 +67,9 @@ def random_filing(seed: int) -> OwnershipDocument:
 
 
 def numbered_in_order_of_use(document: OwnershipDocument, notes: list[str]) -> OwnershipDocument:
-    """The footnotes that a row points to, numbered as the eye meets them; the rest are left out.
+    """The filing with the footnotes that its rows refer to, numbered in order of use; other footnotes are left out.
 
-    EDGAR refuses a footnote without a mark and a mark without a footnote.
+    EDGAR refuses a footnote without a mark, and a mark without a footnote.
     """
     used = dict.fromkeys(mark for row in _all_rows(document) for _, field in row for mark in field.footnotes)
     numbers = {mark: f"F{index}" for index, mark in enumerate(used, 1)}
@@ -104,7 +104,7 @@ def _weekday(random: Random) -> date:
 
 
 def _adopt_plan(story: Story) -> None:
-    """Some trade under a plan; a footnote then tells when it was adopted."""
+    """Let some owners trade under a plan; a footnote then says when it was adopted."""
     if story.random.random() < 0.3:
         adopted = story.day - timedelta(days=story.random.randint(95, 500))
         story.plan_mark = story.note(
@@ -114,7 +114,7 @@ def _adopt_plan(story: Story) -> None:
 
 
 def _live_through(story: Story) -> None:
-    """One to three things happen, on the day and perhaps the next; then what else is held."""
+    """Let one to three events happen, on the day or also the next, and add what else is held."""
     random = story.random
     events, weights = zip(*EVENTS, strict=True)
     for position, event in enumerate(random.choices(events, weights, k=random.choice((1, 1, 1, 2, 2, 3)))):
@@ -129,7 +129,7 @@ def _live_through(story: Story) -> None:
 
 
 def _amended(document: OwnershipDocument, story: Story, original: date) -> OwnershipDocument:
-    """The same as a 4/A: dated later, every line explained."""
+    """The same filing as a 4/A: signed later, with every row explained."""
     mark = story.note(
         "This amendment is filed solely to correct this line, which was misstated in the original Form 4."
     )
@@ -163,7 +163,7 @@ def _issuer(random: Random, name: str, symbol: str, start: date) -> Issuer:
 
 
 def _cik(random: Random) -> str:
-    """A number far above those EDGAR has given out."""
+    """A number far above those that EDGAR has given out."""
     return f"{random.randint(9_100_000, 9_999_999):010d}"
 
 

@@ -1,4 +1,4 @@
-"""One line of a table after another → rows whose balances follow from each other, and the footnotes they need."""
+"""Adds rows to a table one after another: each balance follows from the one before, footnotes are added as needed."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ Marks = tuple[str, ...]
 
 @dataclass
 class Story:
-    """A filing as it grows: who holds what by now, the rows so far and the footnotes they point to."""
+    """A filing in the making: what each holder has now, the rows so far, and the footnotes that they refer to."""
 
     random: Random
     day: date
@@ -28,13 +28,13 @@ class Story:
     derivatives: list[DerivativeRow] = field(default_factory=list)
 
     def note(self, text: str) -> Marks:
-        """The mark of a footnote that says `text`, a new one or the one that says so already."""
+        """The mark of a footnote with this text, which is added if it does not exist yet."""
         if text not in self.notes:
             self.notes.append(text)
         return (f"F{self.notes.index(text) + 1}",)
 
     def shares(self, *, most: int = 400_000_000) -> Decimal:
-        """A count of shares anywhere from one to hundreds of millions, sometimes with decimals."""
+        """A number of shares between one and hundreds of millions, sometimes with decimals."""
         size = self.random.choice((1, 2, 3, 3, 4, 4, 4, 5, 5, 5, 6, 6, 7, 8))
         count = self.random.randint(min(10**size // 10, most // 2), min(10**size * 4, most))
         if self.random.random() < 0.5:
@@ -44,13 +44,13 @@ class Story:
         return Decimal(count)
 
     def market_price(self) -> Decimal:
-        """A price near the day's, with up to four decimals."""
+        """A price near that of the day, with up to four decimals."""
         factor = Decimal(str(round(self.random.uniform(0.98, 1.02), 6)))
         return rounded(self.price * factor, self.random.choice((0, 1, 2, 2, 2, 3, 4, 4, 4)))
 
     def trade(self, code: str, shares: Decimal, price: DecimalField, *, acquired: bool, nature: str = "",
               marks: Marks = (), **more: Any) -> None:  # fmt: skip
-        """One line of Table I; the balance after it follows from the one before."""
+        """Add a transaction to Table I; its balance follows from the one before."""
         key = (self.title, nature)
         before = self.held.setdefault(key, self._opening(shares, acquired=acquired))
         if not acquired:
@@ -76,7 +76,7 @@ class Story:
         )
 
     def hold(self, nature: str) -> None:
-        """A line of Table I that only says what is held."""
+        """Add a row to Table I that only states a holding."""
         shares = self.held.setdefault((self.title, nature), self.shares())
         self.rows.append(
             NonDerivativeRow(
@@ -89,7 +89,7 @@ class Story:
         )
 
     def nature(self, nature: str) -> StrField:
-        """Column 7, with the footnote that a bare "See footnote" needs."""
+        """Column 7, with the footnote that "See footnote" needs."""
         if nature != "See footnote":
             return text(nature) if nature else StrField()
         return text(nature, *self.note(
@@ -98,39 +98,39 @@ class Story:
         ))  # fmt: skip
 
     def _opening(self, shares: Decimal, *, acquired: bool) -> Decimal:
-        """Enough held beforehand for any disposal; now and then exactly enough, so that nothing is left."""
+        """The balance before the first row: 0 or more before an acquisition, at least twelve times a disposal."""
         if acquired:
             return self.random.choice((Decimal(0), self.shares(most=9_000_000)))
         return shares * 12 + self.random.choice((Decimal(0), self.shares(most=9_000_000)))
 
 
 def text(value: str, *marks: str) -> StrField:
-    """A text as the XML would give it."""
+    """A text as if read from the XML."""
     return StrField(value=value or None, text=value, footnotes=marks)
 
 
 def number(value: Decimal, *marks: str) -> DecimalField:
-    """A number as the XML would give it."""
+    """A number as if read from the XML."""
     return DecimalField(value=value, text=f"{value:f}", footnotes=marks)
 
 
 def day(value: date, *marks: str) -> DateField:
-    """A date as the XML would give it."""
+    """A date as if read from the XML."""
     return DateField(value=value, text=value.isoformat(), footnotes=marks)
 
 
 def flag(value: bool) -> BoolField:  # noqa: FBT001 - a field's value, not an option
-    """A ticked or empty box as the XML would give it."""
+    """A ticked or empty box as if read from the XML."""
     return BoolField(value=value, text="1" if value else "0")
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
-    """To so many decimals, never down to nothing."""
+    """The value rounded to so many decimals, but at least the smallest positive number with them."""
     return max(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), Decimal(1).scaleb(-decimals))
 
 
 def business_day_after(start: date, days: int) -> date:
-    """So many weekdays later; holidays are left out, the generator stays clear of none."""
+    """The date `days` weekdays after `start`; holidays are not considered."""
     while days > 0:
         start += timedelta(days=1)
         days -= start.weekday() < 5
@@ -138,6 +138,6 @@ def business_day_after(start: date, days: int) -> date:
 
 
 def new_story(random: Random, start: date) -> Story:
-    """Nothing done yet: a security and its price on the day."""
+    """A story without rows: a security, and its price on the day."""
     price = rounded(Decimal(str(10 ** random.uniform(-0.3, 3.4))), 4)
     return Story(random, start, random.choice(COMMON_TITLES), price, fractional=random.random() < 0.15)

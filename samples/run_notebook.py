@@ -1,4 +1,4 @@
-"""Run the notebook again and keep what it shows: `python samples/run_notebook.py`."""
+"""Runs the notebook again and saves what it shows: `python samples/run_notebook.py`."""
 
 from pathlib import Path
 
@@ -8,13 +8,13 @@ from nbformat import NotebookNode
 
 PATH = Path(__file__).parent / "notebook.ipynb"
 SECONDS = 300
-"""For a cell; the one that reads a scan takes the longest."""
+"""The most seconds that a cell may take; the one that reads a scan takes longest."""
 
 
 def run() -> NotebookNode:
-    """The notebook as it is now, run from its first cell to its last in the folder of the samples.
+    """The present notebook, run from the first cell to the last in the folder samples/.
 
-    Raises nbclient's CellExecutionError for a cell that does.
+    Raises nbclient's CellExecutionError if a cell fails.
     """
     notebook = nbformat.read(PATH, as_version=4)
     client = NotebookClient(

@@ -1,1 +1,1 @@
-"""How a Form 4 is set in type: words, tables and pages, one module a layout."""
+"""How a Form 4 is typeset: words, tables and pages, with one module for each layout."""

@@ -1,6 +1,6 @@
-"""A PDF → what other programs make of it: turned, cropped, scaled, stamped, two pages on a sheet, without its rulings.
+"""What other programs do to a PDF: turn, crop, scale or stamp it, put two pages on a sheet, drop its rulings.
 
-What is read from such a file is the same filing.
+All of these files must read as the same filing.
 """
 
 import io
@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 PAINTS = {b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
 """The operators that stroke or fill a path."""
 GUTTER = 3.0
-"""Points between two pages on one sheet."""
+"""In points: the distance between two pages on one sheet."""
 
 
 def _saved(pages: list[PageObject]) -> bytes:
@@ -31,12 +31,12 @@ def _each(pdf: bytes, change: Callable[[PageObject], PageObject]) -> bytes:
 
 
 def turned(pdf: bytes, degrees: int) -> bytes:
-    """Every page shown turned clockwise, by the page's own entry; its contents stay as they were."""
+    """Every page displayed turned clockwise, by its /Rotate entry; its contents do not change."""
     return _each(pdf, lambda page: page.rotate(degrees))
 
 
 def turned_by_matrix(pdf: bytes, degrees: int) -> bytes:
-    """Drawn turned and shown turned back: what a converter makes of a page that lay on its side."""
+    """Drawn turned and displayed turned back, as some converters write a page that lay on its side."""
 
     def change(page: PageObject) -> PageObject:
         page.rotate(degrees)
@@ -47,7 +47,7 @@ def turned_by_matrix(pdf: bytes, degrees: int) -> bytes:
 
 
 def cropped(pdf: bytes, points: float) -> bytes:
-    """A strip cut off all round by the CropBox, with the page's corner moved away from the origin."""
+    """A strip of so many points cut off on all sides by the CropBox, so the page's corner is not at the origin."""
 
     def change(page: PageObject) -> PageObject:
         x0, y0, x1, y1 = (float(value) for value in page.mediabox)
@@ -79,7 +79,7 @@ def _with_crop_boxes(pdf: bytes) -> bytes:
 
 
 def in_units(pdf: bytes, unit: int) -> bytes:
-    """The same page in user units of `unit` points."""
+    """The same page measured in user units of `unit` points."""
 
     def change(page: PageObject) -> PageObject:
         page.scale_by(1 / unit)
@@ -90,7 +90,7 @@ def in_units(pdf: bytes, unit: int) -> bytes:
 
 
 def scaled(pdf: bytes, percent: float) -> bytes:
-    """Paper and print made smaller or larger."""
+    """Paper and print scaled to `percent`."""
 
     def change(page: PageObject) -> PageObject:
         page.scale_by(percent / 100)
@@ -100,7 +100,7 @@ def scaled(pdf: bytes, percent: float) -> bytes:
 
 
 def two_up(pdf: bytes) -> bytes:
-    """Two pages on a sheet of the same paper turned by a quarter: beside each other, or the one below the other."""
+    """Two pages on one sheet of the same paper turned by a quarter: side by side, or one below the other."""
     pages = PdfReader(io.BytesIO(pdf)).pages
     width, height = float(pages[0].mediabox.width), float(pages[0].mediabox.height)
     across, down = ((height - GUTTER) / 2, width) if width < height else (height, (width - GUTTER) / 2)
@@ -116,7 +116,7 @@ def two_up(pdf: bytes) -> bytes:
 
 
 def stamped(pdf: bytes, words: str) -> bytes:
-    """A line in red at the head of every page, as an office stamps what it receives."""
+    """A line in red at the top of every page, like an office's stamp for what it receives."""
 
     def change(page: PageObject) -> PageObject:
         out = io.BytesIO()
@@ -132,7 +132,7 @@ def stamped(pdf: bytes, words: str) -> bytes:
 
 
 def without_rulings(pdf: bytes) -> bytes:
-    """Every path drawn on no page: the borders are gone, the words stay where they were."""
+    """Every page without its drawn paths: borders disappear, words stay."""
 
     def change(page: PageObject) -> PageObject:
         stream = ContentStream(page["/Contents"], page.pdf)
@@ -156,4 +156,4 @@ AFTERWARDS: dict[str, Callable[[bytes], bytes]] = {
     "in-units": partial(in_units, unit=2),
     "without-rulings": without_rulings,
 }
-"""By name, each as one function."""
+"""Each way by its name, as a function of the PDF."""

@@ -1,4 +1,4 @@
-"""An HTML page → the PDF that Chromium prints of it, in the ways its print dialogue offers."""
+"""An HTML page → the PDF that Chromium prints, with the choices of its print dialogue."""
 
 import os
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ CHROMIUM = os.environ.get("FORM4_CHROMIUM", "/usr/bin/chromium")
 
 
 class Dialogue(NamedTuple):
-    """What was chosen before the button was pressed."""
+    """The choices in the print dialogue."""
 
     paper: str = "Letter"
-    """`A4`, `Letter` or another name of a format that the browser knows."""
+    """`A4`, `Letter` or another paper that the browser knows by name."""
     percent: int = 100
-    """The size of print, 10 to 200."""
+    """The scale of the print in per cent, 10 to 200."""
     is_landscape: bool = False
     has_head_and_foot: bool = False
     """Date and title above, address and page number below."""
@@ -25,7 +25,7 @@ class Dialogue(NamedTuple):
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A running Chromium, for as many prints as one likes."""
+    """A running Chromium, for any number of prints."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         try:

@@ -1,7 +1,7 @@
-"""A PDF of ours → the same page as other converters write its text: in pieces, in any order, in forms inside forms.
+"""Rewrites a PDF of ours as other converters write text: in pieces, in any order, in forms inside forms.
 
-What is seen stays the same. Word and “Print to PDF” write a line in fragments, Quartz letter by letter and with
-ligatures; web captures paint a page's texts in an order of their own; some draw bold type by drawing it twice.
+The page looks the same. Word and “Print to PDF” write a line in fragments; Quartz writes letter by letter and with
+ligatures; web captures paint a page's texts in an order of their own; some programs draw bold type by drawing it twice.
 """
 
 import io
@@ -24,15 +24,15 @@ from pypdf.generic import (
 from reportlab.pdfbase.pdfmetrics import standardFonts, stringWidth
 
 LIGATURES = {"ffi": "\x01", "ffl": "\x02", "fi": "\x03", "fl": "\x04"}
-"""What is written for letters that a font draws as one glyph; the standard fonts have the last two."""
+"""Letters that a font draws as one glyph → the character code written for them; the standard fonts have fi and fl."""
 BOLD = 0.2
-"""Points between the two drawings of a letter that is to look bold."""
+"""In points: the distance between the two drawings of a letter that is to look bold."""
 
 Operation = tuple[list[Any], bytes]
 
 
 class Text(NamedTuple):
-    """A string where it stands: `x` and `y` in points from the page's lower left corner."""
+    """A string and its place: `x` and `y` in points from the page's lower left corner."""
 
     text: str
     x: float
@@ -40,22 +40,22 @@ class Text(NamedTuple):
     font: str
     size: float
     base: str
-    """The font's own name, from which its widths are known."""
+    """The font's own name, by which its widths are known."""
     color: tuple[float, ...]
 
     def cut(self, first: int, last: int) -> "Text":
-        """A part of the string, where it stands."""
+        """A part of the string, at its place."""
         return self._replace(
             text=self.text[first:last], x=self.x + stringWidth(self.text[:first], self.base, self.size)
         )
 
 
 Write = Callable[[list[Text]], list[Text]]
-"""All texts of a page in their order → what is written of them instead."""
+"""All texts of a page, in order → the texts that are written instead."""
 
 
 def rewritten(pdf: bytes, write: Write) -> bytes:
-    """Every page with what `write` makes of its texts, painted over its rulings."""
+    """Every page with its texts replaced by what `write` returns, painted over its rulings."""
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
     for page in writer.pages:
         stream = ContentStream(page["/Contents"], page.pdf)
@@ -67,7 +67,7 @@ def rewritten(pdf: bytes, write: Write) -> bytes:
 
 
 def _without_texts(operations: list[Operation], page: PageObject, texts: list[Text]) -> Iterator[Operation]:
-    """What draws no text, and symbols of fonts of their own; the other texts are put into `texts`."""
+    """The operations that draw no text, or text in embedded fonts; all other texts are appended to `texts`."""
     fonts = page["/Resources"]["/Font"]
     font, size, at, color = "", 0.0, (0.0, 0.0), (0.0, 0.0, 0.0)
     for operands, operator in operations:
@@ -85,7 +85,7 @@ def _without_texts(operations: list[Operation], page: PageObject, texts: list[Te
 
 
 def _string(operand: Any) -> str:
-    """The letters of a string, which pypdf takes for one in the encoding of a PDF's notes."""
+    """The letters of a string; pypdf assumes the encoding of PDF annotations, which is not the one used."""
     raw: bytes = getattr(operand, "original_bytes", operand)
     return raw.decode("cp1252")
 
@@ -139,7 +139,7 @@ def _twice(texts: list[Text]) -> list[Text]:
 
 
 def with_ligatures(pdf: bytes) -> bytes:
-    """The letters fi and fl as the one character that the fonts have for them."""
+    """The letters fi and fl as the single characters that the fonts have for them."""
     writer = PdfWriter(clone_from=io.BytesIO(rewritten(pdf, _ligated)))
     for page in writer.pages:
         for font in (font.get_object() for font in page["/Resources"]["/Font"].values()):
@@ -177,7 +177,7 @@ def _in_glyphs(text: Text) -> Iterator[Text]:
 
 
 def in_forms(pdf: bytes, depth: int) -> bytes:
-    """Every page's contents in a form inside a form, `depth` of them."""
+    """Every page's contents wrapped in `depth` forms, one inside the other."""
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
     for page in writer.pages:
         for _ in range(depth):
@@ -196,7 +196,7 @@ def in_forms(pdf: bytes, depth: int) -> bytes:
 
 
 def without_font_names(pdf: bytes) -> bytes:
-    """Embedded fonts with no name but the letters of their subset, as printers' drivers write them."""
+    """Embedded fonts whose only names are the letters of their subset, as printer drivers write them."""
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
     for number in range(len(writer._objects)):  # noqa: SLF001
         found = writer._objects[number]  # noqa: SLF001
@@ -214,7 +214,7 @@ def _written(writer: PdfWriter) -> bytes:
 
 
 def converters(random: Random) -> dict[str, Callable[[bytes], bytes]]:
-    """By name, each as one function; `random` is asked where a converter may do one thing or another."""
+    """Each converter by its name, as a function of the PDF; `random` makes the choices that a converter may make."""
     return {
         "letter-by-letter": partial(rewritten, write=_letter_by_letter),
         "in-fragments": partial(rewritten, write=partial(_in_fragments, random=random)),

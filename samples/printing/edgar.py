@@ -1,4 +1,4 @@
-"""The page sec.gov shows, printed by a browser: blue data, green raised marks, boxes with an X."""
+"""The page of sec.gov as a browser prints it: blue data, green raised marks, boxes with an X."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -39,7 +39,7 @@ LABEL_LEADING, DATA_LEADING, NOTE_LEADING = 7.4, 10.96, 8.05
 
 LEFT, MIDDLE, RIGHT, EDGE = 28.5, 222.9, 416.6, 583.5
 LOOK = Look(head=Style("Helvetica-Bold", 5.85), head_leading=6.56, data_leading=DATA_LEADING, pad_x=2.55, pad_y=3.0)
-# Widths as a browser chose them for a short filing; the words of each filing shift them.
+# Column widths as a browser chose them for a short filing; the words of each filing change them.
 TABLE_I_WIDTHS = (151.3, 52.6, 55.6, 29.9, 13.9, 29.3, 29.2, 47.0, 60.5, 44.0, 41.7)
 TABLE_II_WIDTHS = (33.0, 37.3, 52.6, 52.6, 26.4, 11.7, 13.1, 29.2, 37.3, 45.3, 38.0, 29.2, 33.2, 45.0, 35.0, 36.1)
 CENTERED_I = frozenset(range(1, 10))
@@ -101,7 +101,7 @@ def _tick_line(paper: Paper, top: float, words: str, instruction: str, *, ticked
 
 
 def _draw_boxes(paper: Paper, document: OwnershipDocument, notation: Notation) -> None:
-    """Boxes 1 to 6: three columns whose rulings meet where a browser makes them meet."""
+    """Boxes 1 to 6 in three columns, with their rulings where a browser puts them."""
     top = paper.y
     middle = (
         partial(_issuer_box, paper, document),
@@ -114,7 +114,7 @@ def _draw_boxes(paper: Paper, document: OwnershipDocument, notation: Notation) -
     y = top
     for draw in middle:
         end = draw(y) + 2.0
-        # The last of these shares its lower ruling with box 5, however long the officer's title is.
+        # The last of these boxes shares its lower ruling with box 5, however long the officer's title is.
         end = max(end, relationship_end + 2.0) if draw is middle[-1] else end
         paper.rule(MIDDLE, end, RIGHT)
         y = end
@@ -191,7 +191,7 @@ def _joint_box(paper: Paper, document: OwnershipDocument, top: float) -> float:
 
 
 def _owner_box(paper: Paper, owner: ReportingOwner, x0: float, x1: float, top: float) -> float:
-    """Box 1, its values above gray rules and what they are in brackets beneath."""
+    """Box 1: its values above grey rules, and what they are, in brackets, below."""
     star = Style("Helvetica", 5.2, rise=2.6)
     x, width = x0 + 2.9, x1 - x0 - 6
     label = (Span("1. Name and Address of Reporting Person", LABEL), Span("*", star))

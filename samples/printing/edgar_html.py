@@ -1,7 +1,7 @@
-"""A filing → the HTML page that sec.gov shows of it, for a browser to print.
+"""A filing → the HTML page that sec.gov shows of it, to be printed by a browser.
 
-The page is nested tables with bevelled borders: labels in small sans serif, values in blue Times on white, marks and
-explanations in green. Its builders changed it now and then; `Generation` names what a reader can see of that.
+The page consists of nested tables with bevelled borders: labels in small sans serif, values in blue Times on white,
+marks and explanations in green. The SEC changed the page now and then; `Generation` names the changes that can be seen.
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,10 +40,10 @@ body { background: white }
 """
 WIDTHS_I = ((36,), (6,), (5,), (4, 3), (8, 5, 6), (11,), (9,), (8,))
 WIDTHS_II = ((13,), (5,), (5,), (5,), (4, 4), (5, 5), (5, 4), (10, 7), (6,), (6,), (6,), (7,))
-"""Per cent of the table's width, heading by heading, as the page asks for them."""
+"""The widths that the page asks for, in per cent of the table's width, heading by heading."""
 LEFT_I = (0, 10)
 LEFT_II = (0, 10, 15)
-"""Columns set flush left; all others are centred."""
+"""Columns aligned left; all others are centred."""
 CODES = (3, 4)
 CODES_II = (4, 5)
 """Columns in smaller type."""
@@ -69,26 +69,26 @@ SMALL_PRINT = (
 
 
 class Generation(Enum):
-    """Since when EDGAR's page looks so."""
+    """The year since which EDGAR's page looks like this."""
 
     OF_2003 = "2003"
     OF_2023 = "2023"
     """With the box about Rule 10b5-1."""
     OF_2026 = "2026"
-    """With box 2a and a line for the country, and the names of states in full."""
+    """With box 2a, a line for the country, and the names of states in full."""
 
     @classmethod
     def on(cls, day: date | None) -> "Generation":
-        """The page of a filing that tells of `day`."""
+        """The generation of the page for a filing whose period of report is `day`."""
         if day is None or day < date(2023, 4, 1):
             return cls.OF_2003
         return cls.OF_2023 if day < date(2026, 3, 18) else cls.OF_2026
 
 
 def edgar_html(document: OwnershipDocument, generation: Generation | None = None, *, repeats_first: bool = True) -> str:
-    """The page of `document`; of the generation of its day, if none is given.
+    """The page of `document`; without a `generation`, the one of the filing's day.
 
-    Of several owners the page shows a box each behind the tables; that of the first once more, unless told otherwise.
+    For several owners, the page shows a box for each after the tables, and with `repeats_first` also one for the first.
     """
     generation = generation or Generation.on(document.period_of_report.value)
     notation = edgar_notation(document.period_of_report.value)
@@ -110,7 +110,7 @@ def edgar_html(document: OwnershipDocument, generation: Generation | None = None
 
 
 DOCTYPE = '"-//W3C//DTD HTML 4.01 Transitional//EN" "http://www.w3.org/TR/html4/loose.dtd"'
-"""With it a browser lays tables out as the page's builders saw them."""
+"""With this document type, a browser lays out tables as the page's makers saw them."""
 
 
 def _table(rows: Iterable[str], *, border: int = 1, padding: int = 4, width: str = "100%") -> str:
@@ -119,7 +119,7 @@ def _table(rows: Iterable[str], *, border: int = 1, padding: int = 4, width: str
 
 
 def _plain(rows: Iterable[str]) -> str:
-    """A table without borders, for places only."""
+    """A table without borders, for layout only."""
     return f'<table width="100%" border="0">{"".join(f"<tr>{row}</tr>" for row in rows)}</table>'
 
 
@@ -312,7 +312,7 @@ def _table_ii(document: OwnershipDocument, notation: Notation) -> str:
 def _ruled(
     band: Sequence[str], headings: Sequence[Heading], widths: Sequence[Sequence[int]], rows: Sequence[str]
 ) -> str:
-    """A table of the form. Its head is a `thead`, which a browser prints again on the next page."""
+    """A table of the form. Its head is a `thead`, which browsers print again on the next page."""
     number = sum(map(len, widths))
     title = "<br>".join(f"<b>{escape(line)}</b>" for line in band)
     upper, lower = [], []

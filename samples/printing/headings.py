@@ -1,4 +1,4 @@
-"""The printed headings of each layout, as they stand on the form."""
+"""The printed headings of each layout."""
 
 from samples.printing.ruled_table import Heading
 from samples.printing.typesetting import BREAK, TIE

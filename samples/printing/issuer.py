@@ -1,4 +1,4 @@
-"""The page an issuer's site offers: bold data, `_ X _` marks, the owners in a table at the end."""
+"""The page that issuers' web sites offer: bold data, `_ X _` marks, the owners in a table at the end."""
 
 from extractor.model.ownership import OwnershipDocument, ReportingOwner
 from samples.printing.headings import ISSUER_TABLE_I, ISSUER_TABLE_II, OWNERS_TABLE
@@ -52,11 +52,11 @@ TABLE_II_WIDTHS = (61.5, 39.8, 35.1, 39.9, 29.8, 14.1, 31.8, 31.7, 34.4, 31.8, 1
 CENTERED_I = frozenset(range(1, 10))
 CENTERED_II = frozenset(range(1, 15))
 AMOUNT_COLUMNS_I = (5, 6)
-"""Amount and direction are red for a disposal and green for an acquisition."""
+"""Columns of Table I with the amount and its direction: red for a disposal, green for an acquisition."""
 
 
 def print_issuer(document: OwnershipDocument, breaks: Breaks) -> bytes:
-    """The filing as a PDF as an issuer's site would offer it, on letter paper."""
+    """The filing as a PDF on letter paper, as an issuer's site would offer it."""
     paper = Paper(612, 792, margin=18.2, title="FORM 4")
     notation = issuer_notation(document.period_of_report.value)
     _draw_top(paper, document)
@@ -201,7 +201,7 @@ def _legend(paper: Paper, top: float, words: tuple[str, ...]) -> float:
 
 
 def town_line(owner: ReportingOwner) -> str:
-    """MENLO PARK, CA 94025."""
+    """City, state and zip code in one line, such as MENLO PARK, CA 94025."""
     state_and_zip = " ".join(filter(None, (text_of(owner.rpt_owner_state), text_of(owner.rpt_owner_zip_code))))
     return ", ".join(filter(None, (text_of(owner.rpt_owner_city), state_and_zip)))
 
@@ -248,7 +248,7 @@ def _marked(value: Printed, color: str) -> Spans:
     marks = tuple(Span(f"({mark.removeprefix('F')})", MARK) for mark in value.marks)
     if not value.text:
         return marks
-    # A letter carries its mark close by; a number has a space between.
+    # A single letter has its mark directly after it; before the mark of a number there is a space.
     gap = "" if not marks or len(value.text) == 1 else " " if value.text[0].isalpha() else TIE
     return (Span(value.text + gap, Style(DATA.font, DATA.size, color)), *marks)
 

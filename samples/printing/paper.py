@@ -1,4 +1,4 @@
-"""Sheets of paper to draw on, in points from the top left; out comes a PDF, the same bytes every time."""
+"""Sheets of paper to draw on, in points from the top left; gives a PDF that always has the same bytes."""
 
 import io
 
@@ -8,12 +8,12 @@ from reportlab.pdfgen.canvas import Canvas
 from samples.printing.typesetting import Spans, Style, line_width, wrap
 
 RULE_PT = 0.75
-"""A browser draws a border of one pixel, 3/4 of a point, as a filled rectangle."""
+"""A browser draws a border of one pixel, which is 3/4 of a point, as a filled rectangle."""
 FINEST_WORD_SPACE = 1e-6
 
 
 class Paper:
-    """A pile of sheets; `y` is how far down the present one is filled."""
+    """A pile of sheets; `y` is where the content of the current one ends, in points from its top."""
 
     def __init__(self, width: float, height: float, *, margin: float, title: str) -> None:
         self.width, self.height, self.margin = width, height, margin
@@ -26,11 +26,11 @@ class Paper:
 
     @property
     def room(self) -> float:
-        """What is left of this sheet, down to the margin."""
+        """The height left on this sheet above the bottom margin, in points."""
         return self.bottom - self.y
 
     def next_page(self) -> None:
-        """Go on at the top of a fresh sheet."""
+        """Continue at the top of a new sheet."""
         self._canvas.showPage()
         self.pages += 1
         self.y = self.margin
@@ -41,16 +41,16 @@ class Paper:
         return self._pdf.getvalue()
 
     def box(self, x0: float, top: float, x1: float, bottom: float, *, color: str = "#000000") -> None:
-        """A filled rectangle: this is how rulings are drawn."""
+        """A filled rectangle; rulings are drawn with it."""
         self._canvas.setFillColor(HexColor(color))
         self._canvas.rect(x0, self.height - bottom, x1 - x0, bottom - top, stroke=0, fill=1)
 
     def rule(self, x0: float, y: float, x1: float, *, color: str = "#000000") -> None:
-        """A level ruling, its upper edge at `y`."""
+        """A horizontal ruling with its upper edge at `y`."""
         self.box(x0, y, x1, y + RULE_PT, color=color)
 
     def frame(self, x0: float, top: float, x1: float, bottom: float, edges: str = "ltrb") -> None:
-        """The borders of a cell; `edges` names those drawn: left, top, right, bottom."""
+        """The borders of a cell; `edges` contains l, t, r and b for the left, top, right and bottom one."""
         for edge, rectangle in (
             ("l", (x0, top, x0 + RULE_PT, bottom + RULE_PT)),
             ("t", (x0, top, x1 + RULE_PT, top + RULE_PT)),
@@ -61,7 +61,7 @@ class Paper:
                 self.box(*rectangle)
 
     def line(self, line: Spans, x: float, top: float, leading: float) -> None:
-        """One line of text in a strip `leading` high."""
+        """One line of text in a strip of height `leading`."""
         size = max((span.style.size for span in line if not span.style.rise), default=line[0].style.size)
         baseline = self.height - top - (leading - size) / 2 - 0.8 * size
         for span in line:
@@ -89,7 +89,7 @@ class Paper:
 
 
 def aligned(line: Spans, x: float, width: float, align: str) -> float:
-    """Where a line starts in a column from `x` of `width`."""
+    """The x at which a line starts in a column that begins at `x` and is `width` wide."""
     spare = width - line_width(line)
     match align:
         case "center":

@@ -1,4 +1,4 @@
-"""A row of the filing → what is typed in each printed column, in one layout's way of writing."""
+"""A row of the filing → the text of each printed column, in the notation of one layout."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ from extractor.model.ownership import (
 )
 
 NEW_STYLE_FROM = date(2023, 4, 1)
-"""Since then the form has the 10b5-1 box, and EDGAR's page rounds a number's decimals for the eye."""
+"""Since then the form has the 10b5-1 box, and EDGAR's page rounds decimals for display."""
 
 
 class Printed(NamedTuple):
-    """A value as printed, and the footnotes marked beside it."""
+    """A value as printed, and the marks beside it."""
 
     text: str
     marks: tuple[str, ...] = ()
@@ -41,39 +41,39 @@ class Notation:
 
 
 def edgar_notation(period: date | None) -> Notation:
-    """EDGAR's page: 01/06/2014, 10,000, $4.80; before 2023 decimals as filed, $4.8."""
+    """EDGAR's page: 01/06/2014, 10,000, $4.80; before April 2023 decimals as filed, $4.8."""
     number = rounded_for_the_eye if period and period >= NEW_STYLE_FROM else as_filed
     return Notation(date=us_date, number=number, money=lambda value: f"${number(value)}")
 
 
 def issuer_notation(period: date | None) -> Notation:
-    """An issuer's page: 1/6/2014, 10000 (10,000 since the autumn of 2023), $4.80 as filed."""
+    """An issuer's page: 1/6/2014; 10000, or 10,000 since August 2023; money with decimals as filed."""
     number = as_filed if period and period >= date(2023, 8, 1) else ungrouped
     return Notation(date=short_date, number=number, money=lambda value: f"${number(value)}")
 
 
 def us_date(value: date) -> str:
-    """01/06/2014."""
+    """A date such as 01/06/2014."""
     return f"{value:%m/%d/%Y}"
 
 
 def short_date(value: date) -> str:
-    """1/6/2014."""
+    """A date such as 1/6/2014."""
     return f"{value.month}/{value.day}/{value.year}"
 
 
 def as_filed(value: Decimal) -> str:
-    """10,000 or 4.8: grouped, every decimal kept."""
+    """A number such as 10,000 or 4.8: grouped, with all decimals."""
     return f"{value:,f}"
 
 
 def ungrouped(value: Decimal) -> str:
-    """10000 or 4.8."""
+    """A number such as 10000 or 4.8: not grouped, with all decimals."""
     return f"{value:f}"
 
 
 def rounded_for_the_eye(value: Decimal) -> str:
-    """0, 33.50, 25.0338: zero bare, a lone decimal made two, up to four, no zeros at the end."""
+    """A number such as 0, 33.50 or 25.0338: one decimal becomes two, at most four stay, trailing zeros go."""
     plain = f"{value:f}"
     decimals = len(plain.partition(".")[2])
     if value == 0:
@@ -90,18 +90,18 @@ def is_ticked_10b5(document: OwnershipDocument) -> bool:
 
 
 def has_10b5_box(document: OwnershipDocument) -> bool:
-    """Whether the form is of the vintage that has the Rule 10b5-1 box."""
+    """Whether the form is of a year that has the Rule 10b5-1 box."""
     period = document.period_of_report.value
     return is_ticked_10b5(document) or (period is not None and period >= NEW_STYLE_FROM)
 
 
 def text_of(field: StrField) -> str:
-    """The text, or nothing."""
+    """The field's text, or an empty one."""
     return field.value or ""
 
 
 def date_text(field: DateField, notation: Notation) -> str:
-    """The date as the layout writes it, or nothing."""
+    """The date as the layout writes it, or an empty text."""
     return notation.date(field.value) if field.value else ""
 
 
@@ -111,7 +111,7 @@ def address_lines(owner: ReportingOwner) -> tuple[str, ...]:
 
 
 def non_derivative_cells(row: NonDerivativeRow, notation: Notation) -> tuple[Printed, ...]:
-    """The eleven columns of Table I."""
+    """The texts of the eleven columns of Table I."""
     return (
         _words(row.security_title),
         _date(row.transaction_date, notation),
@@ -128,7 +128,7 @@ def non_derivative_cells(row: NonDerivativeRow, notation: Notation) -> tuple[Pri
 
 
 def derivative_cells(row: DerivativeRow, notation: Notation) -> tuple[Printed, ...]:
-    """The sixteen columns of Table II."""
+    """The texts of the sixteen columns of Table II."""
     amount = _either(row.transaction_shares, row.transaction_total_value, notation)
     amount = amount._replace(marks=amount.marks + row.transaction_acquired_disposed_code.footnotes)
     acquired = row.transaction_acquired_disposed_code.value == "A"
@@ -153,7 +153,7 @@ def derivative_cells(row: DerivativeRow, notation: Notation) -> tuple[Printed, .
 
 
 def mark_numbers(field: AnyField) -> tuple[str, ...]:
-    """F1 is printed 1."""
+    """The field's marks as numbers: F1 is printed as 1."""
     return tuple(mark.removeprefix("F") for mark in field.footnotes)
 
 
@@ -174,7 +174,7 @@ def _money(field: DecimalField, notation: Notation) -> Printed:
 
 
 def _either(shares: DecimalField, worth: DecimalField, notation: Notation) -> Printed:
-    """A number of shares, or a value in dollars: the form has one cell for both."""
+    """A number of shares, or a value in dollars, which share one cell of the form."""
     return _amount(shares, notation) if worth.is_blank else _money(worth, notation)
 
 

@@ -1,4 +1,4 @@
-"""A table of headings and rows → ruled cells on paper, broken over pages as print breaks them."""
+"""A table of headings and rows → ruled cells on paper, broken over pages as printing programs break them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ SHRINKING = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58)
 
 
 class Heading(NamedTuple):
-    """A printed heading; with `parts` it spans a column for each of them."""
+    """A printed heading; with `parts` it spans one column for each of them."""
 
     text: str
     parts: tuple[str, ...] = ()
@@ -21,7 +21,7 @@ class Heading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a layout sets its tables."""
+    """How a layout draws its tables."""
 
     head: Style
     head_leading: float
@@ -47,14 +47,14 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Breaks:
-    """What a page break does to a table: headings again or once, rows kept whole or cut."""
+    """What a page break does to a table: whether headings are repeated, and whether rows may be cut."""
 
     repeats_headings: bool = False
     cuts_rows: bool = False
 
 
 class Cell(NamedTuple):
-    """What stands in one cell of a row."""
+    """The content of one cell of a row."""
 
     spans: Spans
     align: str = "left"
@@ -78,7 +78,7 @@ class Table(NamedTuple):
 
 
 def minimum_widths(headings: Sequence[Heading], rows: Sequence[Row], look: Look) -> tuple[float, ...]:
-    """How narrow each column may be with every word whole."""
+    """The smallest width of each column that keeps every word whole, in points."""
     widths: list[float] = []
     for heading in headings:
         leaves = heading.parts or (heading.text,)
@@ -94,7 +94,7 @@ def minimum_widths(headings: Sequence[Heading], rows: Sequence[Row], look: Look)
 
 
 def fitted(wished: Sequence[float], minimums: Sequence[float], total: float) -> tuple[float, ...] | None:
-    """Widths near the wished ones that hold every word and sum to `total`; None if the words are too wide."""
+    """Widths near the `wished` ones that keep every word whole and sum to `total`; None if the words are too wide."""
     if sum(minimums) > total:
         return None
     widths = [max(pair) for pair in zip(wished, minimums, strict=True)]
@@ -106,7 +106,7 @@ def fitted(wished: Sequence[float], minimums: Sequence[float], total: float) -> 
 
 
 def shrunk_to_fit(table: Table, total: float) -> Table:
-    """The table in the largest type in which no word has to be cut, as a browser shrinks a page to its paper."""
+    """The table in the largest type that keeps every word whole, like a browser that shrinks a page to its paper."""
     for factor in SHRINKING:
         rows = tuple(tuple(cell.scaled(factor) for cell in row) for row in table.rows)
         look = table.look.scaled(factor)
@@ -117,7 +117,7 @@ def shrunk_to_fit(table: Table, total: float) -> Table:
 
 
 def draw_table(paper: Paper, table: Table, breaks: Breaks) -> None:
-    """Draw `table` from the paper's y on; a page that is full is followed by the next."""
+    """Draw `table` from the paper's y on; when a page is full, it continues on the next."""
     if paper.room < _head_heights(table)[1] + table.look.data_leading:
         paper.next_page()
     _draw_head(paper, table)
@@ -141,7 +141,7 @@ def _draw_row(paper: Paper, table: Table, row: Row, lines: tuple[tuple[Spans, ..
             _draw_cells(paper, table, row, above, height=paper.room, edges="lr" + top_edge)
             lines = tuple(cell[fitting:] for cell in lines)
         paper.next_page()
-        # A row moved whole needs its upper border again; the rest of a cut one stays open.
+        # A row that moved as a whole needs its upper border again; the rest of a cut row stays open at the top.
         top_edge = "" if fitting > 0 else "t"
         if breaks.repeats_headings:
             _draw_head(paper, table)
@@ -165,7 +165,7 @@ def _draw_cells(
 
 
 def _head_heights(table: Table) -> tuple[float, float]:
-    """How high the upper row of headings is, and both rows together."""
+    """The height of the upper row of headings, and of both rows together."""
     look = table.look
 
     def height(text: str, width: float) -> float:

@@ -1,4 +1,4 @@
-"""A font of two characters, the empty and the ticked box, made here so that no machine needs to have one."""
+"""A font with two characters, the empty and the ticked box; made here, so that no machine needs to have it."""
 
 import io
 import struct
@@ -26,7 +26,7 @@ GLYPHS: tuple[tuple[Contour, ...], ...] = ((), FRAME, (*FRAME, *CROSS))
 
 @cache
 def tick_box_font() -> str:
-    """The name under which the font may be used; it is embedded in the PDF."""
+    """The name by which the font can be used; it is embedded in the PDF."""
     registerFont(TTFont(NAME, io.BytesIO(_font_file())))
     return NAME
 
@@ -57,7 +57,7 @@ def _glyph(contours: tuple[Contour, ...]) -> bytes:
     ends = [sum(len(contour) for contour in contours[: index + 1]) - 1 for index in range(len(contours))]
     data = struct.pack(">hhhhh", len(contours), min(xs), min(ys), max(xs), max(ys))
     data += struct.pack(f">{len(ends)}HH", *ends, 0)
-    data += bytes([1] * len(points))  # every point on the curve, both coordinates as 16-bit steps
+    data += bytes([1] * len(points))  # all points are on the curve, and both coordinates are 16-bit steps
     for values in (xs, ys):
         steps = [value - before for before, value in zip([0, *values], values, strict=False)]
         data += struct.pack(f">{len(steps)}h", *steps)
@@ -65,7 +65,7 @@ def _glyph(contours: tuple[Contour, ...]) -> bytes:
 
 
 def _cmap() -> bytes:
-    """Format 4: one segment a character, and the closing segment that the format asks for."""
+    """The character map in format 4: one segment for each character, and the closing segment of the format."""
     codes = (ord(EMPTY_BOX), ord(TICKED_BOX), 0xFFFF)
     deltas = ((1 - codes[0]) % 65536, (2 - codes[1]) % 65536, 1)
     body = struct.pack(">HHHH", 6, 4, 1, 2)

@@ -1,4 +1,4 @@
-"""The SEC's own blank (SEC 1474), landscape, filled in on a typewriter: one page a table, marks typed as (1)."""
+"""The SEC's blank form (SEC 1474), landscape, filled in by typewriter: a page for each table, marks typed as (1)."""
 
 from datetime import date
 
@@ -49,11 +49,11 @@ PERSONS = (
 REMINDER = "Reminder: Report on a separate line for each class of securities beneficially owned directly or indirectly."
 SMALL_PRINT = (INTENTIONAL, COPIES, PERSONS)
 LAST_LINE_OF_TABLE = 545.0
-"""The blank rules its empty rows down to about here."""
+"""The blank form has ruled empty rows down to about here, in points from the top."""
 
 
 def print_typed(document: OwnershipDocument, breaks: Breaks) -> bytes:
-    """The filing as a PDF of the SEC's blank, typed: boxes, Table I, Table II, signature, a page each."""
+    """The filing as a PDF of the SEC's blank form, typed: boxes, Table I, Table II and signature, each on a page."""
     paper = Paper(792, 612, margin=54.0, title="FORM 4")
     notation = edgar_notation(document.period_of_report.value)
     _draw_first_page(paper, document, notation)
@@ -191,7 +191,7 @@ def _draw_relationship(paper: Paper, owner: ReportingOwner, top: float) -> None:
 
 
 def _line_to_tick(paper: Paper, words: str, top: float, *, ticked: bool) -> None:
-    """Five underscores; a typist strikes the X on them."""
+    """A line of five underscores; the X is typed over them."""
     paper.text((Span(f"_____ {words}", LABEL),), RIGHT + 5, top, 240, 10.8)
     if ticked:
         paper.text((Span("X", TYPED),), RIGHT + 14, top - 1.0, 10, 10.8)
@@ -276,7 +276,7 @@ def _draw_signature_page(paper: Paper, document: OwnershipDocument, notation: No
 
 
 def _draw_joint_filers(paper: Paper, document: OwnershipDocument) -> None:
-    """The sheet a filer attaches for the owners that box 1 has no room for."""
+    """The sheet that a filer attaches for the owners for whom box 1 has no room."""
     paper.next_page()
     paper.y = 72.0
     _flow(paper, (Span("FORM 4 (continued) - Joint Filer Information", BOLD),))

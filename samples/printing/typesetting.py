@@ -1,4 +1,4 @@
-"""Styled text and a width → the lines a browser would break it into."""
+"""Styled text and a width → the lines into which a browser would break it."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,15 +9,15 @@ from typing import NamedTuple
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 BREAK = "\u200b"
-"""A place where a line may break although no space stands there, as between two footnote marks."""
+"""A place where a line may break without a space, as between two footnote marks."""
 TIE = "\u00a0"
-"""A space that no line is broken at; it is printed as a plain one."""
+"""A space at which no line breaks; it is printed like a normal one."""
 TOKEN = re.compile(rf"\n| +|{BREAK}|[^ \n{BREAK}]*?-(?=[A-Za-z])|[^ \n{BREAK}]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a run of characters looks; `rise` lifts it above its line."""
+    """How a run of characters looks; `size` is in points, and `rise` lifts it above its line by so many points."""
 
     font: str
     size: float
@@ -31,7 +31,7 @@ class Style:
 
 
 class Span(NamedTuple):
-    """A run of text in one style; `uri` makes a link of it."""
+    """A run of text in one style; `uri` makes it a link."""
 
     text: str
     style: Style
@@ -51,7 +51,7 @@ Spans = tuple[Span, ...]
 
 
 class Atom(NamedTuple):
-    """What no line break may part; `lead` is the gap before it."""
+    """Text that no line break may divide; `lead` is the gap before it."""
 
     lead: str
     spans: Spans
@@ -62,17 +62,17 @@ class Atom(NamedTuple):
 
 
 def line_width(line: Spans) -> float:
-    """How wide a line is, from its first to its last character."""
+    """The width of a line in points, from its first to its last character."""
     return sum(span.width for span in line)
 
 
 def longest_atom(spans: Spans) -> float:
-    """The narrowest column that holds `spans` with every word whole."""
+    """The width in points of the narrowest column that keeps every word of `spans` whole."""
     return max((atom.width for atom in _atoms(spans)), default=0.0)
 
 
 def wrap(spans: Spans, width: float) -> tuple[Spans, ...]:
-    """The lines of `spans` in a column of `width`; a word wider than the column is cut."""
+    """The lines of `spans` in a column of `width` points; a word wider than the column is cut."""
     lines: list[list[Span]] = [[]]
     used = 0.0
     for atom in _cut_to(width, _atoms(spans)):
@@ -120,7 +120,7 @@ def _cut_to(width: float, atoms: Iterable[Atom]) -> Iterator[Atom]:
 
 
 def _joined(line: list[Span]) -> Spans:
-    """Neighbours of one style as one span, so that the page's text keeps its spaces."""
+    """The line with neighbours of one style joined into one span, so that the page's text keeps its spaces."""
     joined: list[Span] = []
     for span in line:
         if joined and joined[-1].style == span.style and joined[-1].uri == span.uri:
