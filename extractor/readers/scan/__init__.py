@@ -1,1 +1,1 @@
-"""Scans, faxes and photographs: an image of a page in, the same `Page` as from a text layer out."""
+"""Scans, faxes and photographs: turns the picture of a page into the same `Page` that a text layer gives."""

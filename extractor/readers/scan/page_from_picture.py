@@ -1,4 +1,4 @@
-"""A picture of a page → the same `Page` a text layer gives: words, marks and rulings in points."""
+"""Turns the picture of a page into the same `Page` that a text layer gives: words, marks and rulings in points."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,24 +26,25 @@ from extractor.readers.scan.words_from_runs import read_runs
 from extractor.readers.wording.alphabets import cell_alphabet
 
 RULING_HALF = 0.5
-"""Points: half the thickness a form's lines are drawn with."""
+"""Points: half the thickness that each ruling is given."""
 UPRIGHT_SURENESS = 0.8
-"""Score of the usual word of an upright page; worst copies reach 0.9, a page on its head 0.5."""
+"""Median score of a page's words, 0 to 1, from which it is upright. The worst copies reach 0.9, a page upside down
+0.5."""
 FEWEST_WORDS = 5
-"""A page with fewer has no head or foot to speak of."""
+"""A page with fewer words is not turned over: they do not tell which way up it is."""
 NEAR_LINE = 10
-"""Pixels between the end of a vertical border, broken as it may be, and the line it ends at."""
+"""Pixels: the end of a vertical border, which may be broken, is no further from the line it ends at."""
 BOTH_TABLES = 2
-"""Heads of tables on a page that lies right; one alone may be made out of a foot's rulings by chance."""
+"""A page with this many table heads is upright. One alone may come by chance from the rulings at a page's foot."""
 GLANCED_RUNS = 12
-"""Runs that are looked at to tell a page's head from its foot, of the hundreds that a form has."""
+"""Runs that are read to tell which way up a page is, of the hundreds that a form has."""
 MOST_RUNS = 900
-"""Runs of print on a page: a form has up to 350. What has more is no form, and is not read to its end."""
+"""Runs of print that are read of a page: a form has up to 350. A page with more is no form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segmented:
-    """A picture of a page before anything on it is read: its print, its rulings and the tables' heads."""
+    """A page that is divided into print, rulings and table heads, but not yet read."""
 
     straight: StraightPage
     streaks: Sequence[Streak]
@@ -56,11 +57,11 @@ class Segmented:
 
 
 def read_page_image(image: PageImage, engine: Engine) -> Page:
-    """`image` as the page a text layer would have given.
+    """The `Page` of `image`, like that of a text layer.
 
-    A page that reads badly is turned over and read again: nothing but the reading tells its head
-    from its foot for sure. Unless both tables' heads are seen a look at a few runs tells it beforehand; the last line
-    of a text that goes on is too little to tell it by, and stays as it lies unless it is read surely the other way up.
+    Only reading tells for sure whether a page is upside down. So unless the heads of both tables are seen, a few runs
+    are read first, and the page is turned over if they read better that way. A page that reads badly as a whole is
+    turned over and read again. A page with only a few runs stays as it lies unless it is read surely the other way up.
     """
     first = segmented(straighten(image))
     if not first.heads and (aslant := seen_from_aside(image)):
@@ -78,12 +79,12 @@ def read_page_image(image: PageImage, engine: Engine) -> Page:
 
 
 def read_straight_page(straight: StraightPage, number: int, engine: Engine) -> Page:
-    """Page `number` of a file, read as it stands."""
+    """Page `number` of a file, read as it is, without turning it."""
     return _read(segmented(straight), number, engine)
 
 
 def segmented(straight: StraightPage) -> Segmented:
-    """A level page cut into its rulings, the heads of its tables and its runs of print."""
+    """A level page divided into its rulings, the heads of its tables and its runs of print."""
     page = straight.flat
     streaks = find_streaks(page)
     flat = without_streaks(page, streaks)
@@ -101,7 +102,7 @@ def segmented(straight: StraightPage) -> Segmented:
 
 
 def _glance(page: Segmented, engine: Engine) -> float:
-    """How surely a few runs read, spread over the page."""
+    """The median score, 0 to 1, of a few runs spread over the page."""
     some = page.runs[:: max(1, len(page.runs) // GLANCED_RUNS)]
     return _sureness(read_runs(page.ink, some, engine, [None] * len(some)))
 
@@ -128,7 +129,7 @@ def _read(page: Segmented, number: int, engine: Engine) -> Page:
 
 
 def _words(ink: Print, runs: Sequence[Run], heads: Sequence[TableHead], engine: Engine) -> list[Word]:
-    """The words of all runs: the form's own wording where its letters tell it, the others read."""
+    """The words of all runs: the form's own wording is recognised by its letters' shapes, all other runs are read."""
     alphabets = [_alphabet(run, heads) for run in runs]
     tables = min((head.top for head in heads), default=0.0)
     known = [
@@ -141,20 +142,20 @@ def _words(ink: Print, runs: Sequence[Run], heads: Sequence[TableHead], engine: 
 
 
 def _sureness(words: Sequence[Word]) -> float:
-    """How sure the engine is of the usual word; the form's own words, which it did not read, left out."""
+    """The median score, 0 to 1, of the words that the engine read; the form's known words are left out."""
     scores = [word.sureness or 0.0 for word in words if word.origin is Origin.RECOGNISED]
     return median(scores) if scores else 0.0
 
 
 def _is_one_of(piece: Piece, lines: Sequence[Piece]) -> bool:
-    """Whether a piece of ruling belongs to one of the fitted lines; if not, it underlines something."""
+    """Whether a piece of ruling belongs to one of the fitted lines; if not, it is an underline."""
     return any(
         abs(line.at - piece.at) <= SAME_LINE and line.start < piece.stop and piece.start < line.stop for line in lines
     )
 
 
 def _ends_at_one_of(piece: Piece, across: Sequence[Piece]) -> bool:
-    """Whether a vertical piece ends at a horizontal line, as borders do; stems below one another in a text do not."""
+    """Whether a vertical piece ends at a horizontal line, as a border does and a column of letters' stems does not."""
     return any(
         line.start - SAME_LINE <= piece.at <= line.stop + SAME_LINE
         and min(abs(line.at - piece.start), abs(line.at - piece.stop)) <= NEAR_LINE
@@ -163,12 +164,12 @@ def _ends_at_one_of(piece: Piece, across: Sequence[Piece]) -> bool:
 
 
 def _is_heading(run: Run, heads: Sequence[TableHead]) -> bool:
-    """Whether the run is one of the form's headings, known without reading."""
+    """Whether the run lies in one of the table heads, whose text is known without reading."""
     return any(head.holds((run.x0 + run.x1) / 2, (run.top + run.bottom) / 2) for head in heads)
 
 
 def _alphabet(run: Run, heads: Sequence[TableHead]) -> str | None:
-    """What characters the run can have where a table's column says so."""
+    """The characters that the run's table column can hold; None outside tables, and in columns of free text."""
     x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
     column = next((column for head in heads if (column := head.column_at(x, y))), None)
     return None if column is None else cell_alphabet(column)

@@ -1,4 +1,4 @@
-"""A run of print → the pictures an engine is shown: its beginning, the whole of it, and what seems raised apart."""
+"""Cuts the pictures of a run that an engine reads: its beginning, the whole run, and its raised parts apart."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -14,21 +14,21 @@ from extractor.readers.scan.segmentation.text_runs import Print, Run, run_of
 from extractor.readers.wording.alphabets import DIGITS
 
 MARGIN = 3
-"""Pixels of paper around a run: the network was taught on lines with a little air."""
+"""Pixels of paper around a run, as the network was trained on lines with a little margin."""
 LEAST_HEIGHT = 26
-"""Pixels: a low run (a dash, "on") is not blown up more than print of 8 points is."""
+"""Pixels: lower pictures (a dash, "on") are padded to this, or they would be enlarged more than 8-point print is."""
 SQUEEZE = 0.8
-"""Width to height of a long line's picture against the page: saves time and costs long texts hardly a letter."""
+"""Factor by which the picture of a long line is narrowed: this saves time and costs hardly a letter in a long text."""
 LONG = 620
-"""Pixels (3.1 inch): a longer line is part of a text, or one of the form's own and begun before it is read."""
+"""Pixels (3.1 inches): a run this wide is a line of a text or of the form's wording, so its beginning is read first."""
 BEGINNING = 110
-"""Pixels of a long line that are read first: "Persons who", "* If the form is"."""
+"""Pixels of a long line that are read first, as in "Persons who" or "* If the form is"."""
 WORD_GAP = 0.3
-"""Of the type's height: where a long line may be cut without cutting a word."""
+"""Share of the type's height: a long line may be cut at a gap this wide, as it lies between words."""
 
 
 class Part(NamedTuple):
-    """A picture of a run, or of part of one, and the pixel columns of the page it shows."""
+    """The picture of a run, or of a part of one; it shows the page's pixel columns `x0` to `x1`."""
 
     run: Run
     x0: int
@@ -37,12 +37,12 @@ class Part(NamedTuple):
 
     @property
     def columns(self) -> tuple[int, int]:
-        """Where on the page the picture's sides are."""
+        """The page's pixel columns at the picture's left and right side."""
         return self.x0, self.x1
 
 
 class Task(NamedTuple):
-    """A run to be read as a whole, and in parts if it seems to carry raised marks: (is raised, part)."""
+    """A run to be read: as a whole and, if it seems to have raised marks, in parts (whether it is raised, part)."""
 
     whole: Part
     parts: tuple[tuple[bool, Part], ...] = ()
@@ -50,7 +50,7 @@ class Task(NamedTuple):
 
 
 def cut_long(run: Run) -> tuple[Run, Run | None]:
-    """The beginning of a long run and the rest of it, cut between two words; a short run is all beginning."""
+    """The beginning of a long run and the rest, cut between two words; a short run and None."""
     if run.x1 - run.x0 < LONG:
         return run, None
     gap = WORD_GAP * run_type(run).height
@@ -63,7 +63,7 @@ def cut_long(run: Run) -> tuple[Run, Run | None]:
 
 
 def task_of(page: Print, run: Run, alphabet: str | None) -> Task:
-    """Pictures of the run and, if something on it is raised, of the raised and the other parts."""
+    """The picture of the run and, if something on it seems raised, of its raised and its other parts."""
     whole = part_of(page.clean, run if alphabet is not None else run._replace(x1=end_of(page, run)))
     is_code = alphabet is not None and not set(alphabet) & set(DIGITS)
     ends = code_ends(page.bare, run) if is_code else ()
@@ -83,7 +83,7 @@ def task_of(page: Print, run: Run, alphabet: str | None) -> Task:
 
 
 def _cut_at(page: Print, run: Run, end: int) -> Iterator[tuple[bool, Part]]:
-    """A code up to column `end` and the marks behind it, be letters cut in two."""
+    """The parts of a run cut at column `end`, even through a piece of ink: the code, and the marks behind it."""
     for raised, left, right in ((False, run.x0, end), (True, end, run.x1)):
         letters = tuple(
             letter._replace(x0=max(letter.x0, left), x1=min(letter.x1, right))
@@ -100,7 +100,10 @@ def columns(clean: Pixels, run: Run) -> tuple[int, int]:
 
 
 def part_of(clean: Pixels, run: Run, *, air: int = MARGIN + 1, white: int = 0) -> Part:
-    """The picture of a run with `air` of the page at its sides; what lacks to the usual is white, and `white` more."""
+    """The picture of a run, with a margin of `air` pixels of the page at its sides.
+
+    White is added up to the usual margin and height, and `white` pixels more at each side.
+    """
     x0, x1 = max(run.x0 - air, 0), min(run.x1 + air, clean.shape[1])
     top, bottom = max(run.top - MARGIN, 0), min(run.bottom + MARGIN, clean.shape[0])
     lacking = max(LEAST_HEIGHT - (bottom - top), 0)

@@ -1,4 +1,4 @@
-"""Scanned pages again, by an engine of another make: the second key of `--verify`."""
+"""Reads scanned pages a second time with another engine, Tesseract, for `--verify`."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,20 +15,20 @@ from extractor.readers.scan.page_from_picture import read_straight_page
 from extractor.readers.typed_over import typed_words
 
 AROUND = 4
-"""Pixels at a value's sides that are shown with it; its box has room above and below."""
+"""Pixels of the page shown left and right of a value; its box already has room above and below."""
 
 
 def read_scans_again(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
-    """Those `pages` of the file at `path`, read by Tesseract; raises MissingDependencyError without it."""
+    """The `pages` of the file at `path` as Tesseract reads them; raises MissingDependencyError if it is missing."""
     engine = TesseractEngine()
     for number, straight in _as_seen(path, pages):
         yield read_straight_page(straight, number, engine)
 
 
 def read_values_again(path: Path, pages: Sequence[Page], places: Sequence[tuple[int, BoundingBox]]) -> list[Reading]:
-    """What Tesseract reads at each of `places`: the number of one of `pages` and a box on it, in its points.
+    """What Tesseract reads at each of `places`, which are pairs of a page number and a box in points.
 
-    Each is shown alone and larger than on the page, with no ruling taken out; blank if nothing is read there.
+    Each place is shown alone and enlarged, with its rulings left in. The text is empty if nothing is read there.
     """
     engine = TesseractEngine()
     asked = {number for number, _ in places}
@@ -40,7 +40,7 @@ def read_values_again(path: Path, pages: Sequence[Page], places: Sequence[tuple[
 
 
 def _cut_out(flat: Pixels, box: BoundingBox) -> Pixels:
-    """The page's pixels in `box` and a little around it."""
+    """The page's pixels in `box` (points), with `AROUND` pixels more at the left and right."""
     left, right = max(round(box.x0 / POINT) - AROUND, 0), round(box.x1 / POINT) + AROUND
     top, bottom = max(round(box.top / POINT), 0), round(box.bottom / POINT)
     cut = flat[top:bottom, left:right]
@@ -48,9 +48,9 @@ def _cut_out(flat: Pixels, box: BoundingBox) -> Pixels:
 
 
 def _as_seen(path: Path, pages: Sequence[Page]) -> Iterator[tuple[int, StraightPage]]:
-    """The pictures of `pages` with their numbers, as the first reader saw them: so no place is another's.
+    """The pictures of `pages` with their numbers, straightened as for the first reader, so that places agree.
 
-    Without text where some is typed over the picture: its words are known.
+    A page with text typed over its picture is drawn without that text, whose words are known.
     """
     geometries = {page.number: page.geometry for page in pages}
     typed_over = {page.number for page in pages if typed_words(page)}

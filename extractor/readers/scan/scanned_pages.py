@@ -1,4 +1,4 @@
-"""Scanned pages → `Page`, read by the default engine; what the file reader calls, loaded only for scans."""
+"""Reads scanned pages with the default engine. The file reader imports this module only when it meets a scan."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -22,12 +22,12 @@ def read_image_file(path: Path) -> tuple[Page, ...]:
 
 
 def read_scanned_page(page: pdfium.PdfPage, number: int, name: str) -> Page:
-    """A page of a PDF from its picture."""
+    """Page `number` of the PDF called `name`, read from its picture."""
     return read_page_image(checked(name, page_image(page, number)), _engine())
 
 
 def read_bare_page(page: pdfium.PdfPage, number: int, name: str) -> Page:
-    """The same from what the page shows beside its text."""
+    """Page `number` of the PDF called `name`, read from what it shows without its text layer."""
     return read_page_image(checked(name, bare_image(page, number)), _engine())
 
 

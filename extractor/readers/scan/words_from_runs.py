@@ -1,8 +1,8 @@
-"""Runs of print and an engine → words: pictures are cut, read in three calls and put together again.
+"""Reads runs of print with an engine, in three calls, and returns their words.
 
-The first call reads the beginnings of the long lines, and those that are the form's own wording are read no
-further. The second reads what seems to carry raised marks, these apart from the value they stand on. The third reads
-everything else, and what turned out to carry none.
+The first call reads only the beginnings of long lines; a line that is the form's own wording is then known, and read no
+further. The second call reads runs that seem to have raised marks, the marks apart from the value. The third call reads
+all other runs, and those that proved to have no marks.
 """
 
 import re
@@ -27,23 +27,27 @@ from extractor.readers.wording.known_lines import known_label, whole_line
 from extractor.readers.wording.mark_texts import is_mark_text
 
 Piece = tuple[bool, Part, LineReading]
-"""A part of a task as it was read: (is raised, part, reading)."""
+"""A part of a task with its reading: (whether it is raised, part, reading)."""
 
 GUESSED = 0.5
-"""Sureness under which a mark is a guess from its place alone."""
+"""Sureness, 0 to 1: a mark read with less is only guessed from its place."""
 HARDLY = Doubt.INK_BESIDE_MARK.most
-"""Sureness of the value before a mark beside ink that was left out."""
+"""Sureness, 0 to 1: that of a value between which and its mark ink was left unread. It is then read in one piece."""
 SURE = 0.9
-"""Sureness from which a cell read in one piece needs no mark."""
+"""Sureness, 0 to 1: if a cell is read in one piece with at least this, a guessed mark is dropped."""
 _ENDS_IN_MARK = re.compile(r"[^(\s]\s?\(\d{1,2}\)$", re.ASCII)
 MORE_WHITE = (3, 8)
-"""Pixels beside a picture that was not read to its end: what a network sees depends on where its columns fall."""
+"""Pixels of white added at the sides of a picture in which ink was left unread, for a second and a third try. What a
+network reads depends on where its columns fall."""
 SINGLE_LETTER, SINGLE_FIGURE = 1.3, 0.9
-"""Width to height up to which a run is one letter or figure; with a mark, or as one, it is wider."""
+"""Width divided by height: a run no wider is a single letter, or a single figure, without a mark."""
 
 
 def read_runs(page: Print, runs: Sequence[Run], engine: Engine, alphabets: Sequence[str | None]) -> list[Word]:
-    """The words of all `runs` on `page`, run by run; `alphabets` says what each can hold."""
+    """The words of all `runs` on `page`, run by run.
+
+    `alphabets` gives the characters that each run can hold: those of its table column, or None for any text.
+    """
     cut = [cut_long(run) for run in runs]
     clean = page.clean
     begun = _begin(clean, cut, engine)
@@ -66,7 +70,7 @@ def read_runs(page: Print, runs: Sequence[Run], engine: Engine, alphabets: Seque
 
 
 def _begin(clean: Pixels, cut: Sequence[tuple[Run, Run | None]], engine: Engine) -> dict[int, str | LineReading]:
-    """For each run that was cut: the known line it is, or else what its beginning reads."""
+    """For each long run that was cut, by its place: the known line it is (a str), or the reading of its beginning."""
     begun = [(index, first, rest) for index, (first, rest) in enumerate(cut) if rest is not None]
     readings = engine.read([part_of(clean, first).pixels for _, first, _ in begun])
     found: dict[int, str | LineReading] = {}
@@ -77,7 +81,7 @@ def _begin(clean: Pixels, cut: Sequence[tuple[Run, Run | None]], engine: Engine)
 
 
 def _words_of(page: Print, tasks: Sequence[Task], engine: Engine) -> Iterator[list[Word]]:
-    """The words of each task: in parts where marks stand on it, and whole where none do."""
+    """The words of each task: from its parts if it has raised marks, else from the reading of the whole."""
     marked = _marked_pieces(tasks, engine)
     rest = [task for index, task in enumerate(tasks) if not _is_settled(marked.get(index, ()))]
     readings = iter(_wholes(page.clean, rest, engine))
@@ -95,7 +99,10 @@ def _words_of(page: Print, tasks: Sequence[Task], engine: Engine) -> Iterator[li
 
 
 def _wholes(clean: Pixels, tasks: Sequence[Task], engine: Engine) -> list[tuple[Part, LineReading]]:
-    """What each task's whole is read as; where ink was left unread, with more white around it, and doubted."""
+    """The reading of each task's whole picture.
+
+    Where ink was left unread, the picture is read again with more white around it, and the reading is doubted.
+    """
     alphabets = [_with_marks(task) for task in tasks]
     wholes = [task.whole for task in tasks]
     found = list(zip(wholes, engine.read([part.pixels for part in wholes], alphabets), strict=True))
@@ -114,26 +121,29 @@ def _wholes(clean: Pixels, tasks: Sequence[Task], engine: Engine) -> list[tuple[
 
 
 def _unread(task: Task, part: Part, reading: LineReading) -> int | None:
-    """Beside which character ink was left unread; the form's own labels are known whatever they lost."""
+    """The place of the character beside which ink was left unread; None if none was, or the text is a known label."""
     if task.alphabet is None and known_label(reading.text):
         return None
     return unread_beside(reading, part.run, *part.columns, is_cell=task.alphabet is not None)
 
 
 def _is_settled(pieces: Sequence[Piece]) -> bool:
-    """Whether a task's parts were read, and neither its marks only guessed nor ink between them left out."""
+    """Whether the reading of a task's parts stands: no mark is only guessed, and no ink was left out between them."""
     return bool(pieces) and all(
         reading.sureness >= (GUESSED if raised else HARDLY + 0.01) for raised, _, reading in pieces
     )
 
 
 def _tells_more(whole: LineReading) -> bool:
-    """Whether the reading of the whole is better than parts of which the mark is guessed: sure, or with a mark."""
+    """Whether the reading of the whole is better than that of the parts: it is sure, or ends in a mark itself."""
     return whole.sureness >= SURE or bool(_ENDS_IN_MARK.search(whole.text))
 
 
 def _marked_pieces(tasks: Sequence[Task], engine: Engine) -> dict[int, Sequence[Piece]]:
-    """The parts of those tasks that carry raised marks, by their place; what only looked raised is left out."""
+    """The readings of the parts of each task that has raised marks, by its place.
+
+    Tasks of which a part only looked raised are left out.
+    """
     parts = [(index, raised, part) for index, task in enumerate(tasks) for raised, part in task.parts]
     alphabets = [_raised_alphabet(tasks[index]) if raised else tasks[index].alphabet for index, raised, _ in parts]
     readings = engine.read([part.pixels for _, _, part in parts], alphabets) if parts else []
@@ -141,7 +151,7 @@ def _marked_pieces(tasks: Sequence[Task], engine: Engine) -> dict[int, Sequence[
     for (index, raised, part), found in zip(parts, readings, strict=True):
         alphabet = tasks[index].alphabet
         reading = as_mark(found) if raised else _as_printed(found, part.run, part.columns, alphabet, is_whole=False)
-        if alphabet is not None and set(alphabet) & set(DIGITS):  # the parts of a code are cut through its letters
+        if alphabet is not None and set(alphabet) & set(DIGITS):  # not for codes: they are cut through touching ink
             left_out = unread_beside(reading, part.run, *part.columns, is_cell=True)
             reading = reading if left_out is None else doubted_at(reading, left_out, Doubt.INK_BESIDE_MARK)
         read.setdefault(index, []).append((raised, part, reading))
@@ -149,7 +159,7 @@ def _marked_pieces(tasks: Sequence[Task], engine: Engine) -> dict[int, Sequence[
 
 
 def _surest(read: Sequence[Piece], alphabet: str | None) -> Sequence[Piece]:
-    """Those readings of a task's parts that make up its value and its marks; none if they do not."""
+    """The readings that together are a value and its marks; empty if they are not."""
     values = [piece for piece in read if not piece[0] and piece[2].text]
     marks = [piece for piece in read if piece[0] and is_mark_text(piece[2].text)]
     if alphabet is None or set(alphabet) & set(DIGITS):
@@ -161,7 +171,7 @@ def _surest(read: Sequence[Piece], alphabet: str | None) -> Sequence[Piece]:
 
 
 def _whole_words(page: Print, task: Task, reading: LineReading, engine: Engine) -> list[Word]:
-    """The words of a task that was read in one piece."""
+    """The words of a task from the reading of the whole."""
     run, x0, x1 = task.whole.run, task.whole.x0, task.whole.x1
     whole = _as_printed(reading, run, (x0, x1), task.alphabet)
     if task.alphabet is None:
@@ -176,7 +186,7 @@ def _whole_words(page: Print, task: Task, reading: LineReading, engine: Engine) 
 def _as_printed(
     reading: LineReading, run: Run, columns: tuple[float, float], alphabet: str | None, *, is_whole: bool = True
 ) -> LineReading:
-    """The reading with what the engine cannot know put right: what the cell holds, and how the form prints it."""
+    """The reading, corrected by what is known of the cell's content and of how the form prints text."""
     if alphabet is None:
         seen = with_doubled_commas(in_case(reading, run, *columns), run, *columns)
         return as_signed(as_written(with_brackets(seen)))
@@ -185,14 +195,14 @@ def _as_printed(
 
 
 def _raised_alphabet(task: Task) -> str:
-    """What a raised stretch can show: in a text it may yet turn out to be text, behind a code it cannot."""
+    """The characters that a raised stretch can hold, depending on whether the task holds a text, a number or a code."""
     if task.alphabet is None:
         return MARKS
     return RAISED if set(task.alphabet) & set(DIGITS) else BEHIND_CODE
 
 
 def _with_marks(task: Task) -> str | None:
-    """What the whole run can show: the value's characters, and a mark's unless it is one character alone."""
+    """The characters that the whole run can hold: its column's, and those of marks unless it is one character wide."""
     run = task.whole.run
     is_number = task.alphabet is not None and bool(set(task.alphabet) & set(DIGITS))
     is_single = run.x1 - run.x0 <= (SINGLE_FIGURE if is_number else SINGLE_LETTER) * run.height

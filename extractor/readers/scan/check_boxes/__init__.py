@@ -1,1 +1,1 @@
-"""Check boxes of a page's picture and what ticks them."""
+"""Finds check boxes in the picture of a page, and whether they are ticked."""

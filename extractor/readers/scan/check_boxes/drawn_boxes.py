@@ -1,8 +1,8 @@
-"""A page's ink and words → the ticks of check boxes drawn as a small box, told by the ink inside it.
+"""Finds ticked check boxes by the ink inside them. Such a box is a small square or cell left of "Check this box …".
 
-The strokes of a small box with a cross in it are long and straight, so they may be taken for rulings, or read as some
-letter. The box stands left of its text, "Check this box …": a square level with its first line, or a cell, higher than
-wide, level with any of its lines. An empty one has no ink inside.
+The strokes of a small box with a cross are long and straight, so they may be taken for rulings, or be read as some
+letter. The box is a square level with the first line of its text, or a cell, higher than wide, level with any of its
+lines. An empty box has no ink inside.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,29 +17,32 @@ from extractor.readers.image.laying_out import POINT
 INK_LEVEL = 150
 """Grey level below which a pixel is ink."""
 REACH, WITHIN = 2.6, 1.4
-"""Of the text's height: how far left of it the square begins at most, and how far within: read as its first letter."""
+"""In heights of the text: a square is looked for from the first left of the text's left edge to the second right of it.
+It reaches into the text if it was read as part of the first letter."""
 SMALLEST, LARGEST = 0.5, 1.6
-"""Of the text's height: a square's side."""
+"""In heights of the text: the least and the greatest side of a square."""
 SQUARE = 1.35
-"""Longer to shorter side, at most."""
+"""Longer side divided by the shorter: a square has at most this."""
 CELL_REACH, CELL_HIGH, CELL_WIDE = 4.0, 3.6, 2.4
-"""Of the text's height: how far left of a text of several lines its cell begins at most, how high and wide it is."""
+"""In heights of the text: how far left of a text of several lines its cell begins, how high and how wide it is, each at
+most."""
 TALL = 2.2
-"""Higher than wide a cell is, at most."""
+"""Height of a cell divided by its width, at most."""
 SAME_EDGE, NEXT_LINE = 0.5, 1.2
-"""Of the text's height: between the left edges of a text's lines, and between one's foot and the next one's top."""
+"""In heights of the text: the left edges of its lines differ by at most the first, the gap between two lines is at most
+the second."""
 OUTLINED = 0.75
-"""Of each side of the square that is ink, at least: a letter has no four straight sides."""
+"""Share of each of the four sides of a box that is ink, at least; no letter has four straight sides."""
 RIM = 0.24
-"""Of the side: what of a square is outline."""
+"""Share of a box's shorter side: the width at each side that is left out as outline when its inside is examined."""
 FEWEST_PIXELS = 6
-"""Pixels along a box's shorter side: in a smaller one is no room for a cross."""
+"""Pixels: the shorter side of a box is at least this long; a smaller one has no room for a cross."""
 EMPTY, TICKED = 0.06, 0.15
-"""Share of ink inside: dust makes up to the first, the strokes of a cross or a tick at least the second."""
+"""Share of ink inside a box: dust makes less than the first, a cross or a tick at least the second."""
 
 
 def with_drawn_ticks(flat: Pixels, words: Sequence[Word], engine: str) -> list[Word]:
-    """`words` with an X for every square before "Check this box" with ink in it, in which nothing was read."""
+    """`words`, and an X for each box before "Check this box" that has ink inside but in which no word was read."""
     seen = list(words)
     for text in check_box_texts(words):
         box, share = _square(flat, text) or _cell(flat, text, _foot(text, words)) or (None, 0.0)
@@ -67,7 +70,7 @@ def _follows(first: Word, word: Word) -> bool:
 
 
 def _foot(text: Word, words: Sequence[Word]) -> float:
-    """Where the text ends that begins with `text`, in points: below the last line that begins at its left edge."""
+    """The bottom, in points, of the text that begins with the word `text`: that of its last line with the same edge."""
     reach = text.box.height
     foot = text.box.bottom
     for word in sorted(words, key=lambda word: word.box.top):
@@ -78,7 +81,7 @@ def _foot(text: Word, words: Sequence[Word]) -> float:
 
 
 def _square(flat: Pixels, text: Word) -> tuple[BoundingBox, float] | None:
-    """The outlined square left of the first line of a text, and the share of ink inside; None if none is there."""
+    """The outlined square left of a text's first line, and the share of ink inside it; None if there is none."""
     height = text.box.height
     place = BoundingBox(
         text.box.x0 - REACH * height,
@@ -94,7 +97,7 @@ def _square(flat: Pixels, text: Word) -> tuple[BoundingBox, float] | None:
 
 
 def _cell(flat: Pixels, text: Word, foot: float) -> tuple[BoundingBox, float] | None:
-    """The same of a cell left of a text of several lines, which ends at `foot`."""
+    """The outlined cell left of a text that ends at `foot`, and the share of ink inside it; None if there is none."""
     height = text.box.height
     place = BoundingBox(text.box.x0 - CELL_REACH * height, text.box.top - height / 2, text.box.x0, foot + height / 2)
     cells = [
@@ -108,7 +111,7 @@ def _cell(flat: Pixels, text: Word, foot: float) -> tuple[BoundingBox, float] | 
 
 
 def _outlined(flat: Pixels, place: BoundingBox) -> Iterator[tuple[float, float, tuple[BoundingBox, float]]]:
-    """Width and height, in points, of every outlined box in `place`, with itself and the share of ink inside it."""
+    """For every outlined box in `place`: its width and height in points, and a pair of the box and its share of ink."""
     left, top, right, bottom = (max(round(side / POINT), 0) for side in place)
     ink = np.where(flat[top:bottom, left:right] < INK_LEVEL, np.uint8(1), np.uint8(0))
     if not ink.size:
@@ -122,7 +125,7 @@ def _outlined(flat: Pixels, place: BoundingBox) -> Iterator[tuple[float, float, 
 
 
 def _is_outlined(square: Pixels) -> bool:
-    """Whether ink runs along all four sides, be they slanted by a pixel."""
+    """Whether ink runs along all four sides, even if they are slanted by a pixel."""
     high, wide = square.shape
     rim = max(2, round(0.15 * min(high, wide)))
     edges = (square[:rim], square[high - rim :], square[:, :rim].T, square[:, wide - rim :].T)

@@ -1,8 +1,8 @@
-"""A page's grey levels and words → the ticks of check boxes drawn too pale to be print.
+"""Finds ticked check boxes that are too pale to count as print.
 
-Browsers draw a disabled check box, ticked, as a square a little darker than its ground with a white tick in it: no
-ink that a threshold finds. It stands left of its text, "Check this box …", and is told by how much darker than
-what surrounds it the inside is.
+Browsers draw a disabled check box that is ticked as a square only a little darker than the page, with a white tick: no
+threshold finds ink in it. It stands left of its text, "Check this box …", and is recognised by how much darker its
+inside is than its surroundings.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,31 +17,36 @@ from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.check_boxes.drawn_boxes import check_box_texts
 
 BEFORE = range(27, 35, 2)
-"""Pixels from the text's left edge back to the middle of its box."""
+"""Pixels from the left edge of the text back to the middle of its box: the places that are tried."""
 OFF = range(-4, 5, 2)
-"""Pixels up and down that the box may stand off the middle of its text's first line."""
+"""Pixels that the middle of the box may be above or below the middle of the text's first line."""
 INSIDE, OUTSIDE, AROUND = 6, 11, 15
-"""Pixels from the middle of a box: to what lies inside, beyond its outline, and to the ground around it."""
+"""Pixels from the middle of a box to the edge of its inside, to the outer edge of its outline, and to the edge of the
+ground around it with which it is compared."""
 DARKER, DARKER_STIPPLED = 7.5, 18.0
-"""Grey levels between inside and ground of a ticked box: of a shade that is grey, and of one made up of dots.
+"""Grey levels, of 255, by which the inside of a ticked box is darker than its ground: if its shade is an even grey, and
+if it is made up of dots.
 
-Empty boxes have up to 7 in grey. Among dots they have up to 26, but then the ticked one beside them has more.
+Empty boxes of even grey are up to 7 darker. Empty boxes made of dots are up to 26 darker, but then the ticked box
+beside them is darker still.
 """
 STROKE = 9
-"""Pixels of a row or column that are dark together in an outline or a letter, and never in a shade."""
+"""Pixels in a row or column that are dark together in an outline or a letter, and never in a shade."""
 STIPPLED, DRAWN = 70.0, 200.0
-"""Grey levels of the darkest such stretch: from the first on dots make up the shades, from the second it is drawn."""
+"""Darkness of the darkest stretch of that length (0 is white, 255 black): above the first the shade is made up of dots,
+from the second on it is a drawn stroke."""
 DOT_LEVEL, FEWEST_DOTS = 150, 10
-"""Grey level below which a pixel belongs to a dot, and the dots of such a shade; a bracket is one piece, or two."""
+"""Pixels darker than this grey level belong to a dot; a shade has at least so many dots. A bracket is one piece, or
+two."""
 EVEN = 5.0
-"""How many times darker than a grey shade its darkest stretch is at most; dirt is more."""
+"""Darkness of the darkest stretch in an even grey shade divided by that of the shade, at most; with dirt it is more."""
 BESIDE = 20.0
-"""Points before the text within which what was read stands in its box: a bracket, a cross."""
+"""Points: a word that ends up to this far before the text stands in the place of its box, like a bracket or a cross."""
 _DOUBTED = frozenset({Doubt.TICK_BY_SHADE})
 
 
 def pale_ticks(flat: Pixels, words: Sequence[Word], engine: str) -> Iterator[Word]:
-    """An X for every box before "Check this box" that is darker inside than out, and in which nothing was read."""
+    """An X for each box before "Check this box" that is darker inside than outside, and in which no word was read."""
     texts = [first for first in check_box_texts(words) if not any(_stands_before(word, first) for word in words)]
     shaded = [found for first in texts if (found := _darkest(flat, first))]
     darkest = max((shade for shade, _, _ in shaded), default=0.0)
@@ -58,7 +63,7 @@ def _stands_before(word: Word, text: Word) -> bool:
 
 
 def _darkest(flat: Pixels, text: Word) -> tuple[float, float, BoundingBox] | None:
-    """The shade of the box before `text`, the darkest stroke in it, and its place, if it looks ticked."""
+    """The box before `text` if it looks ticked: its shade, the darkness of its darkest stroke, its place; else None."""
     left, middle = round(text.box.x0 / POINT), round(text.box.y_center / POINT)
     best: tuple[float, int, int] = (DARKER, 0, 0)
     for x in (left - before for before in BEFORE):
@@ -86,7 +91,7 @@ def _shade(flat: Pixels, x: int, y: int) -> float:
 
 
 def _stroke(flat: Pixels, x: int, y: int) -> float:
-    """How many grey levels dark the darkest straight stroke in the box around `x`, `y` is."""
+    """How dark the darkest straight stroke of `STROKE` pixels in the box around `x`, `y` is, 0 (white) to 255."""
     box = (255.0 - flat[y - OUTSIDE : y + OUTSIDE + 1, x - OUTSIDE : x + OUTSIDE + 1]).astype(np.float32)
     return float(max(cv2.blur(box, (STROKE, 1)).max(), cv2.blur(box, (1, STROKE)).max()))
 

@@ -1,6 +1,7 @@
-"""What an engine read of a check box's label → the X before it, apart from the label's words.
+"""Separates the X before the label of a check box from the label, in what an engine read of both.
 
-An X on its line is read as part of the label or not at all; so the ink before the label's first letter is asked too.
+An X on a line of underscores is read as part of the label or not at all. So the ink before the label's first letter is
+looked at, too.
 """
 
 import re
@@ -17,21 +18,21 @@ from extractor.readers.scan.segmentation.words import known_words
 from extractor.readers.wording.known_lines import known_label
 
 SURE = "Xx☒✓"
-"""What an X in a check box is surely read as."""
+"""Characters that are surely an X or a tick in a check box."""
 LINE = " _.-"
-"""What the line is read as that an X may stand on."""
+"""Characters that the line under an X is read as."""
 AS_HIGH = 0.6
-"""Of the height of capitals: the line an X stands on is lower, and so is dust."""
+"""Share of the height of capitals: an X is at least this high. The line it stands on is lower, and so is dust."""
 BEFORE = 1.0
-"""Of the height of capitals: how far before the label's first letter an X stands, at least."""
+"""Share of the height of capitals: an X begins at least this far before the label's first letter."""
 INTO = 0.2
-"""Of the height of capitals: how far into the label's first letter an engine may place its beginning."""
+"""Share of the height of capitals: the engine may place the label's beginning this far inside its first letter."""
 _MARK = re.compile(rf"[\s_.\-\[(]*([{SURE}YyVv])[\s_.\-\])]*")
-"""An X on its line, and what is left of one whose feet stand in that line."""
+"""An X with its line; also a Y or V, as which an X is read if its feet are lost in the line."""
 
 
 def ticked_words(run: Run, x0: float, x1: float, reading: LineReading, engine: str) -> list[Word]:
-    """The X and the words of the label that `reading` holds, which shows pixel columns `x0` to `x1`; none without X."""
+    """The X and the words of the label in `reading`, of pixel columns `x0` to `x1`; empty if there is no X."""
     read = _MARK.match(reading.text)
     label = known_label(reading.text[read.end() :]) if read else None
     if read and label in TICKED_LABELS:
@@ -54,7 +55,7 @@ def ticked_words(run: Run, x0: float, x1: float, reading: LineReading, engine: s
 
 
 def _is_before(letter: Letter, begins: float, height: float) -> bool:
-    """Whether the ink stands before the label: an X, and the line it has grown into, which may reach to the label."""
+    """Whether the ink stands before the label: an X, maybe joined to its line, which may reach up to the label."""
     return letter.x0 <= begins - BEFORE * height and letter.x1 <= begins + INTO * height
 
 

@@ -1,7 +1,8 @@
-"""A page's pieces of ink and its words → X marks before the labels of check boxes that no engine read.
+"""Finds X marks before the labels of check boxes that no engine read, by their ink.
 
-An X that stands on a line loses its feet with the line; what is left of it is lower than any letter and is not read.
-But where nothing belongs before such a label except a mark, ink of some size is one. A person looks at it.
+When the line under an X is taken out, the X loses its feet. The rest is lower than any letter, and is not read. But as
+only a mark can stand before such a label, any ink of some size there is taken for an X. It is doubted, so that a person
+looks at it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,20 +13,22 @@ from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.segmentation.text_runs import Print
 
 REACH, APART = 26.0, 1.0
-"""Points left of the label in which an X stands: EDGAR sets it up to 22 away, and none touches its label."""
+"""Points left of the label between which an X stands: EDGAR sets it up to 22 away, and it never touches its label."""
 SMALLEST, LARGEST = 0.45, 1.6
-"""Of the label's height: the sides of what is left of an X; dust and the ends of rulings have a shorter one."""
+"""In heights of the label: the least shorter side and the greatest longer side of the rest of an X. Dust and the ends
+of rulings have a shorter side."""
 LOWEST, ALONE = 0.3, 1.4
-"""Of the label's height: what is as high is no dust; and from its middle to that of an X nothing else has its own."""
+"""In heights of the label: ink at least as high as the first is no dust; within the second of the middle of an X there
+is no other such ink, as there is beside a letter."""
 LEAST_FILLED = 0.25
-"""Share of its box that is ink."""
+"""Least share of the box of an X that is ink."""
 _DOUBTED = frozenset({Doubt.TICK_UNREAD})
 
 
 def unread_ticks(page: Print, words: Sequence[Word], engine: str) -> Iterator[Word]:
-    """An X for each label of a check box before which there is ink, and no word."""
+    """An X for each label of a check box that has ink, but no word, before it."""
     if page.is_grainy:
-        return  # specks run together there to what looks like this
+        return  # on such a page specks that touch look like the rest of an X
     for label in words:
         if any(_begins(label, texts, words) for texts in TICKED_BEGINNINGS):
             place = _place(label)
@@ -38,7 +41,7 @@ def _place(label: Word) -> BoundingBox:
 
 
 def _marks(page: Print, place: BoundingBox, label: Word, engine: str) -> Iterator[Word]:
-    """The piece of ink before the label that may be an X; letters stand beside others."""
+    """The piece of ink before the label that may be an X: it stands alone, unlike a letter."""
     height = label.box.height
     on_line = [
         (BoundingBox(x * POINT, y * POINT, (x + wide) * POINT, (y + high) * POINT), area / (wide * high))
@@ -57,7 +60,7 @@ def _marks(page: Print, place: BoundingBox, label: Word, engine: str) -> Iterato
 
 
 def _begins(label: Word, texts: Sequence[str], words: Sequence[Word]) -> bool:
-    """Whether the words of `texts` follow on one another from `label` on."""
+    """Whether `label` and the words that follow it are those of `texts`."""
     last = label
     if label.text != texts[0]:
         return False

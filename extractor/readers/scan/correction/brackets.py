@@ -1,6 +1,6 @@
-"""What an engine read of a line → the same with the brackets the form prints: of all signs these are misread most.
+"""Corrects brackets, the signs that engines misread most, and removes spaces from numbers.
 
-No form prints braces or bars, and a number holds no spaces; so where they are read, something else stands.
+No form prints braces or bars, and a number has no spaces, so where they are read something else was printed.
 """
 
 import re
@@ -17,7 +17,7 @@ BRACES = {"{": "[", "}": "]"}
 
 
 def with_brackets(reading: LineReading) -> LineReading:
-    """`reading` without braces, bars and gaps in numbers."""
+    """`reading` with square brackets for braces and around a trading symbol, and without spaces in a number."""
     text = reading.text
     if _NUMBER.fullmatch(text.strip()):
         return LineReading(tuple(char for char in reading.characters if not char.text.isspace()))

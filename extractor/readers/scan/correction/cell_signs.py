@@ -1,7 +1,7 @@
-"""What an engine read of a cell → the same without what no cell of its column can show.
+"""Corrects signs in what an engine read of a cell or a text, by what can stand there.
 
-A speck beside a number is read as its full stop, the gap behind a comma as a space, the bracket of a raised mark as
-part of the letter before it. The column says what such a sign cannot be.
+A speck beside a number may be read as a full stop, the gap behind a comma as a space, the bracket of a raised mark as
+part of the letter before it. What the column can hold shows that such a sign is wrong.
 """
 
 import re
@@ -15,42 +15,44 @@ from extractor.readers.wording.vocabulary import grown_together
 STOPS = ".,"
 _THOUSANDS = re.compile(r"^\d{1,3}(\.)\d{3}(?!\d)", re.ASCII)
 SURE_STOP = 0.98
-"""Sureness from which a stop that should be a comma is left as it was read."""
+"""Sureness, 0 to 1, from which a stop that should be a comma is left as it was read."""
 _DOUBLE_BRACKET = re.compile(r"\s?\((?=(?:\(\d{1,2}\))+$)", re.ASCII)
-"""A bracket before a mark's own: the mark's shadow on a copy."""
+"""An extra bracket before that of a mark: the mark's shadow on a copy."""
 ROUND = {"[": "(", "{": "(", "]": ")", "}": ")"}
 SPECKS = "•*~_-'`^°"
-"""What specks before a number are read as."""
+"""Characters that specks before a number are read as."""
 _OPEN_MARK = re.compile(r"[^(]\([1-9]\d?$", re.ASCII)
-"""A mark that lacks its last bracket."""
+"""A mark without its closing bracket."""
 _STATE_BEHIND = re.compile(r"(?<= )(?=[A-Z]{2}/(?:$|[\s\[]))")
-"""The state behind an issuer's name, which stands between two strokes."""
+"""The place of the missing first stroke of the state behind an issuer's name, which is printed "/DE/"."""
 _NOUGHT_COMMA = re.compile(r"(?<=(?<![\d.,])0),(?=\d)", re.ASCII)
-"""A comma behind a number's leading nought, as in "$0,001": no number has thousands of noughts."""
+"""A comma behind a number's leading 0, as in "$0,001". It must be a decimal point, as no number begins with 0
+thousands."""
 _ONE_STROKE = re.compile(
     r"(?<!\d)(0[1-9]|1[0-2])(?:/(?=\d{6}(?!\d))|(?=\d\d/))(0[1-9]|[12]\d|3[01])/?((?:19|20)\d\d)(?!\d)", re.ASCII
 )
 """A date of which only one stroke was read."""
 _MARKS_BEHIND = re.compile(r"(?<!\(\d\))(?<!\(\d\d\))(?:\(\d{1,2}\))++$", re.ASCII)
 _NUMBERED = re.compile(r"(\d{1,2})[,:;](?=\s?[A-Z][a-z]*\s)")
-"""The number of an explanation; a stop on a fax is read as a comma."""
+"""The number of an explanation; on a fax the stop behind it is read as a comma."""
 _WITH_NOUGHT = re.compile(r"(?<![^\W_])[A-Za-z]*0[A-Za-z]*(?![^\W_])")
-"""A word with a nought among its letters: no word is written so, though a postal code may be ("0BD")."""
+"""Letters with a nought (0) among them. No word is written so, but a part of a postal code may be ("0BD")."""
 LETTERS_OF_WORD = 4
+"""Characters: only longer ones are taken for a word with an O that was read as a nought."""
 SURE = 0.9
-"""Sureness under which what is seldom was hardly read."""
+"""Sureness, 0 to 1: a rare code read with less is taken for the common one it resembles."""
 SELDOM = {"I": "J"}
-"""A code few filings have (a discretionary transaction of a plan) and the common one it is read for."""
+"""A rare code (a discretionary transaction of a plan), and the common code that is misread as it."""
 _CONFORMED = re.compile(r"(?P<dirt>\S\s)?(?P<sign>[/1lI|!(]?[sS5]/|/[sS5][1lI|!)]?|[1lI|!]s[1lI|!])\s*(?=[A-Za-z])")
 _CONFORMED_ALONE = re.compile(r"(?P<dirt>)(?P<sign>[/1lI|!(]?[sS]/|/[sS][1lI|!)]?|[1lI|!]s[1lI|!])")
-"""The /s/ before a typed signature (17 CFR 232.302); hardly both its strokes are misread. It comes first: a sign
-that stands before it is the end of a ruling."""
+"""The /s/ before a typed signature (17 CFR 232.302), possibly misread. It stands at the beginning, so a character before
+it ("dirt") is the end of a ruling."""
 
 
 def as_held(reading: LineReading, alphabet: str, *, is_whole: bool) -> LineReading:
-    """`reading` of a cell that holds characters of `alphabet`: a number or date in one piece, or one code.
+    """`reading` of a cell that can hold the characters of `alphabet`: a number or date without spaces, or one code.
 
-    What is left out of a whole cell might have been a mark; beside marks read apart it was nothing.
+    Signs left out of a code are doubted if the cell was read as a whole (`is_whole`), as they might have been a mark.
     """
     if set(alphabet) & set(DIGITS):
         number = _with_strokes(_with_whole_mark(_without_specks(reading, alphabet)))
@@ -62,7 +64,11 @@ def as_held(reading: LineReading, alphabet: str, *, is_whole: bool) -> LineReadi
 
 
 def as_written(reading: LineReading) -> LineReading:
-    """`reading` of a text with an O in its words where a nought was read, and a stop behind a paragraph's number."""
+    """`reading` of a text with the misread signs put right that no text on the form has.
+
+    Among them are a comma behind a paragraph's number, a 0 in a word, a missing stroke in a date, and two words that
+    were read as one.
+    """
     number = _NUMBERED.match(reading.text)
     if number:
         stop = number.end(1)
@@ -85,7 +91,7 @@ def as_written(reading: LineReading) -> LineReading:
         reading = LineReading((*reading.characters[: state.start()], stroke, *reading.characters[state.start() :]))
     for start, end, word in grown_together(reading.text):
         reading = _with_word(reading, start, end, word)
-        break  # one a line: the places of what follows have moved
+        break  # only one per line: the places of later ones have moved
     words = (found for found in _WITH_NOUGHT.finditer(reading.text) if len(found.group()) > LETTERS_OF_WORD)
     noughts = {found.start() + found.group().index("0") for found in words}
     return LineReading(
@@ -97,7 +103,7 @@ def as_written(reading: LineReading) -> LineReading:
 
 
 def _with_strokes(reading: LineReading) -> LineReading:
-    """A date that lost one of its two strokes, with both: "0311/2026"."""
+    """`reading` with the missing stroke put into a date of which only one was read, like "0311/2026"."""
     day = _ONE_STROKE.search(reading.text)
     if day is None:
         return reading
@@ -108,7 +114,7 @@ def _with_strokes(reading: LineReading) -> LineReading:
 
 
 def _with_word(reading: LineReading, start: int, end: int, word: str) -> LineReading:
-    """`reading` with `word` in the place of the characters from `start` to `end`, over which it is spread."""
+    """`reading` with `word` in place of the characters `start` to `end`, its letters spread over their width."""
     first, last = reading.characters[start], reading.characters[end - 1]
     step = (last.x1 - first.x0) / len(word)
     read = LineReading(reading.characters[start:end])
@@ -121,7 +127,7 @@ def _with_word(reading: LineReading, start: int, end: int, word: str) -> LineRea
 
 
 def as_signed(reading: LineReading) -> LineReading:
-    """`reading` of a text with the /s/ of a conformed signature at its beginning put right."""
+    """`reading` of a text with a misread "/s/" of a conformed (typed) signature at its beginning put right."""
     sign = _CONFORMED.match(reading.text) or _CONFORMED_ALONE.fullmatch(reading.text)
     if sign is None or (sign["sign"] == "/s/" and not sign["dirt"]):
         return reading
@@ -136,7 +142,7 @@ def as_signed(reading: LineReading) -> LineReading:
 
 
 def _with_whole_mark(reading: LineReading) -> LineReading:
-    """A number or date whose brackets are those of its marks: round ones, and closed."""
+    """A number or date with round brackets for others, and a missing last bracket added: they belong to its marks."""
     characters = list(reading.characters)
     for place, char in enumerate(characters):
         if char.text in ROUND:
@@ -148,11 +154,11 @@ def _with_whole_mark(reading: LineReading) -> LineReading:
 
 
 def _without_specks(reading: LineReading, alphabet: str) -> LineReading:
-    """A number or date: no spaces in it, no stop or other sign at its ends."""
+    """A number or date without spaces in it, and without stops, commas and specks at its ends."""
     characters = [char for char in reading.characters if not char.text.isspace()]
     while len(characters) > 1 and characters[0].text in SPECKS and characters[0].text not in alphabet:
         characters.pop(0)
-        characters[0] = characters[0].doubted(Doubt.SPECK)  # it may have been a figure
+        characters[0] = characters[0].doubted(Doubt.SPECK)  # the speck may have been a figure
     while len(characters) > 1 and characters[-1].text in STOPS:
         characters.pop()
     while len(characters) > 1 and characters[0].text == ",":
@@ -161,9 +167,10 @@ def _without_specks(reading: LineReading, alphabet: str) -> LineReading:
 
 
 def _with_doubted_stop(reading: LineReading) -> LineReading:
-    """Of "42.353" shares the stop is hardly one: a comma loses its tail on a fax.
+    """`reading` of a number of shares like "42.353" with the stop turned into a comma, or at least doubted.
 
-    Of 579 numbers of shares in 79 real filings 19 have three decimals, all behind four figures and more.
+    A comma loses its tail on a fax. Of 579 numbers of shares in 79 real filings 19 have three decimals, all behind four
+    figures or more, which are left alone here.
     """
     found = _THOUSANDS.search(reading.text)
     if found is None:
@@ -176,7 +183,10 @@ def _with_doubted_stop(reading: LineReading) -> LineReading:
 
 
 def _first_code(reading: LineReading, alphabet: str) -> LineReading:
-    """A code is one letter, or two with a slash; what else was read is the bracket of the mark behind it."""
+    """The first letter of the reading as a code of `alphabet`, and the marks behind it.
+
+    A code is one letter, or two with a slash (left alone). Anything else that was read is the bracket of a mark.
+    """
     characters = [char for char in reading.characters if not char.text.isspace()]
     marks = _MARKS_BEHIND.search("".join(char.text for char in characters))
     code = characters[: marks.start()] if marks else characters

@@ -1,6 +1,7 @@
-"""A text as read → the same with the second of two commas: a network sees one sign where a sign stands twice.
+"""Adds the second of two commas, where a network saw only one.
 
-EDGAR prints a city that ends in a comma with another behind it, "LONDON,, X0 W1K 3JP".
+A network sees one sign where the same sign stands twice. EDGAR prints a second comma behind a city that ends in one:
+"LONDON,, X0 W1K 3JP".
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,15 +14,18 @@ from extractor.readers.scan.segmentation.text_runs import Run
 
 COMMA = ","
 HIGHEST, DEEPEST, WIDEST = 0.35, 0.06, 0.4
-"""Of the type's height: how far above the baseline a comma begins at most, how far below it ends at least, how wide."""
+"""Shares of the type's height: a comma begins at most the first above the baseline, ends at least the second below it,
+and is at most the third wide."""
 LEVEL = 0.12
-"""Of the type's height: how far apart the tops of two commas are at most; an underline's end lies below its comma."""
+"""Share of the type's height: the tops of two commas differ by no more. The end of an underline lies lower than a
+comma."""
 NEAR = 0.7
-"""Of the type's height: from the middle of one comma to that of the next, and to where an engine places it."""
+"""Share of the type's height: greatest distance between the middles of two commas, and between the middle of a comma
+and the place that an engine gives it."""
 
 
 def with_doubled_commas(reading: LineReading, run: Run, x0: float, x1: float) -> LineReading:
-    """`reading` of pixel columns `x0` to `x1`, which show `run`, with a comma more where two stand side by side."""
+    """`reading` of pixel columns `x0` to `x1`, which show `run`, with a comma added where two stand side by side."""
     return LineReading(tuple(_doubled(reading, run, x0, x1))) if COMMA in reading.text else reading
 
 

@@ -1,7 +1,7 @@
-"""A text as read → the same with the full stops the ink shows: no other sign is so often lost or invented.
+"""Adds and removes full stops according to the ink. No other sign is so often missed or invented by an engine.
 
-A link's underline runs under its last full stop and hides it; but it also tells: it ends with the last character's
-own space, so it reaches further beyond the last letter where a full stop stands.
+The underline of a link hides the full stop at its end. But the underline's length shows it: the underline ends where
+the last character's own width ends, so it reaches further beyond the last letter if a full stop follows.
 """
 
 import re
@@ -20,61 +20,68 @@ from extractor.readers.scan.segmentation.text_runs import Print, Run
 
 STOP = "."
 _LAST_WORD = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]{4,}+|\b[IVX]{2,}|\bL?L[CP]|\bGP|\))$")
-"""What hardly abbreviates a word: a word of four letters, a numeral, a firm's kind without its own stops, a bracket."""
+"""Text before a full stop that is hardly an abbreviation: a word of four letters or more, a Roman numeral, a kind of
+firm like LLC, a bracket."""
 SURE = 0.9
-"""Score from which a full stop was seen: it may have grown into the letter before it."""
+"""Score from which a full stop that was read is kept without looking at the ink; it may touch the letter before it."""
 LOW_INK, NEAR_BASELINE = 0.25, 0.1
-"""Of the type's height: a full stop stands no higher above and no deeper below the baseline."""
+"""Shares of the type's height: a full stop reaches at most the first above and the second below the baseline."""
 BODY = 0.4
-"""Of the type's height: every letter has ink above, a full stop has none."""
+"""Share of the type's height: above this every letter has ink, and a full stop has none."""
 NEAR, NEAR_END = 0.8, 0.2
-"""Of the type's height: how far off an engine places a full stop, and how far one at an underline's end."""
+"""Shares of the type's height: how far from its ink an engine places a full stop, and how far behind the end of an
+underline a character that belongs to the link."""
 UNDERLINED = 0.8
-"""Of the columns from the run's beginning to an underline's end that show the underline."""
+"""Share of the pixel columns from the run's beginning to an underline's end in which the underline must show."""
 LEAST_LINK = 3.0
-"""Times the type's height: a shorter underline is a letter's foot or the line under a mark."""
+"""In heights of the type: a shorter underline is the foot of a letter or the line under a mark."""
 BELOW = 0.35
-"""Of the type's height: an underline lies no deeper under the baseline."""
+"""Share of the type's height: an underline lies no lower under the baseline."""
 APART = 0.8
-"""Of the type's height: a wider gap parts two underlines; one may be broken for a descender."""
+"""Share of the type's height: a wider gap separates two underlines; a narrower one is a break for a descender."""
 LOW = "LARK"
-"""Letters whose feet reach nearly as far as a full stop."""
+"""Letters whose feet reach nearly as far right as a full stop would, so the underline's length tells nothing."""
 SPECK = 4
 """Pixels: a shorter stretch is no part of an underline."""
 TAILED, LOW_END = "gjpqy", 0.1
-"""Letters whose tails interrupt an underline, and how far above the baseline what follows of it reaches at most."""
+"""Letters whose tails interrupt an underline; and, as a share of the type's height, how far above the baseline the rest
+of the underline behind such a letter reaches at most."""
 BARE_END, STOP_END = 0.2, (0.36, 0.7)
-"""Of the type's height: how far an underline reaches beyond a last letter, and beyond one that a full stop follows."""
+"""Shares of the type's height: an underline reaches at most the first beyond a last letter, or a length in the second
+range if a full stop follows the letter."""
 ABBREVIATED = frozenset(
     {"assoc", "atty", "bros", "capt", "chas", "corp", "hldgs", "intl", "invt", "mgmt", "pres", "prof", "secy", "univ"}
 )
-"""What of four letters and more a full stop abbreviates in a name or title."""
+"""Abbreviations of four letters or more in names and titles, which do end in a full stop."""
 SURELY = 0.97
-"""Score from which a full stop inside a link is one, whatever stands before it."""
+"""Score from which a full stop inside a link is kept, whatever stands before it."""
 FEWEST_LETTERS = 3
-"""Letters of a run that may end in a full stop: an X in a check box does not."""
+"""Letters of a run from which it may end in a pale full stop: an X in a check box does not."""
 BEHIND = 0.5
-"""Of the type's height: how far behind its last letter a run's full stop may stand; a pale one is no letter."""
+"""Share of the type's height: a pale full stop, which is not among the run's letters, stands at most this far behind
+the last letter."""
 
 
 class Link(NamedTuple):
-    """An underlined stretch of a run, by where its underline ends."""
+    """An underlined stretch of a run."""
 
     end: int
-    """Pixels from the page's left."""
+    """The pixel column of the page where the underline ends."""
     reach: float
-    """How far that is from the body of the last letter, which a full stop has not; of the type's height."""
+    """How far the underline goes on beyond the body of the last letter, as a share of the type's height. A full stop
+    has no body."""
 
 
 class Stops(NamedTuple):
-    """What the ink of a run says of full stops: the columns where ink stands low behind a letter, and its links."""
+    """What the ink of a run tells of full stops."""
 
     feet: tuple[int, ...] = ()
+    """Pixel columns with low ink behind a letter, where a full stop may be."""
     links: tuple[Link, ...] = ()
 
 
 def stops_of(page: Print, run: Run, reading: LineReading) -> Stops:
-    """Where full stops can be on the run, as far as its `reading` leaves that open."""
+    """What the ink tells of full stops; places with low ink are looked up only if `reading` has an unsure full stop."""
     links = links_of(page, run)
     is_open = any(char.text == STOP and char.sureness < SURE for char in reading.characters)
     return Stops(_feet(page, run) if is_open else (), links)
@@ -93,9 +100,9 @@ def _feet(page: Print, run: Run) -> tuple[int, ...]:
 
 
 def end_of(page: Print, run: Run) -> int:
-    """The column where the run ends, with a full stop behind its last letter that was too pale or small for one.
+    """The column where the run ends, including a full stop behind it that is too pale or small to be among its letters.
 
-    On a page strewn with specks what stands there says nothing; nor does it behind an X.
+    On a page strewn with specks, and behind an X, such ink is ignored.
     """
     kind, last = run_type(run), _last_column(run)
     if page.is_grainy or len(run.letters) < FEWEST_LETTERS:
@@ -112,7 +119,7 @@ def _last_column(run: Run) -> int:
 
 
 def _row(kind: Type, height: float) -> int:
-    """The row of the page at `height` above the baseline, of the type's height."""
+    """The pixel row at `height` above the baseline, given as a share of the type's height."""
     return max(round(kind.baseline - height * kind.height), 0)
 
 
@@ -122,7 +129,8 @@ def links_of(page: Print, run: Run) -> tuple[Link, ...]:
     band = slice(_row(kind, 0) - 1, _row(kind, -BELOW) + 1)
     columns = slice(run.x0, run.x1 + round(kind.height))
     dark = page.clean[band, columns] < INK_LEVEL
-    # A speck behind its end is no more of it; a letter may stand on all but its last pixels.
+    # Closing fills small gaps; opening drops specks behind the underline's end. `whole` includes the letters, as a
+    # letter may stand on all but the last pixels of the underline.
     closed = cv2.morphologyEx(np.asarray(dark.any(axis=0), np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
     whole = np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, SPECK), np.uint8)))[0] > 0
     line = np.asarray((dark & (page.ink[band, columns] == 0)).any(axis=0) & whole)
@@ -142,7 +150,7 @@ def _link(page: Print, run: Run, kind: Type, end: int) -> Link | None:
 
 
 def with_stops(reading: LineReading, run: Run, x0: int, x1: int, stops: Stops) -> LineReading:
-    """`reading` of pixel columns `x0` to `x1`, which show `run`, with the full stops its ink shows."""
+    """`reading` of pixel columns `x0` to `x1`, which show `run`, with the full stops that the ink shows."""
     kept = LineReading(tuple(_seen(reading, run, x0, x1, stops)))
     for link in stops.links:
         kept = _at_link_end(kept, run, x0, x1, link)
@@ -154,7 +162,7 @@ def with_stops(reading: LineReading, run: Run, x0: int, x1: int, stops: Stops) -
 
 
 def _seen(reading: LineReading, run: Run, x0: int, x1: int, stops: Stops) -> Iterator[Character]:
-    """The characters without the full stops that the engine was unsure of and no free ink accounts for."""
+    """The characters without full stops that the engine was unsure of and for which there is no low ink nearby."""
     height = run_type(run).height
     after = stops.links[-1].end + NEAR_END * height if stops.links else x0
     left_out = False
@@ -169,7 +177,7 @@ def _seen(reading: LineReading, run: Run, x0: int, x1: int, stops: Stops) -> Ite
 
 
 def _without_underlines_end(reading: LineReading, run: Run) -> LineReading:
-    """`reading` of a link without a full stop that is what goes on of the underline behind a letter's tail."""
+    """`reading` of a link without a last full stop that is only the rest of the underline behind a letter's tail."""
     *head, before, last = reading.characters if len(reading.characters) > 1 else (None, None)
     if before is None or last is None or last.text != STOP or before.text not in TAILED:
         return reading
@@ -180,9 +188,10 @@ def _without_underlines_end(reading: LineReading, run: Run) -> LineReading:
 
 
 def _with_commas(reading: LineReading, underlined: float) -> Iterator[Character]:
-    """The characters with the commas of names and signatures, of which an underline hides the tails.
+    """The characters, with full stops in an underlined text turned into commas behind a word that is no abbreviation.
 
-    Links and signatures hold no sentences: there a full stop behind a word and before another abbreviates it.
+    An underline hides the tail of a comma. Links and signatures hold no sentences, so a full stop between two words
+    there can only mark an abbreviation.
     """
     for place, char in enumerate(reading.characters):
         before, after = reading.text[:place], reading.text[place + 1 :]
@@ -195,7 +204,7 @@ def _with_commas(reading: LineReading, underlined: float) -> Iterator[Character]
 
 
 def _at_link_end(reading: LineReading, run: Run, x0: int, x1: int, link: Link) -> LineReading:
-    """`reading` with or without a full stop at the end of the underline, as its length says."""
+    """`reading` with a full stop added or removed at the end of the underline, according to the underline's length."""
     reach = link.end + NEAR_END * run_type(run).height
     places = [x0 + (char.x0 + char.x1) / 2 * (x1 - x0) for char in reading.characters]
     last = max((i for i, place in enumerate(places) if place < reach and not reading.text[i].isspace()), default=None)

@@ -1,7 +1,8 @@
-"""A page's ink, less its rulings and all that was read → the places whose ink nobody accounts for.
+"""Finds ink on the page that is neither in a ruling nor in anything that was read.
 
-Whatever took ink out of the print, be it too pale, too small, like a speck or like a ruling, a value may lack it. So at
-the end what is left is looked at: on a page that is not strewn with specks, almost nothing is.
+Ink may have been dropped on the way as too pale, too small, a speck or a part of a ruling, and it may have belonged to
+a value. So at the end the page is compared with what was read. Unless the page is strewn with specks, almost no ink is
+left over.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,16 +20,18 @@ from extractor.readers.scan.rulings.pixels import Piece
 from extractor.readers.scan.segmentation.text_runs import FAINT_LEVEL
 
 RULING = 9
-"""Pixels across that a ruling and its blurred edges take."""
+"""Pixels: the thickness of a ruling with its blurred edges."""
 EDGE = 2
-"""Pixels around what was read that belong to it."""
+"""Pixels around a word or run that was read that still belong to it."""
 JOINED = (3, 7)
-"""Pixels down and across within which pieces of ink are one sign or mark."""
+"""Pixels down and across: pieces of ink this close are joined into one sign or mark."""
 LOWEST, HIGHEST = 7, 44
-"""Pixels: what is lower is a dash or dust, what is higher a stamp or a drawing."""
+"""Pixels: lower ink is a dash or dust, higher ink is a stamp or a drawing."""
 NARROWEST, WIDEST = 4, 140
+"""Pixels: narrower and wider ink is not reported."""
 LEAST_AREA = 25
-"""Pixels of ink: the thinnest mark has more. On 40 pages of grey scans no more than two pieces are so large."""
+"""Pixels of ink that are reported: the thinnest mark has more. On 40 pages of grey scans no more than two pieces are
+so large."""
 
 
 def unread_places(
@@ -40,7 +43,7 @@ def unread_places(
     """
     ink = np.where(flat < FAINT_LEVEL, np.uint8(255), np.uint8(0))
     if is_grainy(connected(ink).stats):
-        return  # there specks run together to what looks like signs
+        return  # on such a page specks that touch look like signs
     for pieces, is_down in rulings:
         for piece in pieces:
             start, at, stop = round(piece.start), round(piece.at), round(piece.stop)
@@ -69,7 +72,7 @@ class Area(Protocol):
 
 
 def accounted_for(areas: Sequence[Area], words: Sequence[Word]) -> list[BoundingBox]:
-    """The places, in points, of the words and of the areas that any of them was read in."""
+    """The boxes, in points, of the words, and of the areas in which at least one word was read."""
     boxes = [BoundingBox(area.x0 * POINT, area.top * POINT, area.x1 * POINT, area.bottom * POINT) for area in areas]
     places = [(word.box.x_center, word.box.y_center) for word in words]
     return [box for box in boxes if any(box.holds(x, y) for x, y in places)] + [word.box for word in words]

@@ -1,7 +1,7 @@
-"""A text as read → the same with the letters that look alike in both cases told by their height and their feet.
+"""Decides between capital and small letters of the same shape by the height and the foot of their ink.
 
-A network sees a picture blown up to one height and hesitates between y and Y, x and X: of a y the ink reaches below
-the line, and an x is lower than the letters beside it.
+A network sees each picture scaled to one height, and hesitates between y and Y, or x and X. But the ink of a y reaches
+below the baseline, and an x is lower than the capitals beside it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,35 +15,38 @@ from extractor.readers.scan.segmentation.marks import glyphs, run_type
 from extractor.readers.scan.segmentation.text_runs import Run, run_of
 
 SURE = 0.9
-"""Score from which the case was seen."""
+"""Score from which the network's own choice of case is kept."""
 HESITATED = 0.05
-"""Score of the other case, at least: else the network did not hesitate between the two."""
+"""Score of the other case from which the network hesitated between the two."""
 WITH_FEET = "ypjqg"
-"""Letters that reach below the line, where their capitals (a Q and a J aside) stand on it."""
+"""Letters that reach below the baseline (have a foot), while their capitals stand on it, except some Q and J."""
 LOW = "acemnorsuvwxz"
 """Letters lower than capitals."""
 TALL = "bdfhkltABCDEFGHIKLMNOPRSTUVWXYZ0123456789"
-"""Characters as high as capitals: beside one of these a letter's height says something."""
+"""Characters as high as capitals: a low letter can be measured against one of these on its line."""
 BELOW, STANDING = 0.15, 0.08
-"""Of the type's height: what reaches so far below the baseline has a foot, what reaches no farther has none."""
+"""Shares of the type's height: ink that reaches at least the first below the baseline has a foot, ink that reaches at
+most the second has none."""
 AS_HIGH, LOWER = 0.88, 0.8
-"""Of the type's height: a capital's least, a low letter's most."""
+"""Shares of the type's height: a capital is at least the first high, a low letter at most the second."""
 ALIKE = "cosvwxz"
-"""Letters whose capitals differ from them in nothing but their height."""
+"""Letters whose capitals differ from them only in height."""
 CAPITALS = "ABDEFGHIKLMNPRTCOSUVWXZ"
 FEWEST_CAPITALS = 2
-"""Of a word, that tell how high its others are; one alone may be broken."""
+"""Sure capitals of a word from which the height of its other capitals is known; a single one may be broken."""
 OPENING = "[("
 OF_BRACKET = 0.52
-"""Of a bracket's height: capitals have 0.74, of smaller type than the bracket's 0.57, and small letters up to 0.5."""
+"""Share of the height of the bracket before a word: a capital is at least this high. Capitals have 0.74, in type
+smaller than the bracket's 0.57, and small letters up to 0.5."""
 NEAR, WIDEST = 0.2, 1.3
-"""Of the type's height: how far off its ink a network places a letter, and how wide one letter is."""
+"""Shares of the type's height: a network places a letter up to the first beside its ink; one letter is at most the
+second wide."""
 MOST = 0.95
-"""Score of a letter whose case its ink told, at most."""
+"""Highest score that a letter gets if its case was decided by its ink."""
 
 
 def in_case(reading: LineReading, run: Run, x0: float, x1: float) -> LineReading:
-    """`reading` of pixel columns `x0` to `x1`, which show `run`, with the cases its ink shows."""
+    """`reading` of pixel columns `x0` to `x1`, which show `run`, with letters in the case that their ink shows."""
     places = [x0 + (char.x0 + char.x1) / 2 * (x1 - x0) for char in reading.characters]
     told = [
         _in_case(char, reading.characters, run, place) for char, place in zip(reading.characters, places, strict=True)
@@ -56,7 +59,7 @@ def in_case(reading: LineReading, run: Run, x0: float, x1: float) -> LineReading
 
 
 def _among_capitals(line: Sequence[Character], inks: Sequence[Letter | None]) -> Iterator[Character]:
-    """The characters, of which those are capitals that are as high as their own word's, or as their brackets say."""
+    """The characters; a letter becomes a capital if it is as high as the word's capitals, or its bracket, require."""
     ends = [place for place, char in enumerate(line) if char.text.isspace()]
     for start, stop in pairwise([-1, *ends, len(line)]):
         word = list(zip(line[start + 1 : stop], inks[start + 1 : stop], strict=True))
@@ -67,9 +70,9 @@ def _among_capitals(line: Sequence[Character], inks: Sequence[Letter | None]) ->
 
 
 def _least_capital(word: Sequence[tuple[Character, Letter | None]], bracket: Letter | None) -> float:
-    """How high a capital of the word is at least, in pixels; no ink is as high if nothing tells.
+    """The least height of a capital of the word, in pixels; infinite if nothing tells it.
 
-    `bracket` is the ink of the bracket that stands before the word with a space between.
+    `bracket` is the ink of a bracket before the word, with a space between them.
     """
     sure = [(char.text, ink.height) for char, ink in word if ink is not None and char.sureness >= SURE]
     capitals = [height for text, height in sure if text in CAPITALS]
@@ -80,7 +83,7 @@ def _least_capital(word: Sequence[tuple[Character, Letter | None]], bracket: Let
 
 
 def _bracket(before: Sequence[Character], inks: Sequence[Letter | None]) -> Letter | None:
-    """The ink of the bracket that `before` ends with."""
+    """The ink of the bracket with which `before` ends; None if it ends otherwise."""
     return inks[len(before) - 1] if before and before[-1].text in OPENING else None
 
 
@@ -92,14 +95,14 @@ def _capitalised(char: Character) -> Character:
 
 
 def _ink_at(place: float, run: Run) -> Letter | None:
-    """The one letter whose ink is at the place; None where several touch, or none is."""
+    """The letter whose ink is at the pixel column `place`; None if there is none, or if several letters touch there."""
     kind = run_type(run)
     inks = [ink for ink in glyphs(run.letters) if ink.x0 <= place <= ink.x1]
     return inks[0] if len(inks) == 1 and inks[0].width <= WIDEST * kind.height else None
 
 
 def _in_case(char: Character, line: Sequence[Character], run: Run, place: float) -> Character:
-    """`char`, which stands at `place`, in the other case if it is the ink's."""
+    """`char`, which stands at the pixel column `place`, in the case that its ink shows."""
     other = char.text.swapcase()
     score = dict(char.others).get(other, 0.0)
     if char.sureness >= SURE or score < HESITATED or char.text.lower() not in WITH_FEET + LOW:
@@ -123,7 +126,7 @@ def _in_case(char: Character, line: Sequence[Character], run: Run, place: float)
 
 
 def _is_small(letter: str, ink: Letter, baseline: float, height: float, *, has_measure: bool) -> bool | None:
-    """Whether the ink is the small letter's; None if it does not tell."""
+    """Whether the ink is that of the small letter; None if it may be either. Lengths are in pixels."""
     high = ink.height / height
     if letter in WITH_FEET:  # an underline that was taken out may have taken the foot with it
         foot = (ink.bottom - baseline) / height

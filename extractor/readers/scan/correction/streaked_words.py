@@ -1,4 +1,4 @@
-"""Words and the streaks that ran through them → the same words, those that were crossed doubted."""
+"""Doubts the words through which a streak ran."""
 
 from collections.abc import Sequence
 
@@ -7,11 +7,11 @@ from extractor.readers.image.laying_out import POINT
 from extractor.readers.image.streaks import Streak
 
 BESIDE = 0.6
-"""Of a word's height: how near beside it a streak has run through it."""
+"""Share of a word's height: a streak this close to its side counts as running through it."""
 
 
 def doubted(words: Sequence[Word], found: Sequence[Streak]) -> list[Word]:
-    """`words`, of which those that a streak ran through are doubted."""
+    """`words`, with `Doubt.STREAK` on those through which one of the streaks ran."""
     return [
         word._replace(doubts=word.doubts | {Doubt.STREAK}) if any(_crosses(streak, word) for streak in found) else word
         for word in words
@@ -20,5 +20,5 @@ def doubted(words: Sequence[Word], found: Sequence[Streak]) -> list[Word]:
 
 def _crosses(streak: Streak, word: Word) -> bool:
     row = min(max(round(word.box.y_center / POINT), 0), len(streak.middles) - 1)
-    reach = streak.width / 2 + BESIDE * word.box.height / POINT  # it may have taken a whole letter
+    reach = streak.width / 2 + BESIDE * word.box.height / POINT  # the streak may have hidden a letter at the word's end
     return bool(word.box.x0 / POINT - reach <= streak.middles[row] <= word.box.x1 / POINT + reach)

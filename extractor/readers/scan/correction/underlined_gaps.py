@@ -1,4 +1,4 @@
-"""A text as read → the same without the signs that an underline is read as where it runs on between two words."""
+"""Replaces by a space what is not a sign but the underline that runs on between two words."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -9,19 +9,19 @@ from extractor.readers.scan.segmentation.marks import glyphs, run_type
 from extractor.readers.scan.segmentation.text_runs import Run
 
 LIKE_UNDERLINE = "_-~="
-"""What an underline between two words is read as."""
+"""Characters that an underline between two words is read as."""
 LEAST_GAP = 0.16
-"""Of the type's height: white between two letters that may part words."""
+"""Share of the type's height: white at least this wide between two letters may part words."""
 NEAR = 0.5
-"""Of the type's height: how far off the middle of its place an engine sees a sign."""
+"""Share of the type's height: an engine places a sign no further from the middle of its true place."""
 DASH = 0.35
-"""Of the type's height: a dash of its own is no higher."""
+"""Share of the type's height: a real dash is no higher."""
 
 
 def with_gaps(reading: LineReading, run: Run, x0: float, x1: float, underlined: float) -> LineReading:
     """`reading` of pixel columns `x0` to `x1`, which show `run`, underlined from its beginning to column `underlined`.
 
-    A stroke or a dash whose place holds no ink but the underline's is the space between two words.
+    A line or dash becomes a space if there is a gap between two letters at its place, with no ink but the underline's.
     """
     if not set(LIKE_UNDERLINE) & set(reading.text):
         return reading
@@ -36,7 +36,7 @@ def with_gaps(reading: LineReading, run: Run, x0: float, x1: float, underlined: 
 
 
 def _is_gap(place: float, letters: Sequence[Letter], height: float) -> bool:
-    """Whether two words may be parted at the place, and no dash stands there."""
+    """Whether there is a gap between two letters at the pixel column `place`, and no dash."""
     near = NEAR * height
     if any(letter.height <= DASH * height and abs((letter.x0 + letter.x1) / 2 - place) <= near for letter in letters):
         return False
@@ -47,7 +47,7 @@ def _is_gap(place: float, letters: Sequence[Letter], height: float) -> bool:
 
 
 def _once(characters: Sequence[Character]) -> list[Character]:
-    """The characters with one space where several stand."""
+    """The characters, with a single space in place of several."""
     return [
         char
         for place, char in enumerate(characters)

@@ -1,1 +1,1 @@
-"""The form's own print, known and not read."""
+"""Recognises the print that every Form 4 has, so that it need not be read."""

@@ -1,9 +1,9 @@
-"""Rulings → the column headings of Tables I and II, filled in from the form instead of read.
+"""Finds the heads of Tables I and II by their rulings, and fills in the column headings without reading them.
 
-A Form 4's two tables are recognised by how their headings are ruled: 8 headings over 11 columns, 12 over 16,
-each heading over its own number of columns. No other form of the SEC's is ruled so. What is printed in those
-cells is then known, and reading seventy small lines is spared. A border may be missing from the head or from the rows,
-or print be taken for one; a head that is ruled in any other way is read.
+The heads of a Form 4's two tables are ruled in a way of their own: 8 headings over 11 columns, 12 over 16, each heading
+over its own number of columns. No other form of the SEC is ruled so. The text of these cells is therefore known, which
+saves reading seventy small lines. One border may be missing from the head or from the rows, or be print that was taken
+for a border; a head that differs more is read like any other print.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,19 +18,19 @@ from extractor.readers.scan.rulings.fit import REACH
 from extractor.readers.scan.rulings.pixels import Piece
 
 LOWEST_HEAD = 60.0
-"""Pixels at 200 dpi (0.3 inch): a head has two rows of print."""
+"""Pixels at 200 dpi (0.3 inch): a head is at least this high, as it holds two rows of print."""
 SAME_PLACE = 4.0
-"""Pixels between a line's end and the line it meets, once they are fitted."""
+"""Pixels: after fitting, the end of a line and the line it meets are no further apart."""
 LOWEST_ROW = 20.0
-"""Pixels: a row of the table is higher, so a border that goes on for so long is one of its rows, too."""
+"""Pixels: any row of a table is higher. A border that goes on this far below the head is a border of the rows, too."""
 MOST_WRONG = 1
-"""Borders that may be missing from a head, or be print in it, where the rows below have a table's columns."""
+"""Borders that may be missing from a head, or be print taken for one, if the rows below it have a table's columns."""
 SIZE = 6.0
-"""Points: the type the form's headings are printed in, or near it."""
+"""Points: about the type size of the form's headings."""
 
 
 class TableHead(NamedTuple):
-    """A recognised head: its box in pixels, its table, and the heading cells in points with their words."""
+    """A recognised head of a table: its box in pixels, and its words with boxes in points."""
 
     table: PrintedTable
     x0: float
@@ -39,27 +39,27 @@ class TableHead(NamedTuple):
     bottom: float
     words: tuple[Word, ...]
     columns: tuple[tuple[float, float, Column], ...]
-    """Each leaf column with its left and right line, in pixels."""
+    """Each column of the table's body with the x of its left and right border, in pixels."""
     foot: float
-    """Where the columns end, in pixels from the top of the page."""
+    """The y where the columns end, in pixels."""
     middle: float | None = None
-    """The line between its two storeys, if both are on this page."""
+    """The y of the line between the head's two storeys, if both are on this page."""
 
     def column_at(self, x: float, y: float) -> Column | None:
-        """The column of the cell at the pixel, if it is a cell of the table's body."""
+        """The column at the pixel, if the pixel lies in the table's body, else None."""
         if not self.bottom < y < self.foot:
             return None
         return next((column for left, right, column in self.columns if left <= x < right), None)
 
     def is_crossed_by(self, line: Piece) -> bool:
-        """Whether a horizontal line runs through the headings, which is print taken for a ruling."""
+        """Whether a horizontal line runs through the headings; it is then print that was taken for a ruling."""
         if self.middle is None:
             return False
         inside = all(abs(line.at - at) > SAME_PLACE for at in (self.top, self.middle, self.bottom))
         return inside and self.top < line.at < self.bottom and line.start < self.x1 and line.stop > self.x0
 
     def missing_borders(self, down: Sequence[Piece]) -> Iterator[Piece]:
-        """What the form draws of the borders between the columns, and the verticals `down` do not show."""
+        """The borders between the columns that the form draws but that are not among the vertical lines `down`."""
         if self.middle is None:
             return
         starts = {self.columns[place][0] for place in _heading_starts(self.table)[:-1]}
@@ -77,10 +77,10 @@ class TableHead(NamedTuple):
 
 
 def known_heads(across: Sequence[Piece], down: Sequence[Piece]) -> tuple[TableHead, ...]:
-    """The heads of the form's tables among fitted rulings, from the top."""
+    """The heads of the form's tables that the fitted rulings show, from the top of the page."""
     fits: dict[float, tuple[int, TableHead]] = {}
     for rows in _double_rows(across):
-        # Print that looks like a line parts a head as well: where two fit as well, the higher line is the one.
+        # Print that looks like a line also divides a head in two. If two divisions fit as well, the higher one counts.
         for wrong, head in _fits(*rows, down):
             if head.top not in fits or wrong < fits[head.top][0]:
                 fits[head.top] = wrong, head
@@ -92,9 +92,9 @@ def known_heads(across: Sequence[Piece], down: Sequence[Piece]) -> tuple[TableHe
 
 
 def _continued(across: Sequence[Piece], down: Sequence[Piece]) -> TableHead | None:
-    """The table that goes on at the top of the page without a head; its number of columns says which it is.
+    """The table that goes on at the top of the page without a head, known by its number of columns; None if none does.
 
-    Where the page's end cut the head in two, its lower storey is on top of this page.
+    If the end of the last page cut through the head, the lower storey of the head is at the top of this page.
     """
     top = min((line.start for line in down), default=0.0)
     lines = [line for line in down if line.start <= top + REACH]
@@ -105,7 +105,7 @@ def _continued(across: Sequence[Piece], down: Sequence[Piece]) -> TableHead | No
     foot = float(median(line.stop for line in lines))
     columns = _columns(table, edges)
     bottom = _lower_storey(table, columns, across, top)
-    # Beside it the first row may begin higher: the words stand above every line, so that no row holds them.
+    # The first row may begin higher beside it. The words are put above all lines, so that they are in no row.
     first = min((line.at for line in across if line.at > top + SAME_PLACE), default=top)
     words = () if bottom is None else tuple(_lower_words(columns, top, first))
     return TableHead(table, edges[0], top, edges[-1], top if bottom is None else bottom, words, columns, foot)
@@ -114,7 +114,7 @@ def _continued(across: Sequence[Piece], down: Sequence[Piece]) -> TableHead | No
 def _lower_storey(
     table: PrintedTable, columns: Sequence[tuple[float, float, Column]], across: Sequence[Piece], top: float
 ) -> float | None:
-    """Where the columns' own headings end: at the first line under just those columns that share a heading."""
+    """The y where the head's lower storey ends: the first line that runs under just the columns sharing a heading."""
     shared = {column for heading in table.headings for column in heading.columns if len(heading.columns) > 1}
     left, right = min(x for x, _, column in columns if column in shared), max(x for _, x, c in columns if c in shared)
     below = sorted(line for line in across if line.at > top + SAME_PLACE)
@@ -136,7 +136,10 @@ def _columns(table: PrintedTable, edges: Sequence[float]) -> tuple[tuple[float, 
 
 
 def _double_rows(across: Sequence[Piece]) -> Iterator[tuple[Piece, Piece, Piece]]:
-    """Two lines of one width, none as wide between them, with each shorter one between: heads of two storeys."""
+    """Triples of lines that may be the top, middle and bottom of a head with two storeys.
+
+    Top and bottom are equally wide, with no line as wide between them; the middle line is shorter.
+    """
     ordered = sorted(across)
     for index, top in enumerate(ordered):
         bottom = next((line for line in ordered[index + 1 :] if _is_as_wide(top, line)), None)
@@ -152,10 +155,11 @@ def _is_as_wide(one: Piece, other: Piece) -> bool:
 
 
 def _fits(top: Piece, middle: Piece, bottom: Piece, down: Sequence[Piece]) -> Iterator[tuple[int, TableHead]]:
-    """The heads that three lines may be of, each with how many borders are missing from it, or are print in it.
+    """The heads that the three lines may belong to, each with the number of its wrong borders.
 
-    A border that the head does not show stands in the rows below it, and one that they do not show in the head; a
-    false one is in either. What the upper storey does not show either, or shows besides, the rows must say.
+    A border is wrong if it is missing from the head or is print that was taken for one. So four sets of borders are
+    tried as the columns: those of the lower storey, those of the rows below it, and what both or either of them have.
+    If the upper storey does not agree with the columns, only the borders of the rows are trusted.
     """
     own = [line for line in down if top.start - SAME_PLACE <= line.at <= top.stop + SAME_PLACE]
     upper = _crossing(own, top.at, middle.at)
@@ -175,17 +179,17 @@ def _fits(top: Piece, middle: Piece, bottom: Piece, down: Sequence[Piece]) -> It
 
 
 def _heading_starts(table: PrintedTable) -> list[int]:
-    """The columns that the headings of the upper storey begin with, and the number of all columns."""
+    """The number of the first column under each heading of the upper storey, then the number of all columns."""
     return [0, *accumulate(len(heading.columns) for heading in table.headings)]
 
 
 def _crossing(down: Sequence[Piece], top: float, bottom: float) -> list[float]:
-    """Where verticals run from `top` to `bottom`, from the left."""
+    """The x of each vertical line that runs all the way from `top` to `bottom`, from the left."""
     return sorted({line.at for line in down if line.start <= top + SAME_PLACE and line.stop >= bottom - SAME_PLACE})
 
 
 def _foot(columns: Sequence[float], middle: Piece, bottom: Piece, down: Sequence[Piece]) -> float:
-    """Where most of the columns' lines end that pass the head; at its bottom if none does."""
+    """The median y where the borders that go through the head end; the head's bottom if there are none."""
     stops = [line.stop for line in down if line.at in columns and line.start <= middle.at + SAME_PLACE <= line.stop]
     return float(median(stops or [bottom.at]))
 
@@ -204,7 +208,7 @@ def _words(
 
 
 def _laid_out(text: str, x0: float, top: float, x1: float, bottom: float) -> Iterator[Word]:
-    """The words of `text` one below the other in a cell given in pixels: the order is what counts."""
+    """The words of `text`, one below the other in the cell (pixels): only their order and cell matter."""
     texts = text.split()
     step = (bottom - top) / len(texts)
     for index, word in enumerate(texts):

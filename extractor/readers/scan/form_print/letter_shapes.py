@@ -1,9 +1,9 @@
-"""A run's letters → the form's own words they must be, told by their places and shapes without being read.
+"""Recognises the form's own wording by the places and rough shapes of the letters, without reading them.
 
-A quarter of the print on a form is its own wording, and an engine needs as long for it as for values. Of each letter
-the pixels tell where it begins and ends, and whether it rises above small letters or falls below the line. Whatever
-its size, a line of the form's wording shows these where the widths of its type's letters put them, and no other line
-does: of 10,000 runs on 84 scans none that says something else had half of its letters there.
+A quarter of the print on a form is its own wording, and reading it takes an engine as long as reading values. The
+pixels show of each letter where it begins and ends, whether it rises above small letters, and whether it falls below
+the baseline. For a line of the form's wording these follow from the letter widths of the usual fonts. Other lines
+differ: of 10,000 runs on 84 scans no run with another text had half of its letters in the places of a form's line.
 """
 
 from collections.abc import Sequence
@@ -20,36 +20,38 @@ from extractor.readers.scan.segmentation.marks import Type, glyphs, run_type
 from extractor.readers.scan.segmentation.text_runs import Run
 
 LEAST_WIDTH = 0.5
-"""Of the type's height: no line's usual letter is narrower."""
+"""Share of the type's height: the average letter of a line is no narrower."""
 SMALLEST_TYPE, LARGEST_TYPE = 1.2, 1.65
-"""Type size to height of capitals and tall letters, as pixels show it (1.36 and 1.47 as drawn)."""
+"""Type size divided by the height of capitals, as measured in pixels, at least and at most (1.36 and 1.47 as drawn)."""
 FEWEST_PIECES, MOST_PIECES = 0.5, 1.3
-"""Pieces of ink a letter: letters that touch are one, a broken one is two."""
+"""Pieces of ink per letter, at least and at most: letters that touch are one piece, a broken letter is two."""
 LONG = 40
-"""Letters: explanations may quote a few words of the form's, but not so many, and nothing else."""
+"""Letters: an explanation may quote a few words of the form, but not as many with nothing else on the line."""
 MOST_LIKELY = 2
-"""Of how many wordings, whose rows of shapes are like enough, the places are compared."""
+"""The number of wordings with the most similar shapes whose places are then compared."""
 FITTING, FEWEST_FITTING = 0.7, 15
-"""Share of the letters that stand where the wording has them, and their number."""
+"""Least share, and least number, of letters that must stand where the wording has them."""
 PLACE = 0.13
-"""Of the type size: how far a letter's sides may be from their places."""
+"""Share of the type size: the sides of a letter may be this far from their places."""
 BEARING = 0.04
-"""Of the type size: white at either side of a letter."""
+"""Share of the type size: the white at each side of a letter."""
 RISE, FALL = 0.86, 0.12
-"""Of the type's height: how high what rises above small letters ends, and how far down what falls reaches."""
+"""Shares of the type's height: a letter that reaches the first above the baseline is tall, one that reaches the second
+below it has a descender."""
 SIGN, WIDEST_SIGN = 0.55, 0.8
-"""Of the type's height: what is lower, and no wider, is a sign and not a letter."""
+"""Shares of the type's height: a piece lower than the first and narrower than the second is a sign, and no letter."""
 DUST = 2
-"""Pixels: smaller pieces are not looked at."""
+"""Pixels: pieces no larger are ignored."""
 GAP = 0.2
-"""Of the type's height: white between words."""
+"""Share of the type's height: white at least this wide is between words."""
 
 
 def known_wording(run: Run, *, is_above_tables: bool) -> str | None:
-    """The words of the form that the run must be; None if it has to be read.
+    """The words of the form that the run shows; None if the run has to be read.
 
-    Below the tables stand explanations too, so there only whole passages and long pieces of one are told. Figures
-    are all of one shape: of two passages that differ in one alone, either may be told.
+    Explanations may stand below the tables, so there (`is_above_tables` false) only whole passages and long parts of
+    one are recognised. All figures have the same shape here: of two passages that differ only in a figure, the wrong
+    one may be returned.
     """
     kind = run_type(run)
     width = run.x1 - run.x0
@@ -83,15 +85,16 @@ def known_wording(run: Run, *, is_above_tables: bool) -> str | None:
 
 
 def _fit(sides: NDArray[np.float64], kinds: NDArray[np.bool_], wording: Wording, face: int) -> float:
-    """Share of the letters, those drawn and those wanted, that stand where the wording has them and look so.
+    """The share of letters that stand in their places and have the right shape, 0 to 1.
 
-    `sides` are the drawn letters' left and right sides as shares of the run's width.
+    It is taken of the drawn letters and of the wording's letters, and the smaller of the two is returned. `sides` are
+    the left and right sides of the drawn letters as shares of the run's width. `face` is the number of the font.
     """
     wanted_left, wanted_right = wording.left[face], wording.right[face]
     left, right = (sides * wanted_right[-1]).T
     middles = (wanted_left + wanted_right) / 2
     first, stop = np.searchsorted(middles, left), np.searchsorted(middles, right)
-    count = stop - first  # of wanted letters in a drawn one: none in a broken letter's part, some where letters touch
+    count = stop - first  # the wording's letters in each piece: 0 in a part of a broken letter, 2 or more if they touch
     holds = count > 0
     first, stop = np.minimum(first, len(middles) - 1), np.maximum(stop, 1)
     rise, fall, sign, may_rise, may_fall = (wording.kinds[stop] - wording.kinds[first]).T
@@ -108,7 +111,7 @@ def _fit(sides: NDArray[np.float64], kinds: NDArray[np.bool_], wording: Wording,
 
 
 def _kinds(letters: Sequence[Letter], kind: Type) -> list[tuple[bool, bool, bool]]:
-    """Of each letter: whether it rises above small letters, whether it falls below the line, whether it is a sign."""
+    """For each letter: whether it rises above small letters, whether it has a descender, whether it is a sign."""
     found = []
     for letter in letters:
         is_sign = letter.height < SIGN * kind.height and letter.width < WIDEST_SIGN * kind.height
@@ -119,7 +122,7 @@ def _kinds(letters: Sequence[Letter], kind: Type) -> list[tuple[bool, bool, bool
 
 
 def _shapes(letters: Sequence[Letter], kinds: Sequence[tuple[bool, bool, bool]], kind: Type) -> str:
-    """A character a letter, and a blank where white is between words."""
+    """One character of `shape` for each letter, and a space between two words."""
     text, reach = "", letters[0].x0
     for letter, (rises, falls, is_sign) in zip(letters, kinds, strict=True):
         text += " " if letter.x0 - reach >= GAP * kind.height else ""

@@ -1,4 +1,4 @@
-"""The form's wording, line by line as it may be wrapped → where each of its letters stands in the usual types."""
+"""Computes where each letter of the form's wording stands, for all lines it may be wrapped into and the usual fonts."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -13,50 +13,59 @@ from extractor.model.form_labels import KNOWN_LABELS, KNOWN_LINES, NOTES
 
 PASSAGES = tuple(dict.fromkeys((*KNOWN_LINES, *KNOWN_LABELS, *NOTES)))
 TYPES = ("Times-Roman", "Times-Bold", "Helvetica", "Helvetica-Bold")
-"""Forms are set in these, or in types made to their widths."""
+"""Forms are set in these fonts, or in fonts with the same letter widths."""
 SHORTEST = 16
-"""Letters and signs of a line that is told by its shapes: fewer may be alike by chance."""
+"""Letters and signs: a shorter line is not recognised by its shapes, as it may resemble another by chance."""
 SHORTEST_CAPITALS = 25
-"""The same for capitals, of which only the places say anything."""
+"""The same for a line of capitals, which all have one shape, so that only their places count."""
 SMALL, SIGNS = frozenset("acemnorsuvwxz"), frozenset(".,-'*\":;")
 FALLING, RISING_AND_FALLING = frozenset("gpqy"), frozenset("j(){}[]/|Q$")
 HARDLY_RISING, HARDLY_FALLING = frozenset("tT1"), frozenset(",;/()[]QJj$")
-"""Of which pixels may say either."""
+"""Characters that may or may not be seen to rise, and to fall: in pixels they are on the border."""
 
 
 class Wording(NamedTuple):
-    """Words in a row of a passage, letter by letter, spaces left out; places in type sizes from the first letter."""
+    """Some consecutive words of a passage. Arrays count only letters and signs, without spaces.
+
+    Places are in type sizes, from the beginning of the first letter.
+    """
 
     text: str
     shapes: str
+    """One character of `shape` for each letter, and the spaces."""
     left: NDArray[np.float64]
-    """Types by letters: where each begins; and in `right` where it ends."""
+    """Where each letter begins; the axes are font and letter."""
     right: NDArray[np.float64]
+    """Where each letter ends; the axes are font and letter."""
     kinds: NDArray[np.int64]
-    """Letters and one, by kinds: how many of the letters before rise, fall, are signs, may rise and may fall."""
+    """Running counts, with one row more than letters: how many letters before rise, fall, are signs, may rise, and may
+    fall."""
 
 
 class Wordings(NamedTuple):
-    """All that may stand on a line, and what is asked of all of them at once."""
+    """All wordings that a line may show, and their properties as arrays, to compare all of them at once."""
 
     each: tuple[Wording, ...]
     shapes: NDArray[np.object_]
     lengths: NDArray[np.int64]
-    """Letters."""
+    """Letters and signs of each wording."""
     widths: NDArray[np.float64]
-    """Types by wordings, in type sizes."""
+    """Widths in type sizes; the axes are font and wording."""
     is_passage: NDArray[np.bool_]
-    """Which are whole passages."""
+    """Whether each wording is a whole passage."""
 
 
 def shape(*, rises: bool, falls: bool, is_sign: bool) -> str:
-    """A character for what pixels tell of a letter."""
+    """A character for the rough shape of a letter.
+
+    "." is a sign, "x" a low letter, "A" a tall one, "g" one with a descender, and "B" a tall one with a descender.
+    """
     return "." if is_sign else "xAgB"[rises + 2 * falls]
 
 
 @cache
 def wordings() -> Wordings:
-    """Every line the form's wording may make."""
+    """All lines that the form's wording may be wrapped into."""
     each = tuple({wording.text: wording for passage in PASSAGES for wording in _lines(passage)}.values())
     return Wordings(
         each,
@@ -68,7 +77,7 @@ def wordings() -> Wordings:
 
 
 def _lines(passage: str) -> Iterator[Wording]:
-    """Every stretch of a passage's words that is long enough."""
+    """All sequences of consecutive words of a passage that are long enough."""
     words = passage.split(" ")
     printed = [index for index, char in enumerate(passage) if char != " "]
     advances = np.array([[FONT_METRICS[face][1].get(char, 500) for char in passage] for face in TYPES]) / 1000
@@ -93,7 +102,7 @@ def _lines(passage: str) -> Iterator[Wording]:
 
 
 def _kind(char: str) -> tuple[bool, bool, bool, bool, bool]:
-    """Whether it rises, falls, is a sign; may be seen as rising or not, and as falling or not."""
+    """Whether the character rises, falls, and is a sign; whether it may seem to rise or not, and to fall or not."""
     rises = char not in SMALL | FALLING | SIGNS
     falls = char in FALLING | RISING_AND_FALLING
     return rises, falls, char in SIGNS, char in HARDLY_RISING, char in HARDLY_FALLING

@@ -1,1 +1,1 @@
-"""The straight lines of a page's picture."""
+"""Finds the rulings, the straight lines of a form, in the picture of a page."""

@@ -1,4 +1,4 @@
-"""Pieces of ruling → whole rulings: merged, brought onto common lines, ends drawn to the lines they meet."""
+"""Joins pieces of ruling into whole rulings, aligns them, and moves their ends to the lines they meet."""
 
 from collections.abc import Iterable, Sequence
 from statistics import median_high, median_low
@@ -8,32 +8,38 @@ import numpy as np
 from extractor.readers.scan.rulings.pixels import Piece
 
 SAME_LINE = 8.0
-"""Pixels at 200 dpi between two pieces of one line, or of a doubled one; real lines are 12 apart at least."""
+"""Pixels at 200 dpi: pieces no further apart across are one line, or one doubled line. Real lines are at least 12
+apart."""
 REACH = 16.0
-"""Pixels over which an end is drawn to the line it was meant to meet (0.08 inch)."""
+"""Pixels (0.08 inch): the end of a line is moved up to this far, to the line that it was meant to meet."""
 WIDE_REACH = 28.0
-"""The same for horizontals: the first letters of a cell may hide a line's beginning, and no column is as narrow."""
+"""The same for horizontal lines: the first letters of a cell may hide the beginning of its line, and every column is
+wider than this."""
 MET = 5.0
-"""Pixels between an end and the line it is seen to stand on."""
+"""Pixels: an end no further from a line ends at that line."""
 OVERHANG = 500.0
-"""Pixels a horizontal may seem to go on beyond the last line it crosses: a row of print at its height.
+"""Pixels by which a horizontal line may seem to go on beyond the last line it crosses, if print stands at its height.
 
-A vertical may go on for good: the page's edge cuts tables off in the middle of a row."""
+This does not hold for a vertical line: the edge of the page may cut a table off in the middle of a row, so that the
+line does go on."""
 COMMON_ENDS = 3
-"""As many lines that end at one place imply a line there."""
+"""If at least this many lines end at one place, there must be a line."""
 GAP = 50.0
-"""Pixels a line may be interrupted for and still be one; the two tables stand 60 apart and more."""
+"""Pixels: a line with a gap no longer than this is still one line; the two tables are at least 60 apart."""
 SURE_LENGTH = 100.0
-"""Pixels: a vertical this long is ruling wherever it ends; no letter stands half an inch high."""
+"""Pixels (half an inch): a vertical line this long is a ruling wherever it ends, as no letter is so high."""
 
 
 def fitted(horizontal: Iterable[Piece], vertical: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """The whole lines these pieces belong to; a horizontal that meets no vertical is an underline and left out."""
+    """The whole horizontal and vertical lines that the pieces belong to.
+
+    A horizontal line whose ends do not both meet a vertical line is an underline, and left out.
+    """
     seen = list(horizontal)
     across = _merged(_on_common_lines(seen))
     down = _merged(_on_common_lines(vertical))
     down = _merged([*down, *_implied(across, down)])
-    for _ in range(2):  # a line drawn to its end may be what another one ends at
+    for _ in range(2):  # twice: a line that the first round lengthened may be the one at which another line ends
         across = [_drawn_to(piece, down, WIDE_REACH, OVERHANG) for piece in across]
         down = [_drawn_to(piece, across) for piece in down]
     across = [piece for piece in across if _ends_met(piece, down) == 2]  # noqa: PLR2004  (both)
@@ -43,7 +49,7 @@ def fitted(horizontal: Iterable[Piece], vertical: Iterable[Piece]) -> tuple[list
 
 
 def _is_underline(line: Piece, seen: Sequence[Piece]) -> bool:
-    """Whether what was seen of the line meets neither of its ends, and one by far: a long name is underlined so."""
+    """Whether the line was only seen away from both its ends, and far from one: it then underlines a long name."""
     own = [
         piece
         for piece in seen
@@ -56,7 +62,7 @@ def _is_underline(line: Piece, seen: Sequence[Piece]) -> bool:
 
 
 def _on_common_lines(pieces: Iterable[Piece]) -> list[Piece]:
-    """Pieces of one line, or of a doubled one, moved to their mean, weighted by length."""
+    """The pieces, with those of one line, or of a doubled line, moved to their mean place, weighted by length."""
     groups: list[list[Piece]] = []
     for piece in sorted(pieces):
         group = next((group for group in reversed(groups) if _is_one_line(group, piece)), None)
@@ -68,7 +74,7 @@ def _on_common_lines(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def _is_one_line(group: Sequence[Piece], piece: Piece) -> bool:
-    """Whether `piece` is close to `group` across, and continues it or lies beside it."""
+    """Whether `piece` is close enough to the line of `group`, and follows on one of its pieces or lies beside it."""
     if piece.at - group[0].at > SAME_LINE:
         return False
     return any(piece.start - GAP <= other.stop and other.start - GAP <= piece.stop for other in group)
@@ -79,7 +85,7 @@ def _mean(group: Sequence[Piece]) -> float:
 
 
 def _merged(pieces: Iterable[Piece]) -> list[Piece]:
-    """Pieces of one line joined where no more than `GAP` is missing between them."""
+    """The pieces, with those of one line joined if the gap between them is small enough."""
     whole: list[Piece] = []
     for piece in sorted(pieces):
         last = whole[-1] if whole else None
@@ -91,15 +97,15 @@ def _merged(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def _joinable(first: Piece, second: Piece) -> bool:
-    """Whether the gap is small in itself and against what is there on both its sides."""
+    """Whether the gap is at most `GAP` and, if over `REACH`, no longer than either of the pieces."""
     gap = second.start - first.stop
     return gap <= GAP and gap <= max(REACH, min(first.length, second.length))
 
 
 def _implied(lines: Sequence[Piece], there: Sequence[Piece]) -> list[Piece]:
-    """The lines at which at least `COMMON_ENDS` of `lines` end, where none is seen: print hid a border."""
+    """The lines that print must have hidden: at least `COMMON_ENDS` of `lines` end there, but no line was found."""
     implied = []
-    crossed = [line for line in lines if any(_cross(line, other) for other in there)]  # underlines are not
+    crossed = [line for line in lines if any(_cross(line, other) for other in there)]  # this leaves out underlines
     for side in (0, 1):
         ends = sorted(((line.start, line.stop)[side], line.at) for line in crossed)
         open_ends = [(end, place) for end, place in ends if not _is_met(end, place, there)]
@@ -113,7 +119,7 @@ def _implied(lines: Sequence[Piece], there: Sequence[Piece]) -> list[Piece]:
 
 
 def _beside(there: Sequence[Piece], line: Piece) -> Piece:
-    """The implied line as far as those beside it go on together: the page's edge cut them off."""
+    """The implied line, lengthened as far as the lines beside it go on together, as where the page's edge cuts them."""
     starts = [other.start for other in there if other.start <= line.start + REACH <= other.stop]
     stops = [other.stop for other in there if other.start <= line.stop - REACH <= other.stop]
     return line._replace(
@@ -123,7 +129,7 @@ def _beside(there: Sequence[Piece], line: Piece) -> Piece:
 
 
 def _is_met(end: float, place: float, others: Sequence[Piece]) -> bool:
-    """Whether one of `others` stands where a line at `place` ends."""
+    """Whether one of `others` is close to the end (at `end`, along the line) of a line at `place`."""
     return any(abs(other.at - end) <= REACH and other.start - REACH <= place <= other.stop + REACH for other in others)
 
 
@@ -132,7 +138,7 @@ def _cross(line: Piece, other: Piece) -> bool:
 
 
 def _close_groups(ends: Sequence[tuple[float, float]]) -> list[list[tuple[float, float]]]:
-    """Sorted (end, place) pairs in groups of nearly the same end."""
+    """Sorted (end, place) pairs in groups whose ends are nearly the same."""
     groups: list[list[tuple[float, float]]] = []
     for end in ends:
         if groups and end[0] - groups[-1][0][0] <= REACH:
@@ -143,9 +149,9 @@ def _close_groups(ends: Sequence[tuple[float, float]]) -> list[list[tuple[float,
 
 
 def _drawn_to(piece: Piece, others: Sequence[Piece], reach: float = REACH, overhang: float = REACH) -> Piece:
-    """`piece` with each end on a crossing line: the nearest within `reach`, or the last one it passes.
+    """`piece` with each end moved to a crossing line: one within `reach`, or the outermost one it passes.
 
-    Print that stands in a line's way makes it look longer than it is, by up to `overhang`.
+    Print in line with `piece` makes it look longer than it is, by up to `overhang` pixels.
     """
     crossing = sorted(other.at for other in others if other.start - REACH <= piece.at <= other.stop + REACH)
     passed = [at for at in crossing if piece.start - reach <= at <= piece.stop + reach]
@@ -157,9 +163,10 @@ def _drawn_to(piece: Piece, others: Sequence[Piece], reach: float = REACH, overh
 
 
 def _end_at(end: float, passed: Sequence[float], overhang: float) -> float:
-    """The line an end stands on; failing that the outermost it passes, unless that is further in than `overhang`.
+    """The place of the line at which the end stands.
 
-    A frame around the whole page may run close outside a table.
+    If there is none within `MET`, it is the outermost line that the piece passes, unless that is further inside than
+    `overhang`. A line at which the end stands goes first because a frame around the page may run just outside a table.
     """
     met = min(passed, key=lambda at: abs(at - end))
     if abs(met - end) <= MET:
@@ -168,13 +175,13 @@ def _end_at(end: float, passed: Sequence[float], overhang: float) -> float:
 
 
 def _with_one_end(piece: Piece, at: float, reach: float) -> Piece:
-    """`piece` with the end that is near `at` on it; the other one is open."""
+    """`piece` with the end that is within `reach` of `at` moved there; the other end stays."""
     if abs(piece.start - at) <= reach:
         return piece._replace(start=at)
     return piece._replace(stop=at) if abs(piece.stop - at) <= reach else piece
 
 
 def _ends_met(piece: Piece, others: Sequence[Piece]) -> int:
-    """How many of the ends of `piece` stand on other lines."""
+    """How many ends of `piece` (0 to 2) stand on other lines."""
     crossing = [other.at for other in others if other.start - REACH <= piece.at <= other.stop + REACH]
     return sum(any(abs(at - end) <= 1 for at in crossing) for end in (piece.start, piece.stop))

@@ -1,7 +1,7 @@
-"""Fitted rulings and the page → the same rulings, where the page shows them: between one crossing and the next.
+"""Compares fitted rulings with the page and keeps, adds or drops each stretch between two crossings.
 
-A ruled form is drawn from crossing to crossing. So each such stretch stands or falls by itself: letters in line with
-a ruling must not carry it through a title, and letters that touch it must not end it.
+The lines of a form run from crossing to crossing, so each stretch is judged by itself. Otherwise letters in line with a
+ruling would lengthen it through a title, and letters that touch it would end it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,27 +15,32 @@ from extractor.readers.scan.rulings.fit import SAME_LINE
 from extractor.readers.scan.rulings.pixels import FAINT_INK, Piece
 
 HALF = 2
-"""Pixels either side of a line's middle that are taken out with a stretch that was missing."""
+"""Pixels: half the thickness of a line, and the tolerance with which ends and crossings are compared."""
 DRIFT = 6
-"""Pixels a line may lie beside its mean place: what straightening leaves over a page."""
+"""Pixels: after straightening, a line may still lie so far beside its mean place somewhere on the page."""
 LEAST_SEEN = 0.4
-"""Share of a stretch that must be dark for a line said to run there; two lines of a title reach 0.35."""
+"""Share of a stretch that must be dark where a line was found; two lines of a title reach 0.35."""
 LEAST_INK = 0.85
-"""The same where nothing says so but the line's other stretches; letters beside one another reach 0.6."""
+"""Share of a stretch that must be dark where only the line's other stretches were found; letters side by side reach
+0.6."""
 CLEAR = 6
-"""Pixels from a crossing's middle to where its line has ended."""
+"""Pixels from the middle of a crossing line to its edge, and a little more."""
 SHORTEST, LONGEST = 12.0, 700.0
-"""Pixels: the lowest row there is, and the highest cell."""
+"""Pixels: the height of the lowest row, and that of the highest cell. Longer and shorter stretches are not examined."""
 COMMON_END = 16.0
-"""Pixels within which lines end together where the page's edge cuts a table off."""
+"""Pixels: lines that the page's edge cuts off end no further apart."""
 FEWEST_OPEN = 3
-"""Lines of a table that go on beyond its last crossing together; one alone runs into print."""
+"""Lines that must go on together beyond the last crossing to be a table cut off by the page's edge. One line alone has
+only run into print."""
 
 
 def as_drawn(
     flat: Pixels, mask: Pixels, across: Sequence[Piece], down: Sequence[Piece]
 ) -> tuple[list[Piece], list[Piece], Pixels]:
-    """Horizontals and verticals as the page shows them, and `mask` with the pixels of stretches that were missing."""
+    """The horizontal and the vertical lines as the page shows them, and the mask of their pixels.
+
+    `flat` is the evenly lit page, `mask` is 255 at the pixels of rulings found so far.
+    """
     whole = mask.copy()
     sideways = np.ascontiguousarray(flat.T)
     lines = [
@@ -50,7 +55,7 @@ def as_drawn(
 
 
 def _is_implied(line: Piece, across: Sequence[Piece]) -> bool:
-    """Whether the vertical is only implied, by lines that all end there: the page's edge cut the border off."""
+    """Whether the vertical line was not seen, but lines end there and none passes: the page's edge cut it off."""
     near = [other for other in across if line.start - HALF <= other.at <= line.stop + HALF]
     ending = [other for other in near if min(abs(other.start - line.at), abs(other.stop - line.at)) <= HALF]
     passing = [other for other in near if other.start + HALF < line.at < other.stop - HALF]
@@ -58,7 +63,7 @@ def _is_implied(line: Piece, across: Sequence[Piece]) -> bool:
 
 
 def _take_out(flat: Pixels, mask: Pixels, line: Piece, others: Sequence[Piece]) -> None:
-    """Into `mask` what the page shows of an implied line after all: letters that touch it kept it from being found."""
+    """Adds to `mask` what the page shows of an implied line, which was not found because letters touch it."""
     crossing = {other.at for other in others if other.start - HALF <= line.at <= other.stop + HALF}
     inside = {at for at in crossing if line.start < at < line.stop}
     for start, stop in pairwise(sorted({line.start, line.stop, *inside})):
@@ -71,7 +76,10 @@ def _take_out(flat: Pixels, mask: Pixels, line: Piece, others: Sequence[Piece]) 
 def _stretches(
     flat: Pixels, mask: Pixels, line: Piece, others: Sequence[Piece], beside: Sequence[Piece]
 ) -> Iterator[Piece]:
-    """What of the horizontal `line` is drawn: as one piece or, where stretches are not, as several."""
+    """The drawn parts of the horizontal `line`: one piece, or several if stretches between them are not drawn.
+
+    For a vertical line `flat` and `mask` are transposed. `others` are the crossing lines, `beside` the parallel ones.
+    """
     crossing = sorted({other.at for other in others if other.start - HALF <= line.at <= other.stop + HALF})
     if not crossing:
         yield line
@@ -80,7 +88,7 @@ def _stretches(
     for start, stop in pairwise(crossing):
         said = line.start <= start + HALF and line.stop >= stop - HALF
         if not said and any(other != line and _covers(other, line.at, start, stop) for other in beside):
-            continue  # what is seen there is another line
+            continue  # the ink there belongs to another line
         seen = _darkness(flat, line.at, start, stop) if SHORTEST <= stop - start <= LONGEST else float(said)
         if seen >= (LEAST_SEEN if said or not line.fill else LEAST_INK):
             kept.append((start, stop))
@@ -92,7 +100,7 @@ def _stretches(
 def _open_ends(
     mask: Pixels, line: Piece, crossing: tuple[float, float], beside: Sequence[Piece]
 ) -> Iterator[tuple[float, float]]:
-    """The stretches before a line's first crossing and behind its last, where the lines beside it go on too."""
+    """The stretches before a line's first crossing and behind its last, if the lines beside it go on there, too."""
     first, last = crossing
     if line.start < first and _is_open([piece.start for piece in beside], line.start):
         yield line.start, first
@@ -105,28 +113,28 @@ def _open_ends(
 
 
 def _put_back(mask: Pixels, line: Piece, start: float, stop: float) -> None:
-    """Out of `mask` what lies beyond a line's last crossing: figures below one another that seemed to go on with it."""
+    """Removes from `mask` what lies beyond a line's last crossing: print, like a column of figures, in line with it."""
     mask[max(round(line.at) - DRIFT, 0) : round(line.at) + DRIFT + 1, max(int(start), 0) : max(int(stop), 0) + 1] = 0
 
 
 def _is_open(ends: Sequence[float], end: float) -> bool:
-    """Whether enough lines end there together."""
+    """Whether at least `FEWEST_OPEN` of the lines end at `end`."""
     return sum(abs(other - end) <= COMMON_END for other in ends) >= FEWEST_OPEN
 
 
 def _covers(other: Piece, at: float, start: float, stop: float) -> bool:
-    """Whether `other` runs so close to the stretch that it is the one seen."""
+    """Whether `other` runs so close to the stretch that the ink seen there is its own."""
     return abs(other.at - at) <= SAME_LINE + DRIFT and other.start < stop - HALF and other.stop > start + HALF
 
 
 def _darkness(flat: Pixels, y: float, start: float, stop: float) -> float:
-    """The share of a stretch, 0 to 1, that is dark on the darkest row close to `y`."""
+    """The share (0 to 1) of the stretch that is dark, taken at the darkest place within `DRIFT` of `y`."""
     _, shares = _shares(flat, y, start, stop)
     return float(shares.max(initial=0.0))
 
 
 def _shares(flat: Pixels, y: float, start: float, stop: float) -> tuple[int, npt.NDArray[np.float64]]:
-    """The first row close to `y`, and what share of the stretch is dark on each three rows from there on."""
+    """The first pixel row within `DRIFT` of `y`, and for each three rows from there on the share of dark columns."""
     top = max(round(y) - DRIFT, 0)
     dark = flat[top : round(y) + DRIFT + 1, int(start) + HALF : int(stop) - HALF] < FAINT_INK
     if dark.shape[0] <= HALF or not dark.shape[1]:
@@ -135,7 +143,7 @@ def _shares(flat: Pixels, y: float, start: float, stop: float) -> tuple[int, npt
 
 
 def _joined(line: Piece, stretches: Sequence[tuple[float, float]]) -> Iterator[Piece]:
-    """`line` over each run of stretches that follow on one another."""
+    """`line` cut to each series of stretches without a gap."""
     begun: tuple[float, float] | None = None
     for start, stop in stretches:
         if begun and begun[1] == start:

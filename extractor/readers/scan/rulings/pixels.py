@@ -1,7 +1,7 @@
-"""An evenly lit, level page → the straight lines drawn on it, as pieces with how whole each is.
+"""Finds pieces of ruling in the pixels of an evenly lit, level page, and tells how complete each piece is.
 
-A stroke of ruling is ink with paper close above and below it. Where such strokes fill most of a long run
-there is a line, be it broken, faint or doubled; rows of print seldom fill a third.
+A pixel of a ruling is ink with paper close above and below it; this is called stroke here. Where stroke fills most of
+a long run there is a line, even if it is broken, faint or doubled. In a row of print it seldom fills a third.
 """
 
 from typing import NamedTuple
@@ -14,43 +14,47 @@ from extractor.readers.image.connected import connected
 from extractor.readers.image.images import Pixels
 
 RUN = 45
-"""Pixels at 200 dpi, 0.22 inch: longer than any letter's stroke, shorter than a table's smallest column pair."""
+"""Pixels at 200 dpi (0.22 inch): the length over which stroke is counted. No letter has a stroke as long, and any two
+columns of a table are wider."""
 SHORTEST_COLUMN = 30
-"""Pixels (0.15 inch): a vertical may be no longer than a row; it counts only if it meets other lines."""
+"""Pixels (0.15 inch): the least length of a vertical piece, which may be no longer than a row. So short a piece counts
+later only if it meets other lines."""
 SIDE = 7
-"""Pixels from a line's middle to where paper must show again; a thick or doubled line is under 6 wide."""
+"""Pixels from the middle of a line to where paper must show again; a thick or doubled line is under 6 wide."""
 FAINT_INK = 175
-"""Grey level: half toned hair lines pass, the paper's grain does not."""
+"""Grey level, 255 is white: thin lines made of dots are darker, the paper's grain is not."""
 LEAST_FILL = 0.5
-"""Share of a run that must be stroke. Print reaches 0.35, a line with a third of it gone 0.65."""
+"""Share of a run that must be stroke. Print reaches 0.35, a line with a third of it missing 0.65."""
 WHOLE_RUN = 75
-"""Pixels (0.37 inch): over so long a run no letters are as whole as a line, so letters may touch it."""
+"""Pixels (0.37 inch): no letters are as complete as a line over this length, so a line is found here even if letters
+touch it."""
 WHOLE_FILL = 0.93
-"""Share of such a run that must be ink. A column of letters' stems reaches 0.65."""
+"""Share of such a longer run that must be ink. A column of letters' stems reaches 0.65."""
 SURE_FILL = 0.75
-"""Share that some run of a piece must reach."""
+"""Share of stroke that the best run of a piece must reach."""
 PRINT_INK = 0.12
-"""Share of ink close above and close below a run: more on both sides is a row of print."""
+"""Share of ink close above and close below a run: with more on both sides it is a row of print."""
 SHORT, SHORT_FILL = 200, 0.92
-"""Pixels and share: so short a piece must be as whole as that, for a word in bold reaches 0.7."""
+"""A horizontal piece shorter than the first (pixels) must have at least the second as share of stroke: a word in bold
+reaches 0.7."""
 SHORT_COLUMN_FILL = 0.7
-"""The same for a vertical: letters seldom stand in columns."""
+"""The same share for a short vertical piece: it is lower, as letters seldom stand in columns."""
 WHOLE = 0.85
-"""Share of stroke, on average, of a line that letters touch on one side."""
+"""Mean share of stroke from which a run with ink close to one side is a line that letters touch, and not print."""
 ERASED_FILL = 0.8
-"""Share of stroke from which on a line is taken out of the print; less may be letters after all."""
+"""Mean share of stroke from which a line is erased from the print; with less it may be letters after all."""
 MOST_SLANT = 9
-"""Pixels a piece may wander across: what straightening leaves over a page's width."""
+"""Pixels by which a piece may slant or bend across its direction: what straightening leaves over a page's width."""
 
 
 class Piece(NamedTuple):
-    """A straight run of ruling: `at` is its y (horizontal) or x (vertical); all in pixels."""
+    """A straight piece of ruling in pixels: `at` is its y (horizontal) or x (vertical), `start` and `stop` its ends."""
 
     at: float
     start: float
     stop: float
     fill: float = 1.0
-    """Share of stroke along it, 0 to 1."""
+    """Mean share of stroke along the piece, 0 to 1; 0 if the piece was not seen but implied."""
 
     @property
     def length(self) -> float:
@@ -83,7 +87,7 @@ def strokes(ink: Pixels) -> Pixels:
 
 
 def thin_ink(ink: Pixels) -> Pixels:
-    """255 where ink has some paper above and below it within `SIDE`, letters close by or not."""
+    """255 where ink has some paper above and below it within `SIDE`, even if letters are close by."""
     paper = cv2.bitwise_not(ink)
     reach = np.ones((SIDE, 1), np.uint8)
     above = cv2.dilate(paper, reach, anchor=(0, SIDE - 1))
@@ -93,7 +97,11 @@ def thin_ink(ink: Pixels) -> Pixels:
 
 
 def _pieces(flat: Pixels, shortest: int, short_fill: float) -> tuple[list[Piece], Pixels]:
-    """Runs filled with stroke. Half a window of fill is left where a line ends, so ends come out true."""
+    """The horizontal pieces of ruling, and 255 at their pixels.
+
+    Stroke is averaged over a window. At the end of a line half the window is filled, which is just `LEAST_FILL`, so a
+    piece ends where the line does.
+    """
     ink = np.where(flat < FAINT_INK, np.uint8(255), np.uint8(0))
     stroke = strokes(ink)
     crowded = thin_ink(ink)
@@ -123,7 +131,7 @@ def _pieces(flat: Pixels, shortest: int, short_fill: float) -> tuple[list[Piece]
 
 
 def _body(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The whole line where only stretches of it are `seen`: letters that touch it hide the rest."""
+    """The pixels of the whole line, of which only stretches are `seen` because letters touch it."""
     counts = seen.sum(axis=0)
     columns = np.flatnonzero(counts)
     rows = np.arange(len(seen))[:, None]
@@ -133,7 +141,7 @@ def _body(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _is_print(flat: Pixels, along: NDArray[np.float64], y: int, span: tuple[int, int], short_fill: float) -> bool:
-    """Whether the run is the middle of small letters: ink close to it on both sides, or on one and gaps in it."""
+    """Whether the run is a row of print: short with gaps, or with ink close on both sides, or on one side and gaps."""
     near, far = 4, 7
     start, stop = span
     length = stop - start

@@ -1,1 +1,1 @@
-"""A page's ink → runs of print, letters, marks and words."""
+"""Divides the ink of a page into runs of print, letters, raised marks and words."""

@@ -1,25 +1,34 @@
-"""Letters whose smears touched → the same by text line, whatever stands close to more than one of them."""
+"""Divides a group of letters into text lines.
+
+Runs of print are found by smearing letters sideways (see `text_runs`). Where letters of two lines touch, or a number
+stands beside two lines, the smear holds more than one line.
+"""
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 LEAST_HEIGHT = 8
-"""Pixels (3 points): a line must have something as high as the smallest letter."""
+"""Pixels (3 points): a line has at least one piece of ink this high, the height of the smallest letter.
+
+The constants below that are given in letter heights count in the height of a tall letter of the group: the 90th
+percentile of its letters.
+"""
 TWO_LINES = 2.0
-"""Times the height of the usual letter: letters this far apart are of more than one line."""
+"""Letter heights: a group as high as this or higher has more than one line."""
 SAME_MIDDLE = 0.75
-"""Times the height of the usual letter: the middles of a line's letters, raised marks included, lie within."""
+"""Letter heights: the middles of a line's letters and raised marks lie within this distance."""
 COLUMN_GAP = 0.3
-"""Times the height of the usual letter: white between two columns, which is no narrower than that between words."""
+"""Letter heights: the white between two columns is at least as wide, like that between two words."""
 COLUMN_WIDTH = 4.0
-"""Times the height of the usual letter: the column of numbers beside a text's lines ("(12)") is no wider."""
+"""Letter heights: a column of numbers beside a text, like "(12)", is no wider."""
 SPARSE = 0.2
-"""Of the ink beside it: what ascenders, descenders and letters that touch leave between two lines."""
+"""Ink of a pixel row between two lines (ascenders, descenders, touching letters) divided by that of the fullest row of
+the emptier line: at most this."""
 TALL = 1.7
-"""Times the height of the usual letter: what is taller are letters of two lines that touch."""
+"""Letter heights: a higher piece of ink is two letters of two lines that touch."""
 LEAST_LINE = 0.6
-"""Times the height of the usual letter: no line is lower."""
+"""Letter heights: no line is lower."""
 
 
 class Letter(NamedTuple):
@@ -44,7 +53,7 @@ class Letter(NamedTuple):
 
 
 def letter_lines(letters: Sequence[Letter]) -> list[list[Letter]]:
-    """The letters by text line: mostly one, more where letters of two lines touched in the smear."""
+    """The letters of each text line. Mostly this is one line; see the module for when it is more."""
     heights = sorted(letter.height for letter in letters)
     usual = max(heights[len(heights) * 9 // 10], LEAST_HEIGHT)
     top, bottom = min(x.top for x in letters), max(x.bottom for x in letters)
@@ -77,7 +86,10 @@ def _are_apart(lines: Sequence[Sequence[Letter]], usual: int) -> bool:
 
 
 def _grown_together(letters: Sequence[Letter], usual: int) -> list[list[Letter]]:
-    """The lines that the other letters make, where some reach over two of them: a p that touches the h below it."""
+    """The lines, if letters of two lines touch, like a p and the h below it; else an empty list.
+
+    The lines are found from all other letters, and each tall piece is cut between them.
+    """
     tall = [letter for letter in letters if letter.height > TALL * usual]
     rest = [letter for letter in letters if letter.height <= TALL * usual]
     lines = [line for line in _by_middle(rest, usual) if max(letter.height for letter in line) >= LEAST_HEIGHT]
@@ -94,7 +106,10 @@ def _grown_together(letters: Sequence[Letter], usual: int) -> list[list[Letter]]
 
 
 def _number_apart(letters: Sequence[Letter], usual: int) -> list[list[Letter]]:
-    """The number at the left of a text, and the text: it stands level with the middle of several lines."""
+    """A number at the left, and the text beside it; empty if there is no such column.
+
+    The number may stand level with the middle of several lines and so belong to none of them.
+    """
     ordered = sorted(letters)
     reach = list(accumulate((letter.x1 for letter in ordered), max))
     for cut in range(1, len(ordered)):
@@ -106,7 +121,7 @@ def _number_apart(letters: Sequence[Letter], usual: int) -> list[list[Letter]]:
 
 
 def _at_white_row(letters: Sequence[Letter], usual: int) -> list[list[Letter]]:
-    """The letters above and below the barest row between two lines; one that reaches over it is cut in two."""
+    """The letters above and below the pixel row with the least ink; a letter that crosses the row is cut in two."""
     top, bottom = min(x.top for x in letters), max(x.bottom for x in letters)
     steps = [0] * (bottom - top + 1)
     for letter in letters:

@@ -1,7 +1,7 @@
-"""A run's letters → where on it a raised footnote mark stands.
+"""Finds raised footnote marks among the letters of a run.
 
-The raised "(1)" that a reader glues onto a number is the classic way to corrupt a value, so it is found in
-the pixels, before anything is read: smaller than the type beside it and standing above its baseline.
+If a raised "(1)" is read as part of the number before it, the value is wrong. So marks are found in the pixels before
+anything is read: they are smaller than the type beside them and stand above its baseline.
 """
 
 import re
@@ -23,37 +23,38 @@ from extractor.readers.wording.mark_texts import is_mark_text
 
 _LIKE_MARK = re.compile(r"[(\[{|1Iltf!i][1-9][0-9]?[)\]}|1Ilj!i]", re.ASCII)
 LEAST_RISE = 0.18
-"""Of the type's height: how far above the baseline a raised mark ends at least. A descending comma ends below."""
+"""Share of the type's height: a raised mark ends at least this far above the baseline. A comma ends below it."""
 SLIGHT_RISE = 0.1
-"""The same for marks behind figures, above which they reach too."""
+"""The same for a mark behind figures, if its top also rises `LEAST_RISE` above that of the figures."""
 LARGEST_MARK = 1.2
-"""Of the height of capitals: a bracket of smaller type is still about as high."""
+"""Share of the type's height: a mark is no higher. A bracket of smaller type is about as high as a capital."""
 SMALLEST_MARK = 0.35
-"""Of the type's height: smaller raised ink is an apostrophe, a dash or dust."""
+"""Share of the type's height: lower raised ink is an apostrophe, a dash or dust."""
 LEAST_WIDTH = 0.62
-"""Of the type's height: "(1)" is wider, a quotation mark narrower."""
+"""Share of the type's height: raised ink must be this wide in all. "(1)" is wider, a quotation mark narrower."""
 FOOT = 0.22
-"""Of the height of capitals: what of a letter reaches down so far stands on the baseline; a raised mark does not."""
+"""Share of the type's height: ink in this band above the baseline stands on the baseline; a raised mark has none."""
 ARM = 0.6
-"""Of the height of capitals: how far the arms of an F reach beyond its foot, at most."""
+"""Share of the type's height: the arms of an F reach no further beyond its foot."""
 SPECK = 0.55
-"""Of the tallest ink of a cell: what is lower before the first letter is dust."""
+"""Share of the height of a cell's tallest ink: lower ink before the first letter is dust."""
 DOLLAR = 1.1
-"""Height of $ to that of figures, at least."""
+"""Height of a $ divided by that of the figures behind it, at least."""
 LIKE_DOLLAR = "5S"
-"""What a $ in bold type is read as."""
+"""Characters that a $ in bold type is read as."""
 HINTED_DOLLAR = 0.03
-"""Score of a $ beside that of a 5 from which it is one: three of three on 156 scans."""
+"""Score: a figure 5 is a $ if the network gives the $ at least this score. Right in three of three cases on 156
+scans."""
 A_FIVE = 0.2
-"""Chance that what was taken for a $ is the 5 it was read as: less than what a second reader makes of it."""
+"""Score of the 5 as the alternative of such a $. It is low so that a second reader's opinion outweighs it."""
 SMALLEST_FIGURE = 7
-"""Pixels at 200 dpi: points and commas are smaller."""
+"""Pixels at 200 dpi: stops and commas are lower."""
 FLAT = 5
-"""Pixels at 200 dpi: an underline is no higher, a letter is."""
+"""Pixels at 200 dpi: an underline is no higher, but a letter is."""
 
 
 class Type(NamedTuple):
-    """The type of a run in pixels: where its letters stand and how high its capitals and figures are."""
+    """The type of a run, in pixels: y of its baseline, and height of its capitals and figures."""
 
     baseline: float
     height: float
@@ -61,7 +62,7 @@ class Type(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def run_type(run: Run) -> Type:
-    """Baseline and height of the run's main type, marks left aside."""
+    """Baseline and height of the run's main type, without its raised marks."""
     letters = _without_underlines(run.letters)
     tallest = max(letter.height for letter in letters)
     main = [letter for letter in letters if letter.height >= 0.6 * tallest]
@@ -72,7 +73,7 @@ def run_type(run: Run) -> Type:
 
 
 def as_mark(reading: LineReading) -> LineReading:
-    """`reading` of a stretch that stands raised behind a value, with thin strokes at its ends taken for brackets."""
+    """`reading` of a raised stretch behind a value; strokes like 1 or I at its ends become brackets ("l1)" → "(1)")."""
     characters = [char for char in reading.characters if not char.text.isspace()]
     text = "".join(char.text for char in characters)
     if is_mark_text(text) or not _LIKE_MARK.fullmatch(text):
@@ -83,7 +84,7 @@ def as_mark(reading: LineReading) -> LineReading:
 
 
 def begins_with_dollar(run: Run) -> bool:
-    """Whether the first letter stands out above and below the figures after it, as only $ does."""
+    """Whether the first letter reaches further up and down than the figures behind it, as only $ does."""
     first, *others = (letter for letter in glyphs(run.letters) if letter.height >= SMALLEST_FIGURE)
     if not others:
         return False
@@ -94,9 +95,9 @@ def begins_with_dollar(run: Run) -> bool:
 
 
 def with_dollar(reading: LineReading, run: Run) -> LineReading:
-    """The reading of a price with its first figure taken for a $ where the pixels say so: in bold type it reads as 5.
+    """The reading of a price with a first 5 or S turned into $, if the pixels or the network's scores say so.
 
-    Or where the network says so with a few per cent: of a real 5 it never does.
+    A $ in bold type is read as 5. The network then gives the $ a few per cent, which it never does for a real 5.
     """
     if len(reading.characters) < 2 or reading.text[0] not in LIKE_DOLLAR:  # noqa: PLR2004
         return reading
@@ -110,10 +111,10 @@ def with_dollar(reading: LineReading, run: Run) -> LineReading:
 
 
 def raised_spans(run: Run, *, is_number: bool = False) -> list[tuple[int, int]]:
-    """The stretch at the run's end, x0 to x1 in pixels, that looks like raised marks; none if there is none.
+    """The stretch at the run's end that looks like raised marks, as a list of one pair x0, x1 in pixels, or empty.
 
-    Only a reader can tell for sure: the tail of "John" in a type whose J descends looks raised too. Figures are all
-    of one height (`is_number`), so behind them marks hardly raised are seen as well.
+    Only reading the stretch tells for sure: behind a J that descends below the line, the rest of "John" looks raised.
+    Behind a number (`is_number`) even slightly raised marks are found, as figures are all of one height.
     """
     letters = glyphs(_without_underlines(run.letters))
     tallest = max(letter.height for letter in letters)
@@ -129,11 +130,11 @@ def raised_spans(run: Run, *, is_number: bool = False) -> list[tuple[int, int]]:
 
 
 def code_ends(bare: Pixels, run: Run) -> tuple[int, ...]:
-    """Where the letters of a code may end, in pixels from the page's left, if raised marks stand behind them.
+    """The columns (x in pixels) where a code may end and raised marks begin; empty if no marks stand behind it.
 
-    For cells that hold a code alone: what stands on its baseline is the code, be the marks grown into it. It ends
-    where that does (J) or, if it has arms (F), where the ink is thinnest; a reader tells. `bare` is the page without
-    rulings and underlines.
+    This is for cells that hold only a code. The ink on its baseline is the code, even if the marks touch it. The code
+    ends where that ink ends (J) or, if the letter has arms above (F), a little further where the ink is thinnest. Both
+    columns are returned; reading both cuts tells which is right. `bare` is the page without rulings and underlines.
     """
     tallest = max(letter.height for letter in run.letters)
     first = next(letter for letter in glyphs(run.letters) if letter.height >= SPECK * tallest)
@@ -152,25 +153,28 @@ def code_ends(bare: Pixels, run: Run) -> tuple[int, ...]:
 
 
 def _type_of(letters: Sequence[Letter]) -> Type:
-    """Of two letters the one that ends higher stands on the baseline: the other is a y, or the comma of "1,500"."""
+    """The type of some letters, with the median of their lower ends as the baseline.
+
+    Of two letters the one that ends higher counts: the other is a y, or the comma of "1,500".
+    """
     bottoms = sorted(letter.bottom for letter in letters)
     return Type(float(bottoms[(len(bottoms) - 1) // 2]), float(max(letter.height for letter in letters)))
 
 
 def _without_underlines(letters: Sequence[Letter]) -> Sequence[Letter]:
-    """The letters without what is drawn under them, as under a link."""
+    """The letters without pieces of a line drawn under them, as under a link."""
     flat = [x for x in letters if x.height <= FLAT and x.width >= 1.5 * x.height]
     others = [x for x in letters if x not in flat]
     if not others:
         return letters
-    bottoms = [x.bottom for x in others]  # most letters stand on the baseline, as does the foot of a broken figure
+    bottoms = [x.bottom for x in others]  # most letters end on the baseline, even the lower half of a broken figure
     counts = Counter(bottoms)
     baseline = max(counts, key=lambda bottom: (sum(counts[bottom + step] for step in (-1, 0, 1)), bottom))
     return [x for x in letters if x not in flat or x.bottom <= baseline + 1]
 
 
 def glyphs(letters: Sequence[Letter]) -> list[Letter]:
-    """The letters with pieces that stand over each other made one: i and its dot, a broken figure."""
+    """The letters, with pieces that stand one above the other joined: an i and its dot, parts of a broken figure."""
     whole: list[Letter] = []
     for letter in letters:
         if whole and _stand_over_each_other(letter, whole[-1]):
@@ -190,7 +194,7 @@ def _stand_over_each_other(one: Letter, other: Letter) -> bool:
 
 
 def _stand_above(tail: Sequence[Letter], figures: Sequence[Letter], kind: Type) -> bool:
-    """Whether the tail begins, with a bracket, above the figures before it, and all of it ends above their baseline."""
+    """Whether the tail's first piece, a bracket, rises above the figures and all of it ends above their baseline."""
     ends = max(letter.bottom for letter in tail)
     usual = median(letter.top for letter in figures)
     return kind.baseline - ends >= SLIGHT_RISE * kind.height and usual - tail[0].top >= LEAST_RISE * kind.height

@@ -1,6 +1,6 @@
-"""A level page and its rulings → the runs of print on it: pieces of text lines that no ruling and no wide gap cuts.
+"""Finds the runs of print on a level page. A run is a piece of a text line without a ruling or a wide gap in it.
 
-A run is what an engine is asked to read at once. Blank paper makes no run, so a blank cell is never read.
+A run is what an engine reads at once. Blank paper makes no run, so a blank cell is never read.
 """
 
 from collections.abc import Sequence
@@ -22,45 +22,50 @@ WORD_GAP = 20
 LARGEST_LETTER = 90
 """Pixels: larger pieces of ink are pictures, stamps or boxes."""
 LOWEST_WORD, HIGHEST_WORD, LONGEST_WORD = 10, 44, 420
-"""Pixels: a larger piece that is so high and long is a word, its letters grown together."""
+"""Pixels: least and greatest height, and greatest width, of a word whose letters have grown together."""
 SLENDER = 6
-"""How many times as high as wide a piece is, if higher than a word, that is a stretch of a ruling and no letter."""
+"""Height divided by width: a piece higher than a word and at least this slender is a stretch of a ruling."""
 LEAST_INK, MOST_INK = 4.0, 0.75
-"""Pixels of ink in the usual column of such a word, and share of its box: a line has less, a bar more."""
+"""Ink of a word that is one piece: at least the first, in pixels per column (a line has less), and at most the second,
+as a share of its box (a bar has more)."""
 LEAST_AREA = 20
-"""Pixels of ink that the largest letter of a run has: specks of a fax lie together but each has under 10."""
+"""Pixels of ink in the largest letter of a run, at least. Specks of a fax lie together, but each has under 10."""
 LEAST_CLEAN_AREA = 12
-"""The same on a page without specks: the strokes of a raised mark are thin and broken."""
+"""The same on a page without specks, where even the thin and broken strokes of a raised mark count."""
 LEAST_LONE = 9
-"""Pixels: a letter alone on a page strewn with specks is as high or wide, and an X without its feet."""
+"""Pixels: on a page strewn with specks a letter that stands alone is at least this high or wide, even an X whose feet
+are lost."""
 FAINT_LEVEL = 205
-"""Grey level that thin strokes of coloured type pass, and the paper's grain seldom, never over so many pixels."""
+"""Grey level, 255 is white: thin strokes of coloured type are darker. The paper's grain seldom is, and never over as
+many pixels."""
 MOST_FAINT = 80
-"""Signs: thirty marks have as many; more on a page strewn with specks is its grain, and on others a grey text."""
+"""Pale signs on a page, as many as in thirty footnote marks: more are the grain of the paper, or a grey text."""
 LARGEST_MARK = 20
-"""Pixels (7 points): brackets and figures of a footnote mark are lower."""
+"""Pixels (7 points): the brackets and figures of a footnote mark are lower and narrower."""
 BEHIND, RAISED, LOWER = 30, 2, 12
-"""Pixels: how far before a pale mark its value ends, marks between them included, and how far lower."""
+"""Pixels: the value before a pale mark ends at most the first left of it, other marks included, and reaches at least
+the second lower. It is looked for down to the third below the mark."""
 NEAR_LETTERS = 17
-"""Pixels across, centred on each letter, within which nothing is taken for dust."""
+"""Pixels: within a square of this side around each pixel of a letter, nothing is erased as dust."""
 MORE_BEHIND = 6
-"""Pixels behind each letter that are kept besides: from a C of 12 point type to the end of a full stop are 14."""
+"""Pixels by which that square is longer at a letter's right: from a C in 12-point type to the end of a full stop are
+14."""
 UNDERLINE_HALF = 8
-"""Pixels either side of an underline's middle that are left as they are."""
+"""Pixels above and below the middle of an underline within which the page is left as it is."""
 LONGEST_STROKE = 18
-"""Pixels (6.5 points): the bar of a capital of 12 point type is 16 long, the line under a mark 20 and more."""
+"""Pixels (6.5 points): the bar of a capital in 12-point type is 16 long, the line under a mark 20 and more."""
 THICKEST_UNDERLINE = 6
-"""Pixels: a thicker stroke is a letter of a title."""
+"""Pixels: a stroke at least this thick belongs to a letter of a title."""
 SLIVER = 4
-"""Pixels: what is left of a ruling's edge is as thin."""
+"""Pixels: the remains of a ruling's edge are no thicker."""
 STOP = 3
-"""Pixels: a full stop is as wide and high; at a ruling it stands with white between."""
+"""Pixels: a full stop is at least this wide and high; there is white between it and a ruling."""
 DUST = 3
-"""Pixels: as small a piece of ink is a speck; a full stop of 6 point type has 5."""
+"""Pixels of ink: a piece with no more is a speck; a full stop in 6-point type has 5."""
 
 
 class Run(NamedTuple):
-    """A piece of a text line in pixels, without margin, and its letters from left to right."""
+    """A piece of a text line: its box in pixels, without margin, and its letters from left to right."""
 
     x0: int
     top: int
@@ -74,19 +79,19 @@ class Run(NamedTuple):
 
 
 class Print(NamedTuple):
-    """What is printed on a page: `ink` is 255 at letters, `clean` the grey page without rulings and dust."""
+    """The print of a page: `ink` is 255 at letters, 0 elsewhere; `clean` is the grey page without rulings and dust."""
 
     ink: Pixels
     clean: Pixels
     bare: Pixels
-    """`clean` without underlines: under a small mark they hide more than they keep."""
+    """`clean` without underlines, for small raised marks, which are hard to read with a line under them."""
     pieces: NDArray[np.int32]
     """Left, top, width, height and area of each connected piece of `ink`."""
     is_grainy: bool = False
 
 
 def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> Print:
-    """The letters of `flat`: all ink that is neither dust nor in `rulings` (255 at pixels of rulings)."""
+    """The print of the evenly lit page `flat`: all ink that is neither dust nor in `rulings` (255 at their pixels)."""
     rules = cv2.dilate(rulings, np.ones((3, 3), np.uint8))
     ink = np.where(flat < INK_LEVEL, np.uint8(255), np.uint8(0))
     ink[rules > 0] = 0
@@ -101,13 +106,13 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
     is_letter[0] = False
     letters = np.take(np.where(is_letter, np.uint8(255), np.uint8(0)), labels)
     clean = flat.copy()
-    # Dots of an i and arms of an r come off as dust: only what stands away from all letters is erased.
-    # A pale full stop behind a word is hardly ink at all, so more is kept behind letters than before them.
+    # The dot of an i and the arm of an r are as small as dust, so dust is erased only away from all letters.
+    # A pale full stop is too faint to count as ink, so a little more is kept behind each letter than before it.
     reach = np.ones((NEAR_LETTERS, NEAR_LETTERS + MORE_BEHIND), np.uint8)
     near = cv2.dilate(letters, reach, anchor=(NEAR_LETTERS // 2 + MORE_BEHIND, NEAR_LETTERS // 2))
     clean[near == 0] = 255
     clean[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 255
-    for line in underlines:  # letters stand on them: an engine reads these better whole than cut
+    for line in underlines:  # kept: without them the letters that stand on them lose their feet, and are misread
         band = (
             slice(max(round(line.at) - UNDERLINE_HALF, 0), round(line.at) + UNDERLINE_HALF),
             slice(int(line.start), int(line.stop)),
@@ -119,7 +124,7 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
 
 
 def _is_word(stats: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Which pieces of ink may be words whose letters have grown together: as high as letters, and no bars or lines."""
+    """Which pieces may be words whose letters have grown together: as high as a word, and no lines or bars."""
     wide, high, area = (stats[:, key] for key in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
     is_as_high = (high >= LOWEST_WORD) & (high <= HIGHEST_WORD)
     return np.asarray(
@@ -128,10 +133,10 @@ def _is_word(stats: NDArray[np.int32]) -> NDArray[np.bool_]:
 
 
 def _faint_marks(flat: Pixels, rules: Pixels, ink: Pixels) -> Pixels:
-    """255 at small signs of which only specks, or nothing, is dark enough for print.
+    """255 at the pixels of small signs that are too pale for print but look like footnote marks.
 
-    Footnote marks set in thin, coloured type are; of a photograph's or a copy's nothing dark may be left, so there what
-    stands raised behind a letter is one.
+    Footnote marks in thin, coloured type have only specks of dark ink. In a photograph or a copy they may have none;
+    then a pale sign counts only if it stands raised behind print.
     """
     faint = np.where((flat < FAINT_LEVEL) & (rules == 0), np.uint8(255), np.uint8(0))
     labels, stats, _ = connected(faint)
@@ -149,7 +154,7 @@ def _faint_marks(flat: Pixels, rules: Pixels, ink: Pixels) -> Pixels:
 
 
 def _is_raised(ink: Pixels, sign: NDArray[np.int32]) -> bool:
-    """Whether a sign stands behind print that reaches farther down: as a mark does behind a value."""
+    """Whether print that reaches further down stands before the sign, as a value does before its mark."""
     x, y, _, height, _ = sign.tolist()
     before = ink[y : y + height + LOWER, max(x - BEHIND, 0) : x]
     rows = np.flatnonzero(before.any(axis=1))
@@ -157,7 +162,7 @@ def _is_raised(ink: Pixels, sign: NDArray[np.int32]) -> bool:
 
 
 def _drawn(chosen: NDArray[np.bool_], labels: NDArray[np.int32], stats: NDArray[np.int32]) -> Pixels:
-    """255 at the pixels of the chosen pieces, which are few."""
+    """255 at the pixels of the chosen pieces; fast if these are few."""
     drawn = np.zeros(labels.shape, np.uint8)
     for piece in np.flatnonzero(chosen).tolist():
         x, y, width, height = stats[piece, :4].tolist()
@@ -167,14 +172,14 @@ def _drawn(chosen: NDArray[np.bool_], labels: NDArray[np.int32], stats: NDArray[
 
 
 def _underlines(ink: Pixels) -> Pixels:
-    """255 at thin strokes longer than any letter's: they glue the letters above them into one piece."""
+    """255 at thin level strokes longer than any letter's: underlines, which would join the letters above them."""
     long = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, LONGEST_STROKE), np.uint8))
     thick = cv2.morphologyEx(long, cv2.MORPH_OPEN, np.ones((THICKEST_UNDERLINE, 1), np.uint8))
     return np.asarray(cv2.subtract(long, thick), dtype=np.uint8)
 
 
 def _slivers(rules: Pixels, labels: NDArray[np.int32], sizes: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Which pieces of ink are the edge of a ruling that was taken out: thin, and against it."""
+    """Which pieces of ink are the remains of a ruling's edge: thin, and next to where the ruling was taken out."""
     near, against = (
         np.bincount(labels[cv2.dilate(rules, np.ones((side, side), np.uint8)) > 0], minlength=len(sizes)) > 0
         for side in (5, 3)
@@ -186,7 +191,7 @@ def _slivers(rules: Pixels, labels: NDArray[np.int32], sizes: NDArray[np.int32])
 
 
 def text_runs(page: Print, down: Sequence[Piece]) -> list[Run]:
-    """All runs, from the top, then from the left."""
+    """All runs of a page, sorted by top, then by left edge; the vertical rulings `down` divide them."""
     smear = cv2.morphologyEx(page.ink, cv2.MORPH_CLOSE, np.ones((1, WORD_GAP), np.uint8))
     for bar in down:
         smear[int(bar.start) : int(bar.stop), round(bar.at) - 1 : round(bar.at) + 2] = 0

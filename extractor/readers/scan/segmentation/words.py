@@ -1,4 +1,4 @@
-"""A run and what an engine read of it → words, cut where the ink has gaps."""
+"""Divides what an engine read of a run into words, at the gaps in the ink."""
 
 import re
 from bisect import bisect_right
@@ -13,29 +13,30 @@ from extractor.readers.scan.segmentation.text_runs import Run
 from extractor.readers.wording.mark_texts import ends_in_mark, is_mark_text
 
 SURE_GAP = 0.75
-"""Of the type's height: so wide a gap parts two words whatever the engine says (letters of Courier: 0.5)."""
+"""Share of the type's height: a gap at least this wide parts two words whatever the engine says. Between letters of
+Courier it is 0.5."""
 LEAST_GAP = 0.16
-"""Of the type's height: a gap that parts two words if the engine saw a space there."""
+"""Share of the type's height: a gap at least this wide parts two words if the engine saw a space there."""
 NEAR = 0.6
-"""Of the type's height: how far off an engine places a space."""
+"""Share of the type's height: an engine may place a space this far beside its gap."""
 DOUBTFUL_LENGTH, DOUBTFUL_SCORE = 2, 0.12
-"""Characters and score: so short and so unsure a reading is dust, not print."""
+"""Characters and score: a reading no longer than the first with a lower score than the second is dust."""
 BRACKET = 1.08
-"""Type size to height of a bracket."""
+"""Type size divided by the height of a bracket."""
 SIGNS = ".,"
-"""What no word begins with: the place of such a character was misjudged."""
+"""No word begins with one of these; if it seems so, the sign's place was misjudged, and it ends the word before."""
 _DATE = re.compile(r"\d{1,2}/\d", re.ASCII)
 BRACKETS = "[]"
 ASCENT, DESCENT = 1.22, 0.30
-"""Of the height of capitals: what a line of type takes above and below its baseline."""
+"""Shares of the height of capitals: how far a line of type reaches above and below its baseline."""
 
 
 def run_words(
     run: Run, x0: float, x1: float, reading: LineReading, engine: str, *, raised: bool = False, may_be_dust: bool = True
 ) -> list[Word]:
-    """The words of `reading`, a picture that showed `run` from pixel column `x0` to `x1`.
+    """The words of `reading`, which an engine read in a picture of `run` from pixel column `x0` to `x1`.
 
-    `may_be_dust` says that what is hardly readable may be dust: not so beside a raised mark.
+    With `may_be_dust` a short and unsure reading is dropped; beside a raised mark it is kept.
     """
     text = reading.text.strip()
     if not text or (may_be_dust and len(text) <= DOUBTFUL_LENGTH and reading.score < DOUBTFUL_SCORE):
@@ -62,7 +63,7 @@ def run_words(
 
 
 def _with_open_marks(words: Sequence[Word]) -> list[Word]:
-    """The words, and of those at the end that may be footnote marks that they were not seen to be raised."""
+    """The words, with `Doubt.MAY_BE_MARK` on those at the end that look like footnote marks but are not raised."""
     open_ones = list(words)
     for place in reversed(range(len(words))):
         if not ends_in_mark(words[place].text):
@@ -72,7 +73,7 @@ def _with_open_marks(words: Sequence[Word]) -> list[Word]:
 
 
 def _shared_out(placed: Sequence[tuple[float, Character]], edges: Sequence[float]) -> list[list[Character]]:
-    """The characters of the word between each two of the `edges`: the engine's own words where there are as many."""
+    """The characters of each word between two `edges`: the engine's own words if there are as many, else by x."""
     tokens = [[char for _, char in token] for is_space, token in groupby(placed, _is_space) if not is_space]
     if len(tokens) == len(edges) - 1:
         return tokens
@@ -89,12 +90,12 @@ def _is_space(placed: tuple[float, Character]) -> bool:
 
 
 def _begins_word(held: Sequence[Character]) -> bool:
-    """Whether a word of letters begins here, or a date: before a number a stop may be its own (".52")."""
+    """Whether a word of letters or a date begins here. Before any other number a stop may be part of it (".52")."""
     return held[0].text.isalpha() or bool(_DATE.match("".join(char.text for char in held)))
 
 
 def _with_end(word: Word, sign: str) -> Word:
-    """`word` with the stop or comma at its end that was taken for the next word's first character."""
+    """`word` with a stop or comma added that was taken for the first character of the next word."""
     if word.text[-1] in SIGNS:
         return word
     readings = tuple(reading._replace(text=reading.text + sign) for reading in word.readings)
@@ -102,7 +103,7 @@ def _with_end(word: Word, sign: str) -> Word:
 
 
 def _cuts(run: Run, spaces: Sequence[float], height: float) -> list[float]:
-    """Where the run is cut into words: middles of its gaps, as x in pixels."""
+    """Where the run is cut into words: the middles of gaps, as x in pixels."""
     gaps = []
     reach = run.letters[0].x1
     for letter in run.letters[1:]:
@@ -128,12 +129,12 @@ def _word(held: Sequence[Character], box: BoundingBox, size: float, engine: str,
 
 
 def _is_told(char: str) -> bool:
-    """Whether the character says anything: brackets stand around a trading symbol, and are no part of it."""
+    """Whether the character counts for the word's score: brackets around a trading symbol are no part of it."""
     return char not in BRACKETS
 
 
 def _alternatives(held: Sequence[Character], engine: str) -> list[Reading]:
-    """The word with one character exchanged for what else it might be, likeliest first, at most three."""
+    """The word with one character replaced by another that the engine thought possible: the three likeliest."""
     found = [
         (score, "".join(c.text for c in held[:index]) + other + "".join(c.text for c in held[index + 1 :]))
         for index, char in enumerate(held)
@@ -144,7 +145,7 @@ def _alternatives(held: Sequence[Character], engine: str) -> list[Reading]:
 
 
 def known_words(run: Run, line: str) -> Iterator[Word]:
-    """The words of a known line, spread over the run by their lengths."""
+    """The words of a known line, placed along the run in proportion to their lengths."""
     step = (run.x1 - run.x0) / len(line)
     place = 0
     for text in line.split(" "):
