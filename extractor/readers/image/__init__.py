@@ -1,1 +1,1 @@
-"""Pictures of pages → grey, upright, straight, evenly lit."""
+"""Prepares pictures of pages for reading: makes them grey, upright, straight and evenly lit."""

@@ -1,4 +1,4 @@
-"""A black and white picture → its connected pieces."""
+"""Finds the connected pieces of a black and white picture."""
 
 from typing import NamedTuple
 
@@ -10,20 +10,20 @@ from extractor.readers.image.images import Pixels
 
 
 class Connected(NamedTuple):
-    """The pieces of a picture; piece 0 is all that is not one."""
+    """The connected pieces of a picture; number 0 is the background."""
 
     labels: NDArray[np.int32]
-    """The piece that each pixel belongs to."""
+    """For each pixel the number of its piece."""
     stats: NDArray[np.int32]
-    """A row a piece: its box and its area in pixels, in the columns that cv2.CC_STAT_LEFT and its kin name."""
+    """One row for each piece: its box and its area in pixels. cv2.CC_STAT_LEFT, CC_STAT_AREA etc. name the columns."""
     centers: NDArray[np.float64]
-    """x and y of each piece's middle."""
+    """x and y of the middle of each piece."""
 
 
 def connected(mask: Pixels) -> Connected:
-    """The pieces of `mask`'s pixels that are not 0; pixels that touch at a corner are connected.
+    """The connected pieces of the pixels of `mask` that are not 0; pixels that touch at a corner are connected.
 
-    Of OpenCV's ways this one takes a third of the time of the one it takes by itself, and finds the same.
+    The algorithm chosen here takes a third of the time of OpenCV's default, and finds the same pieces.
     """
     _, labels, stats, centers = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_32S, cv2.CCL_BBDT)
     return Connected(np.asarray(labels, np.int32), np.asarray(stats, np.int32), np.asarray(centers, np.float64))

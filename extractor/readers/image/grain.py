@@ -1,7 +1,7 @@
-"""Pieces of ink → which of them are clumps of a copier's grain, and no letters.
+"""Finds pieces of ink that are clumps of grain from a copier or scanner, and no letters.
 
-The edge of a copied sheet, a fold or a grey ground breaks up into specks when it is made black and white. Where
-they lie dense, some touch and are as large as a letter; but nothing in them is as thick as a stroke.
+The edge of a copied sheet, a fold or a grey background breaks up into specks when it is made black and white. Where
+specks lie dense some touch and become as large as a letter, but no part of such a clump is as thick as a stroke.
 """
 
 import cv2
@@ -11,28 +11,29 @@ from numpy.typing import NDArray
 from extractor.readers.image.images import Pixels
 
 SQUARE = 8
-"""Pixels: specks are counted in squares of this side."""
+"""Pixels: the side of the squares in which specks are counted."""
 AROUND = 5
-"""Squares (0.2 inch) across the neighbourhood of a piece in which specks are counted."""
+"""Squares: the neighbourhood of a piece is so many wide and high (0.2 inch)."""
 MANY = 8
-"""Specks in a neighbourhood: the even dust of a fax has up to 6."""
+"""Specks in a neighbourhood from which it is dense; the even dust of a fax has up to 6."""
 SPECK = 3
-"""Pixels: so small a piece is a speck."""
+"""Pixels of ink: a piece with no more is a speck."""
 GRAINY = 3000
-"""Specks on a page made black and white from a grey ground, at least; a grey scan has 300."""
+"""Specks on a page from which it is grainy: made black and white from a grey background. A grey scan has 300."""
 SOLID = 0.4
-"""Of a piece's pixels: what lies in 2 × 2 of ink. Letters on such pages have more than 0.45, clumps less than 0.3."""
+"""Share of a piece's pixels that are part of a 2 × 2 square of ink. Letters on grainy pages have more than 0.45, clumps
+less than 0.3."""
 
 
 def is_grainy(stats: NDArray[np.int32]) -> bool:
-    """Whether the page is strewn with specks, so that a small piece of ink says nothing."""
+    """Whether the page is strewn with specks, so that a small piece of ink means nothing."""
     return int(np.count_nonzero(stats[:, cv2.CC_STAT_AREA] <= SPECK)) >= GRAINY
 
 
 def clumps(ink: Pixels, labels: NDArray[np.int32], stats: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Which of the connected pieces of `ink` are clumps of grain, by label; a page that is not strewn with it has none.
+    """For each connected piece of `ink`, by label, whether it is a clump of grain; only a grainy page has any.
 
-    What is dense on any other page is a letter drawn as a pattern of dots.
+    On any other page dense specks are a letter drawn as a pattern of dots.
     """
     area = stats[:, cv2.CC_STAT_AREA]
     if not is_grainy(stats):
@@ -47,7 +48,7 @@ def clumps(ink: Pixels, labels: NDArray[np.int32], stats: NDArray[np.int32]) -> 
 
 
 def _specks_around(shape: tuple[int, ...], stats: NDArray[np.int32]) -> NDArray[np.float32]:
-    """How many specks lie in the neighbourhood of each piece."""
+    """The number of specks in the neighbourhood of each piece."""
     column = (stats[:, cv2.CC_STAT_LEFT] + stats[:, cv2.CC_STAT_WIDTH] // 2) // SQUARE
     row = (stats[:, cv2.CC_STAT_TOP] + stats[:, cv2.CC_STAT_HEIGHT] // 2) // SQUARE
     is_speck = stats[:, cv2.CC_STAT_AREA] <= SPECK

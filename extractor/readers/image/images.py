@@ -1,4 +1,4 @@
-"""Image files → one grey picture a page, with its resolution where the file tells it."""
+"""Opens image files: one grey picture for each page, with its resolution if the file gives it."""
 
 import warnings
 from collections.abc import Iterator
@@ -17,28 +17,29 @@ from extractor.readers.image.dither import without_dither
 from extractor.readers.image.polarity import black_on_white
 
 Pixels = NDArray[np.uint8]
-"""A grey picture, rows by columns, 0 is black."""
+"""A grey picture: rows by columns, 0 is black, 255 white."""
 
 MOST_PIXELS = 150_000_000
-"""A letter page at 1,000 dpi has 94 million; more is a mistake or an attack on memory."""
+"""A letter page at 1,000 dpi has 94 million pixels; a picture with more is a mistake or an attack on memory."""
 FEWEST_PIXELS = 400
-"""Pixels on the short side: at under 50 dots an inch no engine reads a digit."""
+"""Pixels on the longer side, at least: at under 50 dots an inch no engine reads a digit."""
 MOST_PAGES = 200
 FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "DIB", "GIF", "JPEG2000", "AVIF", "HEIF")
-"""What a picture's content may be, whatever its name says; for others that Pillow knows it starts a program."""
+"""The image formats that are opened, whatever the file's name says. Pillow knows others, but for some it starts an
+external program."""
 HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
-"""What the beginning of a phone's photograph names; a plugin of Pillow's reads them."""
+"""Bytes 8 to 12 of photographs in the phones' format HEIF, which a plugin of Pillow reads."""
 PAGED = "TIFF"
-"""The one kind of picture file whose frames are pages: in others they are an animation, or maps beside the picture."""
+"""The only format whose frames are pages; in others they are an animation, or maps that belong to the picture."""
 KIND_OF_FRAME, REDUCED, MASK = 254, 1, 4
-"""TIFF's tag that says what a frame is, and its bits for a smaller picture and for a mask of another frame."""
+"""The number of TIFF's tag NewSubfileType, and its bits for a reduced copy and for a mask of another frame."""
 THUMBNAIL = 0.5
-"""Of the largest frame's sides: a frame that is smaller both ways is no page, but a preview of one."""
+"""Share of the widest and of the highest frame: a frame under both is no page but a preview of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """One page as a grey picture; `dpi` is horizontal and vertical dots an inch, `None` if unknown."""
+    """One page as a grey picture; `dpi` is its horizontal and vertical resolution in dots an inch, None if unknown."""
 
     number: int
     pixels: Pixels
@@ -46,9 +47,9 @@ class PageImage:
 
 
 def image_pages(path: Path) -> Iterator[PageImage]:
-    """Every page of the image file `path`, upright as its EXIF orientation says.
+    """Every page of the image file `path`, turned as its EXIF orientation says.
 
-    Raises `UnreadableDocumentError` if it is damaged, too small to read or too large to hold.
+    Raises `UnreadableDocumentError` if the file is damaged, or a page is too small to read or too large for memory.
     """
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     _read_heif_too(path)
@@ -60,14 +61,14 @@ def image_pages(path: Path) -> Iterator[PageImage]:
                     yield _page(path.name, number, frame)
     except (ExtractorError, MemoryError):
         raise
-    except Exception as error:  # Pillow's decoders end in whatever their own mistakes raise
+    except Exception as error:  # a damaged file can make Pillow's decoders raise anything
         raise UnreadableDocumentError(f"{path.name}: damaged or no image ({error}); scan or export it again") from error
 
 
 def checked(name: str, page: PageImage) -> PageImage:
-    """`page` itself, if it has neither too few pixels to read nor too many to hold.
+    """`page` itself; raises UnreadableDocumentError if both its sides have fewer than `FEWEST_PIXELS` pixels.
 
-    A low piece of a screen that was pasted in several is read; only what is small both ways holds no print.
+    One short side is no fault: a screenshot may be pasted in several low pieces.
     """
     height, width = page.pixels.shape
     if max(height, width) < FEWEST_PIXELS:
@@ -78,7 +79,7 @@ def checked(name: str, page: PageImage) -> PageImage:
 
 
 def _pages(name: str, image: Any) -> Iterator[Any]:
-    """The frames that are pages; of a picture that is not paged the first."""
+    """The frames that are pages; of a format other than TIFF only the first frame."""
     if image.format != PAGED:
         yield image
         return
@@ -111,7 +112,7 @@ def _page(name: str, number: int, frame: Any) -> PageImage:
 
 
 def _on_white(frame: Any) -> Any:
-    """The picture on white paper, where it has transparent parts."""
+    """The picture, with white for its transparent parts."""
     if frame.mode not in {"RGBA", "LA", "PA"} and "transparency" not in frame.info:
         return frame
     layered = frame.convert("RGBA")
@@ -121,7 +122,7 @@ def _on_white(frame: Any) -> Any:
 
 
 def _grey(frame: Any) -> Pixels:
-    """The picture in 256 shades of grey; of more shades, all are brought into these and none is cut off."""
+    """The picture in 256 shades of grey; a picture with more shades is scaled, so that none is cut off."""
     if not frame.mode.startswith(("I", "F")):
         return np.asarray(frame.convert("L"))
     shades = np.nan_to_num(np.asarray(frame, dtype=np.float32))
@@ -130,12 +131,12 @@ def _grey(frame: Any) -> Pixels:
 
 
 def _white(brightest: float) -> float:
-    """The shade that is white, of as many bits as the brightest shade seen needs; at least eight."""
+    """The value of white: the highest number with as many bits as the brightest shade needs, at least eight."""
     return float(2 ** max(ceil(log2(brightest + 1)), 8) - 1) if brightest > 0 else 255.0
 
 
 def _believable(dpi: Any) -> tuple[float, float] | None:
-    """What a file says of its resolution; cameras and editors write 72 or 96 without meaning it."""
+    """The file's resolution if it is between 97 and 1,300; cameras and editors write 72 or 96 without meaning it."""
     lowest, highest = 97.0, 1300.0  # fax has 98 lines an inch
     if dpi is None or not all(lowest <= float(value) <= highest for value in dpi):
         return None
@@ -143,7 +144,7 @@ def _believable(dpi: Any) -> tuple[float, float] | None:
 
 
 def _read_heif_too(path: Path) -> None:
-    """Have Pillow read phones' photographs, if the file is one: loading what reads them takes a while."""
+    """Registers Pillow's plugin for HEIF if the file is in that format; loading the plugin takes a while."""
     with path.open("rb") as file:
         beginning = file.read(12)
     if beginning[4:8] == b"ftyp" and beginning[8:] in HEIF_BRANDS:

@@ -1,4 +1,4 @@
-"""A picture and its geometry → the page upright, straight and without surroundings, at one working resolution."""
+"""Draws a page upright, straight and without its surroundings, from a picture and the page's geometry in it."""
 
 from math import dist
 
@@ -12,15 +12,15 @@ from extractor.readers.image.light import even_light
 from extractor.readers.image.sheet import paper_size
 
 WORK_DPI = 200
-"""Dots an inch every page is brought to; all pixel thresholds of the scan's reader are meant for it."""
+"""Dots an inch to which every page is scaled; all pixel thresholds of the reader for scans are made for it."""
 POINT = 72 / WORK_DPI
-"""Points a pixel."""
+"""Points per pixel."""
 
 
 def drawn_upright(picture: NDArray[np.uint8], geometry: Geometry, dpi: float) -> NDArray[np.uint8]:
-    """The page of `geometry` as `picture` shows it, in its own light and colours, `dpi` dots an inch.
+    """The page of `geometry` cut out of `picture`, with light and colours unchanged, at `dpi` dots an inch.
 
-    `picture` is rows by columns, and by colours if it has them, of any size.
+    `picture` is rows by columns, with a third axis for colours if it has them, and may have any size.
     """
     size = [round(side * dpi / 72) for side in geometry.page]
     to_dots = np.diag([dpi / 72, dpi / 72, 1.0])
@@ -33,7 +33,7 @@ def drawn_upright(picture: NDArray[np.uint8], geometry: Geometry, dpi: float) ->
 
 
 def _no_finer(picture: NDArray[np.uint8], geometry: Geometry, dpi: float) -> NDArray[np.uint8]:
-    """`picture` with no more pixels than a drawing at `dpi` can show: what lies between would be left out."""
+    """`picture` shrunk if it is finer than `dpi`: otherwise the drawing would skip pixels instead of averaging them."""
     inches = max(geometry.size) / 72
     long = max(dist(geometry.corners[i], geometry.corners[i - 1]) for i in range(4))
     scale = dpi * inches / (long * picture.shape[1] / geometry.picture[0])
@@ -43,19 +43,22 @@ def _no_finer(picture: NDArray[np.uint8], geometry: Geometry, dpi: float) -> NDA
 
 
 def evenly_lit(grey: Pixels, geometry: Geometry) -> Pixels:
-    """The sheet of `geometry` at `WORK_DPI`, as it lies in the picture."""
+    """The sheet of `geometry` at `WORK_DPI`, evenly lit, but not yet turned or levelled."""
     sheet = grey if geometry.is_whole else _without_perspective(grey, geometry)
     return even_light(_resampled(sheet, geometry.size))
 
 
 def turned(flat: Pixels, geometry: Geometry) -> Pixels:
-    """The sheet as it lay in its picture, turned upright and levelled."""
+    """The result of `evenly_lit`, turned upright and levelled."""
     upright = np.rot90(flat, -geometry.quarter_turns)
     return rotated(np.ascontiguousarray(upright), geometry.angle)
 
 
 def _without_perspective(grey: Pixels, geometry: Geometry) -> Pixels:
-    """The sheet of `geometry` cut out of the picture `grey`, whatever number of pixels that has."""
+    """The sheet of `geometry` cut out of the picture `grey`, with its perspective removed.
+
+    `grey` may have another number of pixels than the picture for which `geometry` was made.
+    """
     across, down = grey.shape[1] / geometry.picture[0], grey.shape[0] / geometry.picture[1]
     first, second, third, fourth = ((x * across, y * down) for x, y in geometry.corners)
     width, height = paper_size((first, second, third, fourth))
@@ -67,7 +70,7 @@ def _without_perspective(grey: Pixels, geometry: Geometry) -> Pixels:
 
 
 def _resampled(grey: Pixels, points: tuple[float, float]) -> Pixels:
-    """`grey`, which shows a sheet so many points wide and high, at `WORK_DPI` both ways."""
+    """`grey`, a sheet with the given width and height in points, scaled to `WORK_DPI` both ways."""
     height, width = grey.shape
     size = round(points[0] / POINT), round(points[1] / POINT)
     if size == (width, height):
@@ -77,7 +80,7 @@ def _resampled(grey: Pixels, points: tuple[float, float]) -> Pixels:
 
 
 def rotated(picture: np.ndarray, angle: float, border: int = 255) -> np.ndarray:
-    """`picture` rotated anticlockwise by `angle` degrees about its middle, in the same frame."""
+    """`picture` rotated anticlockwise by `angle` degrees about its middle; its size stays the same."""
     height, width = picture.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), float(angle), 1.0)
     flags = cv2.INTER_LINEAR if border == 0 else cv2.INTER_CUBIC

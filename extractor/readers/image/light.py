@@ -1,4 +1,4 @@
-"""Grey pictures with even light: paper becomes white, ink dark, whatever lamp, toner or shadow lay on them."""
+"""Evens out the light of grey pictures: paper becomes white and ink dark, whatever the lamp, toner or shadows."""
 
 import cv2
 import numpy as np
@@ -6,9 +6,9 @@ import numpy as np
 from extractor.readers.image.images import Pixels
 
 SHRINK = 8
-"""The light is looked at in an eighth of the size: it changes slowly."""
+"""The light is measured in a picture an eighth as wide and high, as it changes slowly."""
 THICKEST_INK = 15
-"""In shrunken pixels, 0.6 inch at 200 dpi: darkness wider than this is shadow, not print."""
+"""Pixels of the shrunken picture (0.6 inch at 200 dpi): a wider dark area is shadow, not print."""
 INK_LEVEL = 165
 """Grey level under which a pixel of an evenly lit picture counts as ink."""
 
@@ -22,7 +22,7 @@ def even_light(grey: Pixels) -> Pixels:
     paper = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 3), (width, height), interpolation=cv2.INTER_LINEAR)
     flat = np.asarray(cv2.divide(grey, np.maximum(paper, 1), scale=255), dtype=np.uint8)
     black = _black(flat)
-    white = 245.0  # closing takes the lightest of the paper's grain for the paper itself
+    white = 245.0  # under 255, as closing takes the lightest grain of the paper for the paper itself
     scaled = cv2.convertScaleAbs(cv2.subtract(flat, np.full(1, black)), alpha=255.0 / max(white - black, 1.0))
     return np.asarray(scaled, dtype=np.uint8)
 
@@ -33,6 +33,6 @@ def darkness(flat: Pixels) -> np.ndarray:
 
 
 def _black(flat: Pixels) -> float:
-    """How grey the darkest print is: the level that half a percent of the pixels stay under."""
+    """The grey level of the darkest print: half a percent of the pixels are darker; at most 140."""
     share = np.cumsum(cv2.calcHist([flat], [0], None, [256], [0, 256]).ravel()) / flat.size
     return min(float(np.searchsorted(share, 0.005)), 140.0)

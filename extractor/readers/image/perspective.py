@@ -1,7 +1,7 @@
-"""A picture whose sheet nothing tells from what it lies on → the part of it that shows the form, by the form's rulings.
+"""Finds the form in a photograph by its rulings, if the edges of the sheet cannot be told from what it lies on.
 
-Rulings are level and upright on paper. Where a picture shows them converging, the camera looked from one side, and the
-two points in which they meet say from where: no edge of the paper is asked for, and no colour of the desk.
+Rulings are level and upright on paper. If they converge in a picture, the camera looked from one side. The two points
+in which they meet (vanishing points) show from where, so neither the paper's edges nor the desk's colour are needed.
 """
 
 from collections.abc import Sequence
@@ -18,36 +18,38 @@ from extractor.readers.image.sheet import Corners
 Floats = NDArray[np.float64]
 
 VIEW = 1200
-"""Pixels on the long side of the view in which rulings are looked for; a bigger picture shows no more of them."""
+"""Pixels on the long side of the shrunken picture (view) in which rulings are sought; a larger one shows no more."""
 SHORTEST = 0.04
-"""Of the view's long side: a shorter stroke may be a letter's, or an underline."""
+"""Share of the view's long side: a shorter stroke may belong to a letter, or be an underline."""
 STEEPEST = 0.35
-"""Slope (20°) from which on a stroke is neither nearly level nor nearly upright."""
+"""Slope (20°): a stroke that deviates more from level and from upright is not used."""
 FEWEST = 8
-"""Strokes each way that tell how a form lies: its two tables and header have forty."""
+"""Strokes needed in each direction; the two tables and the header of a form have forty."""
 ROUNDS = 6
-"""Times that the strokes that do not fit are given less weight: underlines of hand, the edge of a desk."""
+"""Rounds of the search for a vanishing point. After each, strokes that do not fit get less weight: underlines drawn by
+hand, the edge of a desk."""
 OFF = 0.004
-"""Slope by which a stroke may miss the point it should lead to, and count by half."""
+"""Slope by which a stroke may miss the vanishing point: one that misses it by just this counts half."""
 LEAST_CONVERGED = 0.012
-"""Radians between two opposite edges of the form: below it a page is merely askew, or curled by a feeder, and to level
-its lines is enough."""
+"""Radians between two opposite edges of the form. With less the page is only askew, or curled by a feeder, and
+levelling its lines of text is enough."""
 MOST_ASKEW = 0.1
-"""Radians: so far a page may lie askew, and is levelled by its lines of text; 6°."""
+"""Radians (6°): a page up to this far askew is levelled by its lines of text."""
 ASIDE = 0.04
-"""Of the width of the rulings: how far print may stand beside them."""
+"""Share of the width of the rulings: print may stand this far left and right of them."""
 ROW, APART = 0.02, 6
-"""Of the width of the rulings: so high are the rows in which print is looked for; and so many without print end it."""
+"""The height of the rows in which print is looked for, as a share of the width of the rulings; and how many rows
+without print end the form."""
 CROWDED = 8
-"""Letters in such a row from which on it is print: a line of text has fifty, the grain of a desk a few."""
+"""Letters from which a row counts as print: a line of text has fifty, the grain of a desk a few."""
 LETTER = (3, 30)
-"""Pixels of the view along a letter's longer side."""
+"""Pixels of the view: the least and the greatest length of a letter's longer side."""
 
 
 def find_form(grey: Pixels) -> Corners | None:
-    """The corners of the form in a picture taken from one side; None if its rulings do not say so.
+    """The corners of the form in a picture taken from one side; None if its rulings do not show that it was.
 
-    They lie around the form's print, clockwise from the top left, and in pixels; some may lie outside of the picture.
+    The corners enclose the form's print, clockwise from the top left, in pixels; some may lie outside the picture.
     """
     scale = min(VIEW / max(grey.shape), 1.0)
     view = even_light(np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8))
@@ -76,7 +78,7 @@ def _strokes(view: Pixels) -> tuple[Floats, Floats]:
 
 
 def _meeting(strokes: Floats) -> Floats:
-    """The point, in homogeneous coordinates of length 1, that most of the strokes lead to; it may lie at infinity."""
+    """The vanishing point of most of the strokes, in homogeneous coordinates of length 1; it may lie at infinity."""
     starts, ends = (np.column_stack([strokes[:, place : place + 2], np.ones(len(strokes))]) for place in (0, 2))
     lines = np.cross(starts, ends)
     lengths = np.hypot(lines[:, 0], lines[:, 1])
@@ -93,7 +95,7 @@ def _meeting(strokes: Floats) -> Floats:
 
 
 def _flattening(level: Floats, upright: Floats) -> Floats:
-    """The projective map under which lines through the one point are level, and those through the other upright."""
+    """The projective map to the paper: lines through point `level` become level, those through `upright` upright."""
     horizon = np.cross(level, upright)
     horizon = horizon / horizon[2]
     affine = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], horizon])
@@ -106,7 +108,7 @@ def _flattening(level: Floats, upright: Floats) -> Floats:
 
 
 def _fitting(level: Floats, upright: Floats, to_paper: Floats) -> Floats:
-    """The ends of the strokes that are level or upright on the paper; the edge of a desk is neither."""
+    """The end points, in the view, of the strokes that are level or upright on the paper, unlike the edge of a desk."""
     ends = []
     for strokes, place in ((level, 1), (upright, 0)):
         on_paper = _mapped(to_paper, strokes.reshape(-1, 2)).reshape(-1, 2, 2)
@@ -117,7 +119,7 @@ def _fitting(level: Floats, upright: Floats, to_paper: Floats) -> Floats:
 
 
 def _is_aslant(corners: Floats) -> bool:
-    """Whether levelling lines of text is not enough: opposite sides of the form converge, or it lies far askew."""
+    """Whether levelling lines of text is not enough, as opposite sides of the form converge or it lies far askew."""
     top, right, foot, left = np.roll(corners, -1, axis=0) - corners
     askew = [np.arctan2(y, x) for x, y in (top, -foot)], [np.arctan2(-x, y) for x, y in (right, -left)]
     converged = max(abs(one - other) for one, other in askew)
@@ -125,7 +127,7 @@ def _is_aslant(corners: Floats) -> bool:
 
 
 def _printed(view: Pixels, to_paper: Floats, ruled: Sequence[float]) -> tuple[float, float, float, float]:
-    """The left, top, right and foot of the form's print on the paper, within and around its rulings."""
+    """The left, top, right and foot of the form's print on the paper, inside and around the box of its rulings."""
     left, top, right, foot = ruled
     width = right - left
     left, right = left - ASIDE * width, right + ASIDE * width
@@ -140,7 +142,7 @@ def _printed(view: Pixels, to_paper: Floats, ruled: Sequence[float]) -> tuple[fl
 
 
 def _reach(rows: Floats) -> int:
-    """How many rows the print goes on for, of which each letter's is given; where it pauses for long, it has ended."""
+    """How many rows the print goes on for. `rows` has the row of each letter; `APART` rows without print end it."""
     reach = 0
     for row, count in zip(*np.unique(rows, return_counts=True), strict=True):
         if row > reach + APART:
@@ -151,7 +153,7 @@ def _reach(rows: Floats) -> int:
 
 
 def _corners(box: Sequence[float], to_paper: Floats) -> Floats:
-    """Where the corners of a box on the paper lie in the view, clockwise from the top left."""
+    """The corners, in the view, of a box on the paper, clockwise from the top left."""
     left, top, right, foot = box
     return _mapped(
         np.asarray(np.linalg.inv(to_paper), np.float64),
@@ -160,6 +162,6 @@ def _corners(box: Sequence[float], to_paper: Floats) -> Floats:
 
 
 def _mapped(matrix: Floats, points: Floats) -> Floats:
-    """The points, a row each, under a projective map."""
+    """The points (one row each) after the projective map `matrix`."""
     mapped = np.column_stack([points, np.ones(len(points))]) @ matrix.T
     return np.asarray(mapped[:, :2] / mapped[:, 2:])

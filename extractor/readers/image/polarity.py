@@ -1,16 +1,16 @@
-"""A grey picture → the same with dark print on bright paper: screens in dark mode show the reverse."""
+"""Inverts grey pictures with bright print on a dark ground, as screens in dark mode show it."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 DARK = 128
-"""Grey level: a picture of which more than half is darker may be reversed."""
+"""Grey level: a picture of which more than half is darker may have bright print."""
 MOST_INK = 0.22
-"""Of the picture: print covers less of its ground, and a sheet on a dark table, if it is to be read, covers more."""
+"""Share of the picture that is bright: bright print covers less, a legible sheet on a dark table covers more."""
 
 
 def black_on_white(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """`grey` itself, or reversed where little that is bright stands on a dark ground."""
+    """`grey` itself, or its inverse if the picture is dark and only a small share of it is bright."""
     if float(np.median(grey)) >= DARK:
         return grey
     darkest, brightest = np.percentile(grey, (1, 99))

@@ -1,4 +1,4 @@
-"""A picture → where the sheet lies in it, and how large a paper it must be."""
+"""Finds the sheet of paper in a picture, and the paper's likely size."""
 
 from math import dist
 
@@ -11,17 +11,17 @@ from extractor.readers.image.images import Pixels
 PAPERS = ((8.5, 11.0), (8.27, 11.69), (8.5, 14.0))
 """Letter, A4 and legal, in inches, upright."""
 SHEET_CONTRAST = 40
-"""Grey levels between paper and what surrounds it in a photograph."""
+"""Grey levels by which the paper is brighter than its surroundings in a photograph, at least."""
 PREVIEW = 600
-"""Pixels on the long side for finding the sheet."""
+"""Pixels on the long side of the shrunken picture in which the sheet is looked for."""
 FAX_WIDTH, FAX_MOST_COARSE_LINES = 1728, 1500
-"""A fax line has 1728 dots; a letter page of fewer lines was sent at 98 lines an inch, not 196."""
+"""A fax line has 1728 dots. A fax page with fewer than 1500 lines was sent at 98 lines an inch, else at 196."""
 Corners = tuple[Point, Point, Point, Point]
 """Clockwise from the top left, in pixels."""
 
 
 def find_sheet(grey: Pixels) -> Corners | None:
-    """The corners of the bright sheet of a photograph, or `None` if the picture is all paper."""
+    """The corners of the bright sheet in a photograph; None if no sheet stands out, as in a scan that is all paper."""
     height, width = grey.shape
     scale = PREVIEW / max(height, width)
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -42,7 +42,7 @@ def find_sheet(grey: Pixels) -> Corners | None:
 
 
 def _corners(mask: Pixels, smallest: float) -> np.ndarray | None:
-    """The four corners of the largest bright area, clockwise from the top left, if it is a quadrangle."""
+    """Four corners around the largest bright area, clockwise from the top left; None if it is too small."""
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     largest = max(contours, key=cv2.contourArea)
     hull = cv2.convexHull(largest)
@@ -62,13 +62,13 @@ def _clockwise(corners: np.ndarray) -> np.ndarray:
 
 
 def paper_size(corners: Corners) -> tuple[int, int]:
-    """The pixels across and down that the sheet between `corners` has without perspective."""
+    """The width and height in pixels of the sheet between `corners`, with its perspective removed."""
     top, right, bottom, left = (dist(corners[i], corners[(i + 1) % 4]) for i in range(4))
     return _as_paper(max(top, bottom), max(left, right))
 
 
 def _as_paper(width: float, height: float) -> tuple[int, int]:
-    """The sheet's size with the sides of the paper it must have been; a lens makes them differ a little."""
+    """The sheet's size, with the proportions of the nearest paper if they are close; a lens distorts them a little."""
     short, long = _nearest_paper(width, height)
     likeness = 0.06
     if abs(max(width, height) / min(width, height) / (long / short) - 1) > likeness:
@@ -87,7 +87,7 @@ def _nearest_paper(width: float, height: float) -> tuple[float, float]:
 
 
 def guessed_dpi(width: int, height: int) -> tuple[float, float]:
-    """The resolution at which a whole sheet of the likeliest paper has so many pixels."""
+    """The resolution, in dots an inch, at which a whole sheet of the likeliest paper has this many pixels."""
     if width == FAX_WIDTH and height < FAX_MOST_COARSE_LINES:
         return 204.0, 98.0
     if width == FAX_WIDTH:

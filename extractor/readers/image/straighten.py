@@ -1,4 +1,4 @@
-"""A picture of a page → the page upright, straight and without surroundings, at one working resolution."""
+"""Straightens the picture of a page: upright, level, without surroundings, evenly lit, at one working resolution."""
 
 from dataclasses import dataclass, replace
 
@@ -15,17 +15,17 @@ from extractor.readers.image.sheet import Corners, find_sheet, guessed_dpi, pape
 from extractor.readers.image.type_height import scale_to_usual
 
 LARGEST_SKEW = 6.0
-"""Degrees; the promise is 5."""
+"""Degrees by which a page may be askew and is still levelled; the documentation promises 5."""
 PREVIEW_SCALE = 0.4
-"""Lines of text are levelled at 80 dpi: the finest step, 0.1°, moves a line's end by a pixel."""
+"""Factor to shrink the page for levelling, to 80 dpi: there the finest step, 0.1°, moves a line's end by one pixel."""
 COARSE_SCALE = 0.5
-"""Of the preview: at 40 dpi the coarse step, 0.5°, moves a line's end by three pixels."""
+"""Factor to shrink it further, to 40 dpi: there the coarse step, 0.5°, moves a line's end by three pixels."""
 LOOKS = 3
-"""Times that a page is brought to another scale: at a wrong one some letters are too small or too large to be seen."""
+"""Times that a page's scale is corrected, as at a wrong scale some letters are too small or too large to be counted."""
 MOST_DRAWN = 60_000_000
-"""Pixels of a page at `WORK_DPI`: a screen of a whole filing is long, but no page has more."""
+"""Pixels of a page at `WORK_DPI`, at most: a screenshot of a whole filing is long, but none has more."""
 SMALLEST_LETTER, LARGEST_LETTER = 5, 60
-"""Pixels at 200 dpi: full stops and dust are smaller, rulings and boxes larger."""
+"""Pixels at 200 dpi: the longer side of a letter or word. Full stops and dust are smaller, rulings and boxes larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,17 @@ class StraightPage:
 
 
 def straighten(page: PageImage) -> StraightPage:
-    """`page` cut out of its surroundings, brought to `WORK_DPI`, its text lines level.
+    """`page` cut out of its surroundings, scaled to `WORK_DPI`, with level text lines.
 
-    Whether it stands on its head is not known here: ask a reader and call `turned_over`.
+    It may still be upside down, which only reading it shows; `turned_over` then turns it.
     """
     return _levelled(page, _lying(page, find_sheet(page.pixels)))
 
 
 def seen_from_aside(page: PageImage) -> StraightPage | None:
-    """`page` straightened by the form's own rulings, if these show that it was photographed from one side.
+    """`page` straightened by the form's rulings; None if these do not show that it was photographed from one side.
 
-    For a sheet that nothing tells from what it lies on; to look for rulings takes longer than to look for a sheet.
+    This is for a sheet whose edges are not seen. It comes second, as finding rulings takes longer than finding a sheet.
     """
     corners = find_form(page.pixels)
     return None if corners is None else _levelled(page, _lying(page, corners))
@@ -61,17 +61,17 @@ def _levelled(page: PageImage, lying: Geometry) -> StraightPage:
 
 
 def laid_out(page: PageImage, geometry: Geometry) -> StraightPage:
-    """`page` straightened as it was before, so that a place on it is the same place again."""
+    """`page` straightened by a known `geometry`, so that places on it are the same as the first time."""
     return StraightPage(turned(evenly_lit(page.pixels, geometry), geometry), geometry)
 
 
 def turned_over(page: StraightPage) -> StraightPage:
-    """`page` with its foot up."""
+    """`page` turned by half a turn."""
     return StraightPage(np.ascontiguousarray(np.rot90(page.flat, 2)), page.geometry.turned_over())
 
 
 def _lying(page: PageImage, corners: Corners | None) -> Geometry:
-    """The sheet as it lies in the picture, not turned yet."""
+    """The geometry of the sheet before it is turned: its corners in the picture, and its size in points."""
     height, width = page.pixels.shape
     dpi = page.dpi
     if corners is not None:
@@ -83,10 +83,11 @@ def _lying(page: PageImage, corners: Corners | None) -> Geometry:
 
 
 def _scaled(pixels: Pixels, lying: Geometry) -> tuple[Geometry, Pixels]:
-    """The sheet at the scale that gives its letters their usual height, and its picture."""
+    """The geometry scaled so that the letters have their usual height, and the evenly lit sheet at that scale."""
     flat = evenly_lit(pixels, lying)
     scale = scale_to_usual(flat)
-    if scale is None and flat.size < pixels.size:  # told to be much too fine, it shows letters in its own pixels only
+    # If the file claims far too high a resolution, the sheet is too small to show letters, and is measured unshrunk.
+    if scale is None and flat.size < pixels.size:
         finer = _enlarged(lying, pixels.shape[1] / flat.shape[1], flat)
         seen = scale_to_usual(evenly_lit(pixels, finer))
         scale = None if seen is None else seen * finer.size[0] / lying.size[0]
@@ -100,13 +101,16 @@ def _scaled(pixels: Pixels, lying: Geometry) -> tuple[Geometry, Pixels]:
 
 
 def _enlarged(lying: Geometry, scale: float, flat: Pixels) -> Geometry:
-    """The sheet so many times as large as it is in `flat`, unless that were more than can be held."""
+    """The geometry with its size multiplied by `scale`, or by less if the page would exceed `MOST_DRAWN` pixels.
+
+    `flat` is the sheet at its present size.
+    """
     held = min(scale, (MOST_DRAWN / flat.size) ** 0.5)
     return replace(lying, size=(lying.size[0] * held, lying.size[1] * held))
 
 
 def _levels(flat: Pixels) -> tuple[bool, float]:
-    """Whether the text runs from side to side, and the angle in degrees that levels it."""
+    """Whether the text runs horizontally (else vertically), and the angle in degrees that levels it."""
     ink = cv2.resize(_letters(flat), None, fx=PREVIEW_SCALE, fy=PREVIEW_SCALE, interpolation=cv2.INTER_AREA)
     small = cv2.resize(ink, None, fx=COARSE_SCALE, fy=COARSE_SCALE, interpolation=cv2.INTER_AREA)
     coarse = np.arange(-LARGEST_SKEW, LARGEST_SKEW + 0.1, 0.5)
@@ -119,7 +123,7 @@ def _levels(flat: Pixels) -> tuple[bool, float]:
 
 
 def _letters(flat: Pixels) -> np.ndarray:
-    """1 where a piece of ink has the size of a letter or a word, 0 elsewhere (float32): no rulings, no dust."""
+    """1 at ink of the size of a letter or word, 0 elsewhere, so also at rulings and dust (float32)."""
     mask = (flat < INK_LEVEL).astype(np.uint8)
     labels, stats, _ = connected(mask)
     sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
@@ -129,6 +133,6 @@ def _letters(flat: Pixels) -> np.ndarray:
 
 
 def _evenness(ink: np.ndarray, angle: float) -> float:
-    """How sharply rows of ink and rows of paper alternate once the picture is rotated: highest when level."""
+    """How sharply rows of ink and paper alternate after rotating by `angle` degrees; highest if the text is level."""
     rows = rotated(ink, angle, border=0).mean(axis=1)
     return float(np.square(np.diff(rows)).sum())

@@ -1,7 +1,7 @@
-"""A level page → the page without the streaks a scanner drew down it, and doubt at the words they ran through.
+"""Finds and removes the streaks that a dirty scanner or copier draws down a page.
 
 Dirt on the glass of a sheet feeder, or on a copier's drum, draws a thin line from the top of the sheet to its foot,
-through paper and print alike. No ruling of a form reaches into both margins, so it is known by that.
+through paper and print. No ruling of a form reaches into both margins, so a line that does is a streak.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,22 +16,22 @@ from extractor.readers.image.images import Pixels
 DARK = 200
 """Grey level below which a pixel may belong to a streak; print is darker."""
 BAND = 44
-"""Pixels (0.22 inch): a streak is followed from one band of the page to the next; no letter is as high."""
+"""Pixels (0.22 inch): the height of the bands in which a streak is followed down the page; no letter is as high."""
 FULL = 0.8
-"""Share of a band's rows that are dark where a streak runs; dust and light parts interrupt it."""
+"""Share of a band's rows that must be dark where a streak runs; dust and light parts interrupt it."""
 WIDEST = 6
-"""Pixels: a darker stripe is a fold, a shadow or the edge of the sheet."""
+"""Pixels: a wider dark stripe is a fold, a shadow or the edge of the sheet."""
 WANDERS = 3
-"""Pixels that a streak may move to the side from one band to the next: the page was straightened, it was not."""
+"""Pixels that a streak may move sideways from one band to the next: straightening the page made the streak slant."""
 WHOLE = 0.85
-"""Share of the bands in which a streak is seen."""
+"""Share of the bands in which a streak must be seen."""
 AROUND = 12
-"""Pixels either side of a streak that its removal looks at."""
+"""Pixels on each side of a streak from which the page behind it is reconstructed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """A line from the top of the page to its foot: its middle in pixels for every row, and how wide it is."""
+    """A line from the top of the page to its foot: x of its middle for each pixel row, and its width in pixels."""
 
     middles: NDArray[np.float64]
     width: int
@@ -55,7 +55,7 @@ def find_streaks(flat: Pixels) -> list[Streak]:
 def _full_columns(band: Pixels) -> list[tuple[float, int]]:
     """Middle and width of each thin stripe that is dark from the band's top to its foot."""
     dark = (band < DARK).astype(np.uint8)
-    near = cv2.dilate(dark, np.ones((1, 3), np.uint8))  # it may lean
+    near = cv2.dilate(dark, np.ones((1, 3), np.uint8))  # the streak may slant
     columns = (near.mean(axis=0) >= FULL) & (cv2.dilate(dark, np.ones((3, 1), np.uint8)).mean(axis=0) >= FULL / 2)
     edges = np.flatnonzero(np.diff(columns.astype(np.int8), prepend=0, append=0)).tolist()
     stripes = zip(edges[::2], edges[1::2], strict=True)
@@ -63,7 +63,7 @@ def _full_columns(band: Pixels) -> list[tuple[float, int]]:
 
 
 def _followed(x: float, full: Sequence[Sequence[tuple[float, int]]]) -> Iterator[float | None]:
-    """Where the streak that begins at `x` is in each band; None where it is not seen."""
+    """The x of the streak that begins at `x` in each band; None where it is not seen."""
     missed = 1
     for stripes in full:
         near = [at for at, _ in stripes if abs(at - x) <= WANDERS * missed]
@@ -76,7 +76,7 @@ def _followed(x: float, full: Sequence[Sequence[tuple[float, int]]]) -> Iterator
 
 
 def without_streaks(flat: Pixels, found: Sequence[Streak]) -> Pixels:
-    """The page with what stands beside each streak drawn over it."""
+    """The page with each streak painted over with what lies beside it."""
     clean = flat
     for streak in found:
         clean = clean.copy() if clean is flat else clean

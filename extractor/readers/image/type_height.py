@@ -1,9 +1,9 @@
-"""An evenly lit page → how much larger or smaller it must be for its letters to be as high as the reader expects.
+"""Computes by what factor a page must be scaled for its letters to have the height that the reader expects.
 
-What a file says of its resolution is often wrong: a phone writes 72 dots an inch, a program that makes a PDF takes
-each pixel for a point, a screenshot has no paper, and a form printed at half its size has smaller letters. Every
-threshold of the scan's reader is meant for letters of a form printed at its usual size and scanned at 200 dots an inch,
-so the letters themselves say what the scale is.
+The resolution that a file claims is often wrong: a phone writes 72 dots an inch, a program that makes a PDF takes each
+pixel for a point, a screenshot has no paper size, and a form printed at half its size has smaller letters. All
+thresholds of the reader for scans are made for a form in its usual size scanned at 200 dpi, so the scale is taken from
+the letters themselves.
 """
 
 import cv2
@@ -15,26 +15,28 @@ from extractor.readers.image.images import Pixels
 from extractor.readers.image.light import INK_LEVEL
 
 USUAL = 16.0
-"""Pixels: three in four letters of a usual form are no larger. On 100 pages of scans they are 12 to 18."""
+"""Pixels: three in four letters of a usual form are no longer than this. On 100 pages of scans this quartile is 12 to
+18."""
 LOWEST, HIGHEST = 11.5, 20.0
-"""The same of pages that are read as they are."""
+"""Pixels: a page whose quartile lies between these is not scaled."""
 SMALLEST, LARGEST = 4, 100
-"""Pixels along the longer side: specks are smaller, boxes and rulings larger."""
+"""Pixels: the longer side of a letter. Specks are smaller, boxes and rulings larger."""
 LONGEST = 1.8
-"""Longer to shorter side of a letter; pieces of rulings and letters that touch are longer.
+"""Longer side of a letter divided by the shorter, at most; pieces of rulings and letters that touch have more.
 
-The longer side of most letters is their height, whichever way the page lies.
+The longer side of most letters is their height, even if the page lies on its side.
 """
 LEAST_AREA = 8
-"""Pixels of ink in a letter."""
+"""Pixels of ink that a letter has, at least."""
 FEWEST = 150
-"""Letters that say how large the type is; an explanation of two lines has more."""
+"""Letters needed to measure the type; even an explanation of two lines has more."""
 QUARTILE = 75
-"""Per cent: under it are the small letters, whose height blurs and specks change most, above it titles."""
+"""Per cent: the percentile of the letters' heights that is measured. Lower ones come from small letters, whose height
+blur and specks change most, higher ones from titles."""
 
 
 def scale_to_usual(flat: Pixels) -> float | None:
-    """By what the page must be enlarged so that its letters are as high as usual, 1 if they are; None if it has few."""
+    """The factor that gives the page's letters their usual height; 1 if they have it, None if there are too few."""
     heights = _letter_heights(flat)
     if len(heights) < FEWEST:
         return None

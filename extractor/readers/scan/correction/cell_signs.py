@@ -45,8 +45,8 @@ SELDOM = {"I": "J"}
 """A rare code (a discretionary transaction of a plan), and the common code that is misread as it."""
 _CONFORMED = re.compile(r"(?P<dirt>\S\s)?(?P<sign>[/1lI|!(]?[sS5]/|/[sS5][1lI|!)]?|[1lI|!]s[1lI|!])\s*(?=[A-Za-z])")
 _CONFORMED_ALONE = re.compile(r"(?P<dirt>)(?P<sign>[/1lI|!(]?[sS]/|/[sS][1lI|!)]?|[1lI|!]s[1lI|!])")
-"""The /s/ before a typed signature (17 CFR 232.302), possibly misread. It stands at the beginning, so a character before
-it ("dirt") is the end of a ruling."""
+"""The /s/ before a typed signature (17 CFR 232.302), possibly misread. It stands at the beginning, so a character in
+front of it ("dirt") is the end of a ruling."""
 
 
 def as_held(reading: LineReading, alphabet: str, *, is_whole: bool) -> LineReading:
