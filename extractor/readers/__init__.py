@@ -1,1 +1,1 @@
-"""Files in: each reader turns one kind of file into pages of words and rulings, or XML into a filing."""
+"""Readers: each turns one kind of file into pages of words and rulings, or XML into a filing."""

@@ -1,4 +1,4 @@
-"""A file of any kind we read → SourceDocument, or a clear word on why not."""
+"""Reads a file of any supported kind into a `SourceDocument`, or raises an error that says why it cannot."""
 
 import hashlib
 from pathlib import Path
@@ -28,7 +28,7 @@ from extractor.readers.suffixes import BYTES_MAX
 from extractor.readers.typed_over import typed_over
 
 PAGES_MAX = 300
-"""More pages than any bundle of filings seen; a longer file is something else, and would cost minutes."""
+"""No bundle of filings seen so far has as many pages. A longer file is something else, and would take minutes."""
 
 
 def read_document(path: Path) -> SourceDocument:
@@ -48,10 +48,10 @@ def _image_pages(path: Path) -> tuple[Page, ...]:
 
 
 def _page(document: pdfium.PdfDocument, index: int, name: str) -> Page:
-    """The page from its text layer, from its picture where the layer has no letters, or from both."""
+    """The page from its text layer, from its picture if the layer's letters are unknown, or from both."""
     with opened_page(document, index) as opened:
         printed = read_text_page(opened)
-        # What takes minutes to draw is no scan, and its picture would not be there in time.
+        # A page that takes minutes to draw is no scan, and would not be drawn in time.
         if is_costly(address(opened.page.raw)):
             return printed
         if not is_plainly_printed(printed) and is_without_unicode(opened.page):
@@ -64,7 +64,7 @@ def _page(document: pdfium.PdfDocument, index: int, name: str) -> Page:
 
 
 def _with_pictures(opened: OpenedPage, printed: Page, name: str) -> Page:
-    """The page as its pictures show it with the text that is typed over them; `printed`, if no form is in them."""
+    """The page read from its pictures, with the text typed over them; `printed` if the form is only in the text."""
     from extractor.readers.scan.scanned_pages import read_bare_page  # noqa: PLC0415 - as above
 
     scanned = read_bare_page(opened.page, opened.number, name)
@@ -97,5 +97,5 @@ def _pdf_pages(content: bytes, name: str) -> tuple[Page, ...]:
         if count > PAGES_MAX:
             raise UnreadableDocumentError(f"{name}: {count} pages; split the file into parts of {PAGES_MAX} or fewer")
         if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
-            document.init_forms()  # then fields that carry no picture of their value are given one
+            document.init_forms()  # so that pdfium draws the values of fields that have no appearance of their own
         return tuple(_page(document, index, name) for index in range(count))

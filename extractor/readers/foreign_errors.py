@@ -1,7 +1,7 @@
-"""The border to other people's libraries: what pdfium, pdfminer, Pillow, OpenCV and the engines raise, in our words.
+"""Turns the errors of pdfium, pdfminer, Pillow, OpenCV and the engines into errors of this project.
 
-A reader works inside `as_ours(name)`. What a library raises there becomes one of our errors, which says what to do;
-what no row of the table knows goes on as it is, for then the mistake is more likely ours than the file's.
+A reader works inside `as_ours(name)`. An error that a library raises there becomes one of ours, which says what to do.
+An error that is not in the table is raised unchanged, as it is then more likely our mistake than the file's.
 """
 
 from collections.abc import Iterator
@@ -19,20 +19,20 @@ ANY = "*"
 
 
 class Foreign(NamedTuple):
-    """A kind of error: the package and the name of its class, and a word that its message holds."""
+    """A kind of error of a library: its package, the name of its class, and a text that its message contains."""
 
     package: str
     name: str
     ours: type[ExtractorError]
     message: str
-    """Ours, after the file's name; `{error}` is what the library said."""
+    """The text of our error, put after the file's name; `{error}` stands for the library's own message."""
     holding: str = ""
 
     def knows(self, error: BaseException) -> bool:
-        """Whether the error is of this kind; told by names, so that no library is loaded for it."""
+        """Whether the error is of this kind. Names are compared, so that no library must be loaded."""
         kinds = [(kind.__module__.partition(".")[0], kind.__name__) for kind in type(error).__mro__]
         is_kind = any(package == self.package and self.name in (name, ANY) for package, name in kinds)
-        return is_kind and self.holding in repr(error).lower()  # it names an error that is wrapped, too
+        return is_kind and self.holding in repr(error).lower()  # `repr` also names an error wrapped inside
 
 
 _LOCKED = "needs a password to open; save a copy without one and give that"
@@ -80,12 +80,12 @@ FOREIGN = (
         "the recognition network does not run on this machine ({error}); `form4 doctor` says what is installed",
     ),
 )
-"""The most special first: the first row that knows an error names it."""
+"""The first row that knows an error is used, so the most specific rows come first."""
 
 
 @contextmanager
 def as_ours(name: str) -> Iterator[None]:
-    """What libraries raise inside becomes ours and speaks of the file as `name`; the library's error is its cause."""
+    """Turns errors raised inside into errors of ours that name the file `name`, with the library's error as cause."""
     try:
         yield
     except ExtractorError:

@@ -1,4 +1,4 @@
-"""Which readers read: the version of each, or the very network it reads with."""
+"""Identifies readers exactly: by the version of their package, or the network they use."""
 
 from functools import cache
 from importlib import metadata
@@ -6,15 +6,15 @@ from importlib import metadata
 from extractor.readers.recognition.network_file import NAME, SHA256
 
 PACKAGES = {"pdfium": "pypdfium2", "pdfplumber": "pdfplumber", "camelot": "camelot-py"}
-"""Readers of text layers, and the packages that hold them."""
+"""Readers of text layers, and the packages that contain them."""
 UNKNOWN = "?"
 
 
 @cache
 def identity(reader: str) -> str:
-    """What tells this reader from another of its name; empty for what reads nothing by itself, such as XML.
+    """The version or network of a reader, which tells it from another with the same name; empty for other names.
 
-    Scans are read with the pinned network or not at all, so its name and SHA-256 are known without a look at the file.
+    Scans are read with the pinned network or not at all, so its name and SHA-256 are known without opening its file.
     """
     if reader in PACKAGES:
         try:

@@ -1,4 +1,4 @@
-"""An `ownershipDocument` XML, as EDGAR holds it or as we write it → OwnershipDocument."""
+"""Reads an `ownershipDocument` XML, from EDGAR or written by this project, into an OwnershipDocument."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -36,7 +36,7 @@ Row = TypeVar("Row", NonDerivativeRow, DerivativeRow)
 
 
 def read_ownership_xml(source: Path | str) -> OwnershipDocument:
-    """The filing in an XML file, or in a text that holds it; raises UnreadableDocumentError."""
+    """The filing in an XML file (Path), or in a text with the XML (str); raises UnreadableDocumentError."""
     text = source.read_text(encoding="utf-8-sig", errors="replace") if isinstance(source, Path) else source
     # EDGAR's full submission files wrap the XML in other text.
     begin = re.search(r"<(?:\w+:)?ownershipDocument\b", text)
@@ -90,13 +90,13 @@ def _values(parent: ET.Element, model: type[Frozen], elements: dict[str, str]) -
 
 
 def _field(element: ET.Element | None, kind: Any) -> Any:
-    """The element's value as `kind` holds it; a value of another kind stays as text alone."""
+    """The element's value as a field of type `kind`; a value that does not parse is kept as text only."""
     if element is None:
         return kind()
     inner = element.find("value")
     text = " ".join(((element if inner is None else inner).text or "").split())
     if element.tag.endswith("Cik") and not text.strip("0"):
-        return kind()  # zeros stand for a CIK the page did not show
+        return kind()  # zeros stand for a CIK that is not on the page
     try:
         value = PARSERS[kind](text) if text else None
     except (ValueError, InvalidOperation):

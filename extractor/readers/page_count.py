@@ -1,4 +1,4 @@
-"""How many pages a file has, asked before it is read: its time is counted by pages."""
+"""Counts the pages of a file before it is read, as the time allowed for it depends on them."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from extractor.readers.suffixes import IMAGE_SUFFIXES
 
 
 def page_count(path: Path) -> int:
-    """The number of pages; 1 for what cannot be counted, which reading it will explain."""
+    """The number of pages; 1 if they cannot be counted, and reading the file will then say why."""
     try:
         if path.suffix.lower() in {".tif", ".tiff"}:
             from PIL import Image  # noqa: PLC0415 - most files are PDFs

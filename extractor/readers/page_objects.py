@@ -1,4 +1,4 @@
-"""What a PDF's page draws, object by object, forms on it included; and the page without some of its objects."""
+"""Lists the objects that a PDF page draws, also inside PDF form objects, and switches some of them off."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,16 +10,16 @@ import pypdfium2.raw as pdfium_c
 from extractor.readers.pdfium_calls import Address, kinds, objects_in_form, objects_on_page, set_active
 
 FORM_DEPTH_MAX = 4
-"""Forms inside forms beyond this are a malicious file's."""
+"""PDF form objects may contain each other; only a malicious file nests them deeper."""
 
 
 def text_objects(page: Address) -> list[Address]:
-    """All texts a page draws, those inside its forms too."""
+    """All text objects of a page, including those inside its PDF forms."""
     return list(_of_kind(pdfium_c.FPDF_PAGEOBJ_TEXT, objects_on_page(page), 0))
 
 
 def has_images(page: Address) -> bool:
-    """Whether a page draws any image; asked of every page, and much faster than how large they are."""
+    """Whether a page draws any image. This is asked of every page, as it is much faster than measuring the images."""
     return next(_of_kind(pdfium_c.FPDF_PAGEOBJ_IMAGE, objects_on_page(page), 0), None) is not None
 
 
@@ -33,7 +33,7 @@ def _of_kind(wanted: int, objects: list[Address], depth: int) -> Iterator[Addres
 
 @contextmanager
 def switched_off(objects: list[Address]) -> Iterator[None]:
-    """The page without these objects, which are there again afterwards."""
+    """While the context lasts, the page is drawn without these objects."""
     set_active(objects, repeat(0))
     try:
         yield

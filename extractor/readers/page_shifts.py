@@ -1,8 +1,8 @@
-"""Pages one after the other → how far each lies beside the page before, told by the table both of them show.
+"""Aligns consecutive pages: finds how far each is shifted, or scaled, against the page before.
 
-A feeder moves every sheet a little to the left or the right, a gutter or another size of paper moves every other page,
-and a print at 95 % has narrower columns. A table's columns go on over a page break, so the lines they end with on one
-page are the lines they begin with on the next.
+A sheet feeder moves every sheet a little to the left or right, a gutter or another paper size moves every other page,
+and a print at 95 % has narrower columns. When a table goes on over a page break, its column lines at the end of one
+page are those at the beginning of the next. So the two pages are aligned by these lines.
 """
 
 from collections.abc import Sequence
@@ -13,30 +13,33 @@ from typing import NamedTuple
 from extractor.model.page import Page
 
 FURTHEST = 22.0
-"""Points that a sheet may lie beside the one before: an eighth of an inch more than A4 in the middle of Letter."""
+"""Points by which a sheet may be shifted against the one before. An A4 sheet in the middle of a letter sheet is shifted
+by an eighth of an inch less."""
 SAME_EDGE = 1.6
-"""Points between a column's line on the one page and on the other, once these are in line."""
+"""Points: after alignment the same column line differs by no more on both pages."""
 FEWEST_EDGES, EDGES_SHARE = 6, 0.7
-"""So many lines must agree, and so great a share of the page's: other tables have other columns."""
+"""The least number of lines that must agree, and the least share of the page's lines; another table has other
+columns."""
 PRINTED = "pdfium"
-"""The reader of text layers, which have no play of their own."""
+"""`read_by` of pages with a text layer, whose places are exact."""
 LEAST_SHIFT = 1.0
-"""Points: a page with a text layer that lies aside by less is in line."""
+"""Points: a page with a text layer that is shifted by less counts as aligned."""
 SCALES = (0.55, 1.8)
-"""Of a page's width to that of the page before: prints at 60 % and 130 % of each other's are among these."""
+"""The least and the greatest scale of a page against the page before, so that prints at 60 % and at 130 % are
+included."""
 TABLE_REACH = 20.0
-"""Points within which the lines of one table begin or end."""
+"""Points: the lines of one table all begin, and all end, within this distance."""
 
 
 class Fit(NamedTuple):
-    """What brings a page in line: times as wide, and then so many points to the right."""
+    """How a page is aligned: its x is multiplied by `scale`, then `shift` points are added."""
 
     scale: float
     shift: float
 
 
 def in_line(pages: Sequence[Page]) -> tuple[Page, ...]:
-    """`pages` with the shift and scale of each one that does not lie as the page before it."""
+    """`pages`, with shift and scale set on each one that is not aligned with the page before it."""
     placed: list[Page] = []
     for page in pages:
         fit = _fit(placed[-1], page) if placed else None
@@ -49,21 +52,21 @@ def _placed(page: Page, fit: Fit) -> Page:
 
 
 def _fit(before: Page, page: Page) -> Fit | None:
-    """What brings the columns of `page` in line with those of `before`; None if none agree, or all do already."""
+    """How to align the columns of `page` with those of `before`; None if too few agree, or they are aligned already."""
     ended, begun = _ended(before), _begun(page)
     shift = _shift(ended, begun)
     if shift is not None:
         is_in_line = page.read_by == PRINTED and abs(shift) < LEAST_SHIFT
         return None if is_in_line else Fit(1.0, shift)
     if page.read_by != PRINTED or min(len(ended), len(begun)) < FEWEST_EDGES:
-        return None  # a scanner makes a sheet no narrower
+        return None  # only prints are scaled: a scanner does not make a sheet narrower
     scale = (ended[-1] - ended[0]) / (begun[-1] - begun[0])
     moved = _shift(ended, [scale * x for x in begun], furthest=float("inf")) if SCALES[0] < scale < SCALES[1] else None
     return None if moved is None else Fit(scale, moved)
 
 
 def _shift(ended: Sequence[float], begun: Sequence[float], furthest: float = FURTHEST) -> float | None:
-    """Points to the right that bring the lines `begun` over those that `ended`; None if too few agree."""
+    """Points by which the lines `begun` must be moved right to lie on the lines `ended`; None if too few agree."""
     pairs = [(one - other, other) for one in ended for other in begun if abs(one - other) <= furthest]
     best: dict[float, float] = {}
     for wanted, _ in pairs:
@@ -74,21 +77,24 @@ def _shift(ended: Sequence[float], begun: Sequence[float], furthest: float = FUR
 
 
 def _ended(page: Page) -> list[float]:
-    """Where the columns of the last table stand, in line with the page before."""
+    """The x of the column lines with which the page ends, with the page's own shift and scale applied."""
     upright = [ruling for ruling in page.rulings if not ruling.is_horizontal]
     lowest = max((ruling.bottom for ruling in upright), default=0.0)
     return _edges(page, [ruling.x0 + ruling.x1 for ruling in upright if ruling.bottom >= lowest - TABLE_REACH])
 
 
 def _begun(page: Page) -> list[float]:
-    """Where the columns of the first table stand."""
+    """The x of the column lines with which the page begins, with the page's own shift and scale applied."""
     upright = [ruling for ruling in page.rulings if not ruling.is_horizontal]
     highest = min((ruling.top for ruling in upright), default=0.0)
     return _edges(page, [ruling.x0 + ruling.x1 for ruling in upright if ruling.top <= highest + TABLE_REACH])
 
 
 def _edges(page: Page, doubled: Sequence[float]) -> list[float]:
-    """Each line once, from the left: a border is drawn with two edges, and cell by cell."""
+    """The x of each line once, from the left, as a border may be drawn as two edges and cell by cell.
+
+    `doubled` has the sums of the left and right side of each line, so twice its x.
+    """
     edges: list[float] = []
     for x in sorted(page.scale * double / 2 + page.shift for double in doubled):
         if not edges or x - edges[-1] > SAME_EDGE:

@@ -1,8 +1,8 @@
-"""pdfium's functions that a page needs thousands of times, each asked about many things in one sweep.
+"""Fast calls of the pdfium functions that a page needs thousands of times, each for many objects at once.
 
-ctypes spends more time than pdfium on such a call: it checks every pointer, and gives the
-interpreter's lock away and takes it again. Here handles are plain addresses, and pdfium writes
-its answers straight into the rows of an array.
+A normal call through ctypes takes longer than pdfium itself: it checks every pointer, and releases and takes the
+interpreter's lock. Here handles are plain addresses, the lock is kept, and pdfium writes its results directly into the
+rows of an array.
 """
 
 import ctypes
@@ -16,33 +16,33 @@ import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
 Address = int
-"""Where pdfium keeps a page, an object on it or a segment of a path, as long as the page is open."""
+"""The memory address of a pdfium page, object or path segment; valid while the page is open."""
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.intc]
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 
 
 PATTERN = 0xBF
-"""Red, green and blue that pdfium tells of a filling that has no colour but a pattern."""
+"""The red, green and blue that pdfium returns for a filling that is a pattern and not a colour."""
 
 
 class Segments(NamedTuple):
     """A path's segments in the order they are drawn."""
 
     points: Floats
-    """Where each ends: x, y."""
+    """The end of each segment: x, y."""
     kinds: Numbers
     closes: Numbers
-    """Whether a line back to the beginning follows it."""
+    """1 if a line back to the beginning of the path follows the segment, else 0."""
 
 
 def address(handle: Any) -> Address:
-    """The address that a handle of the bindings' own (`page.raw`) stands for."""
+    """The address of a handle of the pypdfium2 bindings, like `page.raw`."""
     return ctypes.cast(handle, _ADDRESS).value or 0
 
 
 def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """The library's function for arguments that need no checking, called without giving up the lock."""
+    """The pdfium `function`, callable with unchecked arguments and without releasing the interpreter's lock."""
     return ctypes.PYFUNCTYPE(result, *arguments)(address(function))
 
 
@@ -70,26 +70,26 @@ _segment_close = _plain(pdfium_c.FPDFPathSegment_GetClose, _INT, _ADDRESS)
 
 
 def loose_char_boxes(textpage: Any, count: int) -> Floats:
-    """The boxes of the first `count` characters, as high as their type: left, top, right, bottom."""
+    """The boxes of the first `count` characters (left, top, right, bottom); each is as high as its type."""
     boxes = (pdfium_c.FS_RECTF * count)()
-    # There are ten times as many characters as anything else: references are quicker still than addresses.
+    # There are ten times as many characters as anything else, and references are faster still than addresses.
     rows = map(ctypes.byref, repeat(boxes), range(0, ctypes.sizeof(boxes), ctypes.sizeof(pdfium_c.FS_RECTF)))
     _ask(_loose_char_box, repeat(textpage), range(count), rows)
     return np.frombuffer(boxes, dtype=np.float32).reshape(count, 4)
 
 
 def objects_on_page(page: Address) -> list[Address]:
-    """What a page draws, in the order it is drawn."""
+    """The objects of a page in the order they are drawn."""
     return list(map(_object_on_page, repeat(page), range(_count_on_page(page))))
 
 
 def objects_in_form(form: Address) -> list[Address]:
-    """What a form draws, an object that holds others."""
+    """The objects inside a PDF form object, in the order they are drawn."""
     return list(map(_object_in_form, repeat(form), range(_count_in_form(form))))
 
 
 def kinds(objects: Sequence[Address]) -> Numbers:
-    """What each object is: a path, a text, a form."""
+    """The kind of each object (path, text, image, shading or form), as pdfium's FPDF_PAGEOBJ_ number."""
     return np.fromiter(map(_kind, objects), dtype=np.intc, count=len(objects))
 
 
@@ -101,28 +101,28 @@ def bounds(objects: Sequence[Address]) -> Floats:
 
 
 def set_active(objects: Iterable[Address], states: Iterable[int]) -> None:
-    """Draw objects (state 1) or leave them out (0)."""
+    """Sets for each object whether it is drawn (state 1) or left out (0)."""
     _ask(_set_active, objects, states)
 
 
 def text_object(textpage: Address, index: int) -> Address:
-    """The text that character `index` of the page belongs to; 0 for one that pdfium made up, like a space."""
+    """The text object of character `index`; 0 for a character that pdfium added, like a space."""
     return _text_object(textpage, index) or 0
 
 
 def text_objects_of(textpage: Address, count: int) -> npt.NDArray[np.int64]:
-    """The text that each of the first `count` characters belongs to; 0 for one that pdfium made up."""
+    """The text object of each of the first `count` characters; 0 for a character that pdfium added."""
     found = map(_text_object, repeat(textpage), range(count))
     return np.fromiter((text or 0 for text in found), dtype=np.int64, count=count)
 
 
 def fonts_of(texts: Iterable[Address]) -> list[Address]:
-    """The font of each text; 0 for none."""
+    """The font of each text object; 0 for object 0, or if it has none."""
     return [(_font(text) or 0) if text else 0 for text in texts]
 
 
 def own_matrix(item: Address) -> tuple[float, float, float, float, float, float]:
-    """The object's own transformation: a, b, c, d, e, f."""
+    """The object's own transformation matrix: a, b, c, d, e, f."""
     found = (ctypes.c_float * 6)()
     _matrix(item, found)
     a, b, c, d, e, f = found
@@ -130,7 +130,7 @@ def own_matrix(item: Address) -> tuple[float, float, float, float, float, float]
 
 
 def draw_modes(paths: Sequence[Address]) -> Numbers:
-    """How paths are painted: the kind of filling (0: none), and whether their outline is drawn."""
+    """How each path is painted: its fill rule (0: not filled), and 1 if its outline is drawn, else 0."""
     modes = np.zeros((len(paths), 2), dtype=np.intc)
     _ask(_draw_mode, paths, *_columns(modes))
     return modes
@@ -147,7 +147,7 @@ def fill_colours(paths: Sequence[Address]) -> npt.NDArray[np.uintc]:
 
 
 def may_be_tiled(objects: Sequence[Address]) -> npt.NDArray[np.bool_]:
-    """Which paths and texts may be filled with a pattern: pdfium tells its colour as 75 per cent grey."""
+    """Which paths and texts may be filled with a pattern, for which pdfium returns 75 per cent grey as the colour."""
     is_grey: npt.NDArray[np.bool_] = (fill_colours(objects)[:, :3] == PATTERN).all(axis=1)
     return is_grey
 
@@ -158,14 +158,14 @@ def are_transparent(objects: Sequence[Address]) -> npt.NDArray[np.bool_]:
 
 
 def image_pixels(image: Address) -> int:
-    """How many pixels the picture has; 0 if pdfium cannot tell."""
+    """The number of pixels of the image; 0 if pdfium cannot tell."""
     width, height = ctypes.c_uint(), ctypes.c_uint()
     _image_size(image, ctypes.addressof(width), ctypes.addressof(height))
     return width.value * height.value
 
 
 def _colours(function: Callable[..., Any], paths: Sequence[Address]) -> npt.NDArray[np.uintc]:
-    """What `function` says of each path; opaque black where it can say nothing, as for a pattern."""
+    """The colour that `function` returns for each path; opaque black if it returns none, as for some patterns."""
     colours = np.zeros((len(paths), 4), dtype=np.uintc)
     known = np.fromiter(map(function, paths, *_columns(colours)), dtype=bool, count=len(paths))
     colours[~known] = 0, 0, 0, 255

@@ -1,7 +1,8 @@
-"""Who owns pdfium's things, and in which order they die: a file holds its pages, a page its text; the child goes first.
+"""Opens pdfium's documents and texts so that they are always closed, and in the right order.
 
-pdfium frees memory by hand. What is used after its owner was closed ends the process, and what is never closed is held
-until the process ends. So every one is opened here, in a `with`, and nothing that is opened here is kept.
+pdfium's memory is freed by hand. A document owns its pages and a page its text, and the child must be closed first. An
+object used after its owner was closed crashes the process, and one that is never closed stays in memory until the
+process ends. So they are opened here, in a `with`, and must not be kept beyond it.
 """
 
 from collections.abc import Iterator
@@ -15,16 +16,17 @@ from extractor.readers.foreign_errors import as_ours
 
 @contextmanager
 def opened_file(source: bytes | Path, name: str) -> Iterator[pdfium.PdfDocument]:
-    """The PDF, called `name` in messages; an owner password restricts what may be done with it, not who may read it.
+    """The opened PDF, called `name` in messages.
 
-    Raises EncryptedDocumentError or UnreadableDocumentError, here and for whatever pdfium raises inside.
+    Raises EncryptedDocumentError or UnreadableDocumentError, also for errors of pdfium inside the `with`. A PDF with
+    only an owner password can be read, as that restricts not who may read it but what may be done with it.
     """
     with as_ours(name):
         document = pdfium.PdfDocument(source)
         try:
             yield document
         finally:
-            document.close()  # with the pages and texts that are still open
+            document.close()  # this also closes pages and texts that are still open
 
 
 @contextmanager

@@ -1,6 +1,6 @@
-"""A page of a file of any kind → a grey picture of it: the one way in for all who look at ink.
+"""Gives a grey picture of a page of any kind of file, to all code that looks at ink.
 
-And whether a PDF's page must be looked at so, or has a text layer that is what the eye sees.
+It also decides whether a PDF page must be read from its picture, or has a text layer that can be trusted.
 """
 
 import ctypes
@@ -21,50 +21,54 @@ from extractor.readers.pdfium_calls import address
 from extractor.readers.pdfium_files import opened_file, opened_text
 
 LARGE = 0.1
-"""Of the page's area: so large images may show the form, be it the whole page or a screen pasted into a letter."""
+"""Share of the page's area: if its images take up as much, they may show the form, as a scan of the whole page or a
+screenshot pasted into a letter."""
 FEWEST_FORM_WORDS = 3
-"""Different words of the form that are seen on a page of it with a text layer; a letter that speaks of it has fewer."""
+"""Different words of the form that a page of it has at least; a letter that mentions the form has fewer."""
 FEWEST_RULINGS = 12
-"""A page of the form has some forty; under a scan made searchable none is drawn."""
+"""Rulings from which a page is plainly printed. A page of the form has about forty; a scan with a hidden text layer has
+none."""
 FEWEST_CHARACTERS = 40
-"""Characters that tell whether a text layer has Unicode."""
+"""Characters that a text layer must have before its Unicode is judged."""
 SAMPLE = 400
-"""Characters that are looked at for Unicode."""
+"""About so many characters are examined for Unicode."""
 MOST_NAMELESS = 0.15
-"""Share of characters without Unicode from which on the layer's text is no text."""
+"""Share of characters without Unicode: with more, the text layer cannot be used."""
 LOWEST_DPI, HIGHEST_DPI = 50.0, 400.0
-"""Dots an inch at which a page is drawn: between them, as its image has, so that each of its pixels is one again."""
+"""Dots an inch at which a page is drawn, at least and at most. Between them it is drawn at the resolution of its image,
+so that each pixel of the image is one pixel again."""
 LAYERED_DPI = 200.0
-"""The same, at least, where several images lie over each other: the print may be a mask finer than they are."""
+"""Dots an inch at which a page is drawn at least, if images overlap: the print may be a mask that is finer than they
+are."""
 PART = 0.01
-"""Of the page's area: a smaller image is a logo or a signature, and does not say how fine the page must be drawn."""
+"""Share of the page's area: a smaller image is a logo or a signature, and does not decide the resolution."""
 POINTS_AN_INCH = 72.0
 HEADER_REACH = 1024
 """Bytes within which a PDF must begin (ISO 32000-1, implementation note 13)."""
 
 
 def is_plainly_printed(page: Page) -> bool:
-    """Whether a text layer shows at once that its letters are known: drawn lines, and words a form has.
+    """Whether the page has rulings and words of the form, which shows at once that the layer's letters are known.
 
-    The slower `is_without_unicode` is asked only of the others.
+    The slower `is_without_unicode` is asked only for other pages.
     """
     return len(page.rulings) >= FEWEST_RULINGS and bool(_form_words(page.words))
 
 
 def is_without_unicode(page: pdfium.PdfPage) -> bool:
-    """Whether the file does not say which letters the page's text is made of, so that only its picture tells."""
+    """Whether the file gives no Unicode for the letters of the page's text, so that its picture must be read."""
     with opened_text(page) as text:
         count = text.count_chars()
         return count > FEWEST_CHARACTERS and _share_nameless(text, count) > MOST_NAMELESS
 
 
 def shows_pictures(page: pdfium.PdfPage) -> bool:
-    """Whether images take so much of the page that they may show the form, or a part of it."""
+    """Whether images take up so much of the page that they may show the form, or a part of it."""
     return sum(map(_area, _images(page))) >= LARGE
 
 
 def holds_form(words: Iterable[Word]) -> bool:
-    """Whether the words are of a page of the form, and not of a letter that speaks of it."""
+    """Whether the words are from a page of the form, and not from a letter that mentions it."""
     return len(_form_words(words)) >= FEWEST_FORM_WORDS
 
 
@@ -87,9 +91,10 @@ def is_pdf(content: bytes) -> bool:
 
 
 def pictures(path: Path, numbers: Collection[int], bare: Collection[int] = ()) -> Iterator[PageImage]:
-    """The pages with these numbers (from 1) of the PDF or picture file at `path`, in the file's order.
+    """Pictures of the pages with these numbers (from 1) of the PDF or image file at `path`, in the file's order.
 
-    Those whose numbers are in `bare` are shown without their text. Raises `UnreadableDocumentError` for a damaged file.
+    PDF pages whose numbers are in `bare` are drawn without their text. Raises `UnreadableDocumentError` for a damaged
+    file.
     """
     with path.open("rb") as file:
         beginning = file.read(HEADER_REACH)
@@ -104,13 +109,13 @@ def pictures(path: Path, numbers: Collection[int], bare: Collection[int] = ()) -
 
 
 def bare_image(page: pdfium.PdfPage, number: int) -> PageImage:
-    """What the page shows beside its text, as `page_image`; the page is whole again afterwards."""
+    """The same picture as `page_image` gives, but drawn without the page's text."""
     with switched_off(text_objects(address(page.raw))):
         return page_image(page, number)
 
 
 def page_image(page: pdfium.PdfPage, number: int) -> PageImage:
-    """The page as a grey picture, at the resolution of the image it is made of."""
+    """The page as a grey picture, at the resolution of its finest image, within limits."""
     width, height = page.get_size()
     dpi = min(max(_dpi(page), LOWEST_DPI), HIGHEST_DPI)
     most = (MOST_PIXELS / max(width * height, 1.0)) ** 0.5 * POINTS_AN_INCH
@@ -122,12 +127,12 @@ def page_image(page: pdfium.PdfPage, number: int) -> PageImage:
 
 
 def _form_words(words: Iterable[Word]) -> frozenset[str]:
-    """The words of the form among these."""
+    """The different words of the form among `words`."""
     return FORM_WORDS.intersection(word.text.lower().strip(".,:*()") for word in words)
 
 
 def _shown_at(page: pdfium.PdfPage, bounds: Sequence[float], scale: float) -> BoundingBox:
-    """Where a viewer shows what has these `bounds` in the file, in points times `scale`."""
+    """The box, in points times `scale`, at which a viewer shows what has these `bounds` in PDF space."""
     fine = 100
     size = [round(side * fine * scale) for side in page.get_size()]
     x, y = ctypes.c_int(), ctypes.c_int()
@@ -145,21 +150,21 @@ def _images(page: pdfium.PdfPage) -> list[pdfium.PdfImage]:
 
 
 def _area(image: pdfium.PdfImage) -> float:
-    """The share of its page that the image takes."""
+    """The share of its page's area that the image takes up."""
     left, bottom, right, top = image.get_bounds()
     width, height = image.page.get_size()
     return float(max(right - left, 0) * max(top - bottom, 0) / max(width * height, 1.0))
 
 
 def _share_nameless(textpage: pdfium.PdfTextPage, count: int) -> float:
-    """Share of characters whose glyphs the file gives no Unicode for."""
+    """The share of characters for whose glyphs the file gives no Unicode."""
     sample = range(0, count, max(1, count // SAMPLE))
     errors = sum(pdfium_c.FPDFText_HasUnicodeMapError(textpage.raw, index) == 1 for index in sample)
     return float(errors) / len(sample)
 
 
 def _dpi(page: pdfium.PdfPage) -> float:
-    """The finest resolution any image of some size on the page has; the highest we use if there is none."""
+    """The resolution, in dots an inch, of the finest image of some size on the page; `HIGHEST_DPI` if there is none."""
     images = [image for image in _images(page) if _area(image) >= PART]
     if not images:
         return HIGHEST_DPI
@@ -168,7 +173,7 @@ def _dpi(page: pdfium.PdfPage) -> float:
 
 
 def _resolution(image: pdfium.PdfImage) -> float:
-    """Pixels an inch along the image's width."""
+    """Pixels per inch along the image's width."""
     left, _, right, _ = image.get_bounds()
     pixels, _ = image.get_px_size()
     return float(pixels / max((right - left) / POINTS_AN_INCH, 0.1))

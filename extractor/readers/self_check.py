@@ -1,4 +1,4 @@
-"""Whether the installed pdfium sees what the eye leans on: a text switched off leaves the page without its print."""
+"""Checks that the installed pdfium can draw a page without its text, on which telling hidden text from shown rests."""
 
 import pypdfium2 as pdfium
 
@@ -17,7 +17,7 @@ _OBJECTS = (
 
 
 def tells_shown_from_hidden() -> bool:
-    """Whether of a page with a black and a white word the black one alone is read, and the other told."""
+    """Whether, of a page with a black and a white word, the black one is read and the white one reported as unseen."""
     with pdfium.PdfDocument(_page()) as document, opened_page(document, 0) as opened:
         page = read_text_page(opened)
     return [word.text for word in page.words] == [SHOWN] and [text.text for text in page.unseen] == [HIDDEN]

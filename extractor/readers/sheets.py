@@ -1,6 +1,7 @@
-"""A sheet with two pages of a print side by side → each of them as a page.
+"""Splits a sheet with two printed pages side by side into two pages.
 
-Both keep the sheet's number and their own places on it; the second is shifted, as a page that lies aside is.
+Both keep the sheet's number, and their words keep their places on the sheet; the second page gets a `shift` that moves
+it to where a single page lies.
 """
 
 from collections.abc import Iterator
@@ -10,15 +11,15 @@ from itertools import chain
 from extractor.model.page import Page
 
 NEAR_MIDDLE = 0.06
-"""Of the sheet's width from its middle: the gutter lies there."""
+"""Share of the sheet's width: the gutter (the white between the pages) is at most this far from the middle."""
 GUTTER = 6.0
 """Points: a narrower strip of white is no gutter."""
 FEWEST_WORDS = 8
-"""Words in each half: fewer are a stamp or a page number."""
+"""Words that each half must have; fewer are a stamp or a page number."""
 
 
 def pages_of(sheet: Page) -> Iterator[Page]:
-    """The two pages on `sheet`, if nothing on it crosses its middle and both halves are printed on; else itself."""
+    """The two pages on `sheet` if it is wide, nothing crosses its middle, and both halves have print; else itself."""
     gutter = _gutter(sheet) if sheet.width > sheet.height else None
     if gutter is None:
         yield sheet
@@ -37,7 +38,7 @@ def pages_of(sheet: Page) -> Iterator[Page]:
 
 
 def _gutter(sheet: Page) -> float | None:
-    """The middle of the white that parts the two halves from head to foot; None if there is none."""
+    """The x, in points, of the middle of the white between the two halves; None if there is none."""
     middle, reach = sheet.width / 2, NEAR_MIDDLE * sheet.width
     left, right = middle - reach, middle + reach
     for x0, _, x1, _ in sorted(chain((word.box for word in sheet.words), sheet.rulings)):

@@ -1,4 +1,4 @@
-"""A page of a file → a picture to look at, in the same upright points as the boxes of its words."""
+"""Draws a page of a file for a person to look at, upright, so that the boxes of its words fit on the picture."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,19 +15,20 @@ from extractor.readers.picture import HEADER_REACH, is_pdf, pictures
 from extractor.readers.suffixes import suffix_of
 
 DPI = 144
-"""Of a page that is shown in a notebook."""
+"""Dots an inch of a page that is shown in a notebook."""
 POINTS_AN_INCH = 72
 LARGEST_SIDE = 2_000
-"""Points; a form is printed on a sheet of at most 1,008, and a poster would fill the memory."""
+"""Points: a page with a longer side is drawn at a lower resolution. A form's sheet has at most 1,008; a poster would
+fill the memory."""
 Box = tuple[BoundingBox, tuple[int, int, int]]
 """A rectangle in points, and its colour."""
 
 
 def page_picture(source: Path | bytes, number: int, geometry: Geometry | None, dpi: float) -> tuple[Image.Image, float]:
-    """Page `number`, counted from 1, of a PDF or an image file, and the dots an inch at which it is drawn.
+    """The picture of page `number` (from 1) of a PDF or an image file, and the dots an inch at which it is drawn.
 
-    `geometry` is how a picture of a page became the page that was read: it is laid out upright and straight again. None
-    for a page with a text layer. Raises UnreadableDocumentError, and OSError where the file is gone.
+    `geometry` is the page's place in its picture if it was read from one; the picture is then straightened in the same
+    way. It is None for a page with a text layer. Raises UnreadableDocumentError, and OSError if the file is gone.
     """
     try:
         if geometry is None and is_pdf(_beginning(source)):
@@ -38,7 +39,7 @@ def page_picture(source: Path | bytes, number: int, geometry: Geometry | None, d
 
 
 def boxed_page(source: Path | bytes, number: int, boxes: Sequence[Box], geometry: Geometry | None) -> Image.Image:
-    """The page with rectangles on it; raises UnreadableDocumentError."""
+    """The picture of a page with rectangles drawn on it; raises UnreadableDocumentError."""
     try:
         picture, dpi = page_picture(source, number, geometry, DPI)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The names' ends by which files to read are found in a folder, and how large a file may be."""
+"""The file name suffixes by which files to read are found in a folder, and the greatest size of a file."""
 
 IMAGE_SUFFIXES = frozenset(
     {".tif", ".tiff", ".png", ".jpg", ".jpeg", ".jfif", ".webp", ".bmp", ".gif"}
@@ -6,7 +6,7 @@ IMAGE_SUFFIXES = frozenset(
 )
 SUFFIXES = IMAGE_SUFFIXES | {".pdf"}
 BYTES_MAX = 200 * 2**20
-"""A page scanned in colour at 600 dpi takes about 10 MB."""
+"""Bytes that a file may have; a page scanned in colour at 600 dpi takes about 10 MB."""
 _BEGINNINGS = {
     b"\x89PNG": ".png",
     b"\xff\xd8\xff": ".jpg",
@@ -22,7 +22,7 @@ _HEADER_REACH = 1024
 
 
 def suffix_of(content: bytes) -> str:
-    """The suffix for a file of this content; `.pdf` where it is no picture that is known by its first bytes."""
+    """The suffix for a file with this content; `.pdf` unless its first bytes are those of a known image format."""
     if b"%PDF-" not in content[:_HEADER_REACH]:
         if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
             return ".webp"

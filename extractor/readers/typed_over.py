@@ -1,6 +1,6 @@
-"""A page that is part picture → one page: what was recognised in the picture, and the text that is typed over it.
+"""Merges the words recognised in a page's picture with the words of the text typed over it.
 
-The picture is read without that text, and its words are exact: nothing is read twice, and nothing typed is recognised.
+The picture is read without the typed text, so nothing is read twice, and typed words are taken exactly as in the file.
 """
 
 from collections.abc import Sequence
@@ -12,13 +12,14 @@ from extractor.model.page import BoundingBox, Doubt, Origin, Page, Unseen, Word,
 from extractor.model.texts import without_punctuation
 
 COVERED = 0.5
-"""Of a recognised word's box: with so much of it under typed words it is what they stand on, no word beside."""
+"""Share of a recognised word's box: if as much is under typed words, they are typed over it and replace it."""
 
 
 def typed_over(scanned: Page, printed: Page) -> Page:
-    """`scanned`, the page's picture without its text, with the words of `printed`, its text layer.
+    """`scanned`, the page read from its picture, with the words of `printed`, its text layer, added.
 
-    Text that is not seen stands for nothing where most of it is so: then it is an engine's, kept to be searched.
+    Unseen text of the layer is kept only if it is less than the visible text. Otherwise it was recognised by the
+    scanner's software and hidden in the file to make it searchable.
     """
     place = _Places(scanned, printed)
     shown, hidden = (sum(len(each.text) for each in held) for held in (printed.words, printed.unseen))
@@ -28,14 +29,17 @@ def typed_over(scanned: Page, printed: Page) -> Page:
 
 
 def typed_words(page: Page) -> list[Word]:
-    """The words that are typed over the page's picture; none, where the page is no picture."""
+    """The words that are typed over the page's picture; none if the page was not read from a picture."""
     if page.origin is Origin.PRINTED:
         return []
     return [word for word in page.words if word.origin is Origin.PRINTED]
 
 
 def joined(page: Page, typed: Sequence[Word]) -> Page:
-    """The recognised `page` with the `typed` words, which lie on it, in place of what was recognised there."""
+    """The recognised `page` with the `typed` words in place of the words recognised under them.
+
+    A typed word is doubted if another text was recognised under it.
+    """
     if not typed:
         return page
     kept: list[Word] = []
@@ -63,7 +67,7 @@ def _overlap(one: BoundingBox, other: BoundingBox) -> float:
 
 
 class _Places:
-    """Where places of a page's text layer lie on the page that was made of its picture."""
+    """Maps places on a page's text layer to the page that was read from its picture."""
 
     def __init__(self, scanned: Page, printed: Page) -> None:
         self._picture, self._page = scanned.geometry, printed.geometry
@@ -71,10 +75,10 @@ class _Places:
         self._pixels = scanned.geometry.picture[0] / shown[0] if scanned.geometry else 1.0
         left, right = (self._at((x, printed.height / 2)) for x in (0.0, printed.width))
         self.scale = hypot(right[0] - left[0], right[1] - left[1]) / printed.width
-        """Points on the page of the picture for one of the text layer."""
+        """Points on the page read from the picture per point of the text layer."""
 
     def of(self, box: BoundingBox) -> BoundingBox:
-        """The upright box about the same middle, as large as the scales of both pages make it."""
+        """The box on the page read from the picture: around the same middle, scaled, and turned by quarters only."""
         x, y = self._at((box.x_center, box.y_center))
         ends = (self._at((side, box.y_center)) for side in (box.x0, box.x1))
         (x0, y0), (x1, y1) = ends

@@ -1,1 +1,1 @@
-"""Pictures of lines in, characters with scores out: the engines, and what is looked at again."""
+"""The recognition engines: they turn pictures of text lines into characters with scores, looking twice if unsure."""

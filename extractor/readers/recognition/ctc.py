@@ -1,4 +1,7 @@
-"""Per-step character probabilities of a recognition network → characters with scores, places and alternatives."""
+"""Decodes the output of a recognition network (CTC): character probabilities for each step along the picture.
+
+The result is the characters with their scores, places and alternatives.
+"""
 
 from collections.abc import Sequence
 
@@ -8,7 +11,7 @@ from numpy.typing import NDArray
 from extractor.readers.recognition.engines import Character, LineReading
 
 BLANK = 0
-"""The class that says: no new character begins here."""
+"""The class for "no new character begins here" (CTC's blank)."""
 SAME_SHAPES = {
     "S": "$5", "s": "S$5", "O": "0D", "o": "0", "Q": "0", "D": "0", "l": "1I", "I": "1", "i": "1I", "|": "1I",
     "!": "1I", "1": "I", "]": ")I1", "[": "(I1", "{": "(", "}": ")", "T": "I1", "B": "8", "Z": "2", "0": "D",
@@ -16,22 +19,23 @@ SAME_SHAPES = {
     "p": "P", "x": "X",
     "w": "W", "j": "J", "u": "U", "g": "G", "\\": "/", "J": "I",
 }  # fmt: skip
-"""What an engine takes for another character of its shape; the cell's column says which it is."""
+"""For a character as read the characters of the same shape that may have been printed, likeliest first. The cell's
+column decides which of them it is."""
 LEAST_MASS = 1e-4
-"""Probability that all allowed characters together must have at a step: less is a guess from nothing."""
+"""Probability that all allowed characters together must have at a step; with less any choice would be a mere guess."""
 LEAST_ALTERNATIVE = 0.01
-"""Probability under which another character is not worth mentioning."""
+"""Probability from which another character is reported as an alternative."""
 MOST_ALTERNATIVES = 3
 
 
 def decoded(
     steps: NDArray[np.float32], alphabet: Sequence[str], share: float, allowed: str | None = None
 ) -> LineReading:
-    """The likeliest text of `steps` (time by class).
+    """The likeliest text of `steps`, whose axes are step and class.
 
-    `alphabet[i]` is the character of class i. Only the first `share` of the steps lie on the picture,
-    the rest on what was added to make all pictures of a batch equally wide. With `allowed`, the
-    likeliest text of these characters alone is given, if the network sees anything of it.
+    `alphabet[i]` is the character of class i. Only the first `share` (0 to 1) of the steps lie on the picture, the rest
+    on the white that was added to widen it. With `allowed`, the likeliest text of these characters is returned, unless
+    it has another number of characters than the free reading: then the free reading is.
     """
     free = _text(steps, alphabet, share)
     if allowed is None or all(character.text in allowed or character.text.isspace() for character in free.characters):
@@ -50,7 +54,10 @@ def decoded(
 
 
 def likened(reading: LineReading, allowed: str) -> LineReading | None:
-    """`reading` with each character that cannot stand there exchanged for the one of its shape that can."""
+    """`reading` with each character that is not `allowed` replaced by an allowed one of its shape.
+
+    None if there is none for one of the characters.
+    """
     characters = []
     for character in reading.characters:
         if character.text in allowed or character.text.isspace():
@@ -64,9 +71,10 @@ def likened(reading: LineReading, allowed: str) -> LineReading | None:
 
 
 def within(reading: LineReading, allowed: str) -> LineReading:
-    """`reading` with what its characters might also be told in the characters that can stand there.
+    """`reading` with its alternatives limited to `allowed` characters.
 
-    What cannot stand there speaks for the one of its shape that can: an s for S, where only S is a code.
+    The chance of an alternative that is not allowed goes to the allowed character of its shape: that of an s to S, if
+    only S is a code.
     """
     return LineReading(tuple(_within(character, allowed) for character in reading.characters))
 

@@ -1,4 +1,4 @@
-"""What every reading engine does: pictures of text lines in, characters with scores and alternatives out."""
+"""The interface of all engines: they turn pictures of text lines into characters with scores and alternatives."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from extractor.readers.image.images import Pixels
 
 
 class Character(NamedTuple):
-    """One character an engine saw; `x0` and `x1` are shares of the picture's width, 0 left, 1 right.
+    """One character that an engine read; `x0` and `x1` are its sides as shares of the picture's width, from the left.
 
-    `others` are what it might be instead, likeliest first, each with the engine's own score. `doubts` say what
-    the engine could not know; the score stays the engine's.
+    `others` are the characters that it might be instead, likeliest first, each with the engine's score. `doubts` are
+    reasons for doubt that the engine could not know; they leave the score unchanged.
     """
 
     text: str
@@ -24,21 +24,21 @@ class Character(NamedTuple):
 
     @property
     def sureness(self) -> float:
-        """The score as far as the doubts let it count."""
+        """The score, limited to the most that each doubt allows."""
         return min((self.score, *(doubt.most for doubt in self.doubts)))
 
     def doubted(self, doubt: Doubt) -> "Character":
-        """The character with one doubt more."""
+        """The character with `doubt` added."""
         return self._replace(doubts=self.doubts | {doubt})
 
 
 def inserted(text: str, x: float, doubt: Doubt) -> Character:
-    """A character at `x` that no engine saw, so that none has a score for it: `doubt` alone says how sure it is."""
+    """A character at `x` that no engine read. It has score 1, so that only `doubt` decides how sure it is."""
     return Character(text, 1.0, x, x, doubts=frozenset({doubt}))
 
 
 class LineReading(NamedTuple):
-    """What an engine made of one picture of a text line; empty if it saw nothing."""
+    """An engine's reading of one picture of a text line; empty if it saw nothing."""
 
     characters: tuple[Character, ...] = ()
 
@@ -48,40 +48,40 @@ class LineReading(NamedTuple):
 
     @property
     def score(self) -> float:
-        """The engine's score of its least sure character: a chain of characters is as sure as its weakest."""
+        """The lowest score of its characters, as a single wrong character makes the text wrong; 0 if it is empty."""
         return min((character.score for character in self.characters), default=0.0)
 
     @property
     def doubts(self) -> frozenset[Doubt]:
-        """Those of all characters."""
+        """The doubts of all characters."""
         return frozenset().union(*(character.doubts for character in self.characters))
 
     @property
     def sureness(self) -> float:
-        """That of the least sure character, with its doubts."""
+        """The lowest sureness of its characters; 0 if it is empty."""
         return min((character.sureness for character in self.characters), default=0.0)
 
 
 class Engine(Protocol):
-    """A reader of single text lines. It loads its model when first asked and keeps it for the process."""
+    """Reads pictures of single text lines. An engine loads its model at the first call and keeps it for the process."""
 
     @property
     def name(self) -> str: ...
 
     def read(self, lines: Sequence[Pixels], alphabets: Sequence[str | None] = ()) -> list[LineReading]:
-        """One reading for each picture, in the same order; black print on white, any height.
+        """One reading for each picture, in the same order. The pictures are black on white and of any height.
 
-        `alphabets`, if given, says for each picture what characters its cell can hold; an engine
-        prefers them, and reports what it sees where it sees nothing of them.
+        `alphabets`, if given, has for each picture the characters that its cell can hold, or None. An engine prefers
+        these, but reports others if it sees something else.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class EngineStatus:
-    """What `form4 doctor` says of an engine; `remedy` is the command that installs what is missing.
+    """What `form4 doctor` reports of an engine; `remedy` is the command that installs it if it is missing.
 
-    `network` names the file with the engine's network and its SHA-256; empty where there is none to name.
+    `network` is the file with the engine's network and its SHA-256; empty if the engine has none.
     """
 
     name: str

@@ -1,9 +1,10 @@
-"""The recognition network inside RapidOCR's wheel, cut down to the characters of a Form 4 and ready to run.
+"""Loads the recognition network from RapidOCR's wheel and cuts it down to the characters of a Form 4.
 
-Of its 18,708 characters a Form 4 shows some 120; its last layer is cut down to those, which saves a seventh of the
-time, most of the memory, and keeps "，" out of numbers. Where the processor reckons in bfloat16 OpenVINO runs it, in
-half the time and with probabilities that differ by less than a hundredth; ONNX Runtime runs it everywhere else.
-In eight bits it reads badly: of 2,718 pictures two thirds came out otherwise, a hundred of them with full confidence.
+The network knows 18,708 characters, and a Form 4 shows about 120 of them. Its last layer is cut down to those: this
+saves a seventh of the time and most of the memory, and keeps the full-width comma "，" out of numbers. If the processor
+can compute in bfloat16, OpenVINO runs the network, in half the time and with probabilities that differ by less than a
+hundredth; otherwise ONNX Runtime runs it. With eight-bit numbers the network reads badly: of 2,718 pictures two thirds
+were read differently, a hundred of them with full confidence.
 """
 
 import importlib
@@ -22,42 +23,44 @@ from numpy.typing import NDArray
 from extractor.readers.recognition.network_file import pinned_network
 
 EXTRA_CHARACTERS = "§®©™°½¼¾–—‘’“”•☐☑☒□√×"
-"""Printed on forms beside ASCII; no letters: EDGAR takes those of ASCII alone, so é is filed and printed as e."""
+"""Characters besides ASCII that forms print. No letters are among them: EDGAR accepts only those of ASCII, so é is
+filed and printed as e."""
 Pictures = NDArray[np.float32]
-"""Grey pictures of lines, all equally wide: number by 1 by 48 by width; -1 black to 1 white."""
+"""Grey pictures of lines, all equally wide. The axes are picture, 1 channel, 48 rows, columns; -1 is black, 1 white."""
 Probabilities = NDArray[np.float32]
-"""Number by time by class."""
+"""The network's output. The axes are picture, step, class."""
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """`alphabet[i]` is the character of class i, `""` the blank."""
+    """The loaded network; `alphabet[i]` is the character of class i, and `""` is the blank."""
 
     alphabet: tuple[str, ...]
     run: Callable[[Pictures], Probabilities]
-    """May be called by as many threads at once as the network was loaded for; each call takes one core."""
+    """Computes the probabilities for pictures. As many threads may call it at once as the network was loaded for; each
+    call uses one core."""
 
 
 def network(threads: int) -> Network:
-    """The network, loaded once a process; `threads` is how many calls may run at once.
+    """The network, loaded once per process and number of `threads`, the calls that may run at once.
 
-    May be called by several threads at once; raises MissingDependencyError where the pinned network is not installed.
+    Several threads may call this at once. Raises MissingDependencyError if the pinned network is not installed.
     """
     with _LOADING:
         return _loaded(threads)
 
 
 _LOADING = threading.Lock()
-"""Held while the network is loaded: a cache alone runs its function twice where two threads ask at the same time."""
+"""Held while the network is loaded: with a cache alone, two threads that ask at the same time both load it."""
 
 
 @cache
 def _loaded(threads: int) -> Network:
     model, alphabet = _cut_down(onnx.load_from_string(pinned_network()))
     run = _in_openvino(model, threads) or _in_onnxruntime(model)
-    # The first inference makes things inside OpenVINO's Python binding that are made once a process. Two threads that
-    # do so together can wait for each other for ever: one has begun and waits for the interpreter's lock, the other
-    # has that lock and waits until the first is done. So one inference is run here, while no other thread can.
+    # The first inference creates objects in OpenVINO's Python binding that exist once per process. Two threads that
+    # create them at the same time can deadlock: one has begun and waits for the interpreter's lock, the other holds
+    # that lock and waits for the first. So one inference is run here, while no other thread can.
     run(np.ones((1, 1, 48, 48), np.float32))
     return Network(alphabet, run)
 
@@ -77,10 +80,13 @@ def _in_onnxruntime(model: onnx.ModelProto) -> Callable[[Pictures], Probabilitie
 
 
 def _in_openvino(model: onnx.ModelProto, threads: int) -> Callable[[Pictures], Probabilities] | None:
-    """None where OpenVINO is not installed, or would be no faster: the processor has no bfloat16."""
+    """A function that runs `model` in OpenVINO.
+
+    None if OpenVINO is not installed, or is no faster because the processor has no bfloat16.
+    """
     if importlib.util.find_spec("openvino") is None:
         return None
-    openvino: Any = importlib.import_module("openvino")  # its names are made when it is loaded
+    openvino: Any = importlib.import_module("openvino")  # typed Any, as its names are only created at import
     core = openvino.Core()
     if "BF16" not in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
         return None
@@ -102,7 +108,7 @@ def _in_openvino(model: onnx.ModelProto, threads: int) -> Callable[[Pictures], P
 
 
 def _cut_down(model: onnx.ModelProto) -> tuple[onnx.ModelProto, tuple[str, ...]]:
-    """`model` for grey pictures, with only the wanted characters in its last layer, and each class's character."""
+    """`model`, changed to grey pictures and to only the wanted characters, and the character of each class."""
     listed = next(entry.value for entry in model.metadata_props if entry.key == "character").split("\n")
     classes = ["", *listed, " "]  # as RapidOCR numbers them: blank first, space last
     kept = [0, *(index for index, character in enumerate(classes) if index and _is_wanted(character))]
@@ -111,13 +117,16 @@ def _cut_down(model: onnx.ModelProto) -> tuple[onnx.ModelProto, tuple[str, ...]]
             values = onnx.numpy_helper.to_array(initializer)[..., kept]
             initializer.CopyFrom(onnx.numpy_helper.from_array(np.ascontiguousarray(values), initializer.name))
     _see_grey(model)
-    del model.graph.value_info[:]  # says the old number of classes
+    del model.graph.value_info[:]  # it holds the old number of classes
     model.graph.output[0].type.tensor_type.shape.dim[2].dim_value = len(kept)
     return model, tuple(classes[index] for index in kept)
 
 
 def _see_grey(model: onnx.ModelProto) -> None:
-    """Let `model` see one colour where it saw three: of equal colours only the sum of their weights matters."""
+    """Changes `model` to take one grey channel instead of three colours.
+
+    In a grey picture all three are equal, so their weights can be added up.
+    """
     picture = model.graph.input[0]
     first = next(node for node in model.graph.node if node.op_type == "Conv" and picture.name in node.input)
     weights = next(initializer for initializer in model.graph.initializer if initializer.name == first.input[1])

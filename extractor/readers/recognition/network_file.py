@@ -1,7 +1,7 @@
-"""The file of the recognition network: which one the confidence was fitted with, and whether it is there.
+"""Finds the file of the recognition network, and checks that it is the one with which the confidence was fitted.
 
-The network lies inside RapidOCR's wheel, and another version of the wheel may bring another network. The weights in
-confidence.json were fitted on this one's scores, so with another network they would call wrong values sure.
+The network is part of RapidOCR's wheel, and another version of the wheel may bring another network. The weights in
+confidence.json were fitted to the scores of the pinned network; with another one they could call wrong values sure.
 """
 
 import importlib.util
@@ -14,14 +14,14 @@ from extractor.errors import MissingDependencyError
 NAME = "PP-OCRv6_rec_small.onnx"
 SHA256 = "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884"
 REMEDY = "pip install 'rapidocr~=3.10.0'"
-"""Installs the versions that hold the network; pyproject.toml asks for the same."""
+"""The command that installs a version with the pinned network; pyproject.toml asks for the same versions."""
 SHOWN = 12
-"""Digits of a SHA-256 that a message shows."""
+"""Digits of a SHA-256 that messages show."""
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkFile:
-    """A file with a recognition network, and its SHA-256 in hexadecimal digits; as text, what messages say of it."""
+    """A file with a recognition network, and its SHA-256 in hexadecimal digits; `str` gives its text for messages."""
 
     path: Path
     sha256: str
@@ -37,13 +37,13 @@ class NetworkFile:
 
 
 def network_file() -> NetworkFile | None:
-    """The network inside RapidOCR's wheel, the pinned one or another; None without the wheel."""
+    """The network in RapidOCR's wheel, which may be the pinned one or another; None if the wheel is not installed."""
     path = _place(models_folder())
     return NetworkFile(path, sha256(path.read_bytes()).hexdigest()) if path is not None else None
 
 
 def pinned_network() -> bytes:
-    """The content of the pinned network's file; raises MissingDependencyError where it is not there, or is another."""
+    """The content of the pinned network's file; raises MissingDependencyError if it is missing or another network."""
     path = _place(models_folder())
     if path is None:
         raise MissingDependencyError(f"reading scans needs RapidOCR with its network {NAME}: {REMEDY}")
@@ -56,13 +56,13 @@ def pinned_network() -> bytes:
 
 
 def models_folder() -> Path | None:
-    """The folder of networks inside RapidOCR's wheel; None without the wheel."""
+    """The folder of networks in RapidOCR's wheel; None if the wheel is not installed."""
     package = importlib.util.find_spec("rapidocr")
     return Path(package.origin).parent / "models" if package is not None and package.origin is not None else None
 
 
 def _place(folder: Path | None) -> Path | None:
-    """The file of the pinned name, or else of another recognition network, to be named where it is refused."""
+    """The file with the pinned name, or another recognition network, which the message that refuses it will name."""
     if folder is None:
         return None
     others = sorted(folder.glob("*_rec_*.onnx"))

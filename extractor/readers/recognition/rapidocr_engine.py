@@ -1,7 +1,6 @@
-"""RapidOCR's recognition network, run without its detector: the default reader of scans.
+"""The default engine for scans: RapidOCR's recognition network, without RapidOCR's own code around it.
 
-Only the network inside RapidOCR's wheel is used: its own interface gives one score a line, and we need every
-character's.
+RapidOCR's interface gives one score per line, but here every character's score is needed.
 """
 
 import importlib.metadata
@@ -24,15 +23,15 @@ from extractor.readers.recognition.stretches import Stretch, doubtful_stretches,
 HEIGHT = 48
 """Pixels: the height of the network's input."""
 STEP = 8
-"""Pixels of width one step of the network's output covers."""
+"""Pixels: the width that one step of the network's output covers."""
 LEAST_WIDTH = 48
-"""Pixels: a lone letter is read worse on a narrower picture."""
+"""Pixels: pictures are at least this wide, as a lone letter on a narrower one is read worse."""
 MOST_WIDTH, BETWEEN_WIDTHS = 3200, 1.1
-"""Pixels of the widest line usually shown, and how much wider each shown width is than the last."""
+"""Pictures are padded to one of few widths: the widest in pixels, and the factor from each width to the next."""
 
 
 class RapidOcrEngine:
-    """See `Engine`; `threads` is how many cores one call may use, each for pictures of its own."""
+    """See `Engine`; a call uses up to `threads` cores, which read different pictures at the same time."""
 
     name = "rapidocr"
 
@@ -70,11 +69,11 @@ class RapidOcrEngine:
         ]
 
     def _looks(self, lines: Sequence[Pixels], alphabets: Sequence[str | None]) -> list[Look]:
-        """What the network sees on each picture: shown alone, it is read alike whatever else is read."""
+        """The network's view of each picture. Each is shown alone, so its reading does not depend on the others."""
         loaded = network(self._threads)
         pictures = [_resized(line) for line in lines]
         widths = [_shown_width(picture.shape[1]) for picture in pictures]
-        in_order = sorted(range(len(lines)), key=widths.__getitem__)  # a change of width costs time
+        in_order = sorted(range(len(lines)), key=widths.__getitem__)  # sorted, as each change of width costs time
 
         def seen(index: int) -> Probabilities:
             return np.asarray(loaded.run(_shown(pictures[index], widths[index]))[0])
@@ -88,7 +87,7 @@ class RapidOcrEngine:
 
 
 def status() -> EngineStatus:
-    """Whether the engine and the network that it needs are there."""
+    """Whether RapidOCR is installed with the pinned network."""
     found = network_file()
     try:
         version = importlib.metadata.version("rapidocr") if found is not None and found.is_pinned else None
@@ -106,21 +105,21 @@ def _resized(line: Pixels) -> Pixels:
 
 
 def _stretches(line: Pixels, reading: LineReading, allowed: str | None) -> list[Stretch]:
-    """What of the picture to look at again: a cell's all, for it is short and a mark beside it belongs to it."""
+    """The stretches of the picture to look at again; all of a cell, as it is short and includes the mark beside it."""
     if allowed is None:
         return doubtful_stretches(line, reading, DOUBTFUL)
     return [Stretch(0, len(reading.characters), 0, line.shape[1])]
 
 
 def _look_at(look: Look, stretch: Stretch, width: int) -> Look:
-    """What the network saw on the stretch of a picture `width` columns wide."""
+    """The part of `look` that lies on the stretch of a picture `width` pixels wide."""
     count = len(look.steps)
     start, stop = math.floor(count * stretch.x0 / width), math.ceil(count * stretch.x1 / width)
     return Look(look.steps[start : max(stop, start + 1)], reading_of(look.reading, stretch, width))
 
 
 def _shown_width(width: int) -> int:
-    """The next of few widths: the network is made ready anew for every width it is shown."""
+    """The next of few widths, as preparing the network for a new width takes time."""
     return next(shown for shown in _WIDTHS if shown >= width) if width <= _WIDTHS[-1] else width
 
 
@@ -136,7 +135,7 @@ _WIDTHS = tuple(_widths())
 
 
 def _shown(picture: Pixels, width: int) -> Pictures:
-    """The picture as the network wants it: -1 black to 1 white, white up to `width`."""
+    """The picture as the network's input: -1 is black, 1 white; padded with white up to `width`."""
     shown = np.full((HEIGHT, width), 255, dtype=np.float32)
     shown[:, : picture.shape[1]] = picture
     return np.asarray((shown / np.float32(127.5) - np.float32(1.0))[None, None])

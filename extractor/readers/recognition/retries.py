@@ -1,8 +1,8 @@
-"""Several looks of a network at one picture → the reading that all of them together make likeliest.
+"""Shows the network a doubtful picture in several ways, and chooses the reading that is likeliest in all of them.
 
-A network that hesitates between two letters is decided by chance: by where its columns happen to fall on the
-print. So a picture it is unsure of is shown again, wider and smaller, and each look is asked how likely it makes
-what the others read.
+When a network hesitates between two letters, chance decides: where its columns happen to fall on the print. So a
+picture it is unsure of is shown again, once stretched and once with smaller letters. Then the probability of each
+reading is computed in each of these looks.
 """
 
 import re
@@ -26,32 +26,35 @@ from extractor.readers.wording.vocabulary import has_misspelt, near_words
 DOUBTFUL = 0.9
 """Score of its least sure character under which a picture is looked at again."""
 LEAST_SCORE = 0.05
-"""Of a character that only its being known speaks for."""
+"""Least score of a character, even if no look read it."""
 STRETCHED = 1.15
-"""Width to height of the second look, against the page."""
+"""Factor by which the picture is widened for the second look."""
 AIR = 0.10
-"""Of the height: what is added above and below for the third look, which so sees smaller letters."""
+"""Share of the height that is added in white above and below for the third look, so that the letters are smaller."""
 KNOWN = 2.3
-"""By how much (logarithm) a known word may be less likely than what was read: ten times."""
+"""Natural logarithm: a known word wins over what was read if it is up to ten times less likely."""
 KNOWN_LONG = 5.0
-"""The same where a long word was read that is nearly a known one."""
+"""The same if a long word was read that is nearly a known one."""
 ALL_MARKS = (MARKS, RAISED, BEHIND_CODE)
 _EMPTY_MARK = re.compile(r"[(\[][\D0]?[)\]]")
-"""A mark of which only the brackets were read: no form prints such, nor a mark 0."""
+"""A mark without its number, or with 0: no form prints one."""
 POSSIBLE_MARKS = tuple(f"({number})" for number in range(1, 31))
 LEAST_PROBABILITY = 1e-6
-"""What a look grants a character it does not see at all."""
+"""Probability that a look gives a character which it does not see at all."""
 
 
 class Look(NamedTuple):
-    """What the network saw: `steps` (time by class, the picture's own columns only) and the text it makes of them."""
+    """One look of the network at a picture: its output and the text decoded from it.
+
+    `steps` has the axes step and class, and only the steps on the picture itself.
+    """
 
     steps: NDArray[np.float32]
     reading: LineReading
 
 
 def is_doubtful(reading: LineReading, allowed: str | None) -> bool:
-    """Whether a second look may change the reading."""
+    """Whether the reading is so doubtful that it is worth a second look."""
     if not reading.characters or (allowed is None and (known_label(reading.text) or begins_known_line(reading.text))):
         return False
     if allowed is None and has_misspelt(reading.text):
@@ -60,14 +63,14 @@ def is_doubtful(reading: LineReading, allowed: str | None) -> bool:
 
 
 def wider(picture: Pixels) -> Pixels:
-    """The picture of a line as it is shown the second time."""
+    """The picture of a line for the second look: stretched."""
     height, width = picture.shape
     view = cv2.resize(picture, (max(1, round(width * STRETCHED)), height), interpolation=cv2.INTER_LINEAR)
     return np.asarray(view, dtype=np.uint8)
 
 
 def smaller(picture: Pixels) -> Pixels:
-    """The picture of a line as it is shown the third time."""
+    """The picture of a line for the third look: with white above and below."""
     air = max(1, round(picture.shape[0] * AIR))
     view = cv2.copyMakeBorder(picture, air, air, 0, 0, cv2.BORDER_CONSTANT, value=(255,))
     return np.asarray(view, dtype=np.uint8)
@@ -77,15 +80,15 @@ OTHER_VIEWS = (wider, smaller)
 
 
 def is_settled(looks: Sequence[Look]) -> bool:
-    """Whether a further look is not needed: the last one is sure of what those before it read."""
+    """Whether no further look is needed: the last look is sure, and all looks read the same text."""
     *before, last = looks
     return bool(before) and last.reading.score >= DOUBTFUL and all(x.reading.text == last.reading.text for x in before)
 
 
 def likeliest(looks: Sequence[Look], alphabet: Sequence[str], allowed: str | None) -> LineReading:
-    """The reading to which all `looks` together give most; each character as sure as the looks' mean of it.
+    """The reading with the highest mean log likelihood in all `looks`; its characters have their mean scores.
 
-    A known word or mark near to what was read stands for election too, with a head start.
+    Known words and marks similar to what was read take part, too, and get a bonus.
     """
     readings = {look.reading.text: look.reading for look in reversed(looks)}
     known = _known(readings.values(), allowed)
@@ -107,7 +110,7 @@ def likeliest(looks: Sequence[Look], alphabet: Sequence[str], allowed: str | Non
 
 
 def _known(readings: Iterable[LineReading], allowed: str | None) -> frozenset[str]:
-    """Marks or words of the form near to what was read."""
+    """Marks or words of the form that are similar to what was read."""
     texts = {reading.text for reading in readings}
     if allowed in ALL_MARKS or any(map(_EMPTY_MARK.fullmatch, texts)):
         return frozenset() if any(map(is_mark_text, texts)) else frozenset(POSSIBLE_MARKS)
@@ -115,7 +118,7 @@ def _known(readings: Iterable[LineReading], allowed: str | None) -> frozenset[st
 
 
 def _spelt(text: str, near: LineReading) -> LineReading:
-    """`text` as a reading: its characters stand where `near`, a reading much like it, has them."""
+    """`text` as a reading, with the places of the characters of `near`, a similar reading."""
     places: list[Character] = []
     for edit in Levenshtein.opcodes(near.text, text):
         for index in range(edit.dest_start, edit.dest_end):
@@ -127,7 +130,10 @@ def _spelt(text: str, near: LineReading) -> LineReading:
 
 
 def likelihood(steps: NDArray[np.float32], labels: Sequence[int]) -> float:
-    """Logarithm of the probability that `steps` (time by class, logarithms) show `labels`, over all their places."""
+    """Logarithm of the probability that `steps` show the classes `labels`, summed over all their places (CTC forward).
+
+    `steps` are logarithms of probabilities, with the axes step and class.
+    """
     if not labels:
         return float(steps[:, BLANK].sum())
     states = np.full(2 * len(labels) + 1, BLANK)
@@ -145,7 +151,7 @@ def likelihood(steps: NDArray[np.float32], labels: Sequence[int]) -> float:
 
 
 def _sure_by_all(best: LineReading, readings: Sequence[LineReading]) -> LineReading:
-    """`best` with the mean of the scores that the readings give each of its characters."""
+    """`best` with each character's score replaced by its mean in the readings; where they differ, by alternatives."""
     scores = np.zeros(len(best.characters))
     others: list[dict[str, float]] = [{} for _ in best.characters]
     for reading in readings:

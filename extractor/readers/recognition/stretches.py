@@ -1,6 +1,6 @@
-"""The stretches of a long text that are worth another look: the words an engine hesitated over, cut between words.
+"""Cuts out the stretches of a long text that are worth another look: the words over which an engine hesitated.
 
-Showing the engine a whole line of an explanation again, for one doubtful letter, took a third of the time of a page.
+Showing the engine a whole line of an explanation again for one doubtful letter took a third of a page's time.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,15 +12,15 @@ from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.wording.vocabulary import has_misspelt
 
 SHORT = 4
-"""Characters under which a word is shown again with its neighbours: alone it is read worse."""
+"""Characters: a shorter word is shown again with its neighbours, as it is read worse alone."""
 MOST = 0.6
-"""Of a line: if more of it is doubtful, all of it is shown again."""
+"""Share of a line: if more of it is doubtful, the whole line is shown again."""
 SEARCHED = 0.3
-"""Of a line's height: how far from where the engine saw a space the whitest column is looked for."""
+"""Share of a line's height: how far around the space that the engine saw the whitest column is looked for."""
 
 
 class Stretch(NamedTuple):
-    """The characters from `first` up to `last` of a reading, and the columns of the picture they stand on."""
+    """The characters `first` to `last` (excluded) of a reading, and the pixel columns `x0` to `x1` they stand on."""
 
     first: int
     last: int
@@ -29,7 +29,10 @@ class Stretch(NamedTuple):
 
 
 def doubtful_stretches(picture: Pixels, reading: LineReading, least_score: float) -> list[Stretch]:
-    """What of the picture of a text to look at again: around each character of a lower score; all of a short text."""
+    """The stretches of a text's picture to look at again: the words with a character under `least_score`.
+
+    The whole picture, if they take up most of it.
+    """
     characters = reading.characters
     whole = Stretch(0, len(characters), 0, picture.shape[1])
     words = _words(characters)
@@ -44,7 +47,7 @@ def doubtful_stretches(picture: Pixels, reading: LineReading, least_score: float
 
 
 def reading_of(reading: LineReading, stretch: Stretch, width: int) -> LineReading:
-    """What of the reading of a picture `width` columns wide lies on the stretch."""
+    """The part of `reading`, of a picture `width` pixels wide, that lies on the stretch."""
     x0, x1 = stretch.x0 / width, stretch.x1 / width
     return LineReading(
         tuple(
@@ -55,7 +58,7 @@ def reading_of(reading: LineReading, stretch: Stretch, width: int) -> LineReadin
 
 
 def put_in(reading: LineReading, better: Iterable[tuple[Stretch, LineReading]], width: int) -> LineReading:
-    """The reading with its stretches, in order, as they were read better."""
+    """`reading` with stretches replaced by their better readings, which are given in order."""
     characters: list[Character] = []
     done = 0
     for stretch, found in better:
@@ -67,13 +70,13 @@ def put_in(reading: LineReading, better: Iterable[tuple[Stretch, LineReading]], 
 
 
 def _words(characters: Sequence[Character]) -> list[range]:
-    """The places of each word's characters; a space that is doubtful does not part words."""
+    """The places of each word's characters."""
     kinds = groupby(range(len(characters)), key=lambda place: characters[place].text.isspace())
     return [range(places[0], places[-1] + 1) for is_space, found in kinds if not is_space and (places := list(found))]
 
 
 def _is_doubtful(characters: Sequence[Character], word: range, least_score: float) -> bool:
-    """Whether a character of the word, or a space beside it, has a lower score, or the word is nearly a known one."""
+    """Whether a character of the word, or a space beside it, is under `least_score`, or the word looks misspelt."""
     around = characters[max(word.start - 1, 0) : word.stop + 1]
     text = "".join(characters[place].text for place in word)
     return any(char.score < least_score for char in around) or has_misspelt(text)
@@ -85,7 +88,7 @@ def _consecutive(indices: Iterable[int]) -> list[list[int]]:
 
 
 def _stretch(picture: Pixels, characters: Sequence[Character], first: int, last: int) -> Stretch:
-    """The characters from `first` up to `last`, parted from what stands beside them in the whitest column near."""
+    """The stretch of the characters `first` to `last` (excluded), cut at the whitest column near the spaces around."""
     height, width = picture.shape
     edges = []
     for place, outside in ((first - 1, 0), (last, width)):

@@ -1,7 +1,7 @@
-"""Tesseract through pytesseract: the second reader of scans, on the same pictures as the first.
+"""The second engine for scans: Tesseract, called through pytesseract.
 
-Starting Tesseract takes longer than reading a word, so all pictures of a page are laid out below each other
-on one canvas and read in one call.
+Starting Tesseract takes longer than reading a word, so all pictures of a page are put below each other on one canvas
+and read in one call.
 """
 
 import shutil
@@ -20,18 +20,19 @@ from extractor.readers.recognition.ctc import likened
 from extractor.readers.recognition.engines import Character, EngineStatus, LineReading
 
 ROW = 44
-"""Pixels: the height every picture is brought to; Tesseract reads best at capitals of 20 to 30 pixels."""
+"""Pixels: the height to which every picture is scaled; Tesseract reads best if capitals are 20 to 30 pixels high."""
 AIR = 26
-"""Pixels between two pictures, so that no two are taken for one line."""
+"""Pixels of white between two pictures, so that no two are taken for one line."""
 EDGE = 30
 """Pixels of white around the canvas."""
 MOST_ROWS = 400
-"""Pictures on one canvas: Tesseract takes no picture higher than 32,767 pixels."""
+"""Pictures on one canvas, at most: Tesseract accepts no canvas higher than 32,767 pixels."""
 BLOCK_OF_LINES = "--psm 6 --oem 1"
+"""Options: read a single block of text, with the neural network only."""
 ENLARGED = 2.0
-"""How much larger than the page, 200 dots an inch, one value is shown alone."""
+"""Factor by which the picture of a single value, cut from the page at 200 dpi, is enlarged."""
 SECONDS = 60
-"""After which a call is given up."""
+"""After this time a call is given up."""
 REMEDY = "apt-get install tesseract-ocr, brew install tesseract, or https://github.com/UB-Mannheim/tesseract/wiki"
 
 
@@ -50,7 +51,7 @@ class TesseractEngine:
         return [_preferred(reading, wanted) for reading, wanted in zip(readings, allowed, strict=True)]
 
     def read_block(self, picture: Pixels) -> LineReading:
-        """All lines of one value's picture, black on white, run together; larger and with nothing else around it."""
+        """The reading of one value's picture, black on white, alone and enlarged; several lines become one reading."""
         height, width = picture.shape
         size = round(width * ENLARGED), round(height * ENLARGED)
         larger = cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC)
@@ -59,7 +60,7 @@ class TesseractEngine:
 
 
 def status() -> EngineStatus:
-    """Whether the program is there; without it scans are keyed once."""
+    """Whether the program is installed; without it scans are read only once."""
     program = shutil.which("tesseract")
     version = None
     if program is not None:
@@ -95,7 +96,7 @@ def _read_canvas(pictures: Sequence[Pixels]) -> list[LineReading]:
 
 
 class _Seen(NamedTuple):
-    """A word as Tesseract saw it: the height of its middle, its left and width in pixels, its text and score."""
+    """A word that Tesseract read: y of its middle, left side and width in pixels, its text, its score (0 to 1)."""
 
     middle: float
     left: int
@@ -105,7 +106,7 @@ class _Seen(NamedTuple):
 
 
 def _words(picture: Pixels) -> Iterator[_Seen]:
-    """Every word of a picture in reading order."""
+    """The words of a picture in reading order."""
     data = pytesseract.image_to_data(
         picture, config=BLOCK_OF_LINES, timeout=SECONDS, output_type=pytesseract.Output.DICT
     )
@@ -116,9 +117,9 @@ def _words(picture: Pixels) -> Iterator[_Seen]:
 
 
 def _reading(words: Sequence[_Seen], width: int) -> LineReading:
-    """Words of one picture as characters, each with its word's score and an even share of its width.
+    """The words of one picture as characters; each has its word's score and an equal share of its width.
 
-    Tesseract gives a word now and then the box of its whole line: no word reaches beyond where the next begins.
+    Tesseract sometimes gives a word the box of its whole line, so a word is made to end where the next begins.
     """
     characters: list[Character] = []
     for word, following in zip_longest(words, words[1:]):

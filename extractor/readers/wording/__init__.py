@@ -1,1 +1,1 @@
-"""What a line of a Form 4 can say: its own wording, its cells' characters, its marks."""
+"""Knowledge of the text on a Form 4: the form's own wording, the characters its cells can hold, its footnote marks."""

@@ -1,4 +1,4 @@
-"""What a column holds → the characters its cells can show, for an engine to decide between."""
+"""The characters that the cells of each column can show, so that an engine need decide only between these."""
 
 from extractor.model.form import TRANSACTION_CODES, Column, Kind
 
@@ -6,15 +6,15 @@ DIGITS = "0123456789"
 MARKS = DIGITS + "(),"
 """A raised footnote mark, or several: "(1)(2)", "(1), (2)"."""
 RAISED = DIGITS + "()"
-"""A raised stretch in a cell of numbers, dates or codes: nothing but a mark stands there."""
+"""A raised stretch in a cell of numbers or dates: only a mark can stand there."""
 BEHIND_CODE = "()" + DIGITS
-"""What stands raised behind a code: a mark, however it reads."""
+"""A raised stretch behind a code: it is a mark even if it is read as something else."""
 PRICE = "$" + DIGITS + ".,"
-"""A price: in some layouts all of them begin with $."""
+"""A price: in some layouts every price begins with $."""
 _CODES = "".join(sorted(TRANSACTION_CODES)) + "KV/"
 _ALPHABETS = {
     Kind.DATE: DIGITS + "/",
-    Kind.NUMBER: DIGITS + ".,$",  # dollars where value is owned and not shares: seldom, so never supposed
+    Kind.NUMBER: DIGITS + ".,$",  # $ if a value is owned and not shares: so rare that a 5 is never turned into it
     Kind.CODE: _CODES,
     Kind.EARLY: "V",
     Kind.ACQUIRED_DISPOSED: "AD",
@@ -23,5 +23,5 @@ _ALPHABETS = {
 
 
 def cell_alphabet(column: Column) -> str | None:
-    """The characters of a value in a cell of `column`, footnote marks aside; None: any."""
+    """The characters that a value in `column` can have, apart from footnote marks; None if it can have any."""
     return PRICE if "price" in column.attribute else _ALPHABETS.get(column.kind)

@@ -1,7 +1,7 @@
-"""The beginning of a printed line → the whole of it, where the form's own wording says how it goes on.
+"""Completes lines of the form's own wording from their beginnings, and recognises the form's labels.
 
-The notes and titles of the form are long and the same on every page, so a reader is shown only their
-beginnings. A line is filled in only if it is as long as the known one must be at its type's size.
+The notes and titles of the form are long and always the same, so an engine reads only their beginnings. The rest is
+filled in only if the line is as long as the known line must be in its type size.
 """
 
 import re
@@ -13,18 +13,21 @@ from extractor.model import likeness
 from extractor.model.form_labels import KNOWN_LABELS, KNOWN_LINES, NOTES
 
 APART = 8.0
-"""Per cent that a label in brackets must be likelier than the next: "(Stve)" may be street or state."""
+"""Points of similarity, of 100, by which a label in brackets must be more similar than the next one: "(Stve)" may be
+street or state."""
 _IN_BRACKETS = re.compile(r"\([A-Za-z]+\)")
 LABEL_SLACK = 0.07
-"""Of a label's length: what letters a reading may lose. A longer label's first line loses more."""
+"""Share of a label's length by which the length of a reading may differ. If it differs more, the reading is a part of a
+longer label."""
 LENGTH_SLACK = 0.07
-"""How far a line's length may be from what its beginning and its wording make one expect."""
+"""Half the share by which the length of a line may differ from what its beginning and its wording predict."""
 SHORTEST_LABEL = 5
-"""Characters: "(Zip)"."""
+"""Characters of the shortest label, "(Zip)"."""
 BEGINNING = 9
-"""Letters a beginning must have to be recognised."""
+"""Characters that a beginning must have to be recognised."""
 LONG_REST = 100
-"""Characters of a passage's end that may stand on a line without its first words, where wide gaps part these off."""
+"""Characters: the end of a passage is known, too, if it is this long. It may stand on a line without the passage's
+first words, if a wide gap separates them."""
 
 
 def _rests() -> Iterator[str]:
@@ -37,7 +40,7 @@ LINES = (*KNOWN_LINES, *dict.fromkeys(_rests()))
 
 
 def whole_line(beginning: str, share: float) -> str | None:
-    """The known line that begins with `beginning`, which takes `share` (0 to 1) of its width, if one does."""
+    """The known line that begins with `beginning`, which takes up `share` (0 to 1) of its width; None if none does."""
     text = beginning.strip()
     if len(text) < BEGINNING:
         return None
@@ -47,7 +50,7 @@ def whole_line(beginning: str, share: float) -> str | None:
 
 
 def begins_known_line(text: str) -> bool:
-    """Whether `text`, read of the beginning of a line, begins a known one: which letters it lost does not matter."""
+    """Whether `text`, read at the beginning of a line, is similar to the beginning of a known line."""
     read = text.strip()
     return len(read) >= BEGINNING and any(
         fuzz.ratio(read, line[: len(read)]) >= likeness.KNOWN_LINE_BEGINNING for line in LINES if len(line) > len(read)
@@ -55,7 +58,7 @@ def begins_known_line(text: str) -> bool:
 
 
 def known_label(text: str) -> str | None:
-    """The form's own label that `text`, read of a whole run, must be; None if it is something else."""
+    """The form's label that `text`, the reading of a whole run, must be; None if it is something else."""
     read = text.strip()
     if len(read) < SHORTEST_LABEL:
         return None

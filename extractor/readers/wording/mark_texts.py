@@ -1,4 +1,4 @@
-"""What a footnote mark looks like as text: bracketed numbers from 1 to 99, one or several."""
+"""Recognises the text of footnote marks: one or several numbers from 1 to 99 in brackets."""
 
 import re
 
@@ -12,10 +12,10 @@ _MARK_AT_END = re.compile(r"\(\d{1,2}(?:\)[,;]?)?$", re.ASCII)
 
 
 def is_mark_text(text: str) -> bool:
-    """Whether what an engine read of a raised stretch is footnote marks: small numbers in brackets."""
+    """Whether an engine's reading of a raised stretch is one or several footnote marks."""
     return bool(_MARKS.fullmatch(unspaced(text)))
 
 
 def ends_in_mark(text: str) -> bool:
-    """Whether a word ends in a number in brackets, of which the last may be lost: a mark, or a text in brackets."""
+    """Whether a word ends in a number in brackets, which may be a mark; the closing bracket may be missing."""
     return bool(_MARK_AT_END.search(text))

@@ -1,6 +1,6 @@
-"""Words that nearly every Form 4 prints: what a hardly legible word may be, if the print does not speak against it.
+"""Words that many Forms 4 print; a hardly legible word may be one of these if the print allows it.
 
-Titles of securities, capacities of signers and owners, parts of firms' names and of addresses.
+They come from titles of securities, capacities of signers and owners, names of firms, and addresses.
 """
 
 import re
@@ -25,16 +25,16 @@ _WORDS = """
 """
 WORDS = frozenset(_WORDS.split())
 ENDINGS = ("s", "es", "ed", "ing", "ly")
-"""What makes another word of a known one, and no misreading of it."""
+"""Endings: a known word with one of these is another word, and not a misreading."""
 LEAST = 3
-"""Letters of a word that is compared: "Inc"."""
+"""Letters that a word must have to be compared, like "Inc"."""
 LONG = 7
-"""Letters from which a word may differ in two."""
+"""Letters from which a word may differ from a known one in two letters, else in one."""
 _TOKEN = re.compile(r"[^\W\d_](?:[\w'-]*\w)?")
 
 
 def near_words(text: str) -> Iterator[str]:
-    """`text` with one of its words exchanged for a known one that is a letter or two away, case kept."""
+    """`text` with one of its words replaced by a known word that differs in one or two letters; case is kept."""
     for token in _TOKEN.finditer(text):
         word = token.group()
         if len(word) < LEAST:
@@ -44,15 +44,15 @@ def near_words(text: str) -> Iterator[str]:
 
 
 def has_misspelt(text: str) -> bool:
-    """Whether a long word of it is nearly a known one: "Attomey" is no word of any filing."""
+    """Whether a long word of `text` is nearly a known one, like "Attomey", and so was misread."""
     words = (token.group() for token in _TOKEN.finditer(text))
     return any(len(word) >= LONG and word.lower() not in WORDS and _near(word) for word in words)
 
 
 def grown_together(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where `text` has a long word that is a known one but for letters run into one, and that word: "Attomey".
+    """The places (start, end) in `text` of long words in which two letters were read as one, and the right words.
 
-    Nothing in the print tells rn from m there; that there is no such word does.
+    In "Attomey" the print cannot tell rn from m, but only "Attorney" is a word.
     """
     for token in _TOKEN.finditer(text):
         word = token.group().lower()
@@ -70,7 +70,10 @@ _BY_SHAPE = {_shape(part): part for word in _WORDS.split() for part in (word, *w
 
 @cache
 def _near(word: str) -> tuple[str, ...]:
-    """Known words near `word`, in the cases it may be printed in; none if it is one itself."""
+    """Known words that differ from `word` in one or two letters, in its case.
+
+    If `word` is a known one itself: none, or if its case is odd, the word in the usual cases.
+    """
     small = word.lower()
     if small in WORDS:
         return () if word in _cases(small) else tuple(_cases(small))
@@ -83,7 +86,7 @@ def _near(word: str) -> tuple[str, ...]:
 
 
 def _in_case_of(word: str, known: str) -> str:
-    """`known` with the letters it shares with `word` as they are there; new ones are capitals among capitals."""
+    """`known` with the letters it shares with `word` in the same case; other letters are capitals if `word` is."""
     others = str.upper if word.isupper() else str.lower
     written = ""
     for edit in Levenshtein.opcodes(word.lower(), known):
