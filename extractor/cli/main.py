@@ -48,6 +48,8 @@ from extractor.verification.mode import Verify
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
 """The error numbers of a stream or disk that cannot be written any more."""
+SHORT = frozenset({errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM})
+"""The error numbers of a system that lets this program open no more files or start no more processes."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -219,10 +221,13 @@ def main() -> None:
 
 
 def _usage_or_bug(error: Exception, settings: Settings | None) -> ExitCode:
-    """Show a full disk as an output error, an error of the argument parser in its own words, anything else as a bug."""
+    """Show a full disk or a system's limit as such, an error of the argument parser in its words, the rest as a bug."""
     if isinstance(error, OSError) and error.errno in FULL:
         discard_output()
         say(f"the output cannot be written: {error.strerror}")
+        return ExitCode.OUTPUT
+    if isinstance(error, OSError) and error.errno in SHORT:
+        say(f"the system gives this program too little to work with ({error.strerror}); raise its limits (ulimit -a)")
         return ExitCode.OUTPUT
     show = getattr(error, "show", None)
     if show is not None:

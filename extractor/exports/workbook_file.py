@@ -16,6 +16,7 @@ COMMENT_MAX = 2_000
 WIDTH = 18
 _TIME = re.compile(r"(<dcterms:(?:created|modified)[^<>]*>)[^<]*")
 """The times of creation and change, as the library writes them into a workbook."""
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a ZIP can hold."""
 
@@ -84,11 +85,8 @@ class SheetFile:
     def _made(self, sheet: Any, cell: Cell) -> Any:
         from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
         from openpyxl.comments import Comment  # noqa: PLC0415
-        from openpyxl.utils.escape import escape  # noqa: PLC0415
 
-        value = (
-            escape(cell.value) if isinstance(cell.value, str) else cell.value
-        )  # a control character is written _x000B_
+        value = _plain(cell.value) if isinstance(cell.value, str) else cell.value
         made = WriteOnlyCell(sheet, value=value)
         if isinstance(value, str):
             made.data_type = "s"  # else =1+1 would be calculated
@@ -96,5 +94,10 @@ class SheetFile:
             made.number_format = "mm/dd/yyyy"
         if cell.doubt:
             made.fill = self._colour
-            made.comment = Comment(escape(cell.doubt[:COMMENT_MAX]), "form4")
+            made.comment = Comment(_plain(cell.doubt[:COMMENT_MAX]), "form4")
         return made
+
+
+def _plain(text: str) -> str:
+    """The text as a workbook can hold it: of the control characters XML knows tab and line break alone."""
+    return _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)

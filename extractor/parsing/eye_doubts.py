@@ -95,7 +95,8 @@ def _beside_sheet(strip: Strip, heads: Sequence[TableHead], document: OwnershipD
 def _not_found(strip: Strip, document: OwnershipDocument) -> Iterator[Finding]:
     """Fields whose place was not found on a page that shows other words than its file says, where no field is.
 
-    They may be the form's own, by which these fields would have been found, or the X of a check box. What the file says
+    They may be the form's own, by which these fields would have been found (a box of the header has a place even where
+    its parts were not told apart), or the X of a check box. What the file says
     in words of the form is what was looked for, and lost nothing.
     """
     named = {number for _, field in fields(document) for number in field.sources}
@@ -105,7 +106,11 @@ def _not_found(strip: Strip, document: OwnershipDocument) -> Iterator[Finding]:
     lost = [
         xpath
         for xpath, field in fields(document)
-        if (field.page is None and field.value is None and not xpath.endswith(SELDOM_PRINTED))
+        if (
+            field.value is None
+            and not xpath.endswith(SELDOM_PRINTED)
+            and (field.page is None or not _IN_ROW.match(xpath))
+        )
         or (may_be_tick and field.value is False)
     ]
     if others and lost:

@@ -20,10 +20,10 @@ NO_TEXT = os.fsdecode(b"bad\xff.pdf")
 IN_FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk to write to")
 
 
-def run(arguments: list[str], folder: Path, shell: str = "") -> subprocess.CompletedProcess[bytes]:
-    """The command in `folder`, its streams as the shell's redirection `shell` says."""
+def run(arguments: list[str], folder: Path, shell: str = "", limits: str = "") -> subprocess.CompletedProcess[bytes]:
+    """The command in `folder`, its streams as the shell's redirection `shell` says, after the shell's `limits`."""
     environment = os.environ | {"PYTHONPATH": str(make.FOLDER.parent)}
-    command = ["/bin/sh", "-c", f'exec "$@" {shell}', "sh", *FORM4, *arguments]
+    command = ["/bin/sh", "-c", f'{limits} exec "$@" {shell}', "sh", *FORM4, *arguments]
     return subprocess.run(command, capture_output=True, timeout=60, check=False, cwd=folder, env=environment)  # noqa: S603
 
 
@@ -128,3 +128,9 @@ def test_files_that_may_not_be_looked_at_fail_one_by_one(folder: Path, monkeypat
 def test_a_folder_that_may_not_be_looked_into_stands_for_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
     assert expand([folder]) == (folder,)
+
+
+def test_a_system_that_lets_open_too_few_files_is_no_bug(folder: Path) -> None:
+    ended = run(["extract", "a.pdf", "c.pdf", "--output", "read"], folder, limits="ulimit -n 12;")
+    assert ended.returncode == ExitCode.OUTPUT
+    assert "Too many open files" in one_line(ended)

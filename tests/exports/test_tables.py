@@ -214,6 +214,8 @@ def test_what_a_cell_cannot_hold_is_refused_or_survives(tmp_path: Path) -> None:
     assert sheets(path)["Table I"][0][1].value == "1899-12-31"  # type: ignore[attr-defined]
     path.write_bytes(bytes(render(with_title("a\x01b" + "x" * 32_000), "xlsx")))  # type: ignore[arg-type]
     assert sheets(path)["Table I"][0][0].value == "a_x0001_b" + "x" * 32_000  # type: ignore[attr-defined]
+    path.write_bytes(bytes(render(with_title("a\tb\nc"), "xlsx")))  # type: ignore[arg-type]
+    assert sheets(path)["Table I"][0][0].value == "a\tb\nc"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("xpath", CELLS)
