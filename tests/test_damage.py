@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from extractor.model.results import Extraction
 from extractor.pipeline import extract_filings
 from samples import make
 from samples.differences import Value, shown_values
@@ -27,7 +28,10 @@ def path_of(form: str) -> Path:
 
 
 def values(path: Path) -> dict[str, tuple[Value, tuple[str, ...]]]:
-    (read,) = extract_filings(path)
+    return values_of(extract_filings(path)[0])
+
+
+def values_of(read: Extraction) -> dict[str, tuple[Value, tuple[str, ...]]]:
     return {xpath: value for xpath, value in shown_values(read).items() if not xpath.endswith("Cik")}
 
 
@@ -49,7 +53,8 @@ def test_damage_moves_no_value(
     damage: Damage = DAMAGES[name]
     path = tmp_path / "form.pdf"
     path.write_bytes(damage(path_of(form).read_bytes()))
-    assert values(path) == undamaged[form]
-    asked = [entry for entry in extract_filings(path)[0].assessment.fields if entry.review]
+    (read,) = extract_filings(path)
+    assert values_of(read) == undamaged[form]
+    asked = [entry for entry in read.assessment.fields if entry.review]
     assert all("a stroke runs through" in reason for entry in asked for reason in entry.reasons)
     assert bool(asked) == ((form, name) in STRIKING)

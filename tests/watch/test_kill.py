@@ -18,7 +18,8 @@ from extractor.store import QueueFilter, Status, open_store
 from tests.support.fake_reading import sha256_of
 
 FILES = 200
-KILLS = 20
+KILLS = {(): 12, ("move",): 6}
+"""How often a watcher is killed that leaves its files where they are, and one that moves them."""
 PATIENCE = 120  # seconds until a test gives up
 ALL = QueueFilter(statuses=tuple(Status))
 WATCHER = Path(__file__).parents[1] / "support" / "watcher.py"
@@ -75,15 +76,15 @@ def check(url: str, inbox: Path, files: dict[str, str], *, moved: bool) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("flags", [(), ("move",)], ids=["stay", "move"])
-def test_a_watcher_killed_twenty_times_loses_nothing_and_does_nothing_twice(
+@pytest.mark.parametrize("flags", KILLS, ids=["stay", "move"])
+def test_a_watcher_killed_many_times_loses_nothing_and_does_nothing_twice(
     tmp_path: Path, flags: tuple[str, ...]
 ) -> None:
     inbox, url = tmp_path / "inbox", f"sqlite:///{tmp_path / 'store.sqlite'}"
     files = fill(inbox, FILES)
     chance = random.Random(20)  # noqa: S311  # moments, not secrets
     progress = []
-    for kill in range(KILLS):
+    for kill in range(KILLS[flags]):
         with watcher(url, inbox, *flags) as process:
             goal = min(FILES - 10, counted(url) + chance.randint(2, 12))
             ends = time.monotonic() + 15
@@ -93,7 +94,7 @@ def test_a_watcher_killed_twenty_times_loses_nothing_and_does_nothing_twice(
             assert process.poll() is None, f"the watcher ended by itself before kill {kill}"
             process.kill()
         progress.append(counted(url))
-    assert len(set(progress)) > KILLS // 2, f"the kills fell outside the work: {progress}"
+    assert len(set(progress)) > KILLS[flags] // 2, f"the kills fell outside the work: {progress}"
     with watcher(url, inbox, *flags) as process:
         wait_until_all(url, FILES)
         time.sleep(2)  # to move what the last kill left where it was

@@ -15,6 +15,7 @@ from extractor.readers.picture import page_image
 from extractor.readers.recognition.rapidocr_engine import RapidOcrEngine
 from extractor.readers.scan.page_from_picture import read_page_image
 from samples import make
+from tests.support.scan_readings import scan_reading
 
 pytestmark = pytest.mark.ocr
 FIGURES = re.compile(r"\$?[\d,]*\d(?:\.\d+)?|\d{1,2}/\d{1,2}/\d{4}")
@@ -38,7 +39,7 @@ def figures(page: Page) -> Counter[str]:
 
 @pytest.mark.parametrize("scan", make.SCANS, ids=lambda scan: scan.path.stem)
 def test_a_scan_has_the_rows_that_were_printed(scan: make.Scan) -> None:
-    (read,) = extract_filings(scan.path)
+    (read,) = scan_reading(scan.path)
     (printed,) = extract_filings(scan.of.path)
     kinds = [[row.kind.value for _, row in each.document.rows()] for each in (read, printed)]
     assert kinds[0] == kinds[1]

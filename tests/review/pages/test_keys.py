@@ -12,14 +12,13 @@ from extractor.model.field_paths import fields
 from extractor.model.ownership import AnyField, StrField
 from extractor.model.page import Reading
 from extractor.model.results import Extraction
-from extractor.pipeline import extract_filings
 from extractor.readers.ownership_xml import read_ownership_xml
 from extractor.review.decisions.typed_value import typed_text
 from extractor.review.pages.filing_view import FieldView, filing_view
 from extractor.store import Store
-from extractor.verification.mode import Verify
 from tests.review.filings import SAMPLES, add, misread, read
 from tests.review.pages.keyboard import opened, press, signed_in
+from tests.support.scan_readings import scan_reading
 
 pytestmark = pytest.mark.browser
 
@@ -120,7 +119,7 @@ def test_so_it_does_on_a_scan_as_it_is_read(chromium: Browser, address: str, sto
     """The real reading of each sample's scan, with the page shown straightened; what is decided is in the export."""
     scan = SCANS / name
     truth = dict(fields(read_ownership_xml(SAMPLES.parent / "filings" / f"{name.partition('.')[0]}.xml")))
-    document = add(store, scan, *extract_filings(scan, Verify.NEVER))
+    document = add(store, scan, *scan_reading(scan))
     page = signed_in(chromium, address)
     asked, presses = review(page, address, store, document, truth)
     expect(page.locator(".sheet img").first).not_to_have_js_property("naturalWidth", 0)
