@@ -1,4 +1,4 @@
-"""Where the fields of a filing were read, or looked for; and what would be rows if it were words."""
+"""The places where the fields of a filing were read or looked for, and rows made of things that were not read."""
 
 import re
 from collections.abc import Sequence
@@ -13,11 +13,11 @@ from extractor.parsing.tables.columns import TableHead
 from extractor.parsing.tables.rows import GridRow, find_rows
 
 _ROW = re.compile(r"/\*\[\d+\]$")
-"""A row as a whole, whose kind is no text of the page."""
+"""The XPath of a whole row, whose kind is not printed on the page."""
 
 
 class FieldPlace(NamedTuple):
-    """Where a field was read, or looked for; the box is on its page."""
+    """The place where a field was read, or looked for; `box` is in points on `page`."""
 
     xpath: str
     page: int
@@ -26,7 +26,7 @@ class FieldPlace(NamedTuple):
 
 
 def field_places(document: OwnershipDocument) -> list[FieldPlace]:
-    """The places of all fields that have one, rows as a whole left out."""
+    """The places of all fields that have one, except whole rows."""
     return [
         FieldPlace(xpath, field.page, field.box, field.is_blank)
         for xpath, field in fields(document)
@@ -35,14 +35,14 @@ def field_places(document: OwnershipDocument) -> list[FieldPlace]:
 
 
 def on_strip(strip: Strip, page: Page, text: str, box: BoundingBox) -> Word:
-    """What is no word of the page as a word of the strip, to ask of it what is asked of words."""
+    """A `Word` on the strip for something on `page` that is no word, so that it can be treated like one."""
     top = strip.tops[strip.pages.index(page)]
     left, right = (page.scale * x + page.shift for x in (box.x0, box.x1))
     return Word(text, BoundingBox(left, box.top + top, right, box.bottom + top), box.height)
 
 
 def not_read(strip: Strip) -> list[BoundingBox]:
-    """Where on the strip text lies that is not shown, or something that is no text."""
+    """The boxes, on the strip, of text that is not visible and of ink that is no text."""
     unseen = [on_strip(strip, page, text, box).box for page in strip.pages for text, box in page.unseen]
     return [*unseen, *(patch.box for patch in strip.patches)]
 
@@ -50,7 +50,7 @@ def not_read(strip: Strip) -> list[BoundingBox]:
 def rows_of(
     strip: Strip, lines: Lines, heads: Sequence[TableHead], head: TableHead, words: Sequence[Word]
 ) -> list[GridRow]:
-    """The rows that `words` alone make up under `head`."""
+    """The rows under `head` that `words` would make if they were the strip's only words."""
     until = min((other.box.top for other in heads if other.box.top > head.box.top), default=float("inf"))
     spans = [(column.x0, column.x1) for column in head.columns]
     return list(find_rows(strip.with_words(tuple(words)), lines, head=head.box, spans=spans, until=until)[0])

@@ -1,1 +1,1 @@
-"""Rulings and words → lines, cells and lines of text; where the form's own labels stand."""
+"""Turns rulings and words into lines, cells and lines of text, and finds the form's own labels."""

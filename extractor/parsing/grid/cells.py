@@ -1,4 +1,4 @@
-"""Words and lines → cells: the box of lines around each word, and the words it holds."""
+"""Finds the cells: the boxes that the lines form around the words, and the words in each box."""
 
 import numpy as np
 
@@ -8,16 +8,16 @@ from extractor.parsing.grid.lines import Lines
 from extractor.parsing.grid.text_lines import cut_at, order_by_lines
 
 ROUNDING = 0.5
-"""Points: two words' boxes that differ by less are the same cell."""
+"""Points: the lines around two words are rounded to this before it is decided that both are in the same cell."""
 PART_GAP = 0.1
-"""Of the type size: parts of a word cut in two are no further apart; a space is 0.2 wide or more."""
+"""Share of the type size: the parts of a word cut in two are no further apart; a space is at least 0.2 wide."""
 
 
 def whole_words(strip: Strip, lines: Lines) -> Strip:
-    """The strip with words rejoined that their reader cut at a ruling which bounds no cell, so is none of `lines`.
+    """The strip with words rejoined that a reader cut at a stray ruling, which bounds no cell and is not in `lines`.
 
-    A reader cuts words at every ruling, because two columns' texts may touch; only here is it known
-    which rulings bound cells and which are strays.
+    A reader cuts words at every vertical ruling, as the texts of two columns may touch. Only here is it known which
+    rulings bound cells and which are strays.
     """
     may_be_rest = _may_be_rests(strip)
     if not may_be_rest.any():
@@ -44,7 +44,7 @@ def whole_words(strip: Strip, lines: Lines) -> Strip:
 def _may_be_rests(strip: Strip) -> Mask:
     """A mask of the words that touch the end of the word before them, on its line.
 
-    Hardly any does, so all are asked in one array operation.
+    Hardly any word does, so this fast array operation saves examining each one.
     """
     sizes = np.array([word.size for word in strip.words])
     left, top, _, bottom = strip.boxes[1:].T
@@ -54,13 +54,13 @@ def _may_be_rests(strip: Strip) -> Mask:
 
 
 def _is_rest(before: Word, word: Word) -> bool:
-    """Whether `word` touches the end of `before`, on its line and in its type."""
+    """Whether `word` touches the end of `before`, on its line."""
     touches = abs(word.box.x0 - before.box.x1) <= PART_GAP * before.size
     return touches and word.box.top < before.box.y_center < word.box.bottom
 
 
 def _between(before: Word, word: Word, lines: np.ndarray) -> bool:
-    """Whether one of `lines` runs through the last character of the one or the first of the other."""
+    """Whether one of the vertical `lines` runs through the last character of `before` or the first of `word`."""
     left = before.box.x1 - before.box.width / len(before.text)
     right = word.box.x0 + word.box.width / len(word.text)
     y = before.box.y_center
@@ -71,8 +71,8 @@ def _between(before: Word, word: Word, lines: np.ndarray) -> bool:
 def find_cells(strip: Strip, lines: Lines) -> tuple[Cell, ...]:
     """The cells that hold words, from top to bottom and left to right.
 
-    From the middle of each word we look left, right, up and down to the first line; words that
-    see the same four lines share a cell. Where a side has no line, the sheet's edge bounds it.
+    For the middle of each word the nearest lines at the left, right, top and bottom are found. Words with the same four
+    lines share a cell. If there is no line on a side, the edge of the sheet bounds the cell.
     """
     if not strip.words:
         return ()
@@ -83,7 +83,7 @@ def find_cells(strip: Strip, lines: Lines) -> tuple[Cell, ...]:
     walls = np.column_stack([x0, top, x1, low])
     order, begins_cell, _ = order_by_lines(strip.boxes, np.round(walls / ROUNDING))
     held = cut_at([strip.words[place] for place in order.tolist()], begins_cell)
-    # Walls that are rounded alike are those of the cell's first word.
+    # Of words whose rounded walls are equal, the unrounded walls of the first word are the cell's.
     first = np.minimum.reduceat(order, np.flatnonzero(begins_cell))
     cells = map(Cell, map(BoundingBox._make, walls[first].tolist()), held)
     return tuple(sorted(cells, key=lambda cell: (cell.box.top, cell.box.x0)))
@@ -92,7 +92,7 @@ def find_cells(strip: Strip, lines: Lines) -> tuple[Cell, ...]:
 def _nearest(
     position: np.ndarray, across: np.ndarray, lines: np.ndarray, limit: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """For each point the positions of the nearest lines before and after it, of those long enough to pass it."""
+    """For each point the positions of the nearest lines before and after it, among the lines that run beside it."""
     endless = np.array([[-np.inf, -np.inf, np.inf], [np.inf, -np.inf, np.inf]])
     walls = np.vstack([endless[:1], lines, endless[1:]])
     passing = (walls[:, 1] <= across[:, None]) & (across[:, None] <= walls[:, 2])

@@ -1,7 +1,7 @@
-"""Between two columns without a ruling → where the edge lies, and whether what is printed tells it.
+"""Finds the edge between two columns without a ruling, and whether the print shows clearly where it lies.
 
-A text that stands in the white between two headings belongs to the column that can hold it: a date is no amount, and
-an A or D no price. Where both can, it belongs to the column whose middle is nearer.
+A text in the white between two headings belongs to the column that can hold it: a date is no amount, and A or D is no
+price. If both columns can hold it, it belongs to the one whose middle is nearer.
 """
 
 import re
@@ -23,11 +23,11 @@ from extractor.model.values import (
 from extractor.parsing.grid.white import Span, runs
 
 SAME_LEFT = 0.7
-"""Points between the beginnings of lines that are set flush."""
+"""Points: the left ends of lines that are set flush differ by no more."""
 PADDING = 3.0
 """Points from a column's edge to its text, at most."""
 SPACE = 0.3
-"""Of the type size: wider white beside a date or a number parts two cells, not two words."""
+"""Share of the type size: wider white beside a date or a number separates two cells and not two words."""
 
 _MARKS = re.compile(r"(?:\(\d{1,2}\)\s*+)++", re.ASCII)
 _PARSERS: Mapping[Kind, Callable[[str], object]] = {
@@ -43,7 +43,7 @@ ANY = frozenset(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of print below a head: from where to where, and what kinds of column can hold it."""
+    """A run of print below a head: its left and right end in points, and the kinds of column that can hold it."""
 
     x0: float
     x1: float
@@ -52,7 +52,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A column beside an edge: what its heading covers, and what it holds."""
+    """A column beside an edge: the span of its heading, and the kinds of value it holds."""
 
     span: Span
     kinds: frozenset[Kind] = ANY
@@ -64,21 +64,21 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Where a ruling stood between two columns."""
+    """The edge between two columns: its x in points, and whether the print shows it clearly."""
 
     x: float
     is_sure: bool
 
 
 def texts_of(lines: Iterable[Sequence[Word]]) -> list[Text]:
-    """The runs of print on `lines`, with what each can be."""
+    """The runs of print on `lines`, with the kinds of column that can hold each."""
     parts = (part for line in lines for run in runs(line) for part in _cells(run))
     texts = [Text(part[0].box.x0, part[-1].box.x1, kinds_of(" ".join(word.text for word in part))) for part in parts]
     return [replace(text, kinds=_of_same_column(text, texts)) if text.kinds == ANY else text for text in texts]
 
 
 def _of_same_column(mark: Text, texts: Sequence[Text]) -> frozenset[Kind]:
-    """What a mark that stands alone can be: what texts can be that begin where it does, or reach over it."""
+    """The kinds of a mark that stands alone: those of the texts that begin at its x, or are above or below it."""
     alike = (
         text.kinds
         for text in texts
@@ -88,7 +88,7 @@ def _of_same_column(mark: Text, texts: Sequence[Text]) -> frozenset[Kind]:
 
 
 def kinds_of(text: str) -> frozenset[Kind]:
-    """The kinds of column that can hold `text`, its marks aside; a mark alone may stand in any."""
+    """The kinds of column that can hold `text` without its marks; a mark alone may stand in any."""
     bare = _MARKS.sub(" ", text).strip()
     if not bare:
         return ANY
@@ -104,7 +104,7 @@ def _parses(parse: Callable[[str], object], text: str) -> bool:
 
 
 def _cells(run: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    """The run cut beside its dates and numbers where the white is wider than a space."""
+    """The run, cut beside its dates and numbers where the white is wider than a space."""
     telling = [bool(kinds_of(word.text) & {Kind.DATE, Kind.NUMBER} and not _MARKS.fullmatch(word.text)) for word in run]
     cuts = [
         n
@@ -117,7 +117,7 @@ def _cells(run: Sequence[Word]) -> Iterator[Sequence[Word]]:
 
 
 def flush_edge(left: Span, right: Span, texts: Sequence[Text]) -> Edge:
-    """The edge before a column whose headings are set flush left: they begin where the column does."""
+    """The edge before the column `right`, whose heading is set flush left, so that the column begins where it does."""
     before = [text.x1 for text in texts if text.x0 < right[0] - SAME_LEFT and text.x1 < right[0]]
     x = max((max([left[1], *before]) + right[0]) / 2, right[0] - PADDING)
     crossed = any(text.x0 < x - SAME_LEFT and text.x1 > right[0] + SAME_LEFT for text in texts)
@@ -125,7 +125,7 @@ def flush_edge(left: Span, right: Span, texts: Sequence[Text]) -> Edge:
 
 
 def edge_between(left: Side, right: Side, texts: Sequence[Text]) -> Edge:
-    """The edge between two columns whose headings are centred, in the white between their texts."""
+    """The edge between two columns with centred headings, in the white between their texts."""
     low, high, sure = left.span[1], right.span[0], True
     for text in texts:
         if text.x1 <= low or text.x0 >= high:
@@ -144,9 +144,9 @@ def edge_between(left: Side, right: Side, texts: Sequence[Text]) -> Edge:
 
 
 def _belongs_left(text: Text, left: Side, right: Side) -> bool | None:
-    """Whether the text is of the left column: only that one can hold it, or only its heading begins at the same place.
+    """Whether the text belongs to the left column; None if it may belong to either.
 
-    None if neither tells.
+    It does if only that column can hold it, or else if only that column's heading begins at the same x.
     """
     can = bool(text.kinds & left.kinds), bool(text.kinds & right.kinds)
     if can[0] != can[1]:

@@ -1,6 +1,7 @@
-"""Lines → the right edge of a table that is wider than the print: it is not drawn, but all level lines end there.
+"""Adds the right edge of a table that the paper cuts off: the edge is not drawn, but all level lines end there.
 
-A browser prints of a table what the paper holds. What is printed of the last column is a cell like any other.
+If a table is wider than the paper, a browser prints only a part of it. The printed part of the last column is then
+treated as a cell like any other.
 """
 
 from collections.abc import Iterator
@@ -13,17 +14,17 @@ Segments = npt.NDArray[np.float64]
 """Rows of (position, start, end), as in `lines`."""
 
 SAME_END = 1.6
-"""Points between the ends of lines that are cut by one edge."""
+"""Points: the ends of lines that are cut by the same edge differ by no more."""
 TOUCH = 3.5
-"""Points from a line's end to the line it meets."""
+"""Points: the end of a line may be this far from the line it meets."""
 FEWEST = 3
-"""Level lines of a table: above the head, below it, and below a row."""
+"""Level lines that a table has at least: above its head, below it, and below a row."""
 
 
 def cut_edges(horizontal: Segments, vertical: Segments) -> Segments:
-    """The right edges that are not drawn, as rows of `vertical`.
+    """The right edges that are missing because the paper cuts them off, as rows like those of `vertical`.
 
-    A level line tells of one if it begins at an upright line, and nothing upright is drawn at its end or right of it.
+    A level line shows such an edge if it begins at an upright line and there is no upright line at or behind its end.
     """
     loose = np.array([line for line in horizontal.tolist() if _is_cut(line, vertical)]).reshape(-1, 3)
     edges: list[tuple[float, float, float]] = []
@@ -42,7 +43,7 @@ def _is_cut(line: list[float], vertical: Segments) -> bool:
 
 
 def _stretches(heights: npt.NDArray[np.float64], vertical: Segments) -> Iterator[tuple[float, float]]:
-    """From the first to the last of the heights between which upright lines run, where there are enough of them."""
+    """The top and bottom of each group of at least `FEWEST` heights between which upright lines run."""
     begins = [0, *(n for n, pair in enumerate(pairwise(heights), 1) if not _run_between(*pair, vertical)), len(heights)]
     for first, after in pairwise(begins):
         if after - first >= FEWEST:

@@ -1,7 +1,7 @@
-"""Words and printed wordings → where the form's own text stands, and what is written after it.
+"""Finds the form's own labels among the words, and the words written after each label.
 
-The form's wording is known, so a label is found by likeness and not letter by letter: a scan's
-misread letter or a layout's other abbreviation must not hide it.
+The wording of the labels is known. They are found by likeness and not letter by letter, so that a letter misread in a
+scan, or another abbreviation, does not hide a label.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,9 +17,9 @@ from extractor.model.texts import plain
 from extractor.parsing.grid.text_lines import text_lines
 
 LENGTH_LEAST = 4
-"""Letters and digits below which a beginning says nothing: a scan's I. Name for 1. Name."""
+"""Letters and digits: a beginning with no more is too short to rule out a label, as 1. Name may be read as I. Name."""
 LENGTH_SURE = 16
-"""Letters and digits that the beginning is judged by."""
+"""Letters and digits: only a beginning shorter than this is compared with that of a label."""
 LENGTH_SLACK = 4
 """Letters and digits by which a misread label may be longer than its wording."""
 
@@ -29,7 +29,7 @@ BOXES = frozenset("☐[]")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What is written after a label in the same cell, up to the next label."""
+    """A label, and the words after it in the same cell, up to the next label."""
 
     name: str
     box: BoundingBox
@@ -38,7 +38,7 @@ class Segment:
 
 
 def label_length(words: Sequence[Word], wordings: Iterable[str]) -> int:
-    """How many of the first `words` make up one of `wordings`; 0 if none does."""
+    """How many of the first `words` make up one of `wordings`; 0 if they make up none."""
     return _longest(words, _beginning(words), wordings)
 
 
@@ -51,7 +51,7 @@ def _longest(words: Sequence[Word], beginning: str, wordings: Iterable[str]) -> 
 
 
 def _beginning(words: Iterable[Word]) -> str:
-    """The first words' letters and digits, as few as say something: they tell most labels from each other."""
+    """The letters and digits of the first words: as few words as have more than `LENGTH_LEAST` of them."""
     seen = ""
     for word in words:
         seen += plain(word.text)
@@ -61,7 +61,7 @@ def _beginning(words: Iterable[Word]) -> str:
 
 
 def _is_like_beginning(seen: str, wanted: str) -> bool:
-    """Whether what begins with `seen` may be the label `wanted`."""
+    """Whether a text that begins with `seen` may be the label `wanted`."""
     if not LENGTH_LEAST < len(seen) < LENGTH_SURE:
         return True
     return fuzz.ratio(seen, wanted[: len(seen)]) >= likeness.LABEL_BEGINNING
@@ -73,14 +73,14 @@ def _length(words: Sequence[Word], wanted: str) -> int:
         seen += plain(word.text)
         if not seen:
             if is_mark(word) or word.text in BOXES:
-                return 0  # what is ticked comes after the box
+                return 0  # a check box stands before its label and does not belong to it
             continue
         if _begins_otherwise(seen, wanted, count):
             return 0
         if len(seen) > len(wanted) + LENGTH_SLACK:
             break
         if len(seen) < len(wanted) - LENGTH_SLACK - 2:
-            continue  # too short to be it: likeness could not reach the minimum
+            continue  # too short: the likeness cannot reach the minimum yet
         alike = fuzz.ratio(seen, wanted)
         if alike > best:
             best, length = alike, count
@@ -88,14 +88,14 @@ def _length(words: Sequence[Word], wanted: str) -> int:
 
 
 def _begins_otherwise(seen: str, wanted: str, count: int) -> bool:
-    """Whether the first words, run together as `seen`, already tell that this is not the label."""
+    """Whether the first `count` words, joined as `seen`, show that this is not the label `wanted`."""
     if count == 1 and len(wanted) < 8 and wanted[:1] != seen[:1] and not wanted[:1].isdigit():  # noqa: PLR2004
-        return True  # a short label must at least begin alike
+        return True  # a short label must at least have the same first letter
     return not _is_like_beginning(seen, wanted)
 
 
 def find_labels(words: Sequence[Word], labels: Sequence[Label]) -> Iterator[tuple[Label, int, int]]:
-    """Labels that begin a line of `words` (in reading order), as (label, start, stop)."""
+    """The labels with which lines of `words` (in reading order) begin, as (label, start, stop)."""
     start = 0
     shortest = min(len(plain(wording)) for label in labels for wording in label.wordings)
     if sum(len(word.text) for word in words) < shortest - LENGTH_SLACK:
@@ -111,7 +111,7 @@ def find_labels(words: Sequence[Word], labels: Sequence[Label]) -> Iterator[tupl
 
 
 def segments(cells: Iterable[Cell], labels: Sequence[Label]) -> Iterator[Segment]:
-    """Every label found in `cells`, with the words after it, cell by cell."""
+    """All labels found in `cells` with the words after them, cell by cell."""
     for cell in cells:
         found = list(find_labels(cell.words, labels))
         for index, (label, start, after) in enumerate(found):
@@ -128,5 +128,5 @@ def is_mark(word: Word) -> bool:
 
 
 def is_tick_text(text: str) -> bool:
-    """Whether `text` is an X or a tick, as above."""
+    """Whether `text` is an X or a tick, with or without the line it stands on (`__X__`, `[X]`)."""
     return text.strip("_[]() ") in _MARKS

@@ -1,4 +1,4 @@
-"""Words of a cell → doubts that the way they are set gives: letters below letters, words that lines break anywhere."""
+"""Doubts about a cell's value because of its layout: letters set below each other, or lines broken inside words."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -7,13 +7,13 @@ from extractor.model.page import Doubt, Word
 from extractor.parsing.grid.text_lines import text_lines
 
 FEWEST_LETTERS = 4
-"""Single letters below each other that make a turned text."""
+"""Single letters below each other, from which they are a text turned on its side."""
 LEAST_BROKEN = 2
-"""Breaks that must all be as full: one line is by chance."""
+"""Line breaks, at least, that must all be after a full line; a single one may be by chance."""
 
 
 def layout_doubts(words: Sequence[Word], *, is_text: bool) -> Iterator[Doubt]:
-    """What speaks against the value of a cell's words, for how they are set; `is_text` says that it is a text."""
+    """The doubts that the layout of a cell's words gives; `is_text` if the column holds text."""
     lines = text_lines(words)
     if len(lines) < 2:  # noqa: PLR2004 - most values are set on one line
         return
@@ -30,12 +30,15 @@ def layout_doubts(words: Sequence[Word], *, is_text: bool) -> Iterator[Doubt]:
 
 
 def _may_break(line: Sequence[Word], after: Sequence[Word], right: float) -> bool:
-    """Whether not even the next line's first letter would have fitted, and a word may have been broken there."""
+    """Whether a word may have been broken between two lines.
+
+    Both sides must be letters of the same case, and not even the next letter would have fitted on the line.
+    """
     before, behind = line[-1].text[-1], after[0].text[0]
     goes_on = before.isalpha() and behind.isalpha() and before.isupper() == behind.isupper()
     return goes_on and line[-1].box.x1 + _letter(after) > right
 
 
 def _letter(line: Sequence[Word]) -> float:
-    """How wide a letter of the line's first word is, in points."""
+    """The mean width, in points, of a letter of the line's first word."""
     return line[0].box.width / len(line[0].text)

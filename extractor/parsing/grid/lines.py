@@ -1,4 +1,4 @@
-"""Rulings → the lines of the form: pieces joined, doubles merged, strays dropped."""
+"""Turns rulings into the lines of the form: joins pieces, merges double lines, drops strays."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ Segments = npt.NDArray[np.float64]
 """Rows of (position, start, end): x, top, bottom of a vertical line; y, left, right of a horizontal one."""
 
 SAME_LINE = 1.6
-"""Points between two rulings of one line: the two edges of a drawn border, or a rounding."""
+"""Points: rulings no further apart are one line. They are the two edges of a drawn border, or differ by rounding."""
 JOIN_GAP = 3.0
-"""Points of white within one line: corners are often left out where borders meet."""
+"""Points: a gap in a line may be this long; corners are often left out where borders meet."""
 TOUCH = 3.5
-"""Points from a line's end to the line it should meet."""
+"""Points: the end of a line may be this far from the line it meets."""
 NEIGHBOURS = 40
-"""How many of the pieces that follow a piece, sorted by height and left end, are searched for its continuation."""
+"""The number of pieces after each piece, sorted by height and left end, that are searched for its continuation."""
 SHORTEST = 5.0
-"""Points: a shorter line bounds nothing (a check box, a dash)."""
+"""Points: a shorter line bounds no cell; it belongs to a check box or is a dash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,9 @@ class Lines:
 def find_lines(rulings: Iterable[Ruling]) -> Lines:
     """The lines of a page or strip that can bound a cell.
 
-    Two kinds are dropped, because they bound nothing and would cut a cell in two: a horizontal line with
-    an end that meets no other line (the underline of a link, a line to write on), and a vertical line that
-    neither begins nor ends at another line and at which no other ends (a streak, a fold, a rule of the
-    sheet's own).
+    Two kinds are dropped, as they would cut a cell in two: a horizontal line with an end that meets no other line (the
+    underline of a link, a line to write on), and a vertical line neither end of which meets another line (a streak, a
+    fold, a line printed on the paper).
     """
     array = corners(rulings)
     width, height = array[:, 2] - array[:, 0], array[:, 3] - array[:, 1]
@@ -48,30 +47,30 @@ def find_lines(rulings: Iterable[Ruling]) -> Lines:
     tall = array[width < height]
     level = np.column_stack([(flat[:, 1] + flat[:, 3]) / 2, flat[:, 0], flat[:, 2]])
     upright = np.column_stack([(tall[:, 0] + tall[:, 2]) / 2, tall[:, 1], tall[:, 3]])
-    # Before the pieces are joined: a streak beside a border would make it as long as itself.
+    # Strays are dropped before pieces are joined: a streak beside a border would make the border as long as itself.
     horizontal = _joined(level[_ends_meet(level, upright).any(axis=1) | _go_on(level)])
     vertical = _joined(upright[_bound_cells(upright, horizontal)])
     vertical = np.vstack([vertical, cut_edges(horizontal, vertical)])
     vertical = vertical[np.argsort(vertical[:, 0], kind="stable")]
-    for _ in range(2):  # dropping a stray may leave another line without its end
+    for _ in range(2):  # twice: another line may have ended at a stray that was dropped
         horizontal = horizontal[_ends_meet(horizontal, vertical).all(axis=1)]
     return Lines(horizontal, vertical)
 
 
 def _joined(segments: Segments) -> Segments:
-    """Segments on one line that touch or overlap, made one."""
+    """The segments, with those joined that lie on one line and touch or overlap."""
     if not len(segments):
         return segments
     segments = segments[np.argsort(segments[:, 0], kind="stable")]
     group = _groups(segments[:, 0])
     order = np.lexsort((segments[:, 1], group))
     segments, group = segments[order], group[order]
-    # Lines of one group are laid end to end, far from the next group's, and joined in one sweep.
+    # The groups are moved far apart along one axis, so that a single pass joins the segments of all groups.
     shift = group * (segments[:, 2].max() - segments[:, 1].min() + 2 * JOIN_GAP)
     reach = np.maximum.accumulate(segments[:, 2] + shift)
     starts = np.concatenate([[0], np.flatnonzero(segments[1:, 1] + shift[1:] > reach[:-1] + JOIN_GAP) + 1])
     ends = np.append(starts[1:], len(segments)) - 1
-    # One height for a whole group, or the pieces of one edge would end at different corners.
+    # All segments of a group get the same position, or the pieces of one edge would end at different corners.
     position = np.bincount(group, segments[:, 0]) / np.bincount(group)
     joined = np.column_stack([position[group[starts]], segments[starts, 1], reach[ends] - shift[ends]])
     long: Segments = joined[joined[:, 2] - joined[:, 1] >= SHORTEST]
@@ -79,13 +78,14 @@ def _joined(segments: Segments) -> Segments:
 
 
 def _groups(positions: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
-    """The number of the line that each of the ascending `positions` belongs to."""
+    """For each of the ascending `positions` the number of the line that it belongs to."""
     group = np.concatenate([[0], np.cumsum(np.diff(positions) > SAME_LINE)])
     starts = np.flatnonzero(np.diff(group, prepend=-1))
     wide = positions[np.append(starts[1:], len(group)) - 1] - positions[starts] > 1.5 * SAME_LINE
     if not wide.any():
         return group
-    # Columns of two tables may follow each other so closely that from edge to edge no gap is wide.
+    # The column edges of two tables may lie so close to each other that no gap between neighbours is wide. Such a group
+    # is divided wherever it gets wider than one line.
     begins, first = np.zeros(len(group), dtype=np.intp), positions[0]
     for index in range(1, len(group)):
         too_far = wide[group[index]] and positions[index] - first > SAME_LINE
@@ -113,7 +113,7 @@ def _go_on(pieces: Segments) -> npt.NDArray[np.bool_]:
         return going_on
     order = np.lexsort((pieces[:, 1], pieces[:, 0]))
     position, start, end = pieces[order].T
-    # Row by row a piece's neighbours; behind the last piece stand some that are on no line.
+    # Each row holds the neighbours of one piece; pieces at infinity are added behind the last one.
     beyond = np.full(NEIGHBOURS, np.inf)
     position_of, start_of, end_of = (
         sliding_window_view(np.append(column, beyond), NEIGHBOURS + 1)[:, 1:] for column in (position, start, end)
@@ -127,11 +127,11 @@ def _go_on(pieces: Segments) -> npt.NDArray[np.bool_]:
 
 
 def _bound_cells(vertical: Segments, horizontal: Segments) -> npt.NDArray[np.bool_]:
-    """A mask of the vertical pieces that may bound cells: they, or what they continue, end at a horizontal line."""
+    """A mask of the vertical pieces that may bound cells: they, or pieces they continue, end at a horizontal line."""
     bounding = np.asarray(_ends_meet(vertical, horizontal).any(axis=1), dtype=bool)
     loose = np.flatnonzero(~bounding & (vertical[:, 2] - vertical[:, 1] >= SHORTEST))
-    # On a page that a table fills, with a row cut above and below, a column's edge meets nothing; but
-    # it goes on an edge of the page before, and beside it are others as long.
+    # If a table fills a page, with rows cut at the top and bottom, a column edge there may meet no line. But it
+    # continues an edge of the page before, and beside it are others that begin or end at the same height.
     for index in loose.tolist():
         position, start, end = vertical[index]
         continued = np.abs(vertical[bounding, 0] - position) <= SAME_LINE

@@ -1,7 +1,7 @@
-"""A filing's strip → the same without the lines that a browser or a printer sets in the margins.
+"""Removes the headers and footers that a browser or a printer sets in the margins of every page.
 
-A date, an address on the web and a page number stand above and below every printed page. On the
-strip they would stand in the middle of whatever the page break cuts: an explanation, an address.
+A date, a web address or a page number stands above and below every printed page. On the strip, where all pages follow
+each other, it would be in the middle of an explanation or an address that a page break cuts.
 """
 
 from collections import defaultdict
@@ -26,35 +26,37 @@ from extractor.parsing.grid.running_text import (
 from extractor.parsing.grid.text_lines import text_lines
 
 LINES_MAX = 3
-"""Running lines at one end of a page, at most."""
+"""Running lines (headers or footers) at one end of a page, at most."""
 APART = 0.2
-"""Of the larger type's height: the least white between a running line and the page's text, whose lines have 0.1."""
+"""Share of the height of the larger type: the least white between a running line and the page's text. Between lines of
+a text it is 0.1."""
 SAME_LEFT = 2.0
-"""Points between the beginnings of two lines of one text."""
+"""Points: the left edges of two lines of one text differ by no more."""
 SAME_SIZE = 0.05
-"""Of the type's size by which two lines of one text differ, at most."""
+"""Share of the type size by which two lines of one text differ in size, at most."""
 SAME_STEP = 0.15
-"""Of the type's height by which the steps between the lines of one text differ, at most."""
+"""Share of the type's height by which the distances between the lines of one text differ, at most."""
 NEAR = 2.5
-"""Heights of type from a line to the next of its text: double spacing and a little more."""
+"""Heights of type between a line and the next line of its text, at most: double spacing and a little more."""
 
 Line = tuple[Word, ...]
 
 
 class _MarginLine(NamedTuple):
-    """A line in the margin, and those beside it towards the middle of the page, the nearest first."""
+    """A line in the margin, and the next lines towards the middle of the page, the nearest first."""
 
     line: Line
     inward: tuple[Line, ...]
 
 
 def without_running_lines(strip: Strip, lines: Lines) -> Strip:
-    """The strip without headers and footers: lines of the margins that say where and when it was printed.
+    """The strip without headers and footers, which say where and when it was printed.
 
-    A line set apart in the margin is one if another page has it too at the same height, its figures the same or
-    counting the pages, or if it reads like one and is not set like the line beside it. None is one that stands between
-    the rulings of a box or table, or in step with several lines of a text: lists run over pages, too. Two pages may
-    stand one below the other on a sheet: then the middle of the sheet has lines like those of its margins.
+    A separate line in the margin is a header or footer in two cases. Another page has it at the same height, with the
+    same figures or with figures that count the pages. Or it reads like one, and is not set like the line next to it. It
+    is none if it stands beside an upright ruling, as in a box or table, or is evenly spaced with several lines of a
+    text, as an item of a list may be. If two pages are printed one below the other on a sheet, such lines are also
+    removed from the sheet's middle.
     """
     paged = list(_paged(strip))
     margins = [
@@ -73,7 +75,7 @@ def without_running_lines(strip: Strip, lines: Lines) -> Strip:
 
 
 def _running(margins: Sequence[Sequence[_MarginLine]], tops: Sequence[float], number: int) -> Iterator[Line]:
-    """Those of the lines in the margins of page `number` (from 0) that are headers or footers."""
+    """The lines in the margins of page `number` (from 0) that are headers or footers."""
     known: dict[tuple[str, int], list[tuple[int, Line]]] = defaultdict(list)
     for other, (found, top) in enumerate(zip(margins, tops, strict=True)):
         for margin in found:
@@ -89,18 +91,18 @@ def _running(margins: Sequence[Sequence[_MarginLine]], tops: Sequence[float], nu
 
 
 def _place(margin: _MarginLine, top: float) -> tuple[str, int]:
-    """What tells a running line on one page from another: its text without its figures, and its height."""
+    """What a running line has in common on all pages: its text with masked figures, and its height on the page."""
     return masked(margin.line), step_of(margin.line, top)
 
 
 def _counts_pages(line: Line, other: Line, pages: int) -> bool:
-    """Whether the figures of a line so many pages further on are the same, or count the pages."""
+    """Whether the figures of `other`, a line `pages` pages later, are those of `line`, or count the pages."""
     figures = zip(FIGURES.findall(text_of(line)), FIGURES.findall(text_of(other)), strict=True)
     return pages != 0 and all(after == before or int(after) - int(before) == pages for before, after in figures)
 
 
 def _is_in_step(margin: _MarginLine) -> bool:
-    """Whether the line and several beside it are set alike and equally far apart."""
+    """Whether the line and several lines next to it look alike and are evenly spaced, like the lines of one text."""
     lines = (margin.line, *margin.inward)
     if len(lines) <= LINES_MAX:
         return False
@@ -111,7 +113,7 @@ def _is_in_step(margin: _MarginLine) -> bool:
 
 
 def _is_set_like(line: Line, beside: Line) -> bool:
-    """Whether the line looks like one of the text beside it: as high, as far left, and no more than a line away."""
+    """Whether the line looks like part of the text next to it: same size, same left edge, and close to it."""
     height = line[0].box.height
     near = abs(_height(line) - _height(beside)) <= NEAR * height
     return near and _is_as_high(line, beside) and abs(line[0].box.x0 - beside[0].box.x0) <= SAME_LEFT
@@ -128,7 +130,7 @@ def _paged(strip: Strip) -> Iterator[tuple[tuple[Word, ...], float, Page]]:
 
 
 def _margin_lines(words: Sequence[Word], top: float, height: float) -> Iterator[_MarginLine]:
-    """The outermost lines of a page's two margins that stand apart from what is next to them."""
+    """The outermost lines of a page's top and bottom margin that are set apart from the line next to them."""
     lines = text_lines(words)
     for order in (lines, lines[::-1]):
         for place, (line, after) in enumerate(islice(pairwise(order), LINES_MAX)):
@@ -140,13 +142,13 @@ def _margin_lines(words: Sequence[Word], top: float, height: float) -> Iterator[
 
 
 def _gap(upper: Line, lower: Line) -> float:
-    """The white between two lines, in heights of their type."""
+    """The white between two lines, as a share of the height of the larger type."""
     white = min(word.box.top for word in lower) - max(word.box.bottom for word in upper)
     return white / max(word.box.height for word in (*upper, *lower))
 
 
 def _is_ruled(line: Line, lines: Lines) -> bool:
-    """Whether an upright line of the form stands beside the text."""
+    """Whether an upright line of the form runs at the height of the text."""
     y = _height(line)
     return bool(((lines.vertical[:, 1] <= y) & (y <= lines.vertical[:, 2])).any())
 

@@ -1,4 +1,4 @@
-"""What a browser or a printer sets in the margins of a page, told by what it says and where it stands."""
+"""Recognises the headers and footers of a browser or printer by their text and place."""
 
 import re
 from collections.abc import Sequence
@@ -6,40 +6,43 @@ from collections.abc import Sequence
 from extractor.model.page import Page, Word
 
 BAND = 0.09
-"""Of a page's height at its top and bottom: where running lines stand."""
+"""Share of a page's height: running lines stand within this distance of its top and bottom."""
 SAME_PLACE = 3.0
-"""Points between the heights of one running line on two pages."""
+"""Points: the steps in which the heights of running lines are compared."""
 FIGURES = re.compile(r"\d+", re.ASCII)
 _TIME = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: ?[ap]m)?"
 _COUNT = r"(?:page )?\d{1,3} ?(?:/|of) ?\d{1,3}"
 _ADDRESS = r"(?:(?:https?|file)://\S+|fi ?le:///?\S*|about:blank)"
-"""A ligature may be read as two words: `fi le`."""
+"""A web or file address. A ligature may be read as two words, hence `fi le`."""
 RUNNING = re.compile(
     rf"{_TIME}.{{0,80}}|.{{0,80}} {_ADDRESS}|{_ADDRESS}(?: {_COUNT})?"
     rf"|{_COUNT}(?: {_TIME})?|(?:page )?-? ?\d{{1,3}} ?-?",
     re.IGNORECASE | re.ASCII,
 )
-"""What a browser's header or footer says, or a page number alone."""
+"""The text of a browser's header or footer, or a page number alone."""
 
 
 def text_of(line: Sequence[Word]) -> str:
-    """The line's words with spaces between them."""
+    """The text of the line's words, with spaces between them."""
     return " ".join(word.text for word in line)
 
 
 def masked(line: Sequence[Word]) -> str:
-    """The line's text with its figures made alike, because page numbers count."""
+    """The line's text with each number replaced by 0, as page numbers differ from page to page."""
     return FIGURES.sub("0", text_of(line))
 
 
 def step_of(line: Sequence[Word], top: float) -> int:
-    """The line's height below the top of its page, in steps of `SAME_PLACE`: one line on two pages is a step apart."""
+    """The line's distance from the top of its page, in steps of `SAME_PLACE`.
+
+    For the same running line on two pages it differs by at most 1.
+    """
     return round((line[0].box.y_center - top) / SAME_PLACE)
 
 
 def is_about_middle(line: Sequence[Word], page: Page, top: float) -> bool:
-    """Whether the line stands where, of two pages one below the other on a sheet, one's foot and the other's head are.
+    """Whether the line stands about the middle of the page's height, between two pages printed on one sheet.
 
-    `top` is where `page` begins on the strip.
+    `top` is the y where `page` begins on the strip.
     """
     return abs(line[0].box.y_center - top - page.height / 2) < BAND * page.height / 2

@@ -1,4 +1,4 @@
-"""Words → the lines of text they stand on, and so their reading order."""
+"""Arranges words into lines of text, and so into reading order."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -11,16 +11,16 @@ from extractor.model.page import Word
 from extractor.model.strip import Corners, Mask, Places, corners
 
 MANY_WORDS = 24
-"""With at least so many words, lines are found faster in arrays than word by word."""
+"""From this number of words on, finding lines with arrays is faster than word by word."""
 
 
 def reading_order(words: Sequence[Word]) -> tuple[Word, ...]:
-    """Words line by line from the top, each line from the left; a raised mark belongs to its line."""
+    """The words line by line from the top, each line from the left; a raised mark belongs to its line."""
     return tuple(word for line in text_lines(words) for word in line)
 
 
 def text_lines(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
-    """Words gathered into lines: those whose heights overlap by more than half stand on one line."""
+    """The words in lines, from the top; words that overlap in height by more than half are on one line."""
     if len(words) < 2:  # noqa: PLR2004 - most cells of a table hold one word or none
         return (tuple(words),) if words else ()
     if len(words) >= MANY_WORDS:
@@ -31,7 +31,8 @@ def text_lines(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
     line_top = line_bottom = float("-inf")
     for word in sorted(words, key=_middle):
         _, top, _, bottom = word.box
-        if top != line_top or bottom != line_bottom or top >= bottom:  # most words are just as high as the one before
+        # Most words have the same top and bottom as the line so far, and need no comparison.
+        if top != line_top or bottom != line_bottom or top >= bottom:
             if not lines[-1] or not _is_level(top, bottom, line_top, line_bottom):
                 lines.append([])
                 line_top, line_bottom = top, bottom
@@ -42,16 +43,16 @@ def text_lines(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
 
 
 def order_by_lines(boxes: Corners, groups: npt.NDArray[Any]) -> tuple[Places, Mask, Mask]:
-    """Indices that sort `boxes` by group, then by line of text (as `text_lines` finds them), then from the left.
+    """Indices that sort `boxes` by group, then by line of text (as in `text_lines`), then from the left; and two masks.
 
-    `groups` has one row of numbers for each box; boxes with equal rows form a group. With the order come two
-    masks over it: which boxes are the first of their group, and which the first of their line.
+    `groups` has one row of numbers for each box; boxes with equal rows form a group. The masks, in the sorted order,
+    mark the boxes that are the first of their group, and the first of their line.
     """
     order = np.lexsort((boxes[:, 1] + boxes[:, 3], *groups.T[::-1]))
     left, top, _, bottom = boxes[order].T
     begins_group = np.append(True, (np.diff(groups[order], axis=0) != 0).any(axis=1))[: len(order)]
     begins_line = begins_group.copy()
-    # A box just as high as the one before it is on its line; only the others need a closer look.
+    # A box with the same top and bottom as the box before is on its line; only the others are compared.
     differs = (np.diff(top, prepend=np.nan) != 0) | (np.diff(bottom, prepend=np.nan) != 0) | (top >= bottom)
     looked_at = np.flatnonzero(begins_group | differs)
     line_top = line_bottom = 0.0
@@ -72,7 +73,7 @@ def order_by_lines(boxes: Corners, groups: npt.NDArray[Any]) -> tuple[Places, Ma
 
 
 def cut_at(words: Sequence[Word], begins: Mask) -> tuple[tuple[Word, ...], ...]:
-    """Runs of words, a new one where `begins` is true."""
+    """The words divided into runs; a new run begins where `begins` is true."""
     bounds = [*np.flatnonzero(begins).tolist(), len(words)]
     return tuple(tuple(words[start:stop]) for start, stop in pairwise(bounds))
 

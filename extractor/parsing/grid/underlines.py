@@ -1,7 +1,7 @@
-"""Rulings → those that are not drawn under a text.
+"""Removes underlines from the rulings.
 
-The name of an issuer is a link, and underlined. Where it fills its box the underline reaches from edge to edge, and
-would part the symbol in the next line from it.
+The name of an issuer is a link, and underlined. If it is as wide as its box, the underline reaches from edge to edge,
+and would separate the name from the symbol in the next line.
 """
 
 from collections.abc import Iterator
@@ -13,15 +13,15 @@ from extractor.model.page import Ruling
 from extractor.model.strip import Strip, corners
 
 SAME_END = 1.0
-"""Points between the end of an underline and that of its text."""
+"""Points: an underline begins and ends no further from the beginning and end of its text."""
 MEETING = 1.5
-"""Points: a line that meets an upright one so closely is an edge of a cell as narrow as its text."""
+"""Points: a line that ends this close to an upright one is no underline but an edge of a cell as narrow as its text."""
 BELOW = 1.5
-"""Points from the foot of a text's box down to its underline, at most."""
+"""Points: an underline is at most this far below the box of its text."""
 
 
 def without_underlines(strip: Strip) -> Iterator[Ruling]:
-    """The strip's rulings without those that begin and end with the words above them."""
+    """The strip's rulings without underlines: those that begin and end where the words above them do."""
     if not strip.rulings or not strip.words:
         return iter(strip.rulings)
     left, top, right, bottom = corners(strip.rulings).T[:, :, None]

@@ -1,4 +1,4 @@
-"""Boxes along one axis → the white between them: what stands for rulings where none is drawn."""
+"""Finds the white between boxes along one axis, which separates cells on a page without rulings."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -6,14 +6,14 @@ from typing import NamedTuple
 from extractor.model.page import BoundingBox, Word
 
 WORD_GAP = 0.5
-"""Of the type size: wider white does not lie between two words of one text."""
+"""Share of the type size: wider white is not between two words of one text."""
 
 Span = tuple[float, float]
-"""The two ends of something along one axis, in points."""
+"""Start and end along one axis, in points."""
 
 
 class White(NamedTuple):
-    """A stretch that nothing is printed on, in points along one axis."""
+    """A stretch without print, from `start` to `end` in points along one axis."""
 
     start: float
     end: float
@@ -28,7 +28,7 @@ class White(NamedTuple):
 
 
 def joined(spans: Iterable[Span], least: float = 0.0) -> list[Span]:
-    """Spans that overlap, or have no more than `least` points of white between them, made one, in order."""
+    """The spans in order; those that overlap, or have at most `least` points of white between them, are joined."""
     found: list[Span] = []
     for start, end in sorted(spans):
         if found and start - found[-1][1] <= least:
@@ -39,7 +39,7 @@ def joined(spans: Iterable[Span], least: float = 0.0) -> list[Span]:
 
 
 def white_between(spans: Iterable[Span], start: float, end: float) -> list[White]:
-    """What `spans` leave white between `start` and `end`, in order."""
+    """The stretches between `start` and `end` that no span covers, in order."""
     left: list[White] = []
     for first, last in joined(span for span in spans if span[1] > start and span[0] < end):
         if first > start:
@@ -49,7 +49,7 @@ def white_between(spans: Iterable[Span], start: float, end: float) -> list[White
 
 
 def runs(line: Sequence[Word]) -> list[list[Word]]:
-    """A line's words, from the left, cut where the white is wider than between two words of one text."""
+    """The line's words, divided where the white is wider than between two words of one text."""
     found: list[list[Word]] = []
     for word in line:
         if found and word.box.x0 - found[-1][-1].box.x1 <= WORD_GAP * max(word.size, found[-1][-1].size):

@@ -1,1 +1,1 @@
-"""The form above its tables: boxes 1 to 6, check boxes and owners."""
+"""Reads the form above its tables: boxes 1 to 6, the check boxes and the owners."""

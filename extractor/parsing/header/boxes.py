@@ -1,4 +1,4 @@
-"""Boxes 2 to 6 and the two check boxes at the top → the words of each, and which boxes are ticked.
+"""Reads boxes 2 to 6 and the two check boxes at the top: the words of each, and which check boxes are ticked.
 
 Box 1 is read with the other reporting owners, in `owners`.
 """
@@ -20,26 +20,26 @@ from extractor.parsing.header.relationship import read_relationship
 from extractor.parsing.header.ticks import NEAR_LABEL, Tick, read_ticks
 
 LIKE_BRACKET = tuple("1IlJj|!)}")
-"""What the bracket behind the symbol is read as in a scan."""
+"""Characters that the bracket behind the trading symbol is misread as in a scan."""
 _OTHER_BRACKET = re.compile(r"[({](?=\w)")
-"""What the bracket before it is read as."""
+"""Characters that the bracket before the trading symbol is misread as."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderBoxes:
-    """What the boxes hold, by attribute; a box the layout does not print is not there."""
+    """The contents of the boxes by attribute; a box that the layout does not print is missing."""
 
     cells: dict[str, Cell]
     ticks: dict[str, Tick]
     segments: tuple[Segment, ...]
     has_unsure_texts: bool = False
-    """Whether the officer's title and the text for “other” may not be parted where they end."""
+    """Whether the officer's title and the text for “other” may be divided in the wrong place."""
 
 
 def read_boxes(cells: Sequence[Cell], words: Sequence[Word], drawn: Sequence[Word] = ()) -> HeaderBoxes:
     """The boxes of the first page; `words` are those above the first table, in reading order.
 
-    `drawn` are crosses on the page that nobody typed.
+    `drawn` are crosses that are drawn on the page and not typed.
     """
     found = tuple(segments(cells, HEADER_LABELS))
     first = {segment.name: segment for segment in reversed(found)}
@@ -67,10 +67,10 @@ def read_boxes(cells: Sequence[Cell], words: Sequence[Word], drawn: Sequence[Wor
 
 
 def _date_cell(segment: Segment) -> Cell:
-    """A date, which carries no mark in the header.
+    """The cell of a date in the header, where a date has no footnote mark.
 
-    Where more stands there, what is left of "(MM/DD/YYYY)" before it goes, and beside a date what has no figure: on a
-    scan specks are read as X.
+    Words in brackets, the rest of the label "(MM/DD/YYYY)", are left out. Beside a whole date, so are words without a
+    figure: in a scan specks are read as X. The cell is then doubted.
     """
     held = [word for word in segment.words if not (word.text[0] in "([" and word.text[-1] in ")]")]
     if any(_WHOLE_DATE.fullmatch(word.text) for word in held):
@@ -85,11 +85,11 @@ _WHOLE_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
 _TITLE = re.compile(r"form([345])(a)?")
 _AMENDED = re.compile(r"amend(?:ed|ment)(?:no)?\d{0,2}")
 _OTHER_TITLE = re.compile(r"(?:sec)?(amended)?form4(a|amendment(?:no)?\d{0,2}|amended)?")
-"""The same in other type and wordings."""
+"""Other wordings of the title, in capital or small letters."""
 
 
 def read_document_type(words: Sequence[Word]) -> Cell | None:
-    """The words `FORM 4` or `FORM 4/A` at the head of the form; None if no line begins with them."""
+    """The title `FORM 4` or `FORM 4/A` at the head of the form; None if there is none."""
     for line in text_lines(words):
         for start in range(len(line) - 1):
             if plain(line[start].text) == "form" and line[start].text.isupper():
@@ -101,7 +101,7 @@ def read_document_type(words: Sequence[Word]) -> Cell | None:
 
 
 def _amended_beside(words: Sequence[Word], title: Sequence[Word]) -> tuple[Word, ...]:
-    """The words AMENDED or AMENDMENT that stand on a line of their own right above or below the title."""
+    """The words AMENDED or AMENDMENT on a line of their own directly above or below the title."""
     box = BoundingBox.around(word.box for word in title)
     for run in (run for line in text_lines(words) for run in runs(line)):
         place = BoundingBox.around(word.box for word in run)
@@ -113,7 +113,7 @@ def _amended_beside(words: Sequence[Word], title: Sequence[Word]) -> tuple[Word,
 
 
 def _amended_title(words: Sequence[Word]) -> Cell | None:
-    """A title that says more than `FORM 4`: `Form 4/A`, `AMENDED FORM 4`, `FORM 4 (Amendment No. 1)`."""
+    """The title of an amendment, if there is one: `Form 4/A`, `AMENDED FORM 4`, `FORM 4 (Amendment No. 1)`."""
     for run in (run for line in text_lines(words) for run in runs(line)):
         found = _OTHER_TITLE.fullmatch(plain("".join(word.text for word in run)))
         if found and any(found.groups()):
@@ -122,9 +122,9 @@ def _amended_title(words: Sequence[Word]) -> Cell | None:
 
 
 def is_amended(title: Cell | None, original: Cell | None) -> bool:
-    """Whether the title says FORM 4/A, or box 4 may hold the date of an original, be it misread.
+    """Whether the title is that of an amendment, or box 4 holds the date of an original filing, even a misread one.
 
-    Specks in an empty box are read as a letter, never as several figures.
+    More than one figure counts as a date: specks in an empty box are read as a letter, never as several figures.
     """
     figures = sum(char.isdigit() for word in original.words for char in word.text) if original else 0
     said = plain(title.text) if title else ""
@@ -134,12 +134,12 @@ def is_amended(title: Cell | None, original: Cell | None) -> bool:
 def _issuer(segment: Segment) -> dict[str, Cell]:
     """`QUALYS, INC. [ QLYS ]` → name and symbol; the bracket may touch the name."""
     words, doubts = list(without_addresses(segment.words)), frozenset[Doubt]()
-    # A name may hold brackets, too: the last pair is the symbol's.
+    # The name may contain brackets, too, so the last pair is that of the symbol.
     closing = max((index for index, word in enumerate(words) if word.text.endswith("]")), default=len(words))
     if closing < len(words) and words[closing].text == "]":
-        closing = max(closing - 1, 0)  # the symbol stands before it: a scan's opening bracket may be lost
+        closing = max(closing - 1, 0)  # the word before is the symbol, even if a scan lost its opening bracket
     if closing < len(words) and not any("[" in word.text for word in words):
-        held, doubts = words[closing], _LENIENT  # or it was read as another one
+        held, doubts = words[closing], _LENIENT  # the opening bracket may have been read as another one
         words[closing] = _spelt(held, [_OTHER_BRACKET.sub("[", text, 1) for text in (held.text, *_texts(held))])
     opening = max((index for index, word in enumerate(words) if "[" in word.text), default=closing)
     name, rest = words[:opening], words[opening:]
@@ -157,7 +157,7 @@ def _issuer(segment: Segment) -> dict[str, Cell]:
 
 
 def _at_bracket(text: str) -> tuple[str, str]:
-    """What of `NAME[SYM]` stands before the bracket, and the rest."""
+    """The part of `NAME[SYM]` before the bracket, and the rest."""
     before, bracket, after = text.partition("[")
     return before, bracket + after
 
@@ -167,7 +167,7 @@ def _texts(word: Word) -> Iterator[str]:
 
 
 def _spelt(word: Word, texts: Sequence[str]) -> Word:
-    """`word` with other texts for its own and its readings'."""
+    """`word` with `texts` as its own text (the first) and those of its readings (the others)."""
     text, *read = texts
     readings = (reading._replace(text=part) for reading, part in zip(word.readings, read, strict=True))
     return word._replace(text=text, readings=tuple(readings))
@@ -179,7 +179,7 @@ def _without_brackets(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def _joint_filing(segment: Segment, drawn: Sequence[Word]) -> dict[str, Tick]:
-    """Box 6 says whether one person or several file."""
+    """Whether several persons file, from the check boxes of box 6; empty unless exactly one of them is ticked."""
     ticks = read_ticks(segment.words, FILING_LABELS, segment.box, inside(drawn, segment.box)).ticks
     ticked = [name for name, tick in ticks.items() if tick.ticked]
     if len(ticked) != 1:
@@ -190,7 +190,7 @@ def _joint_filing(segment: Segment, drawn: Sequence[Word]) -> dict[str, Tick]:
 
 
 def _top_checks(words: Sequence[Word], drawn: Sequence[Word]) -> Iterator[tuple[str, Tick]]:
-    """The check boxes at the head of the form: a mark left of the paragraph that begins “Check this box”."""
+    """The check boxes at the head of the form; ticked if a mark stands left of their text, “Check this box …”."""
     edge = _left_column(words)
     left = [word for word in words if word.box.x0 < edge]
     lines = text_lines(left)
@@ -216,19 +216,19 @@ def _top_checks(words: Sequence[Word], drawn: Sequence[Word]) -> Iterator[tuple[
 
 
 def _left_column(words: Sequence[Word]) -> float:
-    """The right edge of the column of check boxes: where the form's title begins."""
+    """The x of the right edge of the column with the check boxes: where the form's title begins."""
     title = [word.box.x0 for word in words if plain(word.text) in TITLE_WORDS]
     return min(title, default=200.0) - 2
 
 
 def _begins_check(line: Sequence[Word]) -> int | None:
-    """Where in the line “Check this box” begins, if it does."""
+    """The place of the word in the line with which “Check this box” begins; None if it does not occur."""
     starts = (index for index, word in enumerate(line) if not is_mark(word))
     return next((index for index in starts if label_length(line[index:], CHECK_THIS_BOX)), None)
 
 
 def _check_name(words: Sequence[Word]) -> str | None:
-    """Which check box the paragraph belongs to, by its first words after “Check this box”."""
+    """The attribute of the check box, by the words after “Check this box”; None if they fit none."""
     text = " ".join(word.text for word in words[3:14]).lower()
     if re.search(r"longer|section\s*16\b", text):
         return "not_subject_to_section16"
@@ -238,7 +238,7 @@ def _check_name(words: Sequence[Word]) -> str | None:
 
 
 def _paragraph_bottom(lines: Sequence[Sequence[Word]]) -> float:
-    """Where the paragraph ends: at the first gap wider than a line."""
+    """The y where the paragraph ends: at the first gap higher than a line."""
     bottom = lines[0][0].box.bottom
     for line in lines[1:]:
         if line[0].box.top - bottom > line[0].box.height:

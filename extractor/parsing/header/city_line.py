@@ -1,4 +1,4 @@
-"""The lines of an address that hold city, state and zip → the words of each."""
+"""Divides the lines of an address that hold city, state and zip into these three."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,17 +10,17 @@ from extractor.model.texts import plain
 from extractor.parsing.grid.text_lines import reading_order
 
 ALIGNED = 4.0
-"""Points between a value and the label of its column: they are printed flush."""
+"""Points: the left edges of a value and of its column's label differ by no more, as both are printed flush."""
 _NAMES = {"city": "city", "state": "state", "street": "state"}
 _CITY_LINE = re.compile(r"(?P<city>.*),\s*+(?P<state>[A-Z][A-Z0-9])?\s*+(?P<zip>[A-Za-z #-]*+[0-9][0-9A-Za-z #-]*+)?")
 _MISREAD_COMMA = re.compile(r"(?P<city>.*\w)[.:;]\s+(?P<state>[A-Z][A-Z0-9])\s+(?P<zip>\d{5}(?:-\d{4})?)", re.ASCII)
-"""The same with a full stop for its comma, as a scan has it; what is read so is doubted."""
+"""The same with another sign in place of the comma, as in a scan; such parts are doubted."""
 
 
 def city_labels(lines: Sequence[Sequence[Word]]) -> dict[str, float]:
-    """Where the columns city, state and zip begin, by their labels; a wrapped label is on two lines.
+    """The x where the columns city, state and zip begin, by their labels in `lines`; a label may wrap onto two lines.
 
-    So far down (Street) is what a copy makes of (State).
+    A "(Street)" among these labels is a misread "(State)", as the label (Street) stands higher.
     """
     starts: dict[str, float] = {}
     for word in (word for line in lines for word in line):
@@ -34,7 +34,7 @@ def city_labels(lines: Sequence[Sequence[Word]]) -> dict[str, float]:
 def city_parts(
     lines: Sequence[Sequence[Word]], labels: dict[str, float], box: BoundingBox
 ) -> Iterator[tuple[str, Cell]]:
-    """City, state and zip: in three columns under their labels, or on one line as `CITY, ST 12345`."""
+    """City, state and zip, from three columns or from one line like `CITY, ST 12345`."""
     words = [word for line in lines for word in line]
     match = run_on(lines, labels)
     if match:
@@ -47,7 +47,7 @@ def city_parts(
 
 
 def run_on(lines: Sequence[Sequence[Word]], labels: dict[str, float]) -> re.Match[str] | None:
-    """City, state and zip where the page runs them together as `CITY, ST 12345`; None where they stand in columns."""
+    """The match of city, state and zip on one line, like `CITY, ST 12345`; None if they stand in columns."""
     words = [word for line in lines for word in line]
     in_columns = any(
         abs(word.box.x0 - labels[name]) <= ALIGNED for word in words for name in ("state", "zip") if name in labels
@@ -58,7 +58,7 @@ def run_on(lines: Sequence[Sequence[Word]], labels: dict[str, float]) -> re.Matc
 
 
 def run_on_line(line: Sequence[Word]) -> re.Match[str] | None:
-    """The same of one line, which has no labels; with another sign for its comma, if it is a whole one otherwise."""
+    """The match of city, state and zip on a line without labels; another sign may replace the comma if the rest fits."""
     text = _text(line)
     return _CITY_LINE.fullmatch(text) or _MISREAD_COMMA.fullmatch(text)
 
@@ -68,7 +68,7 @@ def _text(words: Sequence[Word]) -> str:
 
 
 def _in_three(lines: Sequence[Sequence[Word]]) -> dict[str, list[Word]] | None:
-    """City, state and zip typed a column apart on one line; a long city may reach past the next label."""
+    """City, state and zip, if a single line has just three groups of words; a long city may pass the next label."""
     groups: list[list[Word]] = []
     for word in lines[0] if len(lines) == 1 else ():
         if groups and word.box.x0 - groups[-1][-1].box.x1 <= word.box.height:
@@ -79,7 +79,7 @@ def _in_three(lines: Sequence[Sequence[Word]]) -> dict[str, list[Word]] | None:
 
 
 def _under_labels(words: Sequence[Word], labels: dict[str, float]) -> dict[str, list[Word]]:
-    """Each word under the last label that begins no further right."""
+    """The words of city, state and zip: each word goes to the last label that begins no further right."""
     columns = sorted((start, name) for name, start in labels.items())
     held: dict[str, list[Word]] = {"city": [], "state": [], "zip": []}
     for word in words:
@@ -89,12 +89,12 @@ def _under_labels(words: Sequence[Word], labels: dict[str, float]) -> dict[str, 
 
 
 def _has_gap(lines: Sequence[Sequence[Word]]) -> bool:
-    """Whether some words of a line stand a column apart."""
+    """Whether two words of a line are a column apart."""
     return any(after.box.x0 - before.box.x1 > before.box.height for line in lines for before, after in pairwise(line))
 
 
 def cut_run_on(words: Sequence[Word], match: re.Match[str], box: BoundingBox) -> Iterator[tuple[str, Cell]]:
-    """Share the words of `CITY, ST 12345` out by where their letters stand in the text."""
+    """The words of city, state and zip in a line like `CITY, ST 12345`, according to `match`."""
     doubts = frozenset({Doubt.LENIENT}) if match.re is _MISREAD_COMMA else frozenset[Doubt]()
     position, starts = 0, []
     for word in words:
@@ -104,6 +104,6 @@ def cut_run_on(words: Sequence[Word], match: re.Match[str], box: BoundingBox) ->
         begin, end = match.span(group)
         held = tuple(word for word, start in zip(words, starts, strict=True) if begin <= start < end)
         if group == "city" and held:
-            # The comma that ends the city is print; a city of its own ending in one keeps it.
+            # The comma behind the city belongs to the print and is cut off; a second comma is the city's own and stays.
             held = (*held[:-1], held[-1]._replace(text=held[-1].text[: end - starts[len(held) - 1]]))
         yield name, Cell(box, held, doubts)

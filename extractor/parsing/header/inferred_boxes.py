@@ -1,4 +1,4 @@
-"""Words above the tables of a page without rulings → the lines of boxes 1 to 6, by where their labels stand."""
+"""Infers the lines of boxes 1 to 6 on a page without rulings, from the places of their labels."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,23 +12,23 @@ from extractor.parsing.grid.labels import label_length
 from extractor.parsing.grid.text_lines import text_lines
 
 BEGINNING = 4
-"""Words that a label is told by; its rest may stand on the next line."""
+"""Words by which a label is recognised; the rest of it may be on the next line."""
 LEVEL = 0.3
-"""Of a label's height between the middles of its words, at most."""
+"""Share of a label's height by which the middles of its words differ, at most."""
 SAME_COLUMN = 8.0
-"""Points between the beginnings of the labels of one column of boxes."""
+"""Points: the left edges of the labels in one column of boxes differ by no more."""
 INSET = 1.5
-"""Points from a box's edge to its label."""
+"""Points from the edge of a box to its label."""
 
 Segment = tuple[float, float, float]
 """Position, start and end of a line in points."""
 
 
 def infer_boxes(words: Sequence[Word], bottom: float, right: float) -> tuple[list[Segment], list[Segment]]:
-    """The upright and the level lines of the boxes, which end at the height `bottom` and at `right`."""
+    """The upright and the level lines of the boxes; `bottom` and `right` are the edges of the area of boxes."""
     labels = list(_labels(words))
     lowest = max((label.bottom for label in labels), default=bottom)
-    # What the form says below its boxes is in none of them.
+    # The form's notes below the boxes are in none of them.
     asides = (line[0].box.top for line in text_lines(words) if line[0].box.top > lowest and label_length(line, ASIDES))
     bottom = min([bottom, *asides])
     columns: list[list[BoundingBox]] = []
@@ -49,12 +49,12 @@ def infer_boxes(words: Sequence[Word], bottom: float, right: float) -> tuple[lis
 
 
 def _labels(words: Sequence[Word]) -> Iterator[BoundingBox]:
-    """Where the labels of the boxes begin, each once."""
+    """The box of the first word of each box label, each label once."""
     found: set[str] = set()
     for first in words:
         if not first.text[:1].isdigit():
             continue
-        # A value of the box beside it may stand between two lines of the label: only what is level belongs to it.
+        # A value of the next box may be between two lines of the label, so only words level with the first are taken.
         line = sorted((word for word in words if _goes_on(first, word)), key=lambda word: word.box.x0)
         seen = plain("".join(word.text for word in line[:BEGINNING]))
         name = next((label.name for label in HEADER_LABELS if _begins(label.wordings, seen)), None)

@@ -1,7 +1,7 @@
-"""Words of the table of reporting owners on a page without rulings → the lines that bounded its columns and rows.
+"""Infers the lines of the table of reporting owners on a page without rulings.
 
-Every owner's address ends with the line that holds city, state and zip, and an owner's mark stands at the middle of the
-row or on its first line. Where the two do not agree, no line is put back and the table stays in doubt.
+Every owner's address ends with the line of city, state and zip, and the owner's mark is level with the middle or the
+first line of the row. If the two do not agree, no lines are inferred, and the table stays in doubt.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ from extractor.parsing.header.city_line import run_on_line
 REACH = 24.0
 """Points from the heading of the names down to those of the relationships, at most."""
 LEVEL = 0.4
-"""Of a line's height between a mark and the line or the middle of the row that it stands beside, at most."""
+"""Share of a line's height by which a mark differs from the row's first line or middle, at most."""
 
 Segment = tuple[float, float, float]
 """Position, start and end of a line in points."""
@@ -30,7 +30,7 @@ Line = Sequence[Word]
 
 
 def infer_owners(words: Sequence[Word], ends: Sequence[float]) -> tuple[list[Segment], list[Segment]]:
-    """The upright and the level lines of the owners' tables among `words`; no table reaches below one of `ends`."""
+    """The upright and the level lines of the owners' tables among `words`; a table ends at the next y of `ends`."""
     upright: list[Segment] = []
     level: list[Segment] = []
     heads = list(_heads(words))
@@ -56,7 +56,7 @@ def _flat(headings: Sequence[Line]) -> list[Word]:
 
 
 def _heads(words: Sequence[Word]) -> Iterator[tuple[Line, list[Line]]]:
-    """The heading of the names, and those of the four relationships beside or below it."""
+    """For each table the heading of the names, and the four headings of the relationships beside or below it."""
     for line in text_lines(words):
         length = label_length(line, OWNERS_TABLE_HEAD)
         if not length:
@@ -72,7 +72,7 @@ def _heads(words: Sequence[Word]) -> Iterator[tuple[Line, list[Line]]]:
 
 
 def _relationships(line: Line) -> Iterator[Line]:
-    """The four headings as they follow each other on one line: `Director 10% Owner Officer Other`."""
+    """The four headings, if they follow each other on the line: `Director 10% Owner Officer Other`."""
     rest = list(line)
     for _, heading in RELATIONSHIP_HEADINGS:
         length = len(heading.split())
@@ -83,12 +83,12 @@ def _relationships(line: Line) -> Iterator[Line]:
 
 
 def _walls(name: Line, headings: Sequence[Line], data: Sequence[Word]) -> list[float] | None:
-    """The columns' edges in the white between what stands below the headings; None where the white does not tell."""
+    """The x of the column edges, in the white between the texts below the headings; None if one is not clear."""
     sides = [Side((heading[0].box.x0, heading[-1].box.x1)) for heading in headings]
     texts = texts_of(text_lines(data))
     left = min([name[0].box.x0, *(text.x0 for text in texts)])
     right = max([sides[-1].span[1], *(text.x1 for text in texts)])
-    # Names and addresses are set flush left, and reach up to the edge of their column.
+    # Names and addresses are set flush left, and may reach to the right edge of their column.
     begins = [text.x0 for text in texts if text.x0 > left + SAME_LEFT]
     names = max([name[-1].box.x1, *(text.x1 for text in texts if text.x0 <= left + SAME_LEFT)])
     first = (names + min([sides[0].span[0], *begins])) / 2
@@ -99,13 +99,13 @@ def _walls(name: Line, headings: Sequence[Line], data: Sequence[Word]) -> list[f
 
 
 def _rows(data: Sequence[Word], edge: float) -> list[float] | None:
-    """The heights where rows end; None if the lines of the addresses and the marks do not tell the same."""
+    """The y where rows end; None if the lines of the addresses and the marks do not agree."""
     lines = text_lines([word for word in data if word.box.x_center < edge])
     marks = [around(line) for line in text_lines([word for word in data if word.box.x_center >= edge])]
     rows: list[Sequence[Line]] = []
     begin = 0
     for end, line in enumerate(lines, 1):
-        # A street may read like a city's line, `12 DOCK ROAD, STE 1200`; no mark stands beside what it would end.
+        # A street like `12 DOCK ROAD, STE 1200` reads like a city's line, but the row it would end has no mark.
         row = lines[begin:end]
         if len(row) > 1 and run_on_line(line) and any(_is_beside(mark, row) for mark in marks):
             rows.append(row)

@@ -1,7 +1,7 @@
-"""Reporting owners → the words of each one's name, address and relationship.
+"""Reads the reporting owners: the words of each one's name, address and relationship.
 
-The first stands in box 1. Further ones are either more boxes like it after Table II (EDGAR's page,
-paper) or lines of a table "Reporting Owners" near the end, which repeats the first.
+The first owner is in box 1. Further owners are either in more such boxes after Table II (on EDGAR's page and on paper)
+or in the lines of a table "Reporting Owners" near the end, which repeats the first owner.
 """
 
 import re
@@ -23,35 +23,35 @@ from extractor.parsing.header.city_line import city_labels, city_parts, cut_run_
 from extractor.parsing.header.printed_links import linked_cik, without_addresses
 
 COUNTRY_REACH = 70.0
-"""Points from the (City) line down to the (Country) line, where one is printed."""
+"""Points from the (City) line down to the (Country) line, at most, if one is printed."""
 STREETS = ("rpt_owner_street1", "rpt_owner_street2")
 BOX_HEIGHT_MAX = 900.0
-"""Points: a box 1 that a page break cuts spans the margins, no more."""
+"""Points: no box 1 is higher on the strip, even if a page break cuts it and it spans the margins."""
 
 _LABELS = frozenset({*NAME_LABELS, *STREET_LABELS, *CITY_LABELS, *COUNTRY_LABELS, "postal", "code", ""})
 PADDING = 3.0
-"""Points of white at the right of box 1, at least, that no text runs into."""
+"""Points of white at the right edge of box 1, at least, into which no text runs."""
 WORD_SPACE = 0.25
-"""Of the type size: a space."""
+"""Share of the type size: the width of a space."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnerCells:
-    """One reporting owner: words by attribute; relationship cells only where the layout prints them."""
+    """The cells of one reporting owner by attribute; relationship cells only if the layout prints them."""
 
     cells: dict[str, Cell]
     relationship: dict[str, Cell]
     has_unsure_streets: bool = False
-    """Whether the street lines may be one that wraps, or one with a comma, or two."""
+    """Whether it is unclear if the street lines are two streets, or one that wraps or contains a comma."""
     has_lost_labels: bool = False
-    """Whether a label of box 1 was not found, so that lines may stand under the wrong one."""
+    """Whether a label of box 1 was not found, so that lines may be assigned to the wrong label."""
 
 
 def read_owner_boxes(strip: Strip, heads: Sequence[Segment]) -> tuple[OwnerCells, ...]:
-    """The boxes 1 that begin with `heads`, each owner's once.
+    """The owners in the boxes 1 that begin with the labels `heads`, each owner once.
 
-    EDGAR's page repeats the first owner's box before those of the others, and wider: where lines
-    that wrap in the one are whole in the other, the other tells.
+    EDGAR's page repeats the first owner's box, wider, before those of the others. If street lines wrap in the first
+    box, those of the second are used.
     """
     owners: dict[tuple[str, str], OwnerCells] = {}
     for owner in (_owner_box(_words_of_box(strip, head, heads), head) for head in heads):
@@ -65,14 +65,17 @@ def read_owner_boxes(strip: Strip, heads: Sequence[Segment]) -> tuple[OwnerCells
 
 
 def _identity(name: Cell) -> str:
-    """What tells owners apart by their names: every sign, in any script; of a scan only what it keeps."""
+    """The text by which owners' names are compared: all characters, in any script; in a scan only letters and figures.
+
+    A scan loses other characters too easily.
+    """
     if any(word.readings for word in name.words):
         return plain(name.text)
     return unspaced_in_any_case(as_typeset_anyhow(name.text))
 
 
 def _words_of_box(strip: Strip, head: Segment, heads: Sequence[Segment]) -> list[Word]:
-    """The words of the box 1 that begins with `head`, down to the next."""
+    """The words of the box 1 that begins with `head`, without its label, down to the next box."""
     top = max(word.box.bottom for word in head.label) - 2
     below = [other.label[0].box.top for other in heads if other.label[0].box.top > top]
     until = min([*below, top + BOX_HEIGHT_MAX])
@@ -94,7 +97,7 @@ def _owner_box(words: Sequence[Word], head: Segment) -> OwnerCells:
 
 
 def _parts(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Iterator[tuple[str, Cell]]:
-    """Lines of box 1 between its printed labels: (Last), (Street), (City), and (Country) where it is."""
+    """The cells of box 1, found by its printed labels (Last), (Street), (City), and (Country) if there is one."""
     last = _label_line(lines, NAME_LABELS, 0)
     street = _street_line(lines, last)
     city = _label_line(lines, CITY_LABELS, street + 1)
@@ -115,10 +118,10 @@ def _parts(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Iterator[tuple[
 
 
 def _street_split(lines: Sequence[Sequence[Word]], box: BoundingBox) -> int | None:
-    """How many of the street lines make up the first street; None if the print does not tell.
+    """How many of the street lines make up the first street; None if the print does not show it.
 
-    A line may wrap where the next word would not have fitted; where it would have, a new street
-    begins, and where a house number begins the next line after no comma.
+    A new street begins where the next word would still have fitted on the line before, or where the next line begins
+    with a house number and the line before does not end in a comma. Otherwise the line may just have wrapped.
     """
     breaks = [index for index, (line, after) in enumerate(pairwise(lines), 1) if _begins_street(line, after, box)]
     return breaks[0] if len(breaks) == 1 else None
@@ -131,17 +134,17 @@ def _begins_street(line: Sequence[Word], after: Sequence[Word], box: BoundingBox
 
 
 def _label_line(lines: Sequence[Sequence[Word]], names: tuple[str, ...], start: int) -> int:
-    """The first line from `start` on that holds one of the labels in brackets; all lines if none."""
+    """The place of the first line from `start` on with one of the labels in brackets; the number of lines if none."""
     found = [index for index in range(start, len(lines)) if any(_is_bracketed(word, names) for word in lines[index])]
-    # A street or a name may hold a word in brackets, too: a line of labels holds nothing else.
+    # A street or a name may contain a word in brackets, too, so a line with nothing but labels is preferred.
     alone = (index for index in found if all(map(_may_be_label, lines[index])))
     return next(alone, found[0] if found else len(lines))
 
 
 def _street_line(lines: Sequence[Sequence[Word]], last: int) -> int:
-    """The line of the label (Street): the one word in brackets that stands alone below (Last), be it hardly legible.
+    """The place of the line with the label (Street): a single word in brackets below (Last), even if hardly legible.
 
-    A copy makes (State) of it, and (Street) of (State), which stands beside (City).
+    In a copy (Street) may be misread as (State), and (State), which stands beside (City), as (Street).
     """
     lone = (index for index in range(last + 1, len(lines)) if len(lines[index]) == 1 and _has_brackets(lines[index][0]))
     alone, named = next(lone, len(lines)), _label_line(lines, STREET_LABELS, last)
@@ -158,7 +161,7 @@ def _has_brackets(word: Word) -> bool:
 
 
 def _is_bracketed(word: Word, names: tuple[str, ...]) -> bool:
-    """Whether the word is one of the labels in brackets; these are small print, and a scan loses letters of it."""
+    """Whether the word is one of the labels in brackets, or similar to one: a scan loses letters of small print."""
     text = plain(word.text)
     if text in names:
         return word.text[:1] in "([{" or word.text[-1:] in ")]}"
@@ -170,12 +173,15 @@ def _is_label(line: Sequence[Word]) -> bool:
 
 
 def _has_comma(streets: Sequence[Sequence[Word]]) -> bool:
-    """Whether a comma stands inside the street lines: a page that runs city and state together runs streets so too."""
+    """Whether there is a comma inside the street lines.
+
+    A page that writes city and state on one line with a comma may write two streets so, too.
+    """
     return "," in " ".join(word.text for line in streets for word in line)[:-1]
 
 
 def read_owner_line(name_and_address: Cell, relationship: dict[str, Cell]) -> OwnerCells:
-    """One line of the table “Reporting Owners”: name first, then the address line by line."""
+    """The owner in one row of the table “Reporting Owners”: name first, then the address line by line."""
     lines = text_lines(name_and_address.words)
     box = name_and_address.box
     cells = {"rpt_owner_name": _cell(lines[:1], box)}
@@ -191,7 +197,7 @@ def read_owner_line(name_and_address: Cell, relationship: dict[str, Cell]) -> Ow
 def _address_and_place(
     lines: list[tuple[Word, ...]], box: BoundingBox
 ) -> tuple[list[tuple[Word, ...]], dict[str, Cell]]:
-    """Street lines, and city, state, zip and country: on one last line, or on a line each."""
+    """The street lines, and the cells of city, state, zip and country, from one last line or from a line each."""
     texts = [" ".join(word.text for word in line) for line in lines]
     match = run_on_line(lines[-1])
     if match:
@@ -212,7 +218,7 @@ def _address_and_place(
 
 
 def has_tick(cell: Cell) -> bool:
-    """Whether a relationship cell says yes: an X, or the officer's title in its place."""
+    """Whether a relationship cell is ticked: by an X, or by the officer's title in its place."""
     return any(is_mark(word) or plain(word.text) for word in cell.words)
 
 
@@ -221,10 +227,10 @@ def _cell(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Cell:
 
 
 def join_owners(boxes: Sequence[OwnerCells], lines: Sequence[OwnerCells]) -> tuple[OwnerCells, ...]:
-    """Every owner once: those of the table if there is one, the first with what only its box 1 tells.
+    """Every owner once: those of the table (`lines`) if there is one, but the first with the cells of its box 1.
 
-    Box 1 runs the street lines together where the table keeps them apart; the table runs city,
-    state and zip together where box 1 sets them in columns.
+    Box 1 has city, state and zip in columns, while the table has them on one line. Only the streets are taken from the
+    table if both have the same letters, as the table keeps street lines apart that box 1 joins.
     """
     if not lines or not boxes:
         return tuple(boxes) or tuple(lines)

@@ -1,4 +1,4 @@
-"""Cells → the heads of the table “Reporting Owners”, which further owners' lines stand under."""
+"""Finds the heads of the table “Reporting Owners”, under which the rows of the owners stand."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from extractor.model.texts import plain
 from extractor.parsing.grid.labels import label_length
 
 ALIGNED = 4.0
-"""Points: the headings of one row end on one height."""
+"""Points: the bottoms of the headings of one row differ by less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class OwnersHead:
 
 
 def owners_heads(cells: Sequence[Cell]) -> Iterator[OwnersHead]:
-    """The heads of the owners table from the top: none, one, or one on every page it runs over."""
+    """The heads of the owners' table: none, one, or one on every page the table runs over."""
     for cell in cells:
         if not label_length(cell.words, OWNERS_TABLE_HEAD):
             continue
@@ -38,9 +38,9 @@ def owners_heads(cells: Sequence[Cell]) -> Iterator[OwnersHead]:
 
 
 def _relationship_boxes(name_cell: Cell, cells: Sequence[Cell]) -> dict[str, BoundingBox]:
-    """The four columns beside the names, in the form's order; none unless all four are there.
+    """The four columns beside the names, in the form's order; empty if there are not four.
 
-    Three headings that are read name the fourth: a scan may lose any of these short words.
+    One of the four headings may be illegible, as a scan may lose any of these short words.
     """
     beside = sorted(
         (

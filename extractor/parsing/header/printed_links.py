@@ -1,4 +1,4 @@
-"""A name's words → those that are not the address of its link, which some print styles write behind it."""
+"""Handles the links of names: reads the CIK in a link, and removes the web address that some print styles add."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ _CLOSING = {"(": ")", "[": "]", "<": ">", "{": "}"}
 
 
 def linked_cik(links: Sequence[Link], words: Sequence[Word]) -> str:
-    """The CIK in the address that a name leads to; empty if it leads to none."""
+    """The CIK in the address to which the words of a name are linked; empty if there is none."""
     for link in links:
         match = _CIK.search(link.uri)
         if match and any(link.box.holds(word.box.x_center, word.box.y_center) for word in words):
@@ -20,7 +20,7 @@ def linked_cik(links: Sequence[Link], words: Sequence[Word]) -> str:
 
 
 def without_addresses(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words up to each address on the web and after it; one in brackets may go on over several lines."""
+    """The words without web addresses; an address in brackets may be several words, up to the closing bracket."""
     kept: list[Word] = []
     closing = ""
     for word in words:

@@ -1,4 +1,4 @@
-"""Box 5 → which of its four check boxes are ticked, the officer's title and the text for “other”."""
+"""Reads box 5: which of its four check boxes are ticked, the officer's title and the text for “other”."""
 
 import re
 from collections.abc import Sequence
@@ -17,25 +17,25 @@ from extractor.parsing.header.drawn_ticks import inside
 from extractor.parsing.header.ticks import Tick, read_ticks
 
 COLUMN_GAP = 1.5
-"""Heights of type between two texts that stand in columns of their own."""
+"""Heights of type: the least white between two texts in different columns."""
 _TOUCHING = re.compile(r"(?:.*[a-z.)])?(?=[A-Z&][a-z&]?)")
-"""The first of two texts that touch: a capital after a small letter begins the second."""
+"""The first of two texts printed without a space between them: a capital behind a small letter begins the second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """What box 5 holds: texts by attribute, and its check boxes by attribute."""
+    """The contents of box 5: texts and check boxes by attribute."""
 
     texts: dict[str, Cell]
     ticks: dict[str, Tick]
     has_unsure_texts: bool
-    """Whether title and text for “other” may not be parted where they end, or hold words of the form."""
+    """Whether title and text for “other” may be divided in the wrong place, or contain words of the form."""
 
 
 def read_relationship(segment: Segment, drawn: Sequence[Word] = ()) -> Relationship:
-    """Box 5 as `segment` has it, and the crosses `drawn` in it.
+    """Box 5, from its words in `segment` and the `drawn` crosses.
 
-    EDGAR's page prints both texts as one line in the middle of the box, without a space between them.
+    EDGAR's page prints the title and the text for “other” on one line, without a space between them.
     """
     ticks, rest, doubts = read_ticks(segment.words, RELATIONSHIP_LABELS, segment.box, inside(drawn, segment.box))
     written = [word for word in rest if word.text.strip("_")]
@@ -51,7 +51,7 @@ def read_relationship(segment: Segment, drawn: Sequence[Word] = ()) -> Relations
     else:
         titles, texts = ([], written) if other else (written, [])
     if written and not officer and not other:
-        # An X between two lines may be nearer to the wrong label.
+        # The X may have been assigned to the wrong label, if it stands between two lines.
         ticks = {name: replace(tick, doubts=tick.doubts | {Doubt.TEXT_WITHOUT_TICK}) for name, tick in ticks.items()}
     cells = {
         "officer_title": Cell(segment.box, tuple(titles), doubts),
@@ -61,7 +61,7 @@ def read_relationship(segment: Segment, drawn: Sequence[Word] = ()) -> Relations
 
 
 def _in_columns(words: Sequence[Word], other: Tick) -> list[Word] | None:
-    """The words of the title where both texts stand in columns, one on each side of the second check box; else None."""
+    """The words of the title, if title and text stand in columns left and right of the check box “other”; else None."""
     left: list[Word] = []
     right: list[Word] = []
     for line in text_lines(words):
@@ -76,7 +76,7 @@ def _in_columns(words: Sequence[Word], other: Tick) -> list[Word] | None:
 
 
 def _runs(line: Sequence[Word]) -> list[list[Word]]:
-    """The line cut where its words stand a column apart."""
+    """The line, divided where two words are a column apart."""
     runs: list[list[Word]] = []
     for word in line:
         if runs and word.box.x0 - runs[-1][-1].box.x1 < COLUMN_GAP * word.box.height:
@@ -87,7 +87,7 @@ def _runs(line: Sequence[Word]) -> list[list[Word]]:
 
 
 def _run_together(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    """The words cut where a capital follows a small letter; all are the title's where none does."""
+    """The words of title and text, cut where a capital follows a small letter; if none does, all are the title's."""
     for index, word in enumerate(words):
         found = _TOUCHING.match(word.text)
         cut = found.end() if found else 0
@@ -100,7 +100,7 @@ def _run_together(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
 
 
 def _is_piece(word: Word) -> bool:
-    """Whether the word is left over from a label."""
+    """Whether the word is a piece of a label: in brackets, and similar to a known piece."""
     if not (word.text[:1] == "(" or word.text[-1:] == ")"):
         return False
     return any(fuzz.ratio(plain(word.text), plain(piece)) >= likeness.TICK_LABEL_WORD for piece in RELATIONSHIP_PIECES)

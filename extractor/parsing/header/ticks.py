@@ -1,8 +1,8 @@
-"""Words of a box and the labels of its check boxes → which are ticked, and what else is written there.
+"""Finds which of a box's check boxes are ticked, and what else is written in the box.
 
-The labels are found by likeness. Where small type loses more than that, as in a scan, a label that was not made out
-stands where the others leave a place for it, and what stands where an X belongs is one, however it was read. What is
-taken so is doubted.
+The labels of the check boxes are found by likeness. In a scan, small type may lose too many letters for that. Then a
+missing label is placed by the others of its row and column, and a short word in the place of an X is taken for one,
+however it was read. Results found in this way are doubted.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,63 +21,63 @@ from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.typed_boxes import is_typed_box, typed_boxes
 
 LINE_STEP = 2.2
-"""Heights of type from the top of a label's line to that of its next."""
+"""Heights of type from the top of one line of a label to the top of the next, at most."""
 COLUMN_REACH = 4.0
-"""Heights of type between the beginnings of two lines of a label: the second may stand below the check box."""
+"""Heights of type by which the left ends of two lines of a label differ; the second may begin below the check box."""
 MARK_REACH = 60.0
-"""Points from a mark to the text it ticks; the widest printed column of check boxes is 45."""
+"""Points from a mark to the label it ticks, at most; the widest printed column of check boxes is 45."""
 NEAR_LABEL = 25.0
-"""Points from a label within which nothing but an X stands before it."""
+"""Points before a label within which only an X can stand."""
 LEVEL, LINE = 2.0, 12.0
-"""Points by which a drawn mark may stand above or below its label's line, and how high such a line is at most."""
+"""Points: a drawn mark may be the first above or below its label's first line, which is at most the second high."""
 LETTER = 0.45
-"""Width to height of a usual letter with the line it stands on."""
+"""Width of an average letter divided by the height of its label's box."""
 SHORT = 2
-"""Characters that an X is read as, at most: `v`, `Y`, `A.`."""
+"""Characters: what an X is misread as has no more, like `v`, `Y`, `A.`."""
 
 
 class Grammar(NamedTuple):
     """How much of a label must be found."""
 
     likeness: float
-    """Per cent."""
+    """Least likeness of the words found to the beginning of the label, in per cent."""
     share: float
-    """Of its letters, over all its lines."""
+    """Least share, 0 to 1, of the label's letters that must be found, over all its lines."""
 
 
 LETTERS = frozenset("Xx")
-"""Marks that may be a word of a title."""
+"""Marks that may also be a word of a title."""
 IN_TEXT = 0.75
-"""Of the type's height: less white lies between two words of one text."""
+"""Share of the type's height: between two words of one text there is less white."""
 STRICT = Grammar(likeness.TICK_LABEL, 0.85)
-"""Without its last word a label would leave that in a title."""
+"""The first search. The share is high so that the last word of a label is not left over and taken for a title."""
 LENIENT = Grammar(likeness.TICK_LABEL_DOUBTED, 0.55)
-"""Among the words that no label was sure of: small type loses whole words in a scan."""
+"""The second search, among the remaining words: a scan may lose whole words of small type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A check box: ticked or not, and where the form has it."""
+    """A check box: whether it is ticked, and its place."""
 
     ticked: bool
     box: BoundingBox
     words: tuple[Word, ...] = ()
     doubts: frozenset[Doubt] = frozenset()
-    """Of where its label stands."""
+    """Doubts about the place of its label."""
 
 
 class Ticks(NamedTuple):
-    """The check boxes by the names of their labels, and the words that belong to none."""
+    """The check boxes by the names of their labels, and the words that belong to no check box."""
 
     ticks: dict[str, Tick]
     rest: list[Word]
     doubts: frozenset[Doubt]
-    """Of the rest: words were left out of it that may be no pieces of labels."""
+    """Doubts about `rest`: words were left out as pieces of labels, and may be none."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a label stands; not `is_whole` if letters of it were not found, and doubted if little of it was."""
+    """The place of a label, made of `words` words; not `is_whole` if letters are missing, doubted if many are."""
 
     box: BoundingBox
     words: int
@@ -90,9 +90,9 @@ _DOUBTED = frozenset({Doubt.LENIENT})
 
 
 def read_ticks(words: Sequence[Word], grid: Grid, around: BoundingBox, drawn: Sequence[Word] = ()) -> Ticks:
-    """Each label's check box; a label nobody can place is not there.
+    """The check box of each label in `grid`; labels that cannot be placed are missing.
 
-    `drawn` are crosses that nobody typed: one is a tick only where an X belongs, close before its label.
+    `drawn` are crosses that are drawn and not typed. One ticks a box only if it is close before its label.
     """
     labels, rest = _take_labels(words, [*chain(*grid)], STRICT)
     lost = [label for label in chain(*grid) if label.name not in labels]
@@ -111,14 +111,14 @@ def read_ticks(words: Sequence[Word], grid: Grid, around: BoundingBox, drawn: Se
 
 
 def _as_typed(rest: Sequence[Word], labels: _Places) -> list[Word]:
-    """The words with an X for every other sign of a ticked box, and without those of empty ones."""
+    """The words, with an X in place of any other sign for a ticked box, and without signs for empty boxes."""
     placed = [word for word in rest if not word.readings and _is_before_label(word, labels)]
     crosses, empty = typed_boxes(placed, len(labels))
     return [word._replace(text="X") if id(word) in crosses else word for word in rest if id(word) not in empty]
 
 
 def _drawn(marks: Sequence[Word], labels: _Places) -> dict[str, Tick]:
-    """The labels that a drawn mark stands close before, level with their first line."""
+    """The ticks of labels that have a drawn mark close before them, level with their first line."""
     return {
         name: Tick(ticked=True, box=mark.box, words=(mark,), doubts=place.doubts)
         for name, place in labels.items()
@@ -129,7 +129,7 @@ def _drawn(marks: Sequence[Word], labels: _Places) -> dict[str, Tick]:
 
 
 def _is_in_text(mark: Word, rest: Sequence[Word]) -> bool:
-    """Whether a printed X stands a word space beside another written word: `CEO, Project X` ticks nothing."""
+    """Whether a printed X is a word of a text, a word space away from another word: `CEO, Project X` ticks nothing."""
     if mark.readings or mark.text not in LETTERS:
         return False
     near = IN_TEXT * mark.box.height
@@ -142,7 +142,7 @@ def _is_in_text(mark: Word, rest: Sequence[Word]) -> bool:
 
 
 def _take_labels(words: Sequence[Word], labels: Sequence[Label], grammar: Grammar) -> tuple[_Places, list[Word]]:
-    """The labels' places by name, and the words that belong to none."""
+    """The places of the labels found, by name, and the words that belong to none of them."""
     found: _Places = {}
     rest = list(words)
     for label in labels:
@@ -151,9 +151,9 @@ def _take_labels(words: Sequence[Word], labels: Sequence[Label], grammar: Gramma
         if run:
             box = BoundingBox.around(word.box for word in run)
             is_whole = plain("".join(word.text for word in run)) == wanted
-            # A wrapped label may go on below its own check box: it begins where its first word does.
+            # The second line of a wrapped label may begin below its check box: only the first word gives its left edge.
             found[label.name] = _Place(box._replace(x0=run[0].box.x0), len(run), is_whole)
-            # What stands among the words of a label with gaps is a piece of it that was not made out.
+            # Words inside the box of a label with missing letters are illegible pieces of it.
             rest = [word for word in rest if word not in run and (is_whole or not _is_among(word, box))]
     return found, rest
 
@@ -163,14 +163,14 @@ def _is_among(word: Word, label: BoundingBox) -> bool:
 
 
 def _find_run(words: Sequence[Word], wanted: str, grammar: Grammar) -> list[Word]:
-    """The words most like the label: a run on one line, and its rest on the lines below where it wraps."""
+    """The words most like the label: a run on one line, which may go on in the lines below if the label wraps."""
     best: tuple[float, list[Word]] = (0.0, [])
-    # A mark is set taller and between the lines: with it they would run together.
+    # Marks are left out: they are taller and stand between lines, so that two lines would be taken for one.
     lines = text_lines([word for word in words if plain(word.text) and not is_mark(word) and not is_typed_box(word)])
     for row, line in enumerate(lines):
         for start in range(len(line)):
             for run, alike in _runs(lines[row:], start, [], wanted, grammar.likeness):
-                # A word more must bring more letters that are the label's than letters that are not.
+                # A longer run is better only if more of its added letters are the label's than not.
                 gain = _letters(run) * (alike - 50)
                 if _letters(run) >= grammar.share * len(wanted) and gain > best[0]:
                     best = gain, run
@@ -180,9 +180,9 @@ def _find_run(words: Sequence[Word], wanted: str, grammar: Grammar) -> list[Word
 def _runs(
     lines: Sequence[Sequence[Word]], start: int, before: list[Word], wanted: str, least: float
 ) -> Iterator[tuple[list[Word], float]]:
-    """What begins like the label, with its likeness: `before`, then words of the first of `lines` and those below.
+    """All runs of words that are like the beginning of the label, with their likeness in per cent.
 
-    `start` is where in the first line the run begins or goes on.
+    A run consists of `before`, then words of the first of `lines` from place `start` on, then words of lines below.
     """
     run = list(before)
     for word in lines[0][start:]:
@@ -203,7 +203,10 @@ def _runs(
 def _runs_below(
     lines: Sequence[Sequence[Word]], run: list[Word], wanted: str, least: float
 ) -> Iterator[tuple[list[Word], float]]:
-    """The same where the first line is the next of the label: in its column or, before it, its check box's."""
+    """The runs that go on in the first of `lines`, if a word of it stands below `run` and begins near its left end.
+
+    It may begin a little further left, below the check box.
+    """
     first, last = run[0].box, run[-1].box
     for start, word in enumerate(lines[0]):
         is_below = last.y_center < word.box.top + word.box.height / 4 and word.box.top > last.top
@@ -216,7 +219,7 @@ def _letters(run: Sequence[Word]) -> int:
 
 
 def _inferred(labels: _Places, grid: Grid) -> Iterator[tuple[str, _Place]]:
-    """Labels that were not made out, where another of their row and one of their column say where they stand."""
+    """The places of labels that were not found, from another label of their row and one of their column."""
     height = min((place.box.height for place in labels.values()), default=0.0)
     for row in grid:
         for index, label in enumerate(row):
@@ -231,7 +234,7 @@ def _inferred(labels: _Places, grid: Grid) -> Iterator[tuple[str, _Place]]:
 
 
 def _is_piece(word: Word, labels: _Places, grid: Grid) -> bool:
-    """Whether the word is a piece of a label with gaps: in its place, or in brackets and like a word of one."""
+    """Whether the word is a piece of a label with missing letters: inside its box, or in brackets and like a word."""
     torn = [place.box for place in labels.values() if not place.is_whole]
     if is_mark(word) or not torn:
         return False
@@ -244,7 +247,7 @@ def _is_piece(word: Word, labels: _Places, grid: Grid) -> bool:
 
 
 def _as_mark(word: Word, labels: _Places) -> Word:
-    """The word as an X if it stands close before a label, level with it and as high, and is as short as an X."""
+    """The word as an X, if it is as short as an X and stands close before a label, level with it and high enough."""
     if is_mark(word) or not 0 < len(plain(word.text)) <= SHORT or not _is_before_label(word, labels):
         return word
     readings = (*(first._replace(text="X") for first in word.readings[:1]), *word.readings)
@@ -261,7 +264,7 @@ def _is_before_label(word: Word, labels: _Places) -> bool:
 
 
 def _nearest_ticks(marks: Sequence[Word], labels: _Places, around: BoundingBox) -> dict[str, Tick]:
-    """Each mark ticks the label nearest to its right; a label without a mark is not ticked."""
+    """The check box of each label: each mark ticks the nearest label right of it."""
     ticks = {
         name: Tick(ticked=False, box=_before(place.box, around), doubts=place.doubts) for name, place in labels.items()
     }
@@ -274,12 +277,12 @@ def _nearest_ticks(marks: Sequence[Word], labels: _Places, around: BoundingBox) 
 
 
 def _before(label: BoundingBox, around: BoundingBox) -> BoundingBox:
-    """Where the check box of a label is, if nothing stands in it."""
+    """The assumed place of a label's check box, if nothing stands in it."""
     return BoundingBox(max(label.x0 - 20, around.x0), label.top, label.x0, label.bottom)
 
 
 def _distance(mark: Word, label: BoundingBox) -> float:
-    """From a mark to the label it may stand before; a step up or down counts as five to the side."""
+    """The distance, in points, from a mark to a label right of it; one point up or down counts as five sideways."""
     if mark.box.x_center > label.x0:
         return float("inf")
     off = max(label.top - mark.box.y_center, mark.box.y_center - label.bottom, 0)

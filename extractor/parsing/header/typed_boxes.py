@@ -1,4 +1,4 @@
-"""Words that stand where an X belongs → which of them stand for a ticked box, and which for an empty one."""
+"""Recognises typed signs for ticked and for empty check boxes."""
 
 from collections.abc import Sequence
 
@@ -6,23 +6,24 @@ from extractor.model.page import Word
 from extractor.parsing.grid.labels import is_mark
 
 SIGNS = frozenset("+●◆•⬤")
-"""What somebody types for an X where one belongs, and nowhere else."""
+"""Signs that count as an X only in the place of a check box."""
 CROSSES = frozenset({"XX", "XXX", "X."})
 """Other ways to type an X."""
 EMPTY_BOX = "☐"
 EMPTY = frozenset("oO0q○◯")
-"""What an empty box is typed as, or what is left of one of a symbol font."""
+"""Characters typed for an empty box, or left of the box of a symbol font if the font is lost."""
 
 
 def is_typed_box(word: Word) -> bool:
-    """Whether a printed word is a way to type a box, ticked or empty, and so no word of a label."""
+    """Whether a printed word is typed for a check box, ticked or empty, and so is no word of a label."""
     return not word.readings and (word.text.upper() in CROSSES or word.text in EMPTY)
 
 
 def typed_boxes(placed: Sequence[Word], labels: int) -> tuple[set[int], set[int]]:
-    """The ids of those of the words before `labels` labels that are a sign for a ticked box, and for an empty one.
+    """The ids (`id(word)`) of the words that stand for a ticked box, and of those that stand for an empty one.
 
-    A sign before every label is a bullet. Letters are empty boxes only beside a box that is ticked.
+    `placed` are words in the places of check boxes, `labels` the number of labels. If there is a sign before every
+    label, the signs are bullets. Letters stand for empty boxes only if another box is ticked.
     """
     signs = {id(word) for word in placed if word.text in SIGNS}
     signs = signs if len(signs) < labels else set()

@@ -1,1 +1,1 @@
-"""The form's two tables: heads, columns, rows and the marks in cells."""
+"""Reads the form's two tables: their heads, columns and rows, and the footnote marks in their cells."""

@@ -1,8 +1,8 @@
-"""Cells → the heads of Tables I and II: which printed column is which, by its heading's words.
+"""Finds the heads of Tables I and II among the cells, and names their columns by the words of their headings.
 
-A row of cells is compared with each table's headings in order, and the best pairing wins; so a
-heading misread, a cell cut in two by a stray line or a cell too many costs a little likeness and
-moves no column.
+A row of cells is compared with the headings of each table, both in their order, and the best pairing is taken. So a
+misread heading, a cell cut in two by a stray line, or one cell too many lowers the likeness a little but shifts no
+column.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,24 +20,24 @@ from extractor.model.strip import Cell
 from extractor.model.texts import plain
 
 SAME_TOP = 2.5
-"""Points between the tops of cells of one row."""
+"""Points: the tops of the cells of one row differ by no more."""
 HEADINGS_MIN = 5
 """A row of fewer cells is no head: Table I has 8 headings, Table II 12."""
 LETTERS_MIN = 120
-"""Characters in a head's upper row; the tersest layout has 230."""
+"""Characters in the upper row of a head, at least; the layout with the shortest headings has 230."""
 UNREAD = 0.9
-"""What the likeness of an upper heading is worth for a column under it whose own heading was not read."""
+"""Factor on the likeness of an upper heading, for a column under it whose own heading was not read."""
 COLUMN_MIN = 4.0
-"""Points: the narrowest column of any layout, V, is 9 wide."""
+"""Points: no column is narrower. The narrowest of any layout, V, is 9 wide."""
 ROW_GAP = 0.2
-"""A row that is less like one table's headings than the other's by more than this (0 to 1) is not that table's head."""
+"""Likeness, 0 to 1: a row that is less like one table's headings than the other's by more than this is not its head."""
 CELLS_PER_HEADING = 2
-"""So many neighbouring cells are taken for one heading at most: a stray line may cut its cell."""
+"""Neighbouring cells that may be one heading, at most: a stray line may cut a heading's cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class MappedColumn:
-    """A leaf column of the form and the stretch of the page's width it owns."""
+    """A column of the form, and its left and right edge on the strip in points."""
 
     column: Column
     x0: float
@@ -45,12 +45,12 @@ class MappedColumn:
     likeness: float
     """How well its heading was recognised, 0 to 1."""
     is_part: bool = False
-    """Whether what is seen of its heading are letters of it, and no others."""
+    """Whether the visible letters of its heading are all letters of its wording, in order: a part of it is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableHead:
-    """The head of a table as printed once: its columns from left to right; its rows begin below `box`."""
+    """One printed head of a table: its columns from left to right; the rows begin below `box`."""
 
     table: PrintedTable
     box: BoundingBox
@@ -59,20 +59,20 @@ class TableHead:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Which cells (start, stop) stand for each heading, and the mean likeness over all headings."""
+    """The cells (start, stop) for each heading, None where it has none, and the mean likeness over all headings."""
 
     likeness: float
     spans: tuple[tuple[int, int] | None, ...]
 
 
 def map_columns(cells: Sequence[Cell], vertical: npt.NDArray[np.float64]) -> tuple[TableHead, ...]:
-    """The heads of Tables I and II among `cells`, from the top; `vertical` lines are (x, top, bottom)."""
+    """The heads of Tables I and II among `cells`, from the top; `vertical` lines are rows of x, top, bottom."""
     heads = (_head(row, cells, vertical) for row in _rows(cells) if len(row) >= HEADINGS_MIN)
     return tuple(sorted((head for head in heads if head), key=lambda head: head.box.top))
 
 
 def _rows(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
-    """Cells whose tops are on one height, from the left."""
+    """Rows of cells whose tops are at the same height, each from the left."""
     row: list[Cell] = []
     for cell in sorted(cells, key=lambda cell: cell.box.top):
         if row and cell.box.top - row[0].box.top > SAME_TOP:
@@ -87,7 +87,7 @@ def _head(row: list[Cell], cells: Sequence[Cell], vertical: npt.NDArray[np.float
         return None
     texts = [cell.text for cell in row]
     likely = sorted(((_row_likeness(texts, table), table) for table in TABLES), key=lambda option: -option[0])
-    # The pairing costs most of the time here; a table clearly unlike the row is spared it.
+    # Pairing takes most of the time here, so it is skipped for a table that is clearly unlike the row.
     tables = [t for score, t in likely if score >= max(TABLE_ROW_SHARE, likely[0][0] - ROW_GAP)]
     options = [(pair(texts, [heading.wordings for heading in table.headings]), table) for table in tables]
     pairing, table = max(options, key=lambda option: option[0].likeness, default=(Pairing(0, ()), TABLES[0]))
@@ -105,7 +105,7 @@ def _head(row: list[Cell], cells: Sequence[Cell], vertical: npt.NDArray[np.float
 
 
 def _row_likeness(texts: Sequence[str], table: PrintedTable) -> float:
-    """How like the whole row is to all headings together: a quick look that spares rows of data the pairing."""
+    """How like the whole row is to all headings together, 0 to 1: a quick test before the slow pairing."""
     headings = "".join(plain(heading.wordings[0]) for heading in table.headings)
     return fuzz.ratio(plain("".join(texts)), headings) / 100
 
@@ -113,7 +113,7 @@ def _row_likeness(texts: Sequence[str], table: PrintedTable) -> float:
 def _leaf_columns(
     heading: Heading, span: list[Cell], cells: Sequence[Cell], vertical: npt.NDArray[np.float64]
 ) -> Iterator[tuple[MappedColumn, float]]:
-    """The heading's leaf columns with the bottom of each one's cell."""
+    """The columns under the heading in the cells `span`, each with the bottom of its heading's cell."""
     x0, x1, low = span[0].box.x0, span[-1].box.x1, min(cell.box.bottom for cell in span)
     text = " ".join(cell.text for cell in span)
     likeness, is_part = likeness_of(text, heading.wordings), _is_part(text, heading.wordings)
@@ -125,7 +125,7 @@ def _leaf_columns(
     pairing = pair([cell.text for cell in below], [column.wordings for column in heading.columns])
     edges = _edges_below(vertical, x0, x1, bottom) if None in pairing.spans else []
     if len(edges) == len(heading.columns) + 1:
-        # A lower heading could not be read, but its column is ruled: the upper one says how many there are.
+        # A lower heading could not be read, but as many columns are ruled as the upper heading has.
         for column, left, right in zip(heading.columns, edges, edges[1:], strict=False):
             own = " ".join(cell.text for cell in below if left <= cell.words[0].box.x_center < right)
             yield MappedColumn(column, left, right, max(UNREAD * likeness, likeness_of(own, column.wordings))), bottom
@@ -141,9 +141,9 @@ def _leaf_columns(
 
 
 def _cells_below(cells: Sequence[Cell], x0: float, x1: float, low: float) -> list[Cell]:
-    """The lower headings' cells under an upper one, from the left.
+    """The cells of the lower headings between `x0` and `x1`, from the left; `low` is the y of their top.
 
-    Where its words stand tells which heading a lower cell is under; its own line may be broken.
+    A lower cell is assigned by the place of its words, as its own edges may be wrong if a line is broken.
     """
     return sorted(
         (
@@ -156,14 +156,14 @@ def _cells_below(cells: Sequence[Cell], x0: float, x1: float, low: float) -> lis
 
 
 def _edges_below(vertical: npt.NDArray[np.float64], x0: float, x1: float, height: float) -> list[float]:
-    """The edges of the columns between `x0` and `x1` where their rows begin, both ends included."""
+    """The x of the column edges from `x0` to `x1`, both included, at the height where the rows begin."""
     passing = vertical[(vertical[:, 1] <= height - SAME_TOP) & (height <= vertical[:, 2] + SAME_TOP)]
     inside = passing[(passing[:, 0] > x0 + COLUMN_MIN) & (passing[:, 0] < x1 - COLUMN_MIN), 0]
     return [x0, *np.unique(inside).tolist(), x1]
 
 
 def pair(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> Pairing:
-    """The pairing of texts with headings, both in their order, with the largest sum of likenesses."""
+    """The pairing of `texts` with `headings`, both in order, that has the largest sum of likenesses."""
     alike = _likenesses(texts, headings)
     best: list[list[tuple[float, tuple[tuple[int, int] | None, ...]]]] = [
         [(0.0, (None,) * count) for count in range(len(headings) + 1)]
@@ -185,7 +185,7 @@ def pair(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> Pairing:
 
 
 def _likenesses(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> dict[tuple[int, int], list[float]]:
-    """For every run of neighbouring texts that one heading may be cut into, its likeness to each heading."""
+    """For each run (start, stop) of neighbouring texts that may be one heading, its likeness to each heading."""
     words = [plain(text) for text in texts]
     runs = [
         (start, start + count) for count in range(1, CELLS_PER_HEADING + 1) for start in range(len(texts) - count + 1)
@@ -201,13 +201,13 @@ def _likenesses(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> di
 
 
 def likeness_of(text: str, wordings: tuple[str, ...]) -> float:
-    """Likeness (0 to 1) of a printed heading to the nearest of its wordings, spaces and dots aside."""
+    """Likeness (0 to 1) of a printed heading to the most similar of `wordings`, ignoring spaces and dots."""
     words = plain(text)
     return max(fuzz.ratio(words, plain(wording)) for wording in wordings) / 100
 
 
 def _is_part(text: str, wordings: Sequence[str]) -> bool:
-    """Whether all letters of `text` are, in their order, letters of one of the wordings."""
+    """Whether all letters of `text` occur, in the same order, in one of the wordings."""
     for wording in wordings:
         left = iter(plain(wording))
         if all(letter in left for letter in plain(text)):

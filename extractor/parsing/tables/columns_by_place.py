@@ -1,8 +1,8 @@
-"""Columns whose headings cannot be read → columns by their place: between two that are known, or at a table's edge.
+"""Names columns whose headings cannot be read by their place: between two known columns, or at a table's edge.
 
-A heading may be painted over, torn off, or stand beyond the edge of the paper. Its column is named all the same where
-exactly as many columns are ruled there as headings of the form are missing. Of one that is seen in part, the place
-tells as much as the rest would, if no column is missing.
+A heading may be painted over, torn off, or beyond the edge of the paper. Its column is still known if the number of
+ruled columns there equals the number of missing headings. If all columns of the form were found, a heading of which
+only a part is visible is trusted, too, as its place confirms it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,29 +19,29 @@ from extractor.model.strip import Strip
 from extractor.parsing.tables.columns import COLUMN_MIN, MappedColumn, TableHead
 
 BY_PLACE = 0.9
-"""What a heading that was not read counts, whose column its place names."""
+"""Likeness, 0 to 1, that a column named by its place gets instead of that of its heading."""
 BELOW = 6.0
-"""Points below its head that a table's lines run on: the height of a line of type."""
+"""Points, the height of a line of type: a column's upright line must run on this far below the head."""
 AT_EDGE = 3.0
-"""Points from the end of a table to the edge of the paper that cuts it off."""
+"""Points: a table that ends no further from the right edge of the paper is cut off by it."""
 
 Vertical = npt.NDArray[np.float64]
-"""Upright lines as rows of x, top, bottom, from the left."""
+"""Upright lines: rows of x, top, bottom, sorted by x."""
 
 
 def with_columns_by_place(heads: Sequence[TableHead], strip: Strip, vertical: Vertical) -> tuple[TableHead, ...]:
-    """The heads with the columns that their places name. A head may keep columns that nothing names."""
+    """The heads with the columns added that their places name. Columns may still be missing from a head."""
     untils = [*(head.box.top for head in heads[1:]), float("inf")]
     return tuple(_completed(head, strip, vertical, until) for head, until in zip(heads, untils, strict=True))
 
 
 def is_cut_off(head: TableHead, strip: Strip) -> bool:
-    """Whether the table goes on beyond the right edge of the paper that its head stands on."""
+    """Whether the table reaches the right edge of the page with its head, and so is cut off there."""
     return head.columns[-1].x1 >= _right_edge(strip, head.box.top) - AT_EDGE
 
 
 def columns_cut_off(head: TableHead, strip: Strip) -> tuple[Column, ...]:
-    """The last columns of the form, if the paper ends before them; none of them was found."""
+    """The last columns of the form that were not found because the paper ends before them; else none."""
     runs = list(_runs_of_missing(head)) if is_cut_off(head, strip) else []
     at_end = bool(runs) and runs[-1][-1] is head.table.columns[-1]
     return tuple(column for column in runs[-1] if column.attribute in ROW_ELEMENTS) if at_end else ()
@@ -52,7 +52,8 @@ def _completed(head: TableHead, strip: Strip, vertical: Vertical, until: float) 
     for run in _runs_of_missing(head):
         edges = _edges(head, run, strip, vertical, until)
         if len(edges) == len(run) + 1:
-            if run[-1] is head.table.columns[-1]:  # the edge of the paper is no edge of the column before
+            # The last column found seemed to reach the edge of the paper, but ends where the first missing one begins.
+            if run[-1] is head.table.columns[-1]:
                 last = head.columns[-1]
                 found[last.column.attribute] = replace(last, x1=edges[0])
             for column, (x0, x1) in zip(run, pairwise(edges), strict=True):
@@ -64,7 +65,7 @@ def _completed(head: TableHead, strip: Strip, vertical: Vertical, until: float) 
 
 
 def _runs_of_missing(head: TableHead) -> Iterator[list[Column]]:
-    """Columns of the form beside each other that the head has not."""
+    """Runs of neighbouring columns of the form that are missing from the head."""
     known = {mapped.column.attribute for mapped in head.columns}
     run: list[Column] = []
     for column in head.table.columns:
@@ -78,7 +79,7 @@ def _runs_of_missing(head: TableHead) -> Iterator[list[Column]]:
 
 
 def _edges(head: TableHead, run: Sequence[Column], strip: Strip, vertical: Vertical, until: float) -> list[float]:
-    """The upright lines where the missing columns must stand, both ends included."""
+    """The x of the upright lines in the place of the missing columns, with their outer edges."""
     order = [column.attribute for column in head.table.columns]
     first, last = order.index(run[0].attribute), order.index(run[-1].attribute)
     before = [mapped for mapped in head.columns if order.index(mapped.column.attribute) < first]
@@ -88,14 +89,14 @@ def _edges(head: TableHead, run: Sequence[Column], strip: Strip, vertical: Verti
     heights = [head.box.bottom]
     if not after and is_cut_off(head, strip):
         left = before[-1].x0 + COLUMN_MIN
-        # What the paper cuts off may stand whole on a later page.
+        # The columns that the paper cuts off on this page may be complete on a later page.
         heights += [top for top in strip.tops if head.box.bottom < top < until]
     found = (_apart(vertical, BoundingBox(left, height, right, height + BELOW)) for height in heights)
     return max(found, key=len, default=[])
 
 
 def _apart(vertical: Vertical, inside: BoundingBox) -> list[float]:
-    """The places of the upright lines that run through a part of the strip, each border once."""
+    """The x of the upright lines that run through the box `inside` to its bottom, each border once."""
     passing = (vertical[:, 1] <= inside.bottom) & (vertical[:, 2] >= inside.bottom)
     between = (inside.x0 - COLUMN_MIN / 2 <= vertical[:, 0]) & (vertical[:, 0] <= inside.x1 + COLUMN_MIN / 2)
     places: list[float] = []
@@ -106,6 +107,6 @@ def _apart(vertical: Vertical, inside: BoundingBox) -> list[float]:
 
 
 def _right_edge(strip: Strip, height: float) -> float:
-    """Where the page at this height of the strip ends at the right."""
+    """The x of the right edge of the page at this height of the strip."""
     page = strip.page_at(height)
     return page.scale * page.width + page.shift

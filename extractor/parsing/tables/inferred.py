@@ -1,9 +1,9 @@
-"""A strip without rulings → the lines of its two tables, by the places of their heads and the white around them.
+"""Infers the lines of the two tables on a page without rulings, from their headings and the white between the texts.
 
-Converters drop a table's borders. What is left tells nearly as much: a heading stands over its column, all of a column
-stands between the white on its two sides, and every row has one line that says D or I. So the lines that were there
-are put back where the white is, and all later stages work as on any other page. Where the white does not tell, the
-table is doubted.
+Some programs drop a table's borders when they convert a file. The rest tells nearly as much: a heading stands over its
+column, there is white on both sides of a column, and every row has one line with D or I. So lines are put where the
+white is, and all later stages work as on any other page. If the white does not show where a line belongs, the table is
+doubted.
 """
 
 import re
@@ -37,14 +37,14 @@ from extractor.parsing.grid.white import Span, around, joined, runs
 from extractor.parsing.tables.columns import likeness_of, pair
 
 TITLE_LINES = 4
-"""Lines from a table's title to its head, at most."""
+"""A table's head begins at most this many lines below its title."""
 HEAD_SHARE = 0.7
-"""Of a line's words that the form's headings use: so many in a line of a head."""
+"""Share of the words of a line that must be words of the form's headings for the line to belong to a head."""
 _NUMBER = re.compile(r"(?:\d|1[01]|[23]A)\.", re.IGNORECASE)
-"""How a heading of the form begins."""
+"""The number with which a heading of the form begins, like "2A."."""
 _MARK = re.compile(r"\(\d{1,2}\)", re.ASCII)
 _LAST_WORDS = {"nonDerivativeTable": ("v", "price"), "derivativeTable": ("v", "shares")}
-"""Words that only the lowest line of a head has."""
+"""Words that stand only in the lowest line of each table's head."""
 _WORDS = frozenset(
     plain(word)
     for table in TABLES
@@ -56,22 +56,22 @@ _WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class InferredTable:
-    """One table's lines: upright and level ones, as rows of (position, start, end)."""
+    """The inferred lines of one table, each as (position, start, end) in points on the strip."""
 
     table: PrintedTable
     top: float
-    """The height where its title begins."""
+    """The y where the table's title begins."""
     bottom: float
-    """The height where its head ends."""
+    """The y where its head ends."""
     upright: tuple[tuple[float, float, float], ...]
     level: tuple[tuple[float, float, float], ...]
     is_sure: bool
-    """Whether the white tells where each column and row ends."""
+    """Whether the white shows clearly where each column and row ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """The head of a table as its words stand: the columns' texts from the left."""
+    """The lines of words that make up a table's head."""
 
     table: PrintedTable
     top: float
@@ -87,7 +87,7 @@ class _Head:
 
 
 def infer_tables(strip: Strip, ends: Sequence[float]) -> tuple[InferredTable, ...]:
-    """The lines of the tables on `strip`; something else begins at the heights `ends`."""
+    """The lines of the tables on `strip`. At each y of `ends` something else begins, so that a table ends there."""
     heads = list(_heads(text_lines(strip.words)))
     tops = sorted([*(head.top for head in heads), *ends, strip.tops[-1] + strip.pages[-1].height])
     tables = []
@@ -112,7 +112,7 @@ def _heads(lines: Sequence[tuple[Word, ...]]) -> Iterator[_Head]:
 
 
 def _head_lines(lines: Sequence[tuple[Word, ...]], table: PrintedTable) -> Iterator[tuple[Word, ...]]:
-    """The lines of a head: those that use its words, up to the one under which the rows begin."""
+    """The lines of a head: those made of words of headings, down to the last before the rows."""
     missing = set(_LAST_WORDS[table.element])
     low = float("inf")
     for line in lines:
@@ -135,7 +135,10 @@ def _is_of_head(line: Sequence[Word]) -> bool:
 
 
 def _columns(head: _Head) -> list[Span]:
-    """What the head's columns cover, from the left: a heading's number begins one, and lines flush with it."""
+    """The horizontal spans of the head's columns, from the left.
+
+    A column begins at a heading's number, and at words that are flush with such a number.
+    """
     lefts = [word.box.x0 for word in head.words if _NUMBER.match(word.text)]
     spans: list[Span] = []
     for run in (run for line in head.lines for run in runs(line)):
@@ -187,7 +190,7 @@ def _infer(head: _Head, data: Sequence[Word], until: float, page_tops: Sequence[
 def _edges(
     head: _Head, columns: Sequence[Span], spans: Sequence[tuple[int, int] | None], printed: Sequence[Text]
 ) -> Iterator[Edge]:
-    """The edges between the columns that the head's texts cover; `spans` says which of them stand for each heading."""
+    """The edges between neighbouring `columns`; `spans` gives the columns (start, stop) that each heading covers."""
     held = dict.fromkeys(range(len(columns)), (ANY, ANY))
     for heading, span in zip(head.table.headings, spans, strict=True):
         if span:
@@ -200,7 +203,7 @@ def _edges(
 
 
 def _inner_edges(lower: Sequence[Sequence[Word]], heading: Heading, printed: Sequence[Text]) -> Iterator[Edge]:
-    """The edges between the columns under one heading, whose own headings stand in the lines `lower`."""
+    """The edges between the columns under one heading; the lines `lower` hold these columns' own headings."""
     alone = {plain(text) for column in heading.columns for text in column.wordings if " " not in text}
     parts = (part for line in lower for run in runs(line) for part in _parted(run, alone))
     leaves = joined((part[0].box.x0, part[-1].box.x1) for part in parts)
@@ -216,7 +219,10 @@ def _kinds(columns: Sequence[Column]) -> frozenset[Kind]:
 
 
 def _is_flush(head: _Head, column: Span) -> bool:
-    """Whether the lines of the heading in `column` begin at one place, or most headings' do if it has but one line."""
+    """Whether the heading in `column` is set flush left: its lines begin at the same x.
+
+    A heading of one line counts as flush if another word of the head begins at its x.
+    """
     starts = [line[0].box.x0 for line in _within(head, column)]
     if len(starts) == 1:
         firsts = [word.box.x0 for word in head.words]
@@ -225,7 +231,7 @@ def _is_flush(head: _Head, column: Span) -> bool:
 
 
 def _parted(run: Sequence[Word], alone: set[str]) -> Iterator[Sequence[Word]]:
-    """The run cut beside each word that is a heading `alone`: `Code V` are two."""
+    """The run cut beside each word that is a heading by itself (one of `alone`): "Code V" are two headings."""
     cuts = [n for n in range(1, len(run)) if {plain(word.text) for word in run[n - 1 : n + 1]} & alone]
     return (run[a:b] for a, b in pairwise([0, *cuts, len(run)]))
 
@@ -237,17 +243,17 @@ def _within(head: _Head, span: Span) -> list[tuple[Word, ...]]:
 
 
 def _whole(heading: Heading) -> str:
-    """A heading with those under it."""
+    """The wording of a heading and of the column headings under it."""
     return " ".join([heading.wordings[0], *(text for column in heading.columns for text in column.wordings[:1])])
 
 
 def _lower(lines: Sequence[tuple[Word, ...]], heading: Heading) -> tuple[Sequence[tuple[Word, ...]], float]:
-    """Of a heading's lines those of the headings under it, and the height where they begin."""
+    """The lines with the column headings under a heading, and the y where they begin."""
     best, cut = 0.0, len(lines) - 1
     for index in range(1, len(lines)):
         text = " ".join(word.text for line in lines[:index] for word in line)
         likeness = likeness_of(text, heading.wordings)
-        if likeness >= best:  # of two wordings the longer
+        if likeness >= best:  # if two cuts fit equally well, the longer heading
             best, cut = likeness, index
     return lines[cut:], (around(lines[cut - 1]).bottom + around(lines[cut]).top) / 2 if cut else around(lines[0]).top
 
@@ -256,7 +262,7 @@ Segments = list[tuple[float, float, float]]
 
 
 def lines_of(tables: Sequence[InferredTable], boxes: tuple[Segments, Segments]) -> Lines:
-    """All lines as the stages want them, sorted by place; `boxes` are further upright and level ones."""
+    """The lines of the tables and of `boxes` (upright, level), in the form that later stages use."""
     upright = [line for table in tables for line in table.upright] + boxes[0]
     level = [line for table in tables for line in table.level] + boxes[1]
     return Lines(_array(level), _array(upright))

@@ -1,7 +1,7 @@
-"""The lines below a table's head → its rows, and in each row the words under each column.
+"""Finds the rows below a table's head, and in each row the words under each column.
 
-A word belongs to the table where the lines between the columns run beside it: so the text after
-the last row, a page's header and footer and the next table's title are no row of this table.
+A word belongs to the table only if the lines between the columns run beside it. So the text after the last row, the
+header and footer of a page, and the title of the next table are in no row.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,36 +17,36 @@ from extractor.parsing.grid.lines import Lines
 from extractor.parsing.grid.text_lines import reading_order
 
 EDGE = 2.5
-"""Points between a column's edge in the head and the line that continues it below."""
+"""Points: the edge of a column in the head and the line that continues it below differ by no more in x."""
 EDGES_SHARE = 0.7
-"""Share of a table's inner column edges that must run beside a word of it: one line may be broken, not most."""
+"""Share of the inner column edges that must run beside a word of the table; some lines may be broken, but not most."""
 NOT_DRAWN_SHARE = 0.1
-"""Of a column's width: with less of a line above it than that, a cell goes on from the row above."""
+"""Share of a column's width: if a line covers less of it between two rows, their cells in that column are one."""
 LEAST_ROW = 6.0
-"""Points: a row is no lower than a line of its type. A sign between two lines closer than that is a piece of them."""
+"""Points: no row is lower, as it holds a line of type. A character between two closer lines is a piece of a line."""
 ROW_LINE_SHARE = 0.85
-"""Of the table's width a line must cover to end a row; a shorter one is an underline."""
+"""Share of the table's width that a line must cover to end a row; a shorter one is an underline."""
 
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One ruled row: a cell for every column, blank or not."""
+    """One row of a table, with a cell for every column, blank or not."""
 
     box: BoundingBox
     cells: tuple[Cell, ...]
 
     @property
     def cells_box(self) -> BoundingBox:
-        """The box around the row's words, which is on the page they are printed on."""
+        """The box around the row's words. Unlike the row's own box it lies on the page on which they are printed."""
         return BoundingBox.around(word.box for cell in self.cells for word in cell.words)
 
 
 def find_rows(
     strip: Strip, lines: Lines, *, head: BoundingBox, spans: Sequence[tuple[float, float]], until: float
 ) -> tuple[tuple[GridRow, ...], tuple[Word, ...]]:
-    """The rows between `head` and height `until`, and words among them that stand under no column.
+    """The rows between `head` and the height `until`, and the words between them that are under no column.
 
-    `spans` are the columns' left and right edges from left to right.
+    `spans` are the left and right edges of the columns, from the left.
     """
     places = _places_between_edges(strip, lines, head=head, spans=spans, until=until)
     heights = _row_lines(lines, head, until)
@@ -76,7 +76,7 @@ def find_rows(
 def _beside_several(
     rows: Sequence[int], heights: npt.NDArray[np.float64], lines: Lines, span: tuple[float, float]
 ) -> Iterator[list[int]]:
-    """Runs of rows that no line parts in the column with this `span`: one cell there reaches beside all of them."""
+    """Runs of rows with no line between them in the column `span`, so that one cell there belongs to all of them."""
     group = list(rows[:1])
     for before, row in pairwise(rows):
         if row == before + 1 and _covered(lines, float(heights[before]), span) < NOT_DRAWN_SHARE:
@@ -90,14 +90,14 @@ def _beside_several(
 
 
 def _covered(lines: Lines, height: float, span: tuple[float, float]) -> float:
-    """The share of the column's width along which a line runs at this height."""
+    """The share of the column's width that the longest line at this height covers."""
     level = lines.horizontal[np.abs(lines.horizontal[:, 0] - height) <= EDGE]
     lengths = np.minimum(level[:, 2], span[1]) - np.maximum(level[:, 1], span[0])
     return float(np.maximum(lengths, 0).max(initial=0.0)) / (span[1] - span[0])
 
 
 def _with_shared_cell(rows: dict[int, GridRow], column: int) -> dict[int, GridRow]:
-    """The rows with all words of their one cell in `column`, which may hold for each of them, and is doubted."""
+    """The rows, each with all words of their shared cell in `column`, and `Doubt.SPANS_ROWS` on that cell."""
     words = tuple(word for row in rows.values() for word in row.cells[column].words)
     if not words:
         return rows
@@ -109,7 +109,7 @@ def _with_shared_cell(rows: dict[int, GridRow], column: int) -> dict[int, GridRo
 
 
 def _is_piece_of_line(word: Word, row: int, heights: npt.NDArray[np.float64]) -> bool:
-    """Whether the word is one sign between two lines so close that no print has room there."""
+    """Whether the word is one character between two lines so close that there is no room for print."""
     lines_around = 0 < row < len(heights)
     return lines_around and len(word.text) == 1 and float(heights[row] - heights[row - 1]) < LEAST_ROW
 
@@ -122,12 +122,12 @@ def join_cut_rows(
     text: Sequence[int],
     hidden: Sequence[BoundingBox] = (),
 ) -> tuple[GridRow, ...]:
-    """Rows with those joined that a page break, or a line of a typed form, has cut in two.
+    """The rows, with those joined that a page break, or a line of a typed form, has cut in two.
 
-    Every row of the form fills one of the columns `telling`; a part that fills none of them is
-    the rest of its neighbour when a page ends between the two, or when it fills only columns of
-    `text`, which are the only ones to wrap. Where something that was not read lies in a telling column,
-    in one of the boxes `hidden`, the part is a row by itself.
+    Every row of the form has a value in one of the columns `telling` (numbers of columns). A part without one is joined
+    to the row before if a page ends between the two, or if it only has values in the columns `text`, the only ones that
+    wrap. If the part before a page break has none, it is joined to the row behind. But if one of the boxes `hidden`,
+    where something was not read, lies in a telling column of a part, this part begins a row of its own.
     """
     joined: list[GridRow] = []
     for row in rows:
@@ -175,7 +175,10 @@ def _grid_row(
 def _places_between_edges(
     strip: Strip, lines: Lines, *, head: BoundingBox, spans: Sequence[tuple[float, float]], until: float
 ) -> Places:
-    """Indices of the strip's words between `head` and height `until` beside which the lines between the columns run."""
+    """The places of the strip's words between `head` and the height `until` that belong to the table.
+
+    At least `EDGES_SHARE` of the lines between the columns must run at the height of such a word.
+    """
     x, y = strip.x_centers, strip.y_centers
     inside = (head.bottom <= y) & (y < until) & (head.x0 - EDGE <= x) & (x <= head.x1 + EDGE)
     places: Places = np.flatnonzero(inside)
@@ -190,7 +193,7 @@ def _places_between_edges(
 
 
 def _row_lines(lines: Lines, head: BoundingBox, until: float) -> npt.NDArray[np.float64]:
-    """Heights of the lines that run across the whole table, the head's bottom first."""
+    """The y of the lines that run across the whole table; the head's bottom is the first."""
     horizontal = lines.horizontal
     horizontal = horizontal[(horizontal[:, 0] > head.bottom - EDGE) & (horizontal[:, 0] <= until + EDGE)]
     covered = np.minimum(horizontal[:, 2], head.x1) - np.maximum(horizontal[:, 1], head.x0)
