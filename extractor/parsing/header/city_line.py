@@ -58,7 +58,7 @@ def run_on(lines: Sequence[Sequence[Word]], labels: dict[str, float]) -> re.Matc
 
 
 def run_on_line(line: Sequence[Word]) -> re.Match[str] | None:
-    """The match of city, state and zip on a line without labels; another sign may replace the comma if the rest fits."""
+    """The match of city, state and zip on a line without labels; another sign may stand for the comma."""
     text = _text(line)
     return _CITY_LINE.fullmatch(text) or _MISREAD_COMMA.fullmatch(text)
 
