@@ -1,4 +1,4 @@
-"""Shared by all tests: short property tests, and what to do where a program is not installed."""
+"""Shared by all tests: settings for property tests, and skipping if a program is not installed."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Each repair that the ablation switches off is one that the reader calls by that name, and is switched on again."""
+"""Each repair that the ablation can switch off exists in the reader under that name, and is switched on again."""
 
 from collections.abc import Sequence
 

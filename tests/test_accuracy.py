@@ -1,4 +1,4 @@
-"""How right the samples are read, and that no wrong value passes as a sure one; and that the counting can see both."""
+"""The samples are read right, and no wrong value passes as sure; and the counting notices both kinds of error."""
 
 from pathlib import Path
 

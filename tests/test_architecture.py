@@ -1,4 +1,4 @@
-"""Imports point down only, heavy libraries stay in the files that wrap them, and no module outgrows a sitting."""
+"""Imports point to lower layers only, heavy libraries are imported only where they are wrapped, modules are short."""
 
 import ast
 from collections.abc import Iterator

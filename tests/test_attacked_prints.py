@@ -1,6 +1,6 @@
-"""A value that the page hides, shows in part, strikes out or shows as a picture is never wrong and sure.
+"""A value that is hidden, partly visible, struck out or shown as a picture is never wrong and sure.
 
-A small part of `benchmarks/attacked_prints.py`, which docs/attacked.md has the rates of.
+This runs a small part of `benchmarks/attacked_prints.py`; docs/attacked.md has the rates of the whole.
 """
 
 import pytest

@@ -1,4 +1,4 @@
-"""A file that cannot be read ends as exit code 3 and one line that says what to do: no traceback, never late."""
+"""A file that cannot be read gives exit code 3 and one line that says what to do, without a traceback and in time."""
 
 import io
 import random

@@ -1,4 +1,4 @@
-"""EDGAR's own page as a browser prints it, and what other programs make of the print, read back exactly."""
+"""EDGAR's page as browsers print it, and such prints changed by other programs, are read exactly."""
 
 from collections.abc import Iterator
 from pathlib import Path

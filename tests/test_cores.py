@@ -1,4 +1,4 @@
-"""Cores are shared among workers, and what the user says goes before all."""
+"""Workers share the cores, and what the user sets wins."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What happens to a printed form on its way to us moves no value, and adds none."""
+"""What can happen to a printed form on its way changes no value, and adds none."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
-"""Text that is drawn otherwise than its file says is never wrong and sure.
+"""A value that is drawn with other characters than its file names is never wrong and sure.
 
-A small part of `benchmarks/false_text.py`, which docs/attacked.md has the rates of.
+This runs a small part of `benchmarks/false_text.py`; docs/attacked.md has the rates of the whole.
 """
 
 import pytest

@@ -1,4 +1,4 @@
-"""The samples' notebook runs from its first cell to its last, and shows what it is committed with."""
+"""The samples' notebook runs from the first cell to the last, and shows the committed outputs."""
 
 import nbformat
 import pytest

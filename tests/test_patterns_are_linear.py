@@ -1,6 +1,6 @@
-"""No regular expression of the program takes longer on a hostile text than on any other of that length.
+"""No regular expression of the program takes longer on a hostile text than on any other text of that length.
 
-A page or a request can hold any text, so one slow pattern is a server that never answers again.
+A page or a request can contain any text, so one slow pattern would let a text block the server forever.
 """
 
 import ast

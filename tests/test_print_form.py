@@ -1,4 +1,4 @@
-"""What we print must hold what its XML holds, the same bytes every time, and what we invent must be consistent."""
+"""Prints contain all values of their XML and always the same bytes, and invented filings are consistent."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""What the project says of itself is true: its version, its changelog, its types, and the worked examples."""
+"""What the project says about itself is true: its version, changelog, types and worked examples."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""Every sample, and invented filings by the dozen, read back exactly as they were printed, with nothing to ask."""
+"""Every sample, and dozens of invented filings, are read exactly as printed, with nothing to ask."""
 
 from pathlib import Path
 

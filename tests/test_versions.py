@@ -1,4 +1,4 @@
-"""Every extraction says what made it, so that it can be told when another program would read the page anew."""
+"""Every extraction says what made it, which shows whether another program would read the page again."""
 
 import json
 from importlib import metadata

@@ -1,4 +1,4 @@
-"""A file's time goes by the work it takes: a machine that others use makes no failures, and what hangs still ends."""
+"""A file's time limit counts processor time, so a busy machine causes no failures; a file that hangs is still ended."""
 
 import os
 import random

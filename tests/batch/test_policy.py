@@ -1,4 +1,4 @@
-"""A reviewer's policy: what it names is asked, until somebody has looked, and nothing else is asked less."""
+"""The user's policy: the fields that it names are asked about until somebody has looked, and other questions stay."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""Batch: every file has one outcome, whatever the one beside it does."""
+"""The pool of workers: every file has exactly one outcome, whatever other files do."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""The page of a run says what its lines say, and needs nothing from elsewhere."""
+"""The HTML page of a run shows what the report's lines say, and loads nothing from elsewhere."""
 
 import random
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Sure filings that are sent to review all the same."""
+"""Sure filings that are sent to review as a sample."""
 
 from hashlib import sha256
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The small commands: rules, check and doctor, as a person runs them."""
+"""The small commands, rules, check and doctor, as a person runs them."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""`form4 export`: only what is asked for, in any format, with who accepted it and no path of the machine."""
+"""`form4 export`: exactly the chosen filings, in any format, with who accepted them and no path of this machine."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A run that is stopped half-way, however it is, and goes on: it writes what a whole run writes, to the byte."""
+"""A run that is interrupted in any way and resumed writes the same bytes as an uninterrupted run."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""The command as other programs meet it: stdout is data, stderr is words, the exit code says how it went."""
+"""The command as other programs use it: data on stdout, messages on stderr, and exit codes."""
 
 import csv
 import io

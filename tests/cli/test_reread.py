@@ -1,4 +1,4 @@
-"""`form4 reread`: which originals are read again, what is said of them, and what is left alone."""
+"""`form4 reread`: which originals are read again, what is printed about them, and which are skipped."""
 
 import shutil
 import sys

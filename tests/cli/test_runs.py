@@ -1,4 +1,4 @@
-"""Runs over many files: what is written is the same however often a run was cut short, and counted to the last file."""
+"""Runs over many files: outputs are the same however often a run was interrupted, and all files are counted."""
 
 import csv
 import hashlib

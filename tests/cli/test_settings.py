@@ -1,4 +1,4 @@
-"""Settings: every option from the environment and from form4.toml, and what comes before what."""
+"""Settings: every option from the environment and from form4.toml, and which of them wins."""
 
 import json
 import logging

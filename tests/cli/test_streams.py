@@ -1,4 +1,4 @@
-"""Names of any bytes, streams that take nothing, and arguments that mean nothing: one line each, nothing else lost."""
+"""File names of arbitrary bytes, closed or full streams, senseless arguments: one line of error, nothing else lost."""
 
 import csv
 import io

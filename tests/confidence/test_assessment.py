@@ -1,4 +1,4 @@
-"""How sure a field is, and what is shown to a person."""
+"""How sure a field is, and whether a person is asked about it."""
 
 import json
 from decimal import Decimal

@@ -1,7 +1,7 @@
-"""A filing whose values are hard to carry, as the SEC's XML holds it, and what stands in such an XML by XPath.
+"""A filing whose values are hard to export, as the SEC's XML holds it, and the values of such an XML by XPath.
 
-Blank, 0 and only a mark stand side by side; a day beyond every calendar, six decimals, sixteen digits, a text that a
-spreadsheet would calculate, quotes, a letter beyond ASCII and an explanation of 5,000 letters.
+It has a blank cell, a 0 and a cell with only a mark; a date beyond other programs' calendars, six decimals, sixteen
+digits, a text that a spreadsheet would calculate, quotes, a letter beyond ASCII, and an explanation of 5,000 letters.
 """
 
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""CSV as other programs read it: the XML's values exactly, doubt named in every line, harmless in a spreadsheet."""
+"""CSV as other programs read it: exactly the XML's values, doubt in every line, and harmless to spreadsheets."""
 
 import csv
 import io

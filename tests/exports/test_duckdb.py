@@ -1,4 +1,4 @@
-"""DuckDB reads the tables of a run as the filings' XML has them, and runs the README's query."""
+"""DuckDB reads the tables of a run and finds the values of the filings' XML; the README's query works."""
 
 import re
 from collections.abc import Iterator

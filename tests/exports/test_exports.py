@@ -1,4 +1,4 @@
-"""What we write is what we read: JSON by its published schema, XML that programs made for EDGAR take."""
+"""Exports can be read again: JSON is valid by its published schema, and programs made for EDGAR read the XML."""
 
 import json
 import time

@@ -1,4 +1,4 @@
-"""The SEC's XML: doubt named at its head, and nothing written that the page does not say."""
+"""The SEC's XML names doubtful fields at its head, and contains nothing that the page does not show."""
 
 from datetime import date
 from decimal import Decimal

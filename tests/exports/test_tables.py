@@ -1,4 +1,4 @@
-"""Tables of many filings, read back by other programs and compared with the filings' XML."""
+"""Tables of many filings, read again by other programs and compared with the filings' XML."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""The library as a caller in Python meets it: any kind of source, a DataFrame of exact numbers, pages with boxes."""
+"""The library as Python callers use it: any kind of source, DataFrames with exact numbers, pages with boxes."""
 
 import io
 import subprocess

@@ -1,4 +1,4 @@
-"""Corrections: typed texts become fields, lines come and go, and what cannot be said is refused."""
+"""Corrections: typed texts become fields, lines are added and removed, and impossible corrections are refused."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Counting days never leaves the calendar, whatever a form prints as a date."""
+"""Counting days never leaves the calendar, whatever date a form prints."""
 
 from datetime import date, timedelta
 

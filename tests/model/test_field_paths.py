@@ -1,4 +1,4 @@
-"""An XPath is made in one place, and names the field that a walk over the filing finds there."""
+"""XPaths are made in one place, and each names the field that a walk over the filing finds under it."""
 
 import re
 from pathlib import Path

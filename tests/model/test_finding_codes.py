@@ -1,4 +1,4 @@
-"""Every code that a user can meet is explained: the sources are walked for all that they name."""
+"""Every code that can reach a user is explained; the test searches the sources for codes."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""The form's own words stand in one module: no other spells a label."""
+"""The form's own words are in one module, and no other module contains a label."""
 
 import ast
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A page's place in its picture, and the way back."""
+"""Where a page lies in its picture, and the way back."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a word carries beside its text: doubts that bound its engine's score, and where it is from."""
+"""What a word has beside its text: doubts that cap its engine's score, and its origin."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What each way of comparing two texts takes for the same and what it tells apart, and that there is no other."""
+"""For each way to compare texts, which texts count as the same; and that no module has a way of its own."""
 
 import re
 from collections.abc import Callable

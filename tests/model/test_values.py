@@ -1,4 +1,4 @@
-"""Any text is a value of its kind or a typed failure; what we print we read back."""
+"""Any text is parsed as a value or raises a typed error, and printed values can be parsed again."""
 
 from collections.abc import Callable
 from datetime import date

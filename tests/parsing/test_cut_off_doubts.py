@@ -1,4 +1,4 @@
-"""A table that the paper cuts off, and of which no row was read, is never passed over."""
+"""A table that the paper cuts off, and of which no row was read, is always reported."""
 
 import pytest
 

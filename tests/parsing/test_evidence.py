@@ -1,4 +1,4 @@
-"""What a scan's words say of a whole field: how sure its readings are, and what they might also be."""
+"""What the words of a scan tell about a whole field: its readings, their scores, and alternatives."""
 
 import pytest
 

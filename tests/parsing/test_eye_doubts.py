@@ -1,4 +1,4 @@
-"""A value that the page does not show is not read, and its field is asked for."""
+"""A value that the page does not show is not read, and its field is asked about."""
 
 from dataclasses import replace
 from pathlib import Path

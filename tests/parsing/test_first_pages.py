@@ -1,4 +1,4 @@
-"""Files that hold more than one filing, or pages that only look like another."""
+"""Files that hold more than one filing, and pages that only look like another filing."""
 
 from pathlib import Path
 

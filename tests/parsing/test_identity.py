@@ -1,4 +1,4 @@
-"""Which filing on EDGAR a page is of: read from the margin, the file's name or the option; asked where they differ."""
+"""The filing's number on EDGAR, from the margin, the file's name or the option; asked about if they differ."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Pages without rulings: boxes, columns and rows by where the words stand, and a doubt where that does not tell."""
+"""Pages without rulings: boxes, columns and rows by the places of words, with a doubt if these do not suffice."""
 
 from dataclasses import replace
 from pathlib import Path

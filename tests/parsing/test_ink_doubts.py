@@ -1,4 +1,4 @@
-"""What is drawn or pasted where a value or an X belongs is never passed over; what is drawn elsewhere asks nothing."""
+"""Drawings and pictures where a value or an X belongs are always asked about; elsewhere they ask nothing."""
 
 import random
 from collections.abc import Callable

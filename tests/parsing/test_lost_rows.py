@@ -1,4 +1,4 @@
-"""Rows that the table's columns do not run beside are not lost without a word."""
+"""Rows beside which the table's columns do not run are reported."""
 
 import io
 from pathlib import Path

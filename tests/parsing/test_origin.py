@@ -1,4 +1,4 @@
-"""Parsing knows pages and not how they were read: the same words give the same values, whatever they are from."""
+"""Parsing does not depend on how pages were read: the same words give the same values, whatever their origin."""
 
 from dataclasses import replace
 from pathlib import Path

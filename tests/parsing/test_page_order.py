@@ -1,4 +1,4 @@
-"""Pages in any order are one filing: read in the form's order, or asked where nothing tells it."""
+"""Pages in any order give one filing: read in the form's order, or asked about if nothing shows it."""
 
 from io import BytesIO
 from pathlib import Path

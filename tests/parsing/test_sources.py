@@ -1,4 +1,4 @@
-"""Every printed piece of a page is named by a word, and every value names the pieces it was made of."""
+"""Every printed piece of a page is named by a word, and every value names the pieces that it was made of."""
 
 from collections import Counter
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Texts that may not be what their letters say."""
+"""Texts that may mean something else than their letters say."""
 
 import pytest
 

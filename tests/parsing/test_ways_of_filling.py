@@ -1,4 +1,4 @@
-"""What people do with the form: names in any script, shared cells, broken words, figures off the line, papers."""
+"""How people fill in the form: names in any script, shared cells, broken words, figures off the line, other papers."""
 
 from pathlib import Path
 

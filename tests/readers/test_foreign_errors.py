@@ -1,4 +1,4 @@
-"""What libraries raise, made by the libraries themselves, becomes an error of ours that says what to do."""
+"""Errors raised by the libraries themselves become our errors, which say what to do."""
 
 import io
 import struct

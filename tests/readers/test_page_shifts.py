@@ -1,4 +1,4 @@
-"""Pages scanned one by one: a table that goes on over the page break has one set of columns."""
+"""Pages scanned one by one: a table that continues on the next page has one set of columns."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which pages must be read from their picture, and how fine that picture is drawn."""
+"""Which pages must be read from their picture, and at what resolution the picture is drawn."""
 
 from collections.abc import Iterator
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""A page is drawn as it was laid out when it was read: what stands at a place in points is there on the drawing."""
+"""A page is drawn as it was laid out for reading: a place in points is at the same place in the drawing."""
 
 import random
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""Pages that are part picture, part text: what is typed is exact, what is in the picture recognised, each once."""
+"""Pages that are part picture, part text: typed text is exact, text in the picture recognised, each read once."""
 
 import random
 from pathlib import Path

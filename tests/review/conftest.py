@@ -1,4 +1,4 @@
-"""The review application over a store of its own, as the tests meet it."""
+"""The review application over a store of its own, for the tests."""
 
 import threading
 import time

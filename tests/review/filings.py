@@ -1,4 +1,4 @@
-"""Filings to review: samples as they should be read, then misread on purpose."""
+"""Filings to review: samples as they should be read, with values misread on purpose."""
 
 import hashlib
 from collections.abc import Mapping

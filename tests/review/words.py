@@ -1,4 +1,4 @@
-"""What a reviewer sees of a page: its words, and the values it would send."""
+"""What a reviewer sees of a page, its words, and the values that the page would send."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""The running balance: what is doubted first, what is suggested, and what a footnote explains."""
+"""The running balance: which field is doubted first, what is suggested, and what a footnote explains."""
 
 from extractor.model.results import Finding, Severity
 from extractor.rules import check

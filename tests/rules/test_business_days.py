@@ -1,4 +1,4 @@
-"""The calendars of federal and trading days: the library's own, without those of 250 other countries."""
+"""The calendars of federal holidays and trading days equal the library's, without loading 250 other countries."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""docs/rules.md says what the rules say."""
+"""docs/rules.md is up to date with the rules."""
 
 import json
 from pathlib import Path

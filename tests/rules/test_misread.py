@@ -1,4 +1,4 @@
-"""The mistakes a general table converter makes of this filing, and the rules that must see each."""
+"""The mistakes that a general table converter makes with this filing, and the rules that must notice each."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whatever a scan leaves of a filing, no rule breaks down on it."""
+"""No rule fails on a partial filing, whatever a scan leaves of it."""
 
 from datetime import date
 from decimal import Decimal

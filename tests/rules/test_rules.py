@@ -1,4 +1,4 @@
-"""Every rule: what it must have, and what its own examples say of it."""
+"""Every rule has all its parts, and its own examples give the findings that they promise."""
 
 import re
 

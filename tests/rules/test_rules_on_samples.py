@@ -1,4 +1,4 @@
-"""No sample breaks a rule that EDGAR itself enforces, and checking one takes no time to speak of."""
+"""No sample breaks a rule that EDGAR itself enforces, and checking a sample is fast."""
 
 import time
 from pathlib import Path

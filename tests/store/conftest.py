@@ -1,4 +1,4 @@
-"""A fresh store a test: SQLite, and PostgreSQL too where its server programs are installed."""
+"""A fresh store for each test: SQLite, and also PostgreSQL if its server is installed."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Filings for the store's tests, stating only what matters."""
+"""Filings for the tests of the store, with only the values that matter."""
 
 import hashlib
 from datetime import UTC, date, datetime

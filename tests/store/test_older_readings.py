@@ -1,4 +1,4 @@
-"""What a program stored that did not say where fields are from: its scans stay scans, and its text layers exact."""
+"""Readings stored without origins: scans remain scans, and text layers remain exact."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Opening: empty, old, new, strange and shared databases."""
+"""Opening databases that are empty, old, too new, foreign or in use."""
 
 import sqlite3
 from concurrent.futures import ProcessPoolExecutor

@@ -1,4 +1,4 @@
-"""The reading side: known by content, claimed by one, recorded once."""
+"""Files in the store: identified by content, claimed by one reader, recorded once."""
 
 from dataclasses import fields as fields_of
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The reviewing side: the queue, corrections that are only ever added, and two reviewers at once."""
+"""Reviewing: the queue, corrections that are only added, and two reviewers at once."""
 
 from datetime import date
 

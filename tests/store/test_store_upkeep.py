@@ -1,4 +1,4 @@
-"""A store copied, looked through and put back: with every decision, and never over another."""
+"""Backing up, checking and restoring a store: with every decision, and never over an existing store."""
 
 import sqlite3
 import threading

@@ -1,4 +1,4 @@
-"""A print's pages as if an engine had read them whole and surely: what a test takes from them is all they lack."""
+"""A print's pages as if an engine had read them completely and surely; tests then remove what they want missing."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -1,12 +1,12 @@
-"""A filing that breaks no rule, and the filings that differ from it in what an example names.
+"""A filing that breaks no rule, and filings that differ from it as an example says.
 
     document("I.2.transaction_shares = 10,008; drop F.3")
 
-starts from the filing below. `I.2` is row 2 of Table I and `II.1` row 1 of Table II; `owner.1`, `signature.1`, `issuer`
-and `F.1` are the parts their names say, and a bare name belongs to the whole filing. A value is written as the
-form prints it, with its marks: `10,000 (1)(2)`, `$4.8`, `01/08/2024`, `(3)`, and nothing for a blank cell. `I.3 = I.2`
-copies a row to the end of its table, `I.3 = holding` adds a line that states a holding, `F.4 + text` adds an
-explanation whatever its number, and `drop I.2` takes a part away.
+changes the filing below. `I.2` is row 2 of Table I and `II.1` row 1 of Table II; `owner.1`, `signature.1`, `issuer` and
+`F.1` (an explanation) are the other parts, and a name without a part is a field of the whole filing. A value is written
+as the form prints it, with its marks: `10,000 (1)(2)`, `$4.8`, `01/08/2024`, `(3)`, and nothing for a blank cell.
+`I.3 = I.2` copies a row to the end of its table, `I.3 = holding` adds a row that states a holding, `F.4 + text` adds an
+explanation even if its number exists already, and `drop I.2` removes a part.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What can happen to a printed form before it reaches us, none of which moves a value: PDF in, PDF out."""
+"""What can happen to a printed form before it reaches this program without changing a value: PDF in, PDF out."""
 
 import io
 import re

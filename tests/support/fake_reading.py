@@ -1,4 +1,4 @@
-"""A reader for tests: a file's first word says how reading it ends. Imported by real worker processes."""
+"""A reader for tests: a file's first word says how reading it ends. Real worker processes import it."""
 
 import errno
 import hashlib

@@ -1,4 +1,4 @@
-"""A pattern → texts made of its own parts, on which a badly written one takes far longer than the text is long."""
+"""A pattern → texts of its own parts for which a badly written pattern takes far too long."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence

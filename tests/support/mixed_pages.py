@@ -1,4 +1,4 @@
-"""Printed forms that become pictures with text over or under them: PDF in, PDF out."""
+"""Printed forms turned into pictures with text over or under them: PDF in, PDF out."""
 
 import io
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Explanations with random words, set in lines as a filing sets them: for tests of how they are numbered."""
+"""Explanations of random words, laid out in lines as in a filing, for tests of their numbering."""
 
 from collections.abc import Sequence
 from random import Random

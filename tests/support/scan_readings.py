@@ -1,4 +1,4 @@
-"""The committed scans as they are read, once for all tests of a run: a scan takes many seconds."""
+"""The readings of the committed scans, made once for all tests of a run, because a scan takes many seconds."""
 
 import fcntl
 import os

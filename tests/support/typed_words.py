@@ -1,4 +1,4 @@
-"""Words as a typewriter sets them: for tests of what stands where."""
+"""Words placed as by a typewriter, for tests of what belongs where."""
 
 from extractor.model.page import BoundingBox, Word
 

@@ -1,4 +1,4 @@
-"""A watcher as its own program, to be killed: `watcher.py STORE INBOX [move]`. Its clock runs 60 times as fast."""
+"""A watcher as a program of its own, to be killed: `watcher.py STORE INBOX [move]`. Its clock runs 60 times as fast."""
 
 import logging
 import signal

@@ -1,4 +1,4 @@
-"""The search between readings: what some reader read and the rules accept, and nothing else."""
+"""Choosing between readings: only values that some reader read, those that the rules accept best."""
 
 from decimal import Decimal
 

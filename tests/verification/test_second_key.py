@@ -1,4 +1,4 @@
-"""Two readers of one page: they agree on every sample, and what they see differently is never a sure value."""
+"""Two readers of one page agree on every sample, and values on which readers differ are never sure."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""A second reader that finds no row of a table, and says so, speaks against no value of it."""
+"""A second reader that finds no row of a table, and says so, contradicts no value of the table."""
 
 from dataclasses import replace
 from pathlib import Path

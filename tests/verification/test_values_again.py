@@ -1,4 +1,4 @@
-"""Where the two readers of a scan differ, the second is shown the value alone: it confirms, or stands against it."""
+"""Where two readers of a scan differ, the second reads the value again, alone: it then agrees or still differs."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""`form4 watch` and `form4 retry` as a user calls them; the reading itself is faked by a file that is no form."""
+"""`form4 watch` and `form4 retry` as a user runs them, with a file that is no form, so nothing is really read."""
 
 import signal
 import subprocess

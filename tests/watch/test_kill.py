@@ -1,4 +1,4 @@
-"""A watcher as a real process: killed at random moments, doubled, and asked to stop."""
+"""A watcher as a real process: killed at random moments, run twice at once, and asked to stop."""
 
 import os
 import random

@@ -1,4 +1,4 @@
-"""Looking twice: only whole, regular, visible pages count."""
+"""Looking twice: only complete, regular, visible files with a page's suffix count."""
 
 import os
 from pathlib import Path

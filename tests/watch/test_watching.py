@@ -1,4 +1,4 @@
-"""The watched folder, look by look: `Scene` says what happens between two looks."""
+"""The watched folder, look by look; `Scene` says what happens between two looks."""
 
 import logging
 from collections.abc import Callable, Iterator

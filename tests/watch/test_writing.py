@@ -1,4 +1,4 @@
-"""Writing: whole or not there, and nothing of anybody else's is replaced."""
+"""Writing results: completely or not at all, and without replacing anybody else's file."""
 
 import os
 from pathlib import Path

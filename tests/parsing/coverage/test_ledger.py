@@ -1,4 +1,4 @@
-"""Every word ends in exactly one place; what is in none is named, and the filing is never accepted."""
+"""Every word is accounted for in exactly one way; a filing with text in no field is never accepted."""
 
 from collections.abc import Iterator
 from functools import cache

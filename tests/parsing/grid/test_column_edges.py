@@ -1,4 +1,4 @@
-"""Where a ruling stood between two columns, told by what their texts can be."""
+"""Finds where a ruling was between two columns, by what their texts can be."""
 
 from random import Random
 

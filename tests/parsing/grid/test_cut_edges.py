@@ -1,4 +1,4 @@
-"""A table wider than the print: its right edge is not drawn, and its rows are read all the same."""
+"""A table wider than the print: its right edge is not drawn, but its rows are read."""
 
 from random import Random
 

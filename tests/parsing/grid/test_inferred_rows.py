@@ -1,4 +1,4 @@
-"""Heights between the rows of a table without rulings."""
+"""The heights that separate the rows of a table without rulings."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""Headers and footers go; a list of an explanation that runs over pages stays, whatever its lines look like."""
+"""Headers and footers are removed; a list in an explanation over several pages stays, whatever its lines look like."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Words in lines: many at once are gathered into the same lines as few one by one."""
+"""Grouping words into lines gives the same lines for many words at once as for few words one by one."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Lines under a text bound nothing."""
+"""Lines under a text bound no cell."""
 
 import pytest
 

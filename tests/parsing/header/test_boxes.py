@@ -1,4 +1,4 @@
-"""Boxes 2 to 6 and the title of the form, from the words in their cells."""
+"""Boxes 2 to 6 and the title of the form, read from the words in their cells."""
 
 import pytest
 

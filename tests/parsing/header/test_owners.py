@@ -1,4 +1,4 @@
-"""Box 1 and the lines of the owners table: name, streets and place, and a question where the print does not tell."""
+"""Box 1 and the owners table: name, streets and place, and a question if the print leaves them open."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Addresses that a print style writes behind a link are none of the name's."""
+"""Web addresses that a style sheet prints after a link are no part of the name."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""However an X is typed, it ticks the box before which it stands, and empty boxes tick nothing."""
+"""An X, however it is typed, ticks the box that it stands before, and empty boxes tick nothing."""
 
 import pytest
 

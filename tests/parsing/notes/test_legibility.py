@@ -1,4 +1,4 @@
-"""A long text that is misread in part, or has lost a line, is asked; one that is read whole is not."""
+"""A long text that is partly misread, or lacks a line, is asked about; a well-read one is not."""
 
 from collections.abc import Callable, Sequence
 from functools import cache

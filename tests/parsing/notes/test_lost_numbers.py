@@ -1,4 +1,4 @@
-"""An explanation whose number an engine misread keeps it; one whose number is gone is named, and none is made up."""
+"""An explanation with a misread number keeps the number; one without a number is named, and no number is invented."""
 
 from functools import cache
 

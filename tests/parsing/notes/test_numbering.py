@@ -1,4 +1,4 @@
-"""Explanations belong to their own numbers, in whatever order and style these are written."""
+"""Explanations get their own numbers, in whatever order and style these are written."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Explanations and signatures go to their numbers and dates, whatever white or page break stands between."""
+"""Explanations and signatures get their numbers and dates, despite white space and page breaks between them."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A signature has the date that stands apart beside it, however that is written; a date in a name is the name's."""
+"""A signature gets the date that stands apart beside it, in any notation; a date within a name stays in the name."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Columns are known by their headings: in every layout, with a heading misread, lost, or cut by a stray line."""
+"""Columns are found by their headings in every layout, even if a heading is misread, lost, or cut by a stray line."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Columns whose headings are covered, or beyond the paper's edge, are named by their place; what is gone is asked."""
+"""Columns with covered or cut-off headings are found by their place; columns that are gone are asked about."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A mark is told from a value by its size or its place, and is never lost and never made up."""
+"""A mark is distinguished from a value by its size or place; marks are neither lost nor invented."""
 
 import pytest
 from hypothesis import given

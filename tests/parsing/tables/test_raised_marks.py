@@ -1,4 +1,4 @@
-"""A number in brackets that ends a value stays with it where the filing raises its footnote marks."""
+"""In filings with raised marks, a number in brackets at the end of a value belongs to the value."""
 
 from pathlib import Path
 

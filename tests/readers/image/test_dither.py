@@ -1,4 +1,4 @@
-"""Letters drawn as a pattern of dots are made grey; what a threshold made black and white is left as it is."""
+"""Letters drawn as a pattern of dots become grey; pages made black and white by a threshold stay as they are."""
 
 import cv2
 import numpy as np

@@ -1,4 +1,4 @@
-"""A picture laid out twice by one geometry: as its reader sees it, and as a person is shown it."""
+"""One geometry lays a picture out in the same way for the reader and for a person."""
 
 import numpy as np
 import pytest

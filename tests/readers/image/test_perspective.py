@@ -1,4 +1,4 @@
-"""A form photographed from one side on a desk as light as its paper is found by its rulings alone."""
+"""A form photographed from one side, on a desk as bright as its paper, is found by its rulings alone."""
 
 import cv2
 import numpy as np

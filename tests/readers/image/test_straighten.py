@@ -1,4 +1,4 @@
-"""A page however it lies on the glass comes out upright, level and at the working resolution."""
+"""A page becomes upright, level and of the working resolution, however it lay on the glass."""
 
 import cv2
 import numpy as np

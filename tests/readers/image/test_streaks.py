@@ -1,4 +1,4 @@
-"""Streaks from the top of a page to its foot: seen, drawn over, and doubted where print stands."""
+"""Streaks from the top of a page to its foot are found and removed, and the print that they cross is doubted."""
 
 import cv2
 import numpy as np

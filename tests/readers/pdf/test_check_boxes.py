@@ -1,4 +1,4 @@
-"""A small shape is a check box if it has an edge and holds no text; a bare filling is the ground of a text."""
+"""A small shape is a check box if it has an edge and holds no text; a filled area without an edge is a background."""
 
 import io
 import time

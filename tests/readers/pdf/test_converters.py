@@ -1,4 +1,4 @@
-"""What other converters make of a page's text is read as the page itself: in pieces, in any order, in forms."""
+"""Text that other converters wrote is read like the original: in pieces, in any order, in forms."""
 
 from pathlib import Path
 from random import Random

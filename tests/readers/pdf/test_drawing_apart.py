@@ -1,4 +1,4 @@
-"""A page that takes minutes to draw costs seconds, and is read and doubted."""
+"""A page that would take minutes to draw takes seconds, and is read and doubted."""
 
 import io
 import time

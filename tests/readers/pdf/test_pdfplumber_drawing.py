@@ -1,4 +1,4 @@
-"""What the second reader takes for a line: a browser's borders, whose ends are cut aslant, and no tick."""
+"""What the second reader takes for a line: a browser's borders, whose ends are cut diagonally, but no tick."""
 
 from dataclasses import dataclass
 from pathlib import Path

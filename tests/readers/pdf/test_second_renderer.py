@@ -1,4 +1,4 @@
-"""What pdfium draws of the samples is what another renderer draws: poppler, where it is installed."""
+"""pdfium draws the samples like another renderer: poppler, if it is installed."""
 
 import subprocess
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What of a page's text can be seen: each way of hiding it, by one test of its print."""
+"""Which text of a page can be seen: every way to hide it is found by the same test of its print."""
 
 import io
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a file says of its characters is held against what its page shows."""
+"""The characters that a file names are compared with those that its page shows."""
 
 import random
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What is struck out is doubted, however it is struck; what only touches the type is not."""
+"""Text that is struck out in any way is doubted; text that a line only touches is not."""
 
 import io
 import random

@@ -1,4 +1,4 @@
-"""The text layer as the eye sees it: characters that show nothing are left out, what is typed over a page is read."""
+"""The text layer as the eye sees it: invisible characters are left out, text typed over the page is read."""
 
 import io
 from pathlib import Path

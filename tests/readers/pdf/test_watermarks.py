@@ -1,4 +1,4 @@
-"""A watermark is part of the paper: no word of it is read, none of the page's is lost; a slanted value is a word."""
+"""Words of a watermark are not read, words of the page are not lost, and a slanted value is read."""
 
 import random
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a column holds decides how sure a reading of its cell is, and what else it may be."""
+"""What a column can hold decides how sure a reading of its cell is, and what the alternatives are."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The network that reads scans: its letters, and that it reads alike wherever it runs."""
+"""The network that reads scans: its characters, and that it reads the same wherever it runs."""
 
 import cv2
 import numpy as np

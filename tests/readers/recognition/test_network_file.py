@@ -1,4 +1,4 @@
-"""The recognition network is the one the confidence was fitted with, or it is refused."""
+"""A recognition network other than the one that the confidence was fitted with is refused."""
 
 import tomllib
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Several looks of a network at one picture: likelihoods by hand, words and marks that stand for election."""
+"""Several looks of a network at one picture: likelihoods computed by hand, and known words and marks as candidates."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""What of a long text is looked at again: whole words, cut in the white between them, and put back in their place."""
+"""Which parts of a long text are read again: whole words, cut between words and put back at their places."""
 
 import numpy as np
 import pytest

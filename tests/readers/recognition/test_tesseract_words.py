@@ -1,4 +1,4 @@
-"""Tesseract's words as characters: also where it gives a word the box of its whole line."""
+"""Tesseract's words as characters, also if it gives a word the box of its whole line."""
 
 import pytest
 

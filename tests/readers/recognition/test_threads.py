@@ -1,4 +1,4 @@
-"""Many threads that ask for the recognition network at once get one network, and none of them waits for ever."""
+"""Threads that ask for the recognition network at the same time get one network, and none waits forever."""
 
 import importlib.util
 import subprocess

@@ -1,4 +1,4 @@
-"""A page with the last line of a text, hardly legible, is left as it lies: so little cannot tell head from foot."""
+"""A page with a single hardly legible line is not turned, because so little cannot show which way is up."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Files of every kind of picture: read with an engine that sees nothing, or refused in words."""
+"""Files of every kind of picture are read, with an engine that sees nothing, or refused with a message."""
 
 import struct
 import subprocess

@@ -1,4 +1,4 @@
-"""The committed scans, read by the real engine: the values of the tables as they were printed."""
+"""The committed scans, read by the real engine: the tables have the printed values."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Signs that engines misread wherever they stand: brackets, gaps in numbers, marks behind values, faint type."""
+"""Signs that engines misread anywhere: brackets, gaps in numbers, marks behind values, faint type."""
 
 import cv2
 import numpy as np

@@ -1,4 +1,4 @@
-"""Sheets laid on the glass on their side or their head: read, asked again and shown as if they had lain right."""
+"""Sheets scanned sideways or upside down are read, read again and shown as if they had lain upright."""
 
 import hashlib
 import io

@@ -1,4 +1,4 @@
-"""What is made of an engine's readings: characters, marks, known lines, words in their places."""
+"""How an engine's readings become characters, marks, known lines, and words at their places."""
 
 import numpy as np
 import pytest

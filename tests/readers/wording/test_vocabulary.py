@@ -1,4 +1,4 @@
-"""Words that forms print, near to what was read."""
+"""Words that forms print and that resemble what was read."""
 
 import pytest
 

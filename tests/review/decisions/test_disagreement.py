@@ -1,4 +1,4 @@
-"""Two readings that differ in one known way, made by chance: the words say which way it is."""
+"""Two readings that differ in one known, random way: the text says which way it is."""
 
 import random
 

@@ -1,12 +1,12 @@
-"""A store that an older program filled: it opens, and every decision is kept.
+"""A store filled by an older program can be opened, and every decision in it is kept.
 
-`tests/store/older/version_2.sql` is such a store, dumped by SQLite: three filings of the samples and a file
-that waits to be read. In the first a reviewer corrected a balance and took that back, confirmed the date signed,
-and removed a line and took that back. In the second a line was added and filled, and the filing accepted. The
-third was not understood.
+`tests/store/older/version_2.sql` is such a store, dumped by SQLite, with three filings of the samples and a file that
+waits to be read. In the first filing, a reviewer corrected a balance and undid that, confirmed the date signed, and
+removed a line and undid that. In the second, a line was added and filled in, and the filing accepted. The third was
+not understood.
 
-`version_3.sql` is one of the version after it: two filings and a file that waits. In the first the date signed was
-confirmed, and a balance typed and taken back; the second was corrected and accepted.
+`version_3.sql` is a store of the next version, with two filings and a waiting file. In the first filing, the date
+signed was confirmed, and a balance typed and undone; the second was corrected and accepted.
 """
 
 import sqlite3

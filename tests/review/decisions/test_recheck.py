@@ -1,4 +1,4 @@
-"""What is still in doubt after corrections."""
+"""Which fields are still in doubt after corrections."""
 
 from extractor.model.corrections import apply
 from extractor.model.results import Act, Correction, Decision, Finding, Severity

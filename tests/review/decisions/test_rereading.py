@@ -1,4 +1,4 @@
-"""Originals read again: the undecided take the new reading, decisions stay, and nothing accepted changes by itself."""
+"""Originals read again: undecided filings take the new reading, decisions stay, accepted filings do not change."""
 
 import random
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Undo: after it the stored filing and its open questions are what they were before, whatever was decided."""
+"""After an undo, the stored filing and its open questions are as before, whatever was decided."""
 
 from pathlib import Path
 from typing import NamedTuple

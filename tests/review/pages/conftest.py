@@ -1,4 +1,4 @@
-"""A real Chromium, and a review of the test's own store for it to look at."""
+"""A real Chromium, and a running review of the test's own store to open in it."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a reviewer does at a browser: sign in, open a filing, press keys."""
+"""What a reviewer does in a browser: sign in, open a filing, press keys."""
 
 import os
 

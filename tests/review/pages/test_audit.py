@@ -1,4 +1,4 @@
-"""The audit: blind, twice where it differs, exact in its rate, and without a trace in any filing."""
+"""The audit: fields are typed blind, again if they differ; the rate is exact, and no filing changes."""
 
 import io
 import random

@@ -1,4 +1,4 @@
-"""Filings taken away in one file."""
+"""Filings downloaded in one file."""
 
 import csv
 import io

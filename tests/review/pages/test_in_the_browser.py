@@ -1,4 +1,4 @@
-"""The review as a person does it: a real Chromium over a real server, by keyboard."""
+"""The review as a person does it: a real Chromium, a real server, by keyboard."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The whole way, with the commands a person types: inbox, watcher, review in a browser, export."""
+"""The whole way with the commands that a person types: inbox, watcher, review in a browser, export."""
 
 import csv
 import subprocess

@@ -1,4 +1,4 @@
-"""Files handed in through the page."""
+"""Files uploaded on the page."""
 
 import shutil
 import sqlite3

@@ -1,4 +1,4 @@
-"""What a field that is asked costs: keys from the load of the page to the last decision, letters not counted."""
+"""How many keys a reviewer presses per field in doubt, from loading the page to the last decision, without typing."""
 
 import random
 from collections.abc import Mapping

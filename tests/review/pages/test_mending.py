@@ -1,4 +1,4 @@
-"""What a decision does to what is asked, and that every part of a filing can be mended."""
+"""How a decision changes what is asked, and that every part of a filing can be corrected."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""Pages of originals, drawn so that a box in points is a place in the picture."""
+"""Pages of originals are drawn so that a box in points is at its place in the picture."""
 
 import hashlib
 import io

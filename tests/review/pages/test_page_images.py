@@ -1,4 +1,4 @@
-"""Pages are drawn where they can be stopped: no page of one filing stands in the way of another's."""
+"""Pages are drawn in processes that can be stopped, so that one filing's page never blocks another's."""
 
 import hashlib
 import os

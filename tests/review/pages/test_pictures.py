@@ -1,4 +1,4 @@
-"""Text that is in no field is shown as the page shows it, beside the question."""
+"""Text that is in no field is shown as a picture beside its question."""
 
 import io
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The first page."""
+"""The first page, with the queue."""
 
 import pytest
 from starlette.testclient import TestClient

@@ -1,4 +1,4 @@
-"""A value typed anew: words of the page that are clicked into it, and long texts of which a word is changed."""
+"""Typing a value: clicked words of the page are inserted, and in long texts single words are changed."""
 
 import random
 import time

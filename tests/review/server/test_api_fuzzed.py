@@ -1,4 +1,4 @@
-"""Whatever the API's description allows, and much that it does not, never ends in a server error."""
+"""Requests that the API's description allows, and many that it does not, never cause a server error."""
 
 from collections.abc import Iterator
 from pathlib import Path

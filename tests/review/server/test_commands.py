@@ -1,4 +1,4 @@
-"""`form4 review` and `form4 export` as they are typed."""
+"""`form4 review` and `form4 export` as a user types them."""
 
 import json
 import os

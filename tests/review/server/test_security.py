@@ -1,4 +1,4 @@
-"""What a stranger, another web site and a hostile filing can do: nothing."""
+"""A stranger, another web site and a hostile filing can do nothing."""
 
 import httpx
 import pytest

@@ -1,4 +1,4 @@
-"""How long a reviewer waits when ten thousand filings are in the store."""
+"""How long a reviewer waits with ten thousand filings in the store."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What held when the review was attacked, so that it goes on holding whatever stands in front of the pages."""
+"""Attacks that the review withstood once, so that it keeps withstanding them."""
 
 import hashlib
 import re

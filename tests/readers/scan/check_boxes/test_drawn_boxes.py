@@ -1,4 +1,4 @@
-"""Ticks of small drawn squares: crossed, empty, dusty, and a letter that is no square."""
+"""Small drawn boxes: ticked, empty, dusty, and a letter that is no box."""
 
 import cv2
 import numpy as np

@@ -1,4 +1,4 @@
-"""Ticks of check boxes that are drawn as a shade and no ink."""
+"""Ticks in check boxes that are drawn too pale to count as ink."""
 
 import numpy as np
 import pytest

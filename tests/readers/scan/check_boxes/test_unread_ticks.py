@@ -1,4 +1,4 @@
-"""An X before the label of a check box is told by its ink where no engine read it."""
+"""An X before the label of a check box is found by its ink if no engine read it."""
 
 import numpy as np
 import pytest

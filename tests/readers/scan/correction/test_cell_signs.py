@@ -1,4 +1,4 @@
-"""What no cell of a column can show, and how the form prints what every reader misreads."""
+"""Signs that no cell of a column can show, and the form's own notation where all readers misread it."""
 
 import pytest
 

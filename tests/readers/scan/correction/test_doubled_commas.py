@@ -1,4 +1,4 @@
-"""Two commas side by side, of which an engine reads one."""
+"""Two commas side by side, of which an engine reads only one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Ink that is neither a ruling nor read is told by its place; rulings, what was read and specks are not."""
+"""Ink that is neither a ruling nor read is reported with its place; rulings, read ink and specks are not."""
 
 import cv2
 import numpy as np

@@ -1,4 +1,4 @@
-"""The case of letters that look alike in both: told by how high their ink is, and whether it reaches below the line."""
+"""The case of letters that look the same in both, by the height of their ink and whether it reaches below the line."""
 
 import pytest
 

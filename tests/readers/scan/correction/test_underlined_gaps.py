@@ -1,4 +1,4 @@
-"""An underline that runs on between two words is read as a stroke or a dash; where a dash has ink it stays."""
+"""An underline between two words that was read as a stroke or dash is dropped; a dash with ink stays."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Ink that no character accounts for: at the ends of a line, and between the figures of a cell."""
+"""Ink that belongs to no character: at the ends of a line, and between the figures of a cell."""
 
 import pytest
 

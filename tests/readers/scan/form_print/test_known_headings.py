@@ -1,4 +1,4 @@
-"""The heads of Tables I and II among fitted rulings: whole, with print taken for a line, and cut by the page's end."""
+"""Heads of Tables I and II among fitted rulings: whole, with print taken for a line, or cut by the page's end."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""The form's own wording told by its letters' places and shapes, on lines set, drawn and cut as a scan's are."""
+"""The form's own wording, recognised by places and shapes of letters on lines drawn and cut like a scan's."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Borders that no picture shows: where lines end in the open, a line is implied."""
+"""Borders that the picture does not show are added where lines end in the open."""
 
 import numpy as np
 

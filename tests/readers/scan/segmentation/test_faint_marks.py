@@ -1,4 +1,4 @@
-"""A pale sign raised behind a value is print; one that stands elsewhere is not, and letters of dots are no grain."""
+"""A pale raised sign behind a value is print; elsewhere it is not. Letters made of dots are no grain."""
 
 import cv2
 import numpy as np

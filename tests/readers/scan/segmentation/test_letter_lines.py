@@ -1,4 +1,4 @@
-"""Letters of several lines that touch in the smear, and specks that touch like letters."""
+"""Letters of several lines that the smearing joins, and specks that touch like letters."""
 
 import cv2
 import numpy as np
