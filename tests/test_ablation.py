@@ -20,7 +20,7 @@ def test_a_repair_is_replaced_and_put_back(name: str) -> None:
 
 
 class Counting:
-    """An engine that counts the pictures it is shown, and reads their width."""
+    """An engine that counts the pictures that it is shown, and reads their width."""
 
     name = "counting"
 

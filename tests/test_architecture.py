@@ -48,10 +48,10 @@ LAYERS = {
     ),
     "review": (("decisions",), ("pages",), ("server",)),
 }
-"""For the whole package and for each of its larger rooms: what stands in one layer imports nothing of its own layer
-and nothing above it; a package is one thing."""
+"""The layers of the whole package and of its larger subpackages, from bottom to top. A module or package imports
+nothing from its own layer or from higher ones."""
 READERS_MAY_IMPORT = {"readers", "cores", "errors", "model"}
-"""A reader says what stands on a page, and knows nothing of cells, columns or filings."""
+"""Readers say what is on a page, and know nothing about cells, columns or filings."""
 WRAPPED = {
     "camelot": ("readers/pdf/camelot_grid.py",),
     "cv2": ("readers/image/", "readers/recognition/", "readers/scan/"),
@@ -80,20 +80,20 @@ WRAPPED = {
 }
 LINES_MAX = 300
 MODULES_MAX = 20
-"""Modules that may lie side by side in one folder; the rules are a list, and may be more."""
+"""The most modules in one folder; the folder of rules may have more, because it is a list."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 NAMES = [path.relative_to(PACKAGE).as_posix() for path in MODULES]
 
 
 def part_of(path: Path, room: str) -> str:
-    """The module or package directly below `room` that the file belongs to."""
+    """The module or package directly below `room` that contains the file."""
     return path.relative_to(PACKAGE / room).with_suffix("").parts[0]
 
 
 @cache
 def imports(path: Path) -> frozenset[str]:
-    """The full names of all modules that the file imports, wherever in it."""
+    """The full names of all modules that the file imports, anywhere in it."""
     return frozenset(_imports(path))
 
 

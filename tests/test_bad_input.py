@@ -40,7 +40,7 @@ def locked() -> bytes:
 
 
 def of_form(number: int) -> bytes:
-    """A form that has the boxes and tables of a Form 4 and another number at its head."""
+    """A form with the boxes and tables of a Form 4 and another number at its head."""
     filing = random_filing(3)
     title = filing.document_type.model_copy(update={"value": str(number)})
     return print_form(filing.model_copy(update={"document_type": title}), "edgar")
@@ -55,7 +55,7 @@ def huge_page() -> bytes:
 
 
 def calling_itself(times: int = 1) -> bytes:
-    """A page whose form draws itself, and with it itself; more than once, and no memory is large enough."""
+    """A page whose form draws itself; if it does so several times, no memory is large enough."""
     writer = pypdf.PdfWriter()
     page = writer.add_blank_page(612, 792)
     form = DecodedStreamObject()
@@ -76,7 +76,7 @@ def calling_itself(times: int = 1) -> bytes:
 
 
 def branching_forms(depth: int = 8) -> bytes:
-    """Forms that each draw the next one many times: few bytes, thousands of drawings."""
+    """Forms that each draw the next one many times: few bytes, but thousands of drawings."""
     writer = pypdf.PdfWriter()
     page = writer.add_blank_page(612, 792)
     inner, data = None, b"0 0 100 100 re S"
@@ -105,7 +105,7 @@ def branching_forms(depth: int = 8) -> bytes:
 
 
 def pages_that_hold_each_other() -> bytes:
-    """A tree of pages that is its own child."""
+    """A page tree that contains itself."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(FORM))
     tree = writer._root_object["/Pages"].get_object()
     tree[NameObject("/Kids")] = ArrayObject([writer._root_object.raw_get("/Pages")])
@@ -139,7 +139,7 @@ NOT_A_FORM_4: dict[str, bytes] = {
 
 
 def failure_of(content: bytes, tmp_path: Path) -> tuple[str, str]:
-    """The kind and the message with which a file of this content fails, in time."""
+    """The kind of error and the message with which a file with this content fails, in time."""
     path = tmp_path / "form.pdf"
     path.write_bytes(content)
     start = time.perf_counter()

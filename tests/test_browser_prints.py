@@ -39,7 +39,7 @@ def chosen(random: Random) -> Dialogue:
 
 
 def unlike(truth: OwnershipDocument, pdf: bytes, folder: Path) -> list[object]:
-    """What was read otherwise than printed, or is asked for though it is right."""
+    """Values that were read differently from the print, and right ones that are asked about."""
     path = folder / "form.pdf"
     path.write_bytes(pdf)
     (read,) = extract_filings(path)

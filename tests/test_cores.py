@@ -14,7 +14,7 @@ from extractor.cores import MOST, TOLD, cores_a_worker, tell_worker, usual_worke
 )
 def test_workers_share_the_cores(machine: int, workers: int, share: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cores, "cores", lambda: machine)
-    monkeypatch.setenv(TOLD, "")  # put back after the test, whatever is written there
+    monkeypatch.setenv(TOLD, "")  # restored after the test, whatever the test writes
     monkeypatch.delenv(TOLD)
     tell_worker(workers)
     assert cores_a_worker() == share

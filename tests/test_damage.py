@@ -12,14 +12,14 @@ from tests.support.damage import DAMAGES, Damage
 
 FORMS = ("qualys-2014-01-06.edgar", "joint-filing-of-three.issuer", "foreign-issuer-with-plan-box.typed")
 HEAVY = ("many-rows-with-holdings.edgar", "many-rows-with-holdings.issuer", "owners-cut-by-the-break.issuer")
-"""Filings whose tables run over pages: for the damage that pages and lines do."""
+"""Filings whose tables run over several pages, for damage to pages and lines."""
 STRIKING = {
     *((form, name) for form in FORMS for name in ("strike-through", "streak-across-part-of-a-row")),
     ("joint-filing-of-three.issuer", "line-across-half-a-cell"),  # through city and state, and half of the postal code
     ("joint-filing-of-three.issuer", "streak-across-top"),  # through the X of 10% Owner
 }
-"""A line that is seen to run through the middle of values: nobody can know that they are not struck out. One at their
-foot, one that runs through half of a value, or down the page, says nothing."""
+"""Damages in which a line visibly runs through the middle of values, which may then be struck out. A line at the
+foot of values, through half of a value, or down the page does not mean that."""
 AT_THE_PAGES_EDGE = ("browser-lines-in-the-margins", "page-numbers", "streak-down-middle", "double-borders")
 
 

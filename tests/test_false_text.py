@@ -10,7 +10,7 @@ from benchmarks.false_text import LIES, silent_fields, told
 
 SEED = 4
 ONCE_SILENT = [("false-map", 0, 0), ("false-map", 0, 11), ("actual-text", 0, 0)]
-"""A check box whose label was not found; an n that says e, in type of 8 points; a 3 among many 8s that says 8."""
+"""A check box whose label was not found; an n named as e in 8-point type; a 3 among many 8s named as 8."""
 
 
 @pytest.mark.parametrize(("name", "seed", "number"), [*ONCE_SILENT, *((name, SEED, 0) for name in LIES)])

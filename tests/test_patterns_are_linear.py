@@ -28,9 +28,9 @@ ANSWERS = {
     "sub": lambda pattern, text: pattern.sub("", text),
     "subn": lambda pattern, text: pattern.subn("", text),
 }
-"""What the program asks of a pattern → the same asked of a text."""
+"""Method of a pattern → the same search applied to a text."""
 UNKNOWN = "1"
-"""Stands in a pattern for what is known only when the program runs."""
+"""Replaces, in a pattern, what is known only when the program runs."""
 
 
 def modules() -> list[str]:
@@ -42,7 +42,7 @@ def modules() -> list[str]:
 
 
 def used_patterns(source: str, module: ModuleType) -> Iterator[tuple[int, str, "re.Pattern[str]"]]:
-    """(line, what is asked, pattern) of every use of a regular expression in a module's source."""
+    """(line, method, pattern) of every use of a regular expression in a module's source."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             asked, owner = node.func.attr, value_of(node.func.value, module)
@@ -54,7 +54,7 @@ def used_patterns(source: str, module: ModuleType) -> Iterator[tuple[int, str, "
 
 
 def value_of(node: ast.expr, module: ModuleType) -> Any:
-    """What an expression of names and constants means in the module; None if it takes more than those to know."""
+    """The value of an expression of names and constants in the module; None if that does not suffice to know it."""
     try:
         return eval(compile(ast.Expression(node), module.__name__, "eval"), vars(module).copy())  # noqa: S307
     except Exception:  # noqa: BLE001 - a name inside a function, whatever it does
@@ -79,7 +79,7 @@ def inline(node: ast.Call, module: ModuleType) -> "re.Pattern[str]":
 
 
 def all_patterns() -> list[tuple[str, str, "re.Pattern[str]"]]:
-    """(place, what is asked, pattern); a compiled pattern nobody is seen to ask anything is asked everything."""
+    """(place, method, pattern); a compiled pattern without a visible use is tried with all methods."""
     found = []
     for name in modules():
         module = import_module(name)

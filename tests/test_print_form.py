@@ -25,12 +25,12 @@ from samples.random_rows import business_day_after
 
 SEEDS = range(30)
 NOT_PRINTED = ("Cik", "Timeliness")
-"""A CIK is in a link, not in the words, and E is printed V."""
+"""Fields that are not printed as their values: a CIK is in a link, and the timeliness E is printed as V."""
 
 
 def text_of(pdf: bytes) -> str:
     document = pypdfium2.PdfDocument(pdf)
-    # pdfium marks a hyphen at a line's end as one that might go.
+    # pdfium marks a hyphen at a line's end as one that may disappear when the text flows.
     return (
         "".join(page.get_textpage().get_text_range() for page in document).replace("\x02", "-").replace("\ufffe", "-")
     )

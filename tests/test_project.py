@@ -50,7 +50,7 @@ def test_every_file_that_a_document_names_is_there(name: str) -> None:
 
 
 def worked(title: str) -> str:
-    """The Python in the section of CONTRIBUTING.md with this title."""
+    """The Python code in the section of CONTRIBUTING.md with this title."""
     section = GUIDE.split(f"\n## {title}\n")[1].split("\n## ")[0]
     (code,) = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
     return str(code)

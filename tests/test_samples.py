@@ -37,13 +37,13 @@ def test_every_value_of_a_sample_has_its_place_on_a_page(sample: make.Print) -> 
 def test_an_invented_filing_is_read_as_it_was_printed(seed: int, layout: str, tmp_path: Path) -> None:
     truth = random_filing(seed)
     if layout == "typed":
-        # The typed form has room for one owner; the others are on a sheet of the filer's own behind it.
+        # The typed form has room for one owner; the others are on the filer's own sheet behind it.
         truth = truth.model_copy(update={"reporting_owners": truth.reporting_owners[:1]})
     path = tmp_path / "form.pdf"
     path.write_bytes(print_form(truth, layout, repeats_headings=seed % 3 == 0, cuts_rows=seed % 2 == 0))
     (read,) = extract_filings(path)
     wrong = differences(truth, read, layout)
-    # Only street lines that fill their box cannot be told apart, and then a person is asked.
+    # Only street lines that fill their box cannot be divided for sure; then a person is asked.
     assert [each for each in wrong if not (each.reviewed and "rptOwnerStreet" in each.xpath)] == []
     assert read.assessment.reasons == ()
 

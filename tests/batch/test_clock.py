@@ -20,7 +20,7 @@ from tests.support.fake_reading import read
 
 tells_work = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="this system tells nothing of work")
 BUSY = "import sys; print(flush=True)\nwhile True: pass"
-"""A program that says when it has started, and works until it is stopped."""
+"""A program that prints a line when it has started, and then works until it is stopped."""
 
 
 @pytest.mark.parametrize(("pages", "seconds"), [(1, 40.0), (5, 80.0), (27, 300.0), (300, 300.0)])
@@ -30,7 +30,7 @@ def test_time_goes_by_pages(pages: int, seconds: float) -> None:
 
 
 class Machine:
-    """A machine whose two clocks go as a test says."""
+    """A machine whose two clocks, wall-clock and processor time, run as a test says."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.wall, self.work = 1000.0, 5.0
@@ -106,7 +106,7 @@ def test_the_work_of_all_that_a_process_starts_is_its_own() -> None:
 def test_a_file_that_works_without_end_is_given_up_and_one_that_waits_is_not(
     tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file that sleeps stands for one whose reader waits for a processor."""
+    """A sleeping file stands for a reader that waits for a processor."""
     monkeypatch.setattr("extractor.batch.clock.TIME_A_FILE", 0.0)
     monkeypatch.setattr("extractor.batch.clock.TIME_A_PAGE", 0.4)
     paths = [tmp_path / "1.pdf", tmp_path / "2.pdf", tmp_path / "3.pdf"]

@@ -96,7 +96,7 @@ def test_pages_are_counted_before_they_are_read(tmp_path: Path) -> None:
 
 
 def test_a_copy_of_this_process_reads_as_a_fresh_one_does(tmp_path: Path) -> None:
-    """In a process of its own: this one has threads."""
+    """Runs in a process of its own, because the test's process has several threads."""
     paths = files(tmp_path, "chatter")
     program = f"""
 import sys; sys.path.insert(0, {str(Path(__file__).parents[2])!r})
@@ -158,7 +158,7 @@ def test_nothing_runs_on_after_the_caller_stops(tmp_path: Path) -> None:
 
 
 def running_in(folder: Path) -> list[int]:
-    """The processes that have `folder` as their own; those that are ending are none."""
+    """The processes whose current folder is `folder`, without those that are ending."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
@@ -243,7 +243,7 @@ def test_a_folder_gives_every_kind_of_file_that_is_read_when_named(name: str, tm
 @pytest.mark.parametrize("forks", [True, False], ids=["copy", "fresh"])
 @pytest.mark.parametrize("texts", [("ok", "program-busy"), ("ok",)], ids=["reading", "idle"])
 def test_no_worker_outlives_a_caller_that_is_killed(tmp_path: Path, texts: tuple[str, ...], forks: bool) -> None:  # noqa: FBT001
-    """A copy holds both ends of its pipe, and waited for ever for an end of it that could not come."""
+    """A forked worker holds both ends of its pipe, so it once waited forever for the pipe to close."""
     paths = [str(path) for path in files(tmp_path, *texts)]
     program = f"""
 import sys, time; sys.path.insert(0, {str(Path(__file__).parents[2])!r})

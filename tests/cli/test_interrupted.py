@@ -24,13 +24,13 @@ PROGRAM = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     "from extractor.cli.main import main; main()"
 )
-"""The command as a terminal starts it: a shell in the background has Ctrl-C ignored."""
+"""The command as a terminal starts it; in a background shell, Ctrl-C would be ignored."""
 FORM4 = (sys.executable, "-c", PROGRAM, "extract", "in", "--jobs=2", "--one-workbook", *FORMATS)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Invented filings in every layout, two files of equal content, and one that is no form."""
+    """Invented filings in every layout, two files with the same content, and one that is no form."""
     folder = tmp_path_factory.mktemp("run")
     (folder / "in" / "deep").mkdir(parents=True)
     for seed in SEEDS:
@@ -43,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def whole(folder: Path) -> dict[str, str]:
-    """What a run writes that nobody interrupts."""
+    """The outputs of a run that nobody interrupts."""
     ended = run(folder, "whole")
     assert set(report(folder / "whole").values()) <= {"sure", "review", "failed"}, ended
     return hashes(folder / "whole")
@@ -53,12 +53,12 @@ def run(folder: Path, out: str, *options: str) -> str:
     ended = subprocess.run(  # noqa: S603
         [*FORM4, "-o", out, *options], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False
     )
-    assert ended.returncode == ExitCode.BAD_INPUT, ended.stderr  # of the letter
+    assert ended.returncode == ExitCode.BAD_INPUT, ended.stderr  # because of the letter
     return ended.stderr
 
 
 def stopped(folder: Path, out: str, how: signal.Signals) -> int:
-    """Begin a run, and stop it when a third of the files is done; its exit code."""
+    """Begin a run, and stop it when a third of the files is done; returns its exit code."""
     with subprocess.Popen(  # noqa: S603
         [*FORM4, "-o", out], cwd=folder, env=ENVIRONMENT, stderr=subprocess.DEVNULL, start_new_session=True
     ) as cut:
@@ -97,7 +97,7 @@ def test_what_is_written_after_a_stop_is_what_a_whole_run_writes(
 @pytest.mark.ocr
 @has_proc
 def test_scans_are_written_to_the_byte_as_well(tmp_path: Path) -> None:
-    """A scan is read by engines with threads and limits of time; what they give must not hang on either."""
+    """The engines that read scans use threads and time limits; their results must depend on neither."""
     inputs = tmp_path / "in"
     inputs.mkdir()
     scan = "qualys-2014-01-06.edgar.office200.pdf"

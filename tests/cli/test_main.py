@@ -33,13 +33,13 @@ def form4(arguments: Sequence[object], monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 def results(out: Path) -> list[str]:
-    """What a run wrote below `out` but for its report and its own notes."""
+    """The files that a run wrote below `out`, without its report and its own notes."""
     below = (path.relative_to(out) for path in out.rglob("*") if path.is_file())
     return sorted(path.as_posix() for path in below if path.parts[0] not in {".form4", "report.jsonl"})
 
 
 def process(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    """What a process of its own prints, with the repository as its folder."""
+    """The output of a process of its own, run in the repository's folder."""
     folder = make.FOLDER.parent
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd=folder)  # noqa: S603
 
@@ -126,7 +126,7 @@ def test_what_goes_wrong_has_its_exit_code_and_a_word_on_stderr(
 
 @pytest.mark.parametrize("command", [["--help"], ["extract", "--help"]], ids=" ".join)
 def test_help_is_there_and_loads_nothing_heavy(command: list[str]) -> None:
-    # Typer brings pydantic along wherever that is installed.
+    # Typer loads pydantic if that is installed.
     heavy = {"numpy", "pypdfium2", "rich", "sqlalchemy", "starlette", "pdfplumber", "camelot", "cv2"}
     shown = process([sys.executable, "-m", "extractor.cli.main", *command])
     assert (shown.returncode, shown.stderr) == (0, "")

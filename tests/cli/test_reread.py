@@ -52,7 +52,7 @@ def test_only_what_another_version_read_is_read_again(
 ) -> None:
     with open_store(url) as store:
         key = add(store, QUALYS, *extract_filings(QUALYS))
-        older = add(store, ISSUERS)  # no program noted
+        older = add(store, ISSUERS)  # without a note of the program that read it
     assert reread(url, monkeypatch, "--changed") in {ExitCode.OK, ExitCode.NEEDS_REVIEW}
     capfd.readouterr()
     with open_store(url) as store:

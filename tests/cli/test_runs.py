@@ -31,7 +31,7 @@ def run(*arguments: object, folder: Path, code: ExitCode = ExitCode.OK) -> subpr
 
 
 def hashes(out: Path) -> dict[str, str]:
-    """Every file below `out` by its content, but for the report, which tells seconds."""
+    """The hash of every file below `out`, without the report, which contains seconds."""
     return {
         path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in out.rglob("*")
@@ -51,7 +51,7 @@ def told_of_fields(out: Path) -> dict[str, object]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Five files in two folders, two of them of equal content."""
+    """Five files in two folders, two of them with the same content."""
     (tmp_path / "in" / "deep").mkdir(parents=True)
     for name, sample in (
         ("a.pdf", "qualys-2014-01-06.edgar"),
@@ -100,7 +100,7 @@ def test_only_what_is_not_whole_or_not_the_same_is_read_again(folder: Path) -> N
     fresh = folder / "fresh"
     run("in", "-o", fresh, "--format=json", "--format=tsv", "--report=fresh.html", folder=folder)
     assert "5 files with Forms 4" in (folder / "fresh.html").read_text(encoding="utf-8")
-    assert told_of_fields(out) == told_of_fields(fresh)  # also of what was read before
+    assert told_of_fields(out) == told_of_fields(fresh)  # also about files that were read before
     assert hashes(out) == hashes(fresh)
     assert hashes(out)["b.json"] == before["b.json"]
     run("in", "-o", out, "--format=json", "--format=tsv", "--verify=never", "--resume", folder=folder)

@@ -33,12 +33,12 @@ GIVEN = {
     "from": "2024-01-31",
     "to": "2024-02-29",
 }
-"""A value for each option that does not take any text."""
+"""A value for each option that does not accept any text."""
 
 
 @pytest.fixture(autouse=True)
 def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """In a folder of its own, without what the person who tests has set."""
+    """Run in an empty folder, without the settings of the person who runs the tests."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     for name in ("FORM4_CONFIG", "FORM4_STORE", "FORM4_PASSWORD"):

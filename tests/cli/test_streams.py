@@ -21,7 +21,7 @@ IN_FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system
 
 
 def run(arguments: list[str], folder: Path, shell: str = "", limits: str = "") -> subprocess.CompletedProcess[bytes]:
-    """The command in `folder`, its streams as the shell's redirection `shell` says, after the shell's `limits`."""
+    """Run the command in `folder`, with the shell's redirections `shell` and after its `limits`."""
     environment = os.environ | {"PYTHONPATH": str(make.FOLDER.parent)}
     command = ["/bin/sh", "-c", f'{limits} exec "$@" {shell}', "sh", *FORM4, *arguments]
     return subprocess.run(command, capture_output=True, timeout=60, check=False, cwd=folder, env=environment)  # noqa: S603

@@ -34,7 +34,7 @@ def entry(assessment: Assessment, xpath: str) -> FieldAssessment:
 
 
 def scanned(score: float, **update: object) -> OwnershipDocument:
-    """The consistent filing as if from a scan: the amount of its second row was read with `score`."""
+    """The consistent filing as if read from a scan; the amount in its second row was read with `score`."""
     filing = document()
     field = filing.non_derivative_table[1].transaction_shares
     readings = (Reading("rapidocr", "10,000", score),)
@@ -72,7 +72,7 @@ WARNINGS = [rule for rule in RULES if rule.severity is Severity.WARNING]
 
 @pytest.mark.parametrize("rule", WARNINGS, ids=lambda rule: rule.id)
 def test_a_rule_that_real_filings_seldom_break_asks_and_another_only_lowers(rule: Rule) -> None:
-    """Both on the rule's own broken example, which is read from a text layer without any other doubt."""
+    """Both run the rule's own broken example, as a text layer without any other doubt."""
     filing = document(rule.broken[0])
     (finding,) = rule(filing)
     named = {entry.xpath: entry for entry in assess(filing, (finding,)).fields}.get(finding.xpaths[0])
@@ -212,7 +212,7 @@ def test_readers_that_differ_are_named_in_the_reason() -> None:
 
 
 def two_readings(score: float | None, origin: Origin) -> OwnershipDocument:
-    """The amount of the second row as two readers read it otherwise, each with `score`."""
+    """The filing whose second row has an amount that two readers read differently, each with `score`."""
     return scanned(0.9, readings=(Reading("one", "10,000", score), Reading("other", "16,000", score)), origin=origin)
 
 
@@ -231,7 +231,7 @@ def test_a_field_of_a_text_layer_that_two_readers_read_otherwise_makes_no_scan_o
 
 
 def from_(filing: OwnershipDocument, origin: Origin, begin: str = "") -> OwnershipDocument:
-    """The filing with its fields on a page, and those whose XPaths begin so from there."""
+    """The filing with all fields on a page, and with `origin` for those whose XPath starts with `begin`."""
     known = dict(fields(filing)).items()
     return with_fields(
         filing,

@@ -127,11 +127,11 @@ HARD = f"""<?xml version="1.0"?>
 """
 
 Said = tuple[str | None, tuple[str, ...]]
-"""A value as the XML holds it, and the footnotes beside it."""
+"""A value as the XML holds it, and its footnote ids."""
 
 
 def truth(xml: str | Path, xpath: str) -> Said:
-    """What stands at `xpath` in the XML: None for nothing, which is neither 0 nor an empty text."""
+    """The value at `xpath` in the XML; None if there is none, which differs from 0 and from an empty text."""
     root = etree.fromstring((xml.read_text(encoding="utf-8") if isinstance(xml, Path) else xml).encode())
     [found, *_] = root.xpath(xpath) or [None]
     if found is None:
@@ -143,7 +143,7 @@ def truth(xml: str | Path, xpath: str) -> Said:
 
 
 def as_read(xml: str = HARD, doubtful: tuple[str, ...] = ()) -> Extraction:
-    """The filing as if it had been read from a page without a doubt but for the fields at `doubtful`."""
+    """The filing as if read from a page, with doubts only about the fields at `doubtful`."""
     document = read_ownership_xml(xml)
     assessment = assess(document, ())
     entries = tuple(
@@ -162,5 +162,5 @@ def as_read(xml: str = HARD, doubtful: tuple[str, ...] = ()) -> Extraction:
 
 
 def same_number(carried: object, said: str | None) -> bool:
-    """Whether a carried number is exactly the XML's, nothing being nothing."""
+    """Whether an exported number is exactly the XML's; an absent value equals only an absent one."""
     return carried is None if said is None else Decimal(str(carried)) == Decimal(said)

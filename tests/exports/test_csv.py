@@ -25,7 +25,7 @@ def lines(text: str) -> list[dict[str, str]]:
 
 
 def unlike(line: dict[str, str], xml: str | Path) -> list[str]:
-    """The columns of a row's line that are not what the XML holds, marks included."""
+    """The columns of a row's line that differ from the XML, marks included."""
     at = f"{line['table']}/*[{line['row']}]"
     marks = {name: tuple(ids) for name, *ids in (part.split() for part in line["footnotes"].split("; ") if part)}
     wrong = []
@@ -42,7 +42,7 @@ def unlike(line: dict[str, str], xml: str | Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def hard(tmp_path_factory: pytest.TempPathFactory) -> Extraction:
-    """The hard filing, printed and read from its print."""
+    """The hard filing, printed, and read from the print."""
     path = tmp_path_factory.mktemp("hard") / "form.pdf"
     path.write_bytes(print_form(read_ownership_xml(HARD), "issuer"))
     return extract(path)

@@ -31,7 +31,7 @@ def read() -> dict[str, Extraction]:
 
 @pytest.fixture(autouse=True)
 def offline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """edgartools looks a CIK up at the SEC to tell a company from a person."""
+    """Keep edgartools from asking the SEC whether a CIK is a company's or a person's."""
 
     person = SimpleNamespace(data=SimpleNamespace(is_company=False))
     monkeypatch.setattr("edgar.ownership.owners.Entity", lambda _: person)
@@ -113,7 +113,7 @@ def test_names_of_outputs_never_meet_a_second_filing(order: str) -> None:
 
 @pytest.mark.parametrize("name", ["form.pdf", "form-{}.pdf", "form-2.pdf"])
 def test_names_are_made_in_time_that_grows_with_their_number(name: str) -> None:
-    """Twenty thousand took minutes when each was compared with all others."""
+    """Twenty thousand names took minutes when each was compared with all others."""
     started = time.process_time()
     names = OutputNames(PurePath(name.format(number)) for number in range(20_000))
     assert len({names.name(index, 1) for index in range(20_000)}) == 20_000

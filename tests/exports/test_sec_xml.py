@@ -26,7 +26,7 @@ from tests.exports.hard_filing import HARD, as_read
 
 
 def head(xml: str) -> str:
-    """The comment before the filing."""
+    """The comment in front of the filing."""
     comment = etree.fromstring(xml.encode()).getprevious()
     assert isinstance(comment, etree._Comment)
     return str(comment.text)
@@ -72,7 +72,7 @@ def test_a_code_that_nobody_could_read_is_not_said_to_be_without_a_swap() -> Non
 
 
 def test_what_print_cannot_show_is_all_that_differs_from_edgars_xml() -> None:
-    """A CIK that no link carries is ten zeros, and the head says so; a date that is only a mark has no value."""
+    """A CIK that no link gives is ten zeros, and the head says so; a date that is only a mark has no value."""
     xml = to_doubtful_xml(as_read())
     assert f"{NO_CIK} stands for a CIK that the page does not show: issuer/issuerCik" in head(xml)
     root = etree.fromstring(xml.encode())
@@ -86,7 +86,7 @@ SCHEMA = etree.DTD(str(Path(__file__).parent / "ownership.dtd"))
 
 
 def without_exceptions(document: OwnershipDocument) -> OwnershipDocument:
-    """The filing with a value wherever the page may say less than the schema wants: the table of docs/formats.md."""
+    """The filing with a value in every case of the table in docs/formats.md, where pages may lack one."""
     mark = DecimalField(value=Decimal(1))
     day = DateField(value=date(2024, 1, 8))
     fillings = {

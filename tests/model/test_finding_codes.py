@@ -17,11 +17,11 @@ PACKAGE = Path(__file__).parents[2] / "extractor"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CODE = re.compile(r"\b[A-Z]{3}[1-9]\d\d\b")
 MAKERS_OF_FINDINGS = {"model/finding_code.py", "rules/base.py"}
-"""Where a `Finding` is made with its code: from the table, and from a rule."""
+"""The modules that may construct a `Finding` with its code: one from the table of codes, the other from a rule."""
 
 
 def codes_named(source: str) -> set[str]:
-    """All codes in the strings of a module, whether alone, as part of a longer text or in a docstring."""
+    """All codes in the strings of a module: alone, within a longer text, or in a docstring."""
     strings = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
     return {code for string in strings if isinstance(string, str) for code in CODE.findall(string)}
 

@@ -13,13 +13,13 @@ from extractor.model.texts import plain
 PACKAGE = Path(__file__).parents[2] / "extractor"
 HOMES = {"model/form_labels.py", "model/form.py"}
 NOT_THE_PARSERS = ("review/", "exports/", "rules/", "cli/")
-"""Where the form's words are shown to a person, in words of the program's own."""
+"""Packages that show the form's words to people, in wordings of their own."""
 SHORTEST = 12
-"""Letters and figures from which on a text cannot be a label by chance."""
+"""Letters and figures; a text at least this long cannot equal a label by chance."""
 
 
 def strings(path: Path) -> Iterator[str]:
-    """All literal texts of the module but its docstrings."""
+    """All literal texts of the module, except docstrings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):

@@ -28,7 +28,7 @@ def test_levelling_turns_about_the_middle_and_anticlockwise() -> None:
     geometry = Geometry(PICTURE, whole(PICTURE, SIZE).corners, SIZE, angle=2.0)
     assert geometry.to_picture(306, 396) == pytest.approx((850, 1100), abs=1e-6)
     _, right_end = geometry.to_picture(612, 396)
-    assert right_end > 1100  # what is level now ran down to the right: it was lifted
+    assert right_end > 1100  # levelling lifted the right end, which had sloped down
 
 
 @pytest.mark.parametrize("turns", range(4))

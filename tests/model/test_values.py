@@ -38,10 +38,10 @@ PARSERS: dict[Callable[[str], object], Callable[[object], bool]] = {
     parse_direct_indirect: lambda value: value in ("D", "I"),
     parse_marks: lambda value: isinstance(value, tuple) and all(str(mark).startswith("F") for mark in value),
 }
-"""Each parser, and what its values are like."""
+"""Each parser, with a check of the values that it may return."""
 
 NEAR_MISSES = st.text(alphabet="0123456789/-.,$() \nVADIKSx٣²½", max_size=14)
-"""Texts like those of cells, with digits of other scripts among them."""
+"""Texts that resemble those of cells, with digits of other scripts among them."""
 
 
 def outcome(parse: Callable[[str], object], text: str) -> object:

@@ -14,13 +14,13 @@ EVIDENCE = Evidence(STRIP, MarkStyle(typed=False, defined=frozenset()))
 
 
 def word(text: str, place: int, *readings: tuple[str, float]) -> Word:
-    """A word on the first line, at the given place of it, as the reader saw it."""
+    """A word at the given place on the first line, with the reader's readings."""
     box = BoundingBox(110 + 10 * place, 110, 118 + 10 * place, 119)
     return Word(text, box, 9.0, readings=tuple(Reading("rapidocr", seen, score) for seen, score in readings))
 
 
 def sentence(*, letters: float, figures: float) -> Cell:
-    """An explanation of which one word of letters and one number were read with these scores."""
+    """An explanation in which one word of letters and one number were read with these scores."""
     texts = ["prices", "ranging", "from", "$16.30"] * 5
     scores = [0.99] * 18 + [letters, figures]
     texts[-2:] = ["indusive", "$17.10"]

@@ -25,7 +25,7 @@ def attacked(draw: Draw, tmp_path: Path) -> Extraction:
 
 
 def covering(text: str, share: float = 1.0) -> Draw:
-    """White over the upper `share` of the first word that is `text`."""
+    """Draws white over the upper `share` of the first word that is `text`."""
 
     def draw(canvas: Canvas, page: Page) -> None:
         word: Word | None = next((word for word in page.words if word.text == text), None)

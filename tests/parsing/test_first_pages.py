@@ -16,7 +16,7 @@ TYPED = PDF / "qualys-2014-01-06.typed.pdf"
 
 
 def joined(tmp_path: Path, *parts: tuple[Path, int | None]) -> Path:
-    """A PDF of these files' pages one after the other; of a file with a number, only so many."""
+    """A PDF of these files' pages one after the other; a number says how many pages of a file are used."""
     writer = pypdf.PdfWriter()
     for path, count in parts:
         for page in pypdf.PdfReader(path).pages[:count]:

@@ -16,7 +16,7 @@ from samples.random_filing import random_filing
 
 @pytest.fixture
 def without_rulings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every file is read as if none of its rulings had been drawn."""
+    """Read every file as if none of its rulings were drawn."""
 
     def read(path: Path) -> object:
         source = read_document(path)
@@ -49,7 +49,7 @@ def test_what_is_not_right_is_asked(seed: int, layout: str, tmp_path: Path) -> N
 @pytest.mark.parametrize("seed", range(12))
 def test_a_page_is_read_as_with_its_rulings(seed: int, layout: str, tmp_path: Path) -> None:
     read, wrong = reading(seed, layout, tmp_path)
-    # Only street lines that fill their box cannot be told apart, and then a person is asked.
+    # Only street lines that fill their box cannot be divided for sure; then a person is asked.
     assert [each for each in wrong if not (each.reviewed and "rptOwnerStreet" in each.xpath)] == []
     asked = [entry.xpath for entry in read.assessment.fields if entry.review and "rptOwnerStreet" not in entry.xpath]
     assert (asked, read.assessment.reasons) == ([], ())

@@ -29,12 +29,12 @@ def read(draw: Draw, tmp_path: Path, *, below: bool = False) -> Extraction:
 
 
 def codes(found: Extraction) -> dict[str, str]:
-    """The codes of the eye's findings by the field they name first."""
+    """The codes of the EYE findings, by the first field that each names."""
     return {finding.xpaths[0]: finding.rule for finding in found.findings if finding.rule.startswith("EYE")}
 
 
 def box_of(xpath: str, found: Extraction) -> BoundingBox:
-    """Where the field stands on the page before anything was drawn."""
+    """The field's box on the page, before anything was drawn."""
     from extractor.model.field_paths import fields  # noqa: PLC0415 - beside its use
 
     box = dict(fields(found.document))[xpath].box
@@ -48,14 +48,14 @@ def whole() -> Extraction:
 
 
 def picture(text: str, height: int = 40) -> ImageReader:
-    """Figures as a picture on white."""
+    """A picture of figures on white."""
     drawn = Image.new("L", (height * len(text) * 6 // 10, height), 255)
     ImageDraw.Draw(drawn).text((2, 2), text, fill=0, font_size=height - 8)
     return ImageReader(drawn)
 
 
 def pasted_in(box: BoundingBox, text: str, seed: int) -> Draw:
-    """The picture of a text as high as type, somewhere in the cell."""
+    """Draws a picture of a text, as high as type, somewhere in the cell."""
 
     def draw(canvas: Canvas, page: Page) -> None:
         if page.number > 1:

@@ -14,7 +14,7 @@ LONG = SAMPLES / "many-rows-with-holdings.edgar.pdf"
 
 
 def shifted(pdf: bytes, points: float) -> bytes:
-    """The file with every page behind the first moved to the right."""
+    """The file with every page after the first moved to the right by so many points."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
     for page in writer.pages[1:]:
         page.add_transformation(pypdf.Transformation().translate(points, 0))

@@ -20,7 +20,7 @@ Values = dict[str, tuple[object, ...]]
 
 
 def labelled(page: Page, origin: Origin) -> Page:
-    """The page as if its words were from there; an engine would have been sure of every one."""
+    """The page as if its words had this origin; as recognised words they have the scores of a sure engine."""
     return replace(page, words=tuple(_labelled(word, origin) for word in page.words), origin=origin)
 
 
@@ -30,7 +30,7 @@ def _labelled(word: Word, origin: Origin) -> Word:
 
 
 def values(document: OwnershipDocument) -> Values:
-    """All that was read of every field but where it is from."""
+    """Everything that was read of every field, except its origin."""
     return {
         xpath: (field.value, field.text, field.footnotes, field.page, field.box, field.doubts, field.sources)
         for xpath, field in fields(document)
@@ -44,7 +44,7 @@ def assert_read_alike(path: Path) -> None:
             pages = tuple(labelled(page, origin) for page in pages)  # noqa: PLW2901 - and back
             document, findings, _ = read_filing(stack(pages), path.name)
             known = [field for _, field in fields(document) if field.page is not None]
-            assert {field.origin for field in known} <= {origin, Origin.PRINTED}  # links are the page's own
+            assert {field.origin for field in known} <= {origin, Origin.PRINTED}  # links belong to the page itself
             assert any(field.origin is origin for field in known)
             read.append((values(document), findings))
         assert read[0] == read[1] == read[2]

@@ -19,7 +19,7 @@ SEEDS = [seed for seed in range(40) if len(random_filing(seed).reporting_owners)
 
 
 def reading(seed: int, layout: str, order: list[int] | None, folder: Path) -> tuple[Extraction, list[Difference]]:
-    """The filing with its pages in `order`, or reversed, and what of it is not read as it was printed."""
+    """The filing with its pages in `order`, or reversed, and the differences from what was printed."""
     truth = random_filing(seed)
     pages = PdfReader(BytesIO(print_form(truth, layout))).pages
     writer = PdfWriter()
@@ -41,7 +41,7 @@ def shuffled(seed: int, layout: str) -> list[int]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_filing_printed_last_page_first_is_the_same(seed: int, layout: str, tmp_path: Path) -> None:
     read, wrong = reading(seed, layout, None, tmp_path)
-    # Only street lines that fill their box cannot be told apart, and then a person is asked.
+    # Only street lines that fill their box cannot be divided for sure; then a person is asked.
     assert [each for each in wrong if not (each.reviewed and "rptOwnerStreet" in each.xpath)] == []
     assert [e.xpath for e in read.assessment.fields if e.review and "rptOwnerStreet" not in e.xpath] == []
 

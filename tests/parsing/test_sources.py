@@ -19,9 +19,9 @@ from samples.print_form import LAYOUTS, print_form
 from samples.random_filing import random_filing
 
 SHARING = ("equitySwapInvolved", "transactionAcquiredDisposedCode", "documentType", "officerTitle", "otherText")
-"""Ends of the XPaths of fields that are told by another one's words, and so may name its pieces too.
+"""Ends of the XPaths of fields whose value follows from another field's words, so both may name the same pieces.
 
-In the owners table an officer's title stands in the place of the X.
+In the owners table, an officer's title is printed in place of the X.
 """
 BOX = BoundingBox(10, 10, 20, 20)
 
@@ -31,7 +31,7 @@ def strips(path: Path) -> list[Strip]:
 
 
 def overlapping(known: dict[str, AnyField]) -> set[str]:
-    """The XPaths of fields that name a piece which another field names, too."""
+    """The XPaths of fields that name a piece which another field names too."""
     own = {xpath: field for xpath, field in known.items() if not xpath.endswith(SHARING)}
     named = Counter(source for field in own.values() for source in field.sources)
     return {xpath for xpath, field in own.items() if any(named[source] > 1 for source in field.sources)}

@@ -31,7 +31,7 @@ LABEL = HEADER_LABELS[0].wordings[0]
 
 
 def owners(names: list[str], ciks: list[str]) -> list[str]:
-    """The names read from boxes 1 with these names, each a link to a CIK."""
+    """The owners' names read from several boxes 1 with these names, each of which links to a CIK."""
     printed: list[Word] = []
     links: list[Link] = []
     heads: list[Segment] = []

@@ -16,7 +16,7 @@ from tests.support.damage import page_of
 LETTER = (612, 792)
 WHOLE = (0, 0, *LETTER)
 PASTED = (72, 282, 468, 318)
-"""Left, foot, width and height in points of a screen pasted into a letter: less than a third of the page."""
+"""Left, bottom, width and height, in points, of a screenshot in a letter; it takes less than a third of the page."""
 MAIL = ("From: Desk", "Subject: FW: new Form 4 of the issuer", "Hi both, this is what was on the site. Thanks, M.")
 
 
@@ -50,7 +50,7 @@ def made(
 
 
 def looked_at(content: bytes) -> bool:
-    """Whether the page's pictures are looked at, and its text is not that of a form beside them."""
+    """Whether the page's pictures are read, instead of a form's text beside them."""
     with pypdfium2.PdfDocument(content) as document:
         page = document[0]
         beside = words_beside_pictures(page, page_of(document, 0))

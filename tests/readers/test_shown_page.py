@@ -20,7 +20,7 @@ SCALE = DPI / 72
 
 
 def laid_aside(seed: int) -> tuple[Geometry, Image.Image, BoundingBox]:
-    """A photograph of a sheet that lies aside, turned and aslant, with one black word on it, and the word's box."""
+    """A photograph of a sheet that is shifted, turned and tilted, with one black word on it, and the word's box."""
     chance = random.Random(seed)  # noqa: S311 - repeatable on purpose
     size, turns = chance.choice([(612.0, 792.0), (792.0, 612.0)]), chance.randrange(4)
     width, height = (round(side * 1.6) for side in size)

@@ -18,7 +18,7 @@ from tests.support.mixed_pages import over_other_text, stamped, typed_over_scan
 PDFS = make.FOLDER / "pdf"
 FORM, OTHER = PDFS / "price-in-a-footnote.edgar.pdf", PDFS / "qualys-2014-01-06.edgar.pdf"
 SLACK = 1.5
-"""Points by which a text's bounds may lie outside of its field's box."""
+"""In points: how far a text's bounds may lie outside its field's box."""
 SEEDS = range(50)
 
 
@@ -87,7 +87,7 @@ def test_a_typed_word_lies_where_its_page_shows_it(seed: int) -> None:
     picture = round(shown[0] * dots), round(shown[1] * dots)
     size = shown[0] * points, shown[1] * points
     seen = Geometry(picture, whole(picture, size).corners, size, (4 - turns) % 4, chance.uniform(-3, 3))
-    # The same turn, from the picture's side: a page that lies anticlockwise is turned clockwise to be upright.
+    # The same turn, seen from the picture: a page that was turned anticlockwise is turned clockwise to be upright.
     box = BoundingBox(100, 200, 150, 212)
     scanned = Page(1, *seen.page, origin=Origin.RECOGNISED, geometry=seen)
     printed = Page(1, float(width), float(height), (Word("10,000", box, 12.0),), geometry=upright)

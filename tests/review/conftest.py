@@ -31,7 +31,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def open_review(store: Store) -> Iterator[Open]:
-    """Makes a signed-in browser on a review of `store`, its own or that of the browser `beside` it."""
+    """Makes a signed-in browser for a review of `store`; `beside` another browser, it uses that one's review."""
     clients: list[TestClient] = []
 
     def opened(
@@ -65,7 +65,7 @@ def browser(open_review: Open) -> TestClient:
 
 @contextmanager
 def served(app: object) -> Iterator[str]:
-    """Serve `app` on a free port; its address."""
+    """Serve `app` on a free port; yields its address."""
     server = uvicorn.Server(
         uvicorn.Config(
             app, port=0, log_level="warning", access_log=False, proxy_headers=False, timeout_graceful_shutdown=1

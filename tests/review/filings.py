@@ -34,7 +34,7 @@ BOXES = {
     BALANCE: BoundingBox(456, 299, 480, 309),
     SIGNED: BoundingBox(542, 546, 582, 556),
 }
-"""Where some of the Qualys filing's fields are printed."""
+"""Where some fields of the Qualys filing are printed."""
 THREE_MISREADINGS: Mapping[str, tuple[str, tuple[Reading, ...]]] = {
     BALANCE: ("70000", (Reading("rapidocr", "70,000", 0.93), Reading("tesseract", "10,000", 0.88))),
     PRICE: ("4.8", (Reading("rapidocr", "$4.80", 0.71), Reading("tesseract", "$4.30", 0.64))),
@@ -43,7 +43,7 @@ THREE_MISREADINGS: Mapping[str, tuple[str, tuple[Reading, ...]]] = {
 
 
 def misread(extraction: Extraction, misreadings: Mapping[str, tuple[str, tuple[Reading, ...]]]) -> Extraction:
-    """The filing as a worse reader would have given it, and a second one, checked and assessed anew."""
+    """The filing as a worse reader and a second one would have read it, checked and assessed again."""
     said = [
         Correction(xpath=xpath, old=None, new=text, footnotes=(), reviewer="", at=NOW)
         for xpath, (text, _) in misreadings.items()
@@ -60,13 +60,13 @@ def misread(extraction: Extraction, misreadings: Mapping[str, tuple[str, tuple[R
 
 
 def with_field(document: OwnershipDocument, xpath: str, **changes: Any) -> OwnershipDocument:
-    """The document with one field changed in ways no correction can change it."""
+    """The document with one field changed as no correction can change it."""
     target = dict(fields(document))[xpath]
     return _replaced(document, target, target.model_copy(update=changes))
 
 
 def _replaced(value: Any, target: Any, new: Any) -> Any:
-    """`value` with the very object `target` inside it replaced."""
+    """`value` with exactly the object `target` inside it replaced."""
     if value is target:
         return new
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
@@ -79,7 +79,7 @@ def _replaced(value: Any, target: Any, new: Any) -> Any:
 
 @cache
 def read(path: Path) -> tuple[Extraction, ...]:
-    """A printed sample as a perfect reader would give it: so these tests hold however well pages are read."""
+    """A printed sample as a perfect reader would read it, so these tests do not depend on how well pages are read."""
     document = read_ownership_xml(SAMPLES.parent / "filings" / f"{path.name.partition('.')[0]}.xml")
     if path == QUALYS:
         for xpath, box in BOXES.items():
@@ -96,7 +96,7 @@ def read(path: Path) -> tuple[Extraction, ...]:
 
 
 def add(store: Store, path: Path, *extractions: Extraction) -> str:
-    """Record the filings of `path`; the id of the first."""
+    """Record the filings of `path`; returns the id of the first."""
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     found = extractions or read(path)
     store.files.add_extractions(sha256, str(path), found, now=NOW, sampled=not extractions)

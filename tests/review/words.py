@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 
 def words(html: str) -> str:
-    """The page's text on one line, as it is read."""
+    """The page's visible text on one line."""
     body = re.sub(r"<(script|style|head)\b.*?</\1>", " ", html, flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
@@ -26,7 +26,7 @@ def in_hand(html: str) -> str:
 
 
 def decide(browser: TestClient, document: str, action: str, field: str, text: str = "") -> str:
-    """Send a field's form as the page shown now would; the page that answers."""
+    """Send a field's form as the page would now; returns the answering page."""
     shown = browser.get(f"/document/{document}", params={"field": field}).text
     values = {"version": version(shown), "field": field, "action": action, "text": text}
     return browser.post(f"/document/{document}/field", data=values).text

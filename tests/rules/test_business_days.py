@@ -30,7 +30,7 @@ def test_the_kept_table_says_what_the_library_says(calendar: str) -> None:
 
 
 def test_reading_a_text_layer_loads_nothing_it_does_not_need() -> None:
-    """What takes longest to load, and is for other runs: other countries' holidays, engines, servers, stores."""
+    """What is slow to load and only needed by other runs: other countries' holidays, engines, servers, stores."""
     unneeded = ("holidays", "cv2", "onnx", "onnxruntime", "openvino", "pdfplumber", "sqlalchemy", "fastapi")
     program = (
         "import sys, extractor.cli.extract, extractor.pipeline, extractor.exports.formats;"

@@ -6,7 +6,7 @@ from extractor.model.results import Severity
 from extractor.rules import check
 from tests.support.builders import document
 
-# The first row as it stands under the wrong headings: every value one column to the right of its own.
+# The first row under the wrong headings: every value is one column to the right of its own.
 SHIFTED = (
     "I.1.transaction_code = ; I.1.transaction_timeliness = M; I.1.transaction_shares = ; "
     "I.1.transaction_acquired_disposed_code = 10,000; I.1.transaction_price_per_share = A; "

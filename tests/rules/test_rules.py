@@ -56,7 +56,7 @@ def test_consistent_example_breaks_no_rule_at_all(changes: str) -> None:
     assert check(document(changes)) == ()
 
 
-# Where the thing in doubt was not read at all, the finding names the place it would have.
+# If the thing in doubt was not read at all, the finding names the place where it would be.
 ABSENT = {
     "HDR114": {"ownerSignature[1]/signatureName"},
     "FTN607": {"footnotes/footnote[@id='F4']"},

@@ -104,7 +104,7 @@ def correction(new: str | None, *, xpath: str = NAME, old: str | None = "ACME", 
 
 
 def recheck(extraction: Extraction, corrections: tuple[Correction, ...]) -> Extraction:
-    """Rules that are content once anything was corrected."""
+    """A `recheck` whose rules find nothing any more once anything was corrected."""
     settled = {said.xpath for said in corrections}
     assessed = tuple(
         field.model_copy(update={"review": field.review and field.xpath not in settled, "confidence": 1.0})

@@ -11,7 +11,7 @@ from tests.store.filings import filing
 
 
 def as_before(printed: str) -> str:
-    """A stored filing as it was written before; the field with the text `printed` stands on page 2, without scores."""
+    """A stored filing as older programs wrote it; the field with the text `printed` is on page 2, without scores."""
     whole = json.loads(filing().model_dump_json())
     for field in _walk(whole["document"]):
         for name in ("origin", "doubts", "sources"):

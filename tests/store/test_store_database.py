@@ -131,7 +131,7 @@ def test_where_the_store_is_when_nobody_says() -> None:
 
 
 def take_all(url: str, worker: int) -> list[str]:
-    """Claim, record or fail the same fifty files as everybody else; those that were ours."""
+    """Claim, record or fail the same fifty files as all other processes; returns those that this one got."""
     taken = []
     with open_store(url) as store:
         for number in range(50):

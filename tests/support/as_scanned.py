@@ -12,7 +12,7 @@ from tests.support.damage import pages_of
 
 LAYOUTS = ("edgar", "issuer", "typed")
 READ = 0.995
-"""Score of what the engine saw."""
+"""The score of what the engine reads."""
 
 
 def recognised(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -22,11 +22,11 @@ def recognised(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def found_filing(number: int, wanted: Callable[[OwnershipDocument], bool]) -> OwnershipDocument:
-    """The first of some invented filings, other ones for every number, that is as wanted."""
+    """The first of some invented filings, different ones for each `number`, that satisfies `wanted`."""
     return next(filing for seed in range(100 * number, 100 * number + 100) if wanted(filing := random_filing(seed)))
 
 
 def as_scanned(filing: OwnershipDocument, number: int) -> Strip:
-    """The print of a filing as an engine reads it; `number` says in what layout."""
+    """The print of a filing as an engine reads it; `number` selects the layout."""
     pages = pages_of(print_form(filing, LAYOUTS[number % len(LAYOUTS)]))
     return stack(tuple(replace(page, words=recognised(page.words), origin=Origin.RECOGNISED) for page in pages))

@@ -41,7 +41,7 @@ MARKS = re.compile(r"(?:\s*\(\d+\))+$")
 
 
 def field(kind: type[Field[Any]], text: str, *, with_marks: bool = False) -> Any:
-    """What `text` prints as a field of `kind`; a text that is none of that kind is unreadable."""
+    """`text` as a printed field of `kind`; a text that is no value of that kind is unreadable."""
     found = MARKS.search(text) if with_marks else None
     marks = tuple(f"F{number}" for number in re.findall(r"\d+", found.group())) if found else ()
     bare = MARKS.sub("", text) if found else text
@@ -49,7 +49,7 @@ def field(kind: type[Field[Any]], text: str, *, with_marks: bool = False) -> Any
 
 
 def filled(model: type[Frozen], **texts: str) -> Any:
-    """A `model` whose fields hold what `texts` print."""
+    """A `model` whose fields are the printed `texts`."""
     is_row = model in (NonDerivativeRow, DerivativeRow)
     kinds = {name: model.model_fields[name].annotation for name in texts}
     return model(**{name: field(kinds[name], text, with_marks=is_row) for name, text in texts.items()})
@@ -193,7 +193,7 @@ def _index(name: str, parts: tuple[Any, ...], number: str) -> int:
 
 
 def _with_part(filing: OwnershipDocument, name: str, number: int, value: str) -> OwnershipDocument:
-    """Parts of one kind up to `number`, the new ones made like `value`; each holding has a nature of its own."""
+    """The filing with parts of one kind up to `number`; new ones are like `value`, each holding with its own nature."""
     parts = list(getattr(filing, PARTS[name]))
     while len(parts) < number:
         if value == "holding":

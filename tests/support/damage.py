@@ -16,7 +16,7 @@ from extractor.readers.pdf.text_layer import opened_page, read_text_page
 
 LETTER = (612.0, 792.0)
 Draw = Callable[[Canvas, Page], None]
-"""Draws on one page; `Page` says what stands there."""
+"""Draws on one page; `Page` has what the page contains."""
 Damage = Callable[[bytes], bytes]
 
 
@@ -37,7 +37,7 @@ def written(writer: pypdf.PdfWriter) -> bytes:
 
 
 def drawn_over(pdf: bytes, draw: Draw, *, below: bool = False) -> bytes:
-    """`pdf` with something drawn over each of its pages, or below what they show."""
+    """`pdf` with something drawn over the content of each of its pages, or below it."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
     for page, sheet in zip(pages_of(pdf), writer.pages, strict=True):
         held = io.BytesIO()
@@ -72,7 +72,7 @@ def struck_through(canvas: Canvas, page: Page) -> None:
 
 
 def half_a_cell_cut(canvas: Canvas, page: Page) -> None:
-    """A line that begins at the left border of the first date's cell and ends half-way."""
+    """A line from the left border of the first date's cell that ends half-way."""
     for word in list(_data(page))[:3]:
         edges = [
             r.x0
@@ -90,7 +90,7 @@ def half_a_cell_cut(canvas: Canvas, page: Page) -> None:
 
 
 def streaked_down(share: float) -> Draw:
-    """A full-height line down the page, as a dirty scanner glass leaves one, at this share of its width."""
+    """A line from top to bottom, as dirt on a scanner's glass causes it, at this share of the page's width."""
 
     def draw(canvas: Canvas, page: Page) -> None:
         _line(canvas, page, share * page.width, 0, share * page.width, page.height, 0.6)
@@ -130,7 +130,7 @@ def borders_doubled(canvas: Canvas, page: Page) -> None:
 
 
 def ruled_in_white(canvas: Canvas, page: Page) -> None:
-    """White lines, as a template has them where a border is switched off, cross everything."""
+    """White lines across everything, as in templates whose borders are switched off."""
     canvas.setStrokeColor(white)
     for share in (0.2, 0.35, 0.5, 0.65, 0.8):
         _line(canvas, page, 0, share * page.height, page.width, share * page.height, 0.1)
@@ -153,7 +153,7 @@ def stamped_in_the_margin(canvas: Canvas, page: Page) -> None:
 
 
 def recoloured(pdf: bytes) -> bytes:
-    """Every colour but white turned into a mid gray."""
+    """Every colour except white turned into a medium grey."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
     for page in writer.pages:
         contents: Any = page.get_contents()
@@ -169,7 +169,7 @@ def _gray(match: "re.Match[bytes]") -> bytes:
 
 
 def with_rotate_entry(turns: int) -> Damage:
-    """Pages displayed turned (and so lying on their side to the eye), by /Rotate."""
+    """Pages displayed turned by /Rotate, so that they lie on their side to the eye."""
 
     def damage(pdf: bytes) -> bytes:
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
@@ -181,7 +181,7 @@ def with_rotate_entry(turns: int) -> Damage:
 
 
 def turned(turns: int, *, upright_again: bool = False) -> Damage:
-    """Content really turned on its side, anticlockwise; `upright_again` sets /Rotate so that it is shown upright."""
+    """Content that is itself turned anticlockwise; `upright_again` sets /Rotate so that it is displayed upright."""
 
     def damage(pdf: bytes) -> bytes:
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
@@ -200,7 +200,7 @@ def turned(turns: int, *, upright_again: bool = False) -> Damage:
 
 
 def cropped(pdf: bytes) -> bytes:
-    """A sheet larger than the page it shows, whose corner is not at the origin."""
+    """A sheet larger than the page that it shows, with the page's corner not at the origin."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
     for page in writer.pages:
         width, height = float(page.mediabox.width), float(page.mediabox.height)
@@ -223,7 +223,7 @@ def scaled(factor: float) -> Damage:
 
 
 def on_landscape_paper(pdf: bytes) -> bytes:
-    """Each page shrunk onto the left of a sheet that lies on its side."""
+    """Each page reduced, on the left half of a sheet in landscape format."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
     for page in writer.pages:
         page.add_transformation(pypdf.Transformation().scale(0.77).translate(20, 1))
@@ -233,7 +233,7 @@ def on_landscape_paper(pdf: bytes) -> bytes:
 
 
 def locked(algorithm: str) -> Damage:
-    """With an owner password: it may be read by all and changed by one."""
+    """With an owner password: everybody may read it, only the owner may change it."""
 
     def damage(pdf: bytes) -> bytes:
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
@@ -244,7 +244,7 @@ def locked(algorithm: str) -> Damage:
 
 
 def wrapped_in_forms(depth: int) -> Damage:
-    """Each page's content inside forms inside forms, each moved and scaled, all together by nothing."""
+    """Each page's content in nested forms, each moved and scaled; all together they change nothing."""
 
     def damage(pdf: bytes) -> bytes:
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
@@ -287,7 +287,7 @@ def _form_entries(resources: Any, matrix: tuple[float, ...]) -> DictionaryObject
 
 
 def joined(*pdfs: bytes) -> bytes:
-    """Files bound into one."""
+    """The pages of several files as one file."""
     writer = pypdf.PdfWriter()
     for pdf in pdfs:
         writer.append(io.BytesIO(pdf))

@@ -8,26 +8,26 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 LONGEST = 10_000
-"""Characters of the longest text tried."""
+"""The length in characters of the longest text tried."""
 SHORTEST = 8
-"""Characters a text begins with; a quarter more each time, so that work which doubles shows in time."""
+"""The length of the first text; each further one is a quarter longer, so that exponential work shows early."""
 MANY = 200
-"""Repetitions from which only powers of the length are still to be told, and texts may grow faster."""
+"""From so many repetitions on, only polynomial growth is left to find, so texts may grow faster."""
 SOON = 0.05
-"""Seconds no text may take."""
+"""Seconds that no text may take."""
 NOTICED = 0.003
-"""Seconds for the longest text under which growth cannot be told from noise; a linear search takes a tenth of it."""
+"""Seconds for the longest text below which growth cannot be told from noise; a linear search takes a tenth of it."""
 STEEP = 3.0
-"""How much longer twice the text may take: a linear pattern takes 2 times as long, a quadratic one 4 times."""
+"""How many times as long a text of twice the length may take: linear patterns need 2, quadratic ones 4."""
 CERTAIN = 3
-"""How often in a row it must look steep, because other work on the machine disturbs what is measured."""
+"""How often in a row the growth must look steep, because other work on the machine disturbs the measurement."""
 TAILS = ("\x00", "\n!", "x", "")
 ANY = " 1a,(A.)-/[$;:\t#é|_\n"
-"""A character of every kind the program's patterns speak of."""
+"""A character of every kind that the program's patterns mention."""
 LETTERS = 8
-"""Characters of a pattern of which every two are tried in turn."""
+"""How many characters of a pattern are tried in all pairs."""
 SEEDS = 24
-"""Texts of one pattern that are repeated, at most."""
+"""The most texts of one pattern that are repeated."""
 CATEGORIES: dict[Any, Callable[[str], bool]] = {
     codes.CATEGORY_DIGIT: str.isdigit,
     codes.CATEGORY_NOT_DIGIT: lambda letter: not letter.isdigit(),
@@ -40,7 +40,7 @@ Run = Callable[[str], object]
 
 
 def slow_text(pattern: str, flags: int, run: Run) -> str | None:
-    """What of the tried texts `run` is slow on, described; None where time grows with the text and no faster."""
+    """A description of a text on which `run` is slow; None if its time grows only linearly with the text."""
     for before, seed, tail in _shapes(parser.parse(pattern, flags)):
         if _is_slow(run, before, seed, tail):
             return f"{before!r} + {seed!r} * n + {tail!r}"
@@ -52,7 +52,7 @@ def _is_slow(run: Run, before: str, seed: str, tail: str) -> bool:
     repeated = max(1, SHORTEST // len(seed))
     while repeated < most:
         text = before + seed * repeated + tail
-        # More than fifty times what a linear one takes; asked again, because a busy machine may stand still meanwhile.
+        # More than fifty times the time of a linear pattern; measured again, because a busy machine may have paused.
         if _seconds(run, text) > SOON and _seconds(run, text, tries=CERTAIN) > SOON:
             return True
         repeated = max(repeated + 1, repeated * 5 // 4) if repeated < MANY else repeated * 3
@@ -63,7 +63,7 @@ def _is_slow(run: Run, before: str, seed: str, tail: str) -> bool:
 
 
 def _seconds(run: Run, text: str, tries: int = 1) -> float:
-    """The least of several times, which other work on the machine disturbs least."""
+    """The shortest of several times, which other work on the machine disturbs least."""
     best = float("inf")
     for _ in range(tries):
         begun = time.thread_time()
@@ -73,7 +73,7 @@ def _seconds(run: Run, text: str, tries: int = 1) -> float:
 
 
 def _shapes(parsed: Any) -> Iterator[tuple[str, str, str]]:
-    """(what leads to the repetition, what is repeated, what fails behind it), each once."""
+    """(what leads to the repetition, what is repeated, what fails after it), each once."""
     letters = list(dict.fromkeys(_letters(parsed)))
     parts = list(dict.fromkeys(part for part in _repeated(parsed) if part))
     pairs = ["".join(pair) for pair in product(letters[:LETTERS], repeat=2)]
@@ -88,7 +88,7 @@ def _shapes(parsed: Any) -> Iterator[tuple[str, str, str]]:
 
 
 def _leads(parsed: Any) -> Iterator[str]:
-    """The shortest text before each part of the whole pattern, with and without what may be left out."""
+    """The shortest text before each part of the whole pattern, with and without optional parts."""
     nodes = list(parsed)
     for end in range(1, len(nodes)):
         for times in (0, 1):
@@ -96,7 +96,7 @@ def _leads(parsed: Any) -> Iterator[str]:
 
 
 def _sample(nodes: Sequence[Any], times: int) -> str:
-    """A text the nodes take, in which everything that may be left out stands `times` times."""
+    """A text that the nodes match, with every optional part repeated `times` times."""
     return "".join(_taken(op, argument, times) for op, argument in nodes)
 
 
@@ -114,7 +114,7 @@ def _taken(op: Any, argument: Any, times: int) -> str:
 
 
 def _accepted(op: Any, argument: Any) -> list[str]:
-    """Characters that a part of one character takes, the pattern's own before others."""
+    """Characters that a one-character part of the pattern matches, the pattern's own first."""
     if op is codes.LITERAL:
         return [chr(argument)]
     if op is codes.NOT_LITERAL:
@@ -152,7 +152,7 @@ def _inner(op: Any, argument: Any) -> list[Any]:
 
 
 def _letters(parsed: Any) -> Iterator[str]:
-    """Characters of the pattern's repetitions first, where time is lost, then of all the rest."""
+    """Characters of the pattern: first those of its repetitions, where time is lost, then all others."""
     nodes = list(_all_nodes(parsed))
     repeats = (codes.MAX_REPEAT, codes.MIN_REPEAT)
     inside = [node for op, argument in nodes if op in repeats for node in _all_nodes(argument[2])]
@@ -163,7 +163,7 @@ def _letters(parsed: Any) -> Iterator[str]:
 
 
 def _repeated(parsed: Any) -> Iterator[str]:
-    """Samples of every sequence inside the pattern, bare and with what may be left out."""
+    """Texts that match the sequences inside the pattern, with and without optional parts."""
     for times in (0, 1, 2):
         yield _sample(parsed, times)
     for op, argument in _all_nodes(parsed):

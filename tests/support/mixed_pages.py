@@ -14,15 +14,15 @@ from extractor.model.page import BoundingBox
 from tests.support.damage import written
 
 IsTyped = Callable[[int, BoundingBox], bool]
-"""Whether a text of this page (from 1), which lies in this box, is typed over the picture of the others."""
+"""Whether a text of this page (from 1) in this box is typed over the picture of the other texts."""
 SCANNED = 200 / 72
-"""Pixels a point."""
+"""Pixels per point."""
 
 
 def typed_over_scan(pdf: bytes, is_typed: IsTyped, angle: float = 0.0) -> bytes:
-    """All that the form shows, but for the texts that are typed, as pictures; and these texts over them.
+    """Everything that the form shows as pictures, except the typed texts, which are drawn over the pictures.
 
-    The paper was turned anticlockwise by so many degrees when it was scanned, and the texts with it are not.
+    The paper was turned anticlockwise by `angle` degrees when it was scanned; the typed texts are not turned.
     """
     document = pypdfium2.PdfDocument(pdf)
     scans = [_scanned(page, number, is_typed).rotate(angle, fillcolor=255) for number, page in enumerate(document, 1)]
@@ -38,7 +38,7 @@ def over_other_text(pdf: bytes, other: bytes) -> bytes:
 
 
 def stamped(pdf: bytes, lines: Sequence[tuple[float, float, str]]) -> bytes:
-    """The pages with lines of text typed on each, so many points from its left edge and its foot."""
+    """The pages with lines of text typed on each; x and y of a line are points from the left edge and the foot."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
     for sheet in writer.pages:
         held = io.BytesIO()
@@ -52,7 +52,7 @@ def stamped(pdf: bytes, lines: Sequence[tuple[float, float, str]]) -> bytes:
 
 
 def _scanned(page: pypdfium2.PdfPage, number: int, is_typed: IsTyped) -> Image.Image:
-    """The page without its typed texts as a picture; afterwards it has nothing but these."""
+    """The page without its typed texts, as a picture; afterwards the page contains only these."""
     typed = [text for text, box in _texts(page) if is_typed(number, box)]
     for text in typed:
         pdfium_c.FPDFPageObj_SetIsActive(text, 0)

@@ -15,7 +15,7 @@ LINE = 60
 
 
 def seeded(*seed: object) -> Random:
-    """Random choices that are the same for the same seed."""
+    """A source of random choices that are the same for the same seed."""
     return Random(" ".join(map(str, seed)))  # noqa: S311
 
 

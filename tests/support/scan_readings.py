@@ -10,11 +10,11 @@ from extractor.model.results import Extraction
 from extractor.pipeline import extract_filings
 
 _RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-"""The same in all processes of a run."""
+"""The same text in all processes of one test run."""
 
 
 def scan_reading(path: Path) -> tuple[Extraction, ...]:
-    """The filings in the scan at `path`, read by the first process of this run that asks; the others wait for it."""
+    """The filings in the scan at `path`. The first process of the run that asks reads it; the others wait."""
     kept = Path(tempfile.gettempdir()) / f"form4-scans-{_RUN}" / path.name
     kept.parent.mkdir(exist_ok=True)
     with kept.with_suffix(".lock").open("w") as lock:

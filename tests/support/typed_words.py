@@ -5,7 +5,7 @@ from extractor.model.page import BoundingBox, Word
 TypedLine = tuple[float, float, str]
 """Left and top in points, and the text of a line."""
 HEIGHT, LETTER, SPACE = 9.0, 5.0, 2.5
-"""Points: of the type, and how wide a letter and a space are."""
+"""In points: the height of the type, and the widths of a letter and of a space."""
 
 
 def words(*lines: TypedLine) -> tuple[Word, ...]:

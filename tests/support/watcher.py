@@ -7,13 +7,13 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a program, it finds `tests` nowhere else
+sys.path.insert(0, str(Path(__file__).parents[2]))  # as a program of its own, it would not find `tests`
 
 from extractor.store import open_store
 from extractor.watch import watch
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
-SPEED = 60  # so that a killed watcher's lease of minutes ends after seconds
+SPEED = 60  # so that the lease of a killed watcher, which takes minutes, ends after seconds
 
 
 def fast_clock() -> datetime:

@@ -16,7 +16,7 @@ TITLE = f"{ROW}/securityTitle"
 
 
 def read_as(attribute: str, *readings: Reading, value: object) -> OwnershipDocument:
-    """The consistent filing, in whose second row one field was read in these ways."""
+    """The consistent filing, with one field of its second row read in these ways."""
     filing = document()
     field: AnyField = getattr(filing.non_derivative_table[1], attribute)
     update = {"value": value, "text": readings[0].text, "readings": readings, "page": 1}
@@ -71,7 +71,7 @@ def test_place_and_footnotes_of_the_field_are_kept() -> None:
 
 
 def test_what_the_first_reader_did_not_see_is_not_made_up_from_the_second() -> None:
-    """Of "$4,288" beside 4,288 only the sign speaks for dollars owned: the rules, which find both then, do not."""
+    """Beside 4,288, only the sign of "$4,288" suggests dollars owned; the rules, which then find both, do not."""
     filing = read_as(
         "value_owned_following_transaction", Reading("a", "", None), Reading("b", "$4,288", 0.7), value=None
     )

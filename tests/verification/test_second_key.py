@@ -37,7 +37,7 @@ SHARES = "nonDerivativeTable/*[1]/transactionAmounts/transactionShares"
 
 
 def keyed(path: Path) -> Extraction:
-    """The first filing of the file, keyed twice."""
+    """The first filing of the file, read twice."""
     return extract_filings(path, Verify.ALWAYS)[0]
 
 
@@ -60,16 +60,16 @@ def test_the_second_key_is_a_whole_filing_of_its_own() -> None:
     pages = read_document(QUALYS).pages
     second = second_key.read_second_key(QUALYS, pages)
     first = read_filing(stack(pages), QUALYS.name).document
-    assert second != first  # boxes and all are its own
+    assert second != first  # the boxes and everything else are its own
     assert compare(first, second) == ()
     assert len(dict(fields(second))) > 60
 
 
-# Pages that two libraries do not see alike
+# Pages that two libraries read differently
 
 
 def altered(path: Path, old: bytes, new: bytes, to: Path) -> Path:
-    """A copy of the PDF whose first page draws `new` where it drew `old` for the first time."""
+    """A copy of the PDF whose first page draws `new` in place of the first `old`."""
     writer = PdfWriter(clone_from=path)
     content = writer.pages[0].get_contents().get_data()
     assert old in content
@@ -81,7 +81,7 @@ def altered(path: Path, old: bytes, new: bytes, to: Path) -> Path:
 
 
 def test_a_text_that_says_other_than_its_glyphs_is_reviewed(tmp_path: Path) -> None:
-    """The glyphs show 10,000; a hidden text in their place, made for screen readers, says 70,000."""
+    """The glyphs show 10,000; the hidden replacement text, meant for screen readers, says 70,000."""
     page = altered(
         QUALYS, b"(10,000) Tj", b"/Span <</ActualText (70,000)>> BDC (10,000) Tj EMC", tmp_path / "altered.pdf"
     )
@@ -92,12 +92,12 @@ def test_a_text_that_says_other_than_its_glyphs_is_reviewed(tmp_path: Path) -> N
     assert "pdfplumber “10,000”" in finding.message
     field = dict(fields(filing.document))[SHARES]
     assert set(field.readings) == {Reading("pdfium", "70,000"), Reading("pdfplumber", "10,000")}
-    assert field.as_xml == "10000"  # of the two, the one that the balance accepts
+    assert field.as_xml == "10000"  # the one of the two that the balance accepts
     assert SHARES in in_review(filing)
 
 
 def test_a_text_drawn_twice_that_readers_put_in_another_order_is_never_sure(tmp_path: Path) -> None:
-    """The second drawing runs into the next cell, and each library shuffles its glyphs in its own way."""
+    """The second drawing extends into the next cell, and each library mixes the glyphs in its own way."""
     filing = keyed(altered(QUALYS, b"(10,000) Tj", b"(10,000) Tj (10,000) Tj", tmp_path / "altered.pdf"))
     doubted = {xpath for finding in second_key_findings(filing) for xpath in finding.xpaths}
     assert "nonDerivativeTable/*[1]/transactionAmounts/transactionAcquiredDisposedCode" in doubted
@@ -105,7 +105,7 @@ def test_a_text_drawn_twice_that_readers_put_in_another_order_is_never_sure(tmp_
 
 
 def on_its_side(source: Path, to: Path, *, rotate: int = 0, turn: int = 0) -> Path:
-    """A copy of the PDF with pages turned by their /Rotate, by their text standing on its side, or both."""
+    """A copy of the PDF with pages turned by /Rotate, by text that itself is turned, or by both."""
     writer = PdfWriter(clone_from=source)
     for page in writer.pages:
         width, height = float(page.mediabox.width), float(page.mediabox.height)
@@ -142,7 +142,7 @@ def test_the_keys_agree_on_a_page_locked_by_an_owner_password(tmp_path: Path) ->
 
 
 def other_reader(change: Callable[[str], str]) -> second_key.ReadAgain:
-    """A second reader that sees what the first saw, but for `change` made to each word."""
+    """A second reader that reads what the first read, with `change` applied to each word."""
 
     def read(_path: Path, pages: Sequence[Page]) -> list[Page]:
         return [
@@ -288,7 +288,7 @@ def test_with_fields_is_the_inverse_of_fields() -> None:
     assert dict(fields(with_fields(whole, marked))) == marked
 
 
-# When the second key is brought in
+# When there is a second reading
 
 
 def loaded_after(*calls: str) -> list[bool]:
@@ -328,7 +328,7 @@ def test_the_command_passes_the_choice_to_its_workers(tmp_path: Path) -> None:
 
 
 def test_the_altered_copy_is_a_pdf_like_the_sample(tmp_path: Path) -> None:
-    """The tests above would prove nothing if copying a page changed what is read from it."""
+    """If copying a page changed what is read from it, the tests above would prove nothing."""
     copy = altered(QUALYS, b"(10,000) Tj", b"(10,000) Tj", tmp_path / "copy.pdf")
     assert len(PdfReader(copy).pages) == len(PdfReader(QUALYS).pages)
     assert second_key_findings(keyed(copy)) == []

@@ -15,7 +15,7 @@ QUALYS = Path(__file__).parents[2] / "samples" / "pdf" / "qualys-2014-01-06.edga
 
 
 def without_inner_rulings(page: Page, top: float, bottom: float) -> Page:
-    """The page without the upright lines between these heights: so a second reader loses a table."""
+    """The page without the upright lines between these heights, so that a second reader does not find a table."""
     kept = tuple(line for line in page.rulings if line.is_horizontal or not top <= line.top <= bottom)
     return replace(page, rulings=kept)
 

@@ -40,7 +40,7 @@ def keyed(
     first: OwnershipDocument,
     change: Callable[[str], str] = str,
 ) -> second_key.KeyedTwice:
-    """`first` after a second reader that sees what the first saw, but for `change` made to each word."""
+    """`first` after a second reading that is the same as the first, with `change` applied to each word."""
 
     def read(_path: Path, seen: Sequence[Page]) -> list[Page]:
         altered = (tuple(word._replace(text=change(word.text), readings=()) for word in page.words) for page in seen)

@@ -22,7 +22,7 @@ def test_once_then_retry(tmp_path: Path) -> None:
     (inbox / "letter.pdf").write_text("no form at all", encoding="utf-8")
     once = ["watch", str(inbox), "--store", store, "--once", "--interval", "0.25"]
     assert RUN.invoke(app, once).exit_code == ExitCode.BAD_INPUT
-    assert RUN.invoke(app, once).exit_code == ExitCode.OK  # its second reading waits for some minutes
+    assert RUN.invoke(app, once).exit_code == ExitCode.OK  # it will be tried again only after some minutes
     retried = RUN.invoke(app, ["retry", "--store", store])
     assert "1 failed file will be read again" in retried.stderr
     assert RUN.invoke(app, once).exit_code == ExitCode.BAD_INPUT

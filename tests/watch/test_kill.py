@@ -19,7 +19,7 @@ from tests.support.fake_reading import sha256_of
 
 FILES = 200
 KILLS = {(): 12, ("move",): 6}
-"""How often a watcher is killed that leaves its files where they are, and one that moves them."""
+"""How often a watcher is killed: one that leaves its files where they are, and one that moves them."""
 PATIENCE = 120  # seconds until a test gives up
 ALL = QueueFilter(statuses=tuple(Status))
 WATCHER = Path(__file__).parents[1] / "support" / "watcher.py"
@@ -56,7 +56,7 @@ def fill(inbox: Path, files: int) -> dict[str, str]:
 
 
 def check(url: str, inbox: Path, files: dict[str, str], *, moved: bool) -> None:
-    """Every file once in the store, its original and its results once on the disk, and all of them whole."""
+    """Every file is exactly once in the store, its original and its results exactly once on the disk, and complete."""
     with open_store(url) as store:
         rows = store.documents.queue(ALL, limit=10 * FILES)
         assert Counter(row.sha256 for row in rows) == Counter(list(files))
@@ -97,7 +97,7 @@ def test_a_watcher_killed_many_times_loses_nothing_and_does_nothing_twice(
     assert len(set(progress)) > KILLS[flags] // 2, f"the kills fell outside the work: {progress}"
     with watcher(url, inbox, *flags) as process:
         wait_until_all(url, FILES)
-        time.sleep(2)  # to move what the last kill left where it was
+        time.sleep(2)  # for it to move files that the last kill left where they were
         process.terminate()
         assert process.wait(PATIENCE) == 0
     check(url, inbox, files, moved=bool(flags))
@@ -128,7 +128,7 @@ def test_a_watcher_asked_to_stop_finishes_its_file(tmp_path: Path) -> None:
         time.sleep(0.25)
         workers = [int(child) for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
         assert workers
-        for pid in (process.pid, *workers):  # as systemd does: to the workers as well
+        for pid in (process.pid, *workers):  # like systemd, which signals the workers too
             os.kill(pid, signal.SIGTERM)
         assert process.wait(10) == 0
     done = counted(url)

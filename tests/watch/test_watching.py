@@ -38,7 +38,7 @@ class Scene:
             self.steps.pop(0)()
 
     def run(self, *steps: Callable[[], object], store: Store | None = None, **arguments: Any) -> ExitCode:
-        """Look once, then once after each step; then stop."""
+        """Look once, then once after each step, and stop."""
         self.steps = [*steps, lambda: None]
         settings: dict[str, Any] = {
             "extract": read,

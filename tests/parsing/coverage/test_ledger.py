@@ -66,7 +66,7 @@ def test_every_word_of_an_invented_filing_has_its_place(seed: int, layout: str, 
 
 
 def without_one(document: OwnershipDocument) -> Iterator[tuple[str, OwnershipDocument, tuple[str, ...]]]:
-    """The document less each row, owner, explanation, signature and box in turn, and the texts then in no field."""
+    """The document without each row, owner, explanation, signature and box in turn, and the texts then in no field."""
     for name in ("non_derivative_table", "derivative_table", "footnotes", "reporting_owners", "owner_signatures"):
         members = getattr(document, name)
         for index in range(1 if name == "reporting_owners" else 0, len(members)):
@@ -81,7 +81,7 @@ def without_one(document: OwnershipDocument) -> Iterator[tuple[str, OwnershipDoc
 
 
 def texts(member: Frozen) -> tuple[str, ...]:
-    """What is printed of a row, owner, explanation or signature."""
+    """The printed texts of a row, owner, explanation or signature."""
     held = (getattr(member, name) for name in type(member).model_fields if name not in ("kind", "id"))
     return tuple(field.text for field in held if field.text and field.sources)
 

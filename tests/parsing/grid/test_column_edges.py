@@ -31,7 +31,7 @@ def test_what_kind_of_column_can_hold_a_text(text: str, kinds: set[Kind]) -> Non
 
 @pytest.mark.parametrize("seed", range(60))
 def test_typed_texts_set_flush_left_go_to_the_column_that_can_hold_them(seed: int) -> None:
-    """Headings are centred, and what is typed begins at the column's left edge: often in the white between them."""
+    """Headings are centred, but typed text begins at the column's left edge, often in the white between headings."""
     random = Random(seed)  # noqa: S311 - a test is no secret
     wall = random.uniform(100, 140)
     amount, side = Side((40.0, wall - random.uniform(8, 30)), frozenset({Kind.NUMBER})), random.uniform(8, 30)

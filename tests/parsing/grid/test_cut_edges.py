@@ -19,7 +19,7 @@ def upright(x: float, top: float, bottom: float) -> Ruling:
 
 
 def table(random: Random, top: float, right: float, *, is_cut: bool) -> tuple[list[Ruling], list[float], list[float]]:
-    """Rulings, the heights of the level lines and the places of the upright ones."""
+    """The rulings of a table, the heights of its level lines, and the places of its upright ones."""
     heights = [top]
     for _ in range(random.randint(2, 9)):
         heights.append(heights[-1] + random.uniform(14, 60))

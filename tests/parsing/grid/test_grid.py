@@ -25,7 +25,7 @@ def upright(x: float, top: float, bottom: float) -> Ruling:
 
 
 def grid(edges: tuple[float, ...] = EDGES, heights: tuple[float, ...] = HEIGHTS) -> tuple[Ruling, ...]:
-    """A table drawn cell by cell, as browsers do."""
+    """A table drawn cell by cell, as browsers do it."""
     return tuple(
         side
         for x0, x1 in pairwise(edges)
@@ -43,7 +43,7 @@ def strip(words: tuple[Word, ...], rulings: tuple[Ruling, ...], *, pages: int = 
 
 
 def positions(lines: Lines) -> tuple[list[int], list[int]]:
-    """Heights of the level lines and places of the upright ones, to five points."""
+    """Heights of the level lines and places of the upright ones, rounded to five points."""
     return [5 * round(y / 5) for y in lines.horizontal[:, 0]], [5 * round(x / 5) for x in lines.vertical[:, 0]]
 
 
@@ -92,14 +92,14 @@ def test_a_line_from_border_to_border_is_kept(real: Ruling, index: int, position
 
 
 def test_a_column_on_a_page_that_a_table_fills_goes_on() -> None:
-    """A row cut above and below leaves the edges of its columns without any line to end at."""
+    """In a row that is cut at the top and at the bottom, the edges of columns have no lines at which they end."""
     below = tuple(upright(x, 820, 1500) for x in EDGES)
     tall = {round(end) for _, _, end in find_lines((*grid(), *below)).vertical}
     assert tall == {190, 1500}
 
 
 def test_columns_of_many_tables_that_nearly_meet_stay_apart() -> None:
-    """Below each other, each a step further right than the one above: from step to step no gap parts them."""
+    """Tables one below the other, each a step further right, so that no gap separates their columns."""
     steps = tuple(upright(120 + 1.4 * n, 300 + 40 * n, 330 + 40 * n) for n in range(8))
     ends = tuple(level(100, y, 200) for n in range(8) for y in (300 + 40 * n, 330 + 40 * n))
     outer = tuple(upright(x, 290, 640) for x in (100, 200))
@@ -131,7 +131,7 @@ def test_every_word_lies_in_exactly_one_cell(words: list[Word]) -> None:
 @given(WORDS)
 def test_cells_never_overlap(words: list[Word]) -> None:
     sheet = strip(tuple(words), grid())
-    # Outside the grid a cell has no wall of its own on some side, and may reach behind the grid.
+    # Outside the grid, a cell may have no line of its own on one side, and may extend behind the grid.
     boxes = [
         cell.box
         for cell in find_cells(sheet, find_lines(sheet.rulings))

@@ -15,7 +15,7 @@ def word(x: float, top: float, text: str = "D") -> Word:
 
 
 def edges(*words: tuple[float, float], page_tops: tuple[float, ...] = ()) -> tuple[list[float], bool]:
-    """Rows whose own lines stand at x = 110."""
+    """The edges between rows whose own lines begin at x = 110."""
     data = [word(x, top) for x, top in words]
     anchors = [each.box for each in data if each.box.x0 == 110]
     return row_edges(data, anchors, WALLS, (0.0, 200.0), page_tops)

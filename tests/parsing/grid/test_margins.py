@@ -31,7 +31,7 @@ FURNITURE: dict[str, Callable[[int, int], str]] = {
 
 
 def read(*pages: list[TypedLine]) -> str:
-    """What is left of pages with these lines."""
+    """The text that remains of pages with these lines."""
     numbered = [Page(number, 612, HEIGHT, words(*lines)) for number, lines in enumerate(pages, 1)]
     return " ".join(word.text for word in without_running_lines(stack(tuple(numbered)), NO_LINES).words)
 

@@ -281,7 +281,7 @@ def test_an_amendment_says_so_or_names_the_date_of_the_original(title: str, box_
 
 
 def scanned(*lines: tuple[float, float, str]) -> Cell:
-    """A cell of a scan: its words carry what a reader saw."""
+    """A cell of a scan, whose words have readings."""
     held = cell(*lines)
     read = tuple(word._replace(readings=(Reading("test", word.text, 0.9),)) for word in held.words)
     return Cell(held.box, read)

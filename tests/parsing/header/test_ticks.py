@@ -17,7 +17,7 @@ PLACES = {
 
 
 def ticks(marks: dict[str, str]) -> Ticks:
-    """Box 5 with these signs before its labels."""
+    """The ticks of a box 5 with these signs before its labels."""
     labels = words(
         (446, 152, "Director"), (627, 152, "10% Owner"), (446, 170, "Officer (give title below)"),
         (627, 170, "Other (specify below)"), (446, 190, "VP Sales"),
@@ -27,7 +27,7 @@ def ticks(marks: dict[str, str]) -> Ticks:
 
 
 def told(found: Ticks) -> tuple[set[str], set[str], str]:
-    """What is ticked, what is doubted, and the text that is left."""
+    """The names of ticked labels, those of doubted labels, and the text that is left."""
     return (
         {name for name, tick in found.ticks.items() if tick.ticked},
         {name for name, tick in found.ticks.items() if tick.doubts or any(word.doubts for word in tick.words)},

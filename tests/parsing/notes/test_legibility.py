@@ -17,10 +17,10 @@ from tests.support.as_scanned import as_scanned, found_filing
 Rng = np.random.Generator
 Change = Callable[[Sequence[Word], Rng], list[Word]]
 LONG = 260
-"""Characters of an explanation that takes three lines in each layout."""
+"""The length in characters of an explanation that takes three lines in every layout."""
 LOOKALIKE = str.maketrans("hsnrueoaci", "bauvueecol")
 HARDLY = 0.4
-"""Score of a letter that an engine guesses."""
+"""The score of a letter that an engine guesses."""
 SEEDS = pytest.mark.parametrize("seed", range(3))
 
 
@@ -30,7 +30,7 @@ def _is_long(note: Footnote) -> bool:
 
 @cache
 def _scanned(number: int) -> tuple[Strip, str, frozenset[int]]:
-    """The pages of an invented filing as an engine reads them, a long explanation's number, and its words' sources."""
+    """The pages of an invented filing as an engine reads them, a long explanation's id, and its words' sources."""
     filing = found_filing(70 + number, lambda filing: any(map(_is_long, filing.footnotes)))
     strip = as_scanned(filing, number)
     name = next(filter(_is_long, filing.footnotes)).id
@@ -39,7 +39,7 @@ def _scanned(number: int) -> tuple[Strip, str, frozenset[int]]:
 
 
 def _asked(number: int, change: Change) -> tuple[bool, str]:
-    """Whether a filing's long explanation is asked after a change to its words, and how it then reads."""
+    """Whether a filing's long explanation is asked about after a change to its words, and its text then."""
     strip, name, sources = _scanned(number)
     own = [word for word in strip.words if not sources.isdisjoint(word.sources)]
     kept = {word.sources: word for word in change(own, np.random.default_rng(number))}
@@ -53,7 +53,7 @@ def _asked(number: int, change: Change) -> tuple[bool, str]:
 
 
 def _misread(share: float) -> Change:
-    """So many of the letters taken for others, with the score of a guess."""
+    """A change that misreads this share of the letters, with the score of a guess."""
 
     def change(words: Sequence[Word], rng: Rng) -> list[Word]:
         letters = sum(len(word.text) for word in words)

@@ -10,7 +10,7 @@ from tests.support.as_scanned import as_scanned, found_filing
 
 NUMBERS = pytest.mark.parametrize("number", range(3))
 SHORT = "Shares withheld by the Issuer."
-"""What leaves room in its line for the next explanation's first word, in each layout."""
+"""So short that its line has room for the next explanation's first word, in every layout."""
 
 
 @cache
@@ -22,7 +22,7 @@ def _scanned(number: int) -> Strip:
 
 
 def _read(strip: Strip, printed: int, read: str) -> ReadFiling:
-    """The filing with the number of an explanation read otherwise, or not at all."""
+    """The filing with the number of one explanation misread, or not read at all."""
     begin = _notes_begin(strip)
     numbers = {
         word.sources

@@ -15,7 +15,7 @@ LEADING = 11.0
 
 
 def signed(*blocks: tuple[int, float], column: float = 540.0) -> tuple[Word, ...]:
-    """Signatures at the right as EDGAR sets them: (lines, white after) each, the date at the middle of its own."""
+    """Signatures at the right, as EDGAR prints them: (lines, white after) for each; its date is at half its height."""
     lines: list[TypedLine] = [(30, 80, "Explanation of Responses:"), (30, 91, "1. Given.")]
     y = 110.0
     for number, (count, white) in enumerate(blocks, 1):

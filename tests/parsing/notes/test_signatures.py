@@ -16,7 +16,7 @@ NAMES = ("Oriel Vance", "Imogen Tarrow-Hale", "Dana Ellery", "Horatio J. Whitcom
 
 
 def signed(name: list[str], day: str, *, left: float = 360.0, column: float = 540.0) -> Sections:
-    """The end of a form with the lines of a name and, at the middle of them, a date."""
+    """The end of a form, with the lines of a name and a date at half their height."""
     lines = typed(name, left=left, top=110, width=34)
     label = 110 + 11.0 * len(lines) + 4
     return read_sections(

@@ -24,7 +24,7 @@ def cell(text: str, x0: float, x1: float, top: float, bottom: float) -> Cell:
 
 
 def printed(table: PrintedTable, *, wording: int = 0, changed: dict[int, str] | None = None) -> list[Cell]:
-    """The head of a table, every leaf column fifty points wide; `changed` headings are printed otherwise."""
+    """The head of a table with columns fifty points wide; `changed` headings have another text."""
     cells: list[Cell] = []
     x = 20.0
     for index, heading in enumerate(table.headings):

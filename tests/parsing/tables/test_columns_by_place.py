@@ -20,7 +20,7 @@ from samples.random_filing import random_filing
 
 
 def without_first_line(page: Page) -> Page:
-    """The page as if the first line of each table's head were painted over, its first heading wholly."""
+    """The page as if the first line of each table's head were painted over, and its first heading completely."""
     tops = [
         word.box.top
         for word, after, third in zip(page.words, page.words[1:], page.words[2:], strict=False)

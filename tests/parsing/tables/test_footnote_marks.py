@@ -12,7 +12,7 @@ TYPED = MarkStyle(typed=True, defined=frozenset({1, 2, 3}))
 
 
 def words(*texts: str) -> tuple[Word, ...]:
-    """Words side by side; a text that begins with ^ is set smaller, as raised marks are."""
+    """Words side by side; a text that begins with ^ is in smaller type, like raised marks."""
     sizes = [6.0 if text.startswith("^") else 9.0 for text in texts]
     bare = [text.removeprefix("^") for text in texts]
     lefts = [30.0 * index for index in range(len(texts))]

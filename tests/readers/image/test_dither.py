@@ -12,7 +12,7 @@ BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]])
 
 @pytest.fixture(scope="module")
 def page() -> Pixels:
-    """Lines of print in a blue that is half as dark as black."""
+    """Lines of print in a blue half as dark as black."""
     grey = np.full((400, 900), 255, np.uint8)
     for line in range(8):
         cv2.putText(grey, "Common Stock 01/06/2014 10,000", (20, 40 + 45 * line), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 110, 2)

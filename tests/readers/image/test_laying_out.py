@@ -15,13 +15,13 @@ INK = 128
 
 @pytest.fixture(scope="module", params=["bilevel200", "phone"])
 def picture(request: pytest.FixtureRequest) -> PageImage:
-    """A level sheet that fills its picture, and one photographed aslant."""
+    """A level sheet that fills its picture, or one that was photographed at an angle."""
     path = next(path for path in sorted(SCANS.iterdir()) if f".{request.param}." in path.name)
     return next(pictures(path, [1]))
 
 
 def shared_ink(one: Pixels, other: Pixels) -> float:
-    """The share of ink that both pictures of a page have at the same pixels, of the paler one's ink."""
+    """The share of the paler picture's ink that both pictures of a page have at the same pixels."""
     height, width = (min(sides) for sides in zip(one.shape, other.shape, strict=True))
     first, second = one[:height, :width] < INK, other[:height, :width] < INK
     return float((first & second).sum() / min(first.sum(), second.sum()))

@@ -23,13 +23,13 @@ def page() -> Pixels:
 
 
 def photographed(page: Pixels, seed: int) -> Pixels:
-    """The page on a desk of its own colour, from one side, in uneven light and with a camera's grain."""
+    """The page photographed from one side on a coloured desk, in uneven light and with a camera's grain."""
     rng = np.random.default_rng(seed)
     height, width = page.shape
     frame = np.array([1.4 * width, 1.35 * height])
     sheet = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     moved = sheet + 0.17 * frame + rng.uniform(-0.045, 0.045, (4, 2)) * np.array([width, height])
-    # One side is nearer to the camera, so that levelling the lines of text cannot be enough.
+    # One side is nearer to the camera, so levelling the lines of text is not enough.
     moved[:2, 0] += np.array([1, -1]) * 0.03 * width
     view = cv2.getPerspectiveTransform(sheet, moved.astype(np.float32))
     size = (int(frame[0]), int(frame[1]))

@@ -18,7 +18,7 @@ Draw = Callable[[Canvas], None]
 
 @pytest.fixture
 def shown(tmp_path: Path) -> Callable[[Draw], list[str]]:
-    """The words of a page that a function draws, which both readers of the text layer must see alike."""
+    """The words of a page that a function draws; both readers of the text layer must read the same."""
 
     def read(draw: Draw) -> list[str]:
         held = io.BytesIO()

@@ -19,7 +19,7 @@ FRAME = Frame(0, 4, 4, 1.0)
 
 
 def glassy(canvas: Canvas, _: object) -> None:
-    """Hundreds of transparent sheets over the page, that tint it by nothing one can see."""
+    """Hundreds of transparent sheets over the page, whose tint cannot be seen."""
     canvas.setFillColor(Color(1, 1, 1, alpha=0.0001))
     for _ in range(200):
         canvas.rect(0, 0, 2000, 2000, stroke=0, fill=1)

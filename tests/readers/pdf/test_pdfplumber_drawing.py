@@ -25,7 +25,7 @@ def place(item: dict[str, Any]) -> BoundingBox:
 
 
 def border(x0: float, y: float, x1: float, width: float, *, is_level: bool) -> dict[str, Any]:
-    """A side of a cell: the longer edge outside, the shorter inside."""
+    """One side of a cell's border: its outer edge is longer than its inner one."""
     points = [(x0, y), (x1, y), (x1 - width, y + width), (x0 + width, y + width)]
     return drawn(points if is_level else [(y, x) for x, y in points])
 
@@ -52,7 +52,7 @@ def test_a_slanting_stroke_in_a_box_is_no_line(seed: int) -> None:
 
 @dataclass
 class Table:
-    """What camelot gives of a table, its heights counted from the page's bottom."""
+    """A table as camelot gives it, with heights counted from the bottom of the page."""
 
     _segments: tuple[list[tuple[float, ...]], list[tuple[float, ...]]]
     _bbox: tuple[float, float, float, float] = (50, 50, 550, 750)

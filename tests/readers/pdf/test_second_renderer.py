@@ -19,9 +19,9 @@ from extractor.readers.self_check import tells_shown_from_hidden
 SAMPLES = sorted((Path(__file__).parents[3] / "samples" / "pdf").glob("qualys*.pdf"))
 DPI = 200
 PAPER = 160
-"""Grey: what is darker is print."""
+"""A shade of grey; everything darker is print."""
 CELL = 20
-"""Pixels: both pictures are compared in squares of this side."""
+"""In pixels: the side of the squares in which both pictures are compared."""
 
 Picture = npt.NDArray[np.uint8]
 
@@ -40,7 +40,7 @@ def by_pdfium(pdf: Path) -> tuple[Picture, Page]:
 
 
 def darkness(picture: Picture) -> npt.NDArray[np.float64]:
-    """How dark each square of the picture is in the mean."""
+    """The mean darkness of each square of the picture."""
     rows, columns = (side // CELL for side in picture.shape)
     squares = picture[: rows * CELL, : columns * CELL].reshape(rows, CELL, columns, CELL)
     return 255 - squares.mean(axis=(1, 3))

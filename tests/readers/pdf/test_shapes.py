@@ -13,11 +13,11 @@ from tests.support.damage import pages_of
 
 SEEDS = 1
 LIES_MAX = 6
-"""A lie may be about a character that the filing does not use; then another one is told."""
+"""How often a lie is tried: it may concern a character that the filing does not use; then another lie is told."""
 
 
 def lies(honest: tuple[Page, ...], told: tuple[Page, ...]) -> Iterator[Word]:
-    """Words that the file tells and its page does not show."""
+    """Words that the file names and its page does not show."""
     for page, other in zip(honest, told, strict=True):
         drawn = {word.text for word in page.words}
         yield from (word for word in other.words if word.text not in drawn)

@@ -12,14 +12,14 @@ from extractor.model.page import Doubt
 from tests.support.damage import pages_of
 
 X, Y, SIZE = 100.0, 500.0, 9.0
-"""Where the value is written: its left end, its line, and the size of its type."""
+"""Where the value is drawn: its left end, its baseline, and the size of its type."""
 TEXT = "1,234,567"
 Mark = Callable[[Canvas, float, float, float], None]
-"""Draws on the word from x0 to x1, whose line is y."""
+"""Draws on the word from x0 to x1 with its baseline at y."""
 
 
 def line_at(height: float, width: float = 0.8) -> Mark:
-    """A line at `height` of the type's size above its line, or below it."""
+    """A line at `height`, in sizes of the type, above the baseline or, if negative, below it."""
 
     def draw(canvas: Canvas, x0: float, x1: float, y: float) -> None:
         canvas.setLineWidth(width)
@@ -93,7 +93,7 @@ HARMLESS: dict[str, Mark] = {
 
 
 def is_struck(mark: Mark, seed: int, text: str = TEXT) -> bool:
-    """Whether the word is doubted; `seed` puts it elsewhere and in another type."""
+    """Whether the word is doubted; `seed` varies its place and its type."""
     chance = random.Random(seed)  # noqa: S311 - a test's
     held = io.BytesIO()
     canvas = Canvas(held, pagesize=(612, 792))

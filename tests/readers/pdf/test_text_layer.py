@@ -140,7 +140,7 @@ def test_a_page_too_small_to_be_seen_is_blank() -> None:
 @pytest.mark.parametrize("height", [8.0, 10.0])
 @pytest.mark.parametrize("scale", [1.0, 0.5])
 def test_the_bars_of_a_drawn_figure_are_no_rulings(height: float, scale: float, tmp_path: Path) -> None:
-    """An 8 of seven bars, as a display shows it, beside a real border; one half as large is still measured on paper."""
+    """An 8 of seven bars, as on a display, beside a real border; at half the size, it is still measured on paper."""
 
     def draw(canvas: Canvas) -> None:
         canvas.drawString(300, 100, "Form")

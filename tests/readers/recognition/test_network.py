@@ -14,7 +14,7 @@ TEXT = "Common Stock 10,000"
 
 
 def _line() -> Pictures:
-    """A picture of `TEXT` as the network wants it."""
+    """A picture of `TEXT` as the network expects it."""
     paper = np.full((48, 480), 255, np.uint8)
     cv2.putText(paper, TEXT, (8, 36), cv2.FONT_HERSHEY_DUPLEX, 1.1, 0, 2, cv2.LINE_AA)
     grey = paper.astype(np.float32) / np.float32(127.5) - np.float32(1.0)

@@ -18,14 +18,14 @@ PROJECT = Path(__file__).parents[3] / "pyproject.toml"
 
 @pytest.fixture
 def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the folder inside RapidOCR's wheel, which stands in for it."""
+    """A copy of the folder in RapidOCR's wheel, used instead of it."""
     (tmp_path / NAME).write_bytes(pinned_network())
     monkeypatch.setattr(network_file, "models_folder", lambda: tmp_path)
     return tmp_path
 
 
 def doctor(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
-    """The exit code of `form4 doctor` and what it says of the first reader."""
+    """The exit code of `form4 doctor`, and its line about the first reader."""
     with pytest.raises(typer.Exit) as left:
         cli_doctor.doctor()
     return left.value.exit_code, capsys.readouterr().out
@@ -58,7 +58,7 @@ def test_another_network_is_refused_in_words(
     name = change(models)
     monkeypatch.setattr(recognition_network, "_in_openvino", lambda *_: pytest.fail("another network was loaded"))
     with pytest.raises(MissingDependencyError) as refused:
-        recognition_network.network(97)  # a number of threads it was not yet loaded for
+        recognition_network.network(97)  # a number of threads for which it is not loaded yet
     assert refused.value.exit_code is ExitCode.MISSING_DEPENDENCY
     assert name in str(refused.value)
     assert f"not the pinned {NAME} {SHA256[:12]}" in str(refused.value)

@@ -14,7 +14,7 @@ ALPHABET = ("", *"Cacekmnou kS()1234ts")
 
 
 def _steps(*shown: dict[str, float]) -> np.ndarray:
-    """One step for each of `shown`: its characters' probabilities; what is left is spread over all others."""
+    """One step for each of `shown`, its characters' probabilities; the rest is spread over all other characters."""
     rows = []
     for probabilities in shown:
         row = np.full(len(ALPHABET), max(1e-6, (1 - sum(probabilities.values())) / len(ALPHABET)))

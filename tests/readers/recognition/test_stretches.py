@@ -8,11 +8,11 @@ from extractor.readers.recognition.stretches import Stretch, doubtful_stretches,
 
 LINE = "shares were sold in multiple transactions"
 STEP = 10
-"""Pixels a character takes on the picture."""
+"""In pixels: the width of a character in the picture."""
 
 
 def _line(text: str = LINE) -> np.ndarray:
-    """Black bars for letters, white for spaces; a space begins 3 pixels late, as an engine may say."""
+    """Black bars for letters, white for spaces; a space begins 3 pixels late, as an engine may report it."""
     line = np.full((24, STEP * len(text)), 255, np.uint8)
     for place, char in enumerate(text):
         if char != " ":
@@ -21,7 +21,7 @@ def _line(text: str = LINE) -> np.ndarray:
 
 
 def _reading(doubted: str = "", text: str = LINE, score: float = 0.5) -> LineReading:
-    """Every character sure but those of the word `doubted`."""
+    """A reading in which every character is sure, except those of the word `doubted`."""
     start = text.index(doubted) if doubted else len(text)
     return LineReading(
         tuple(

@@ -18,7 +18,7 @@ from extractor.readers.recognition.network import Network, network
 THREADS = 8
 PROCESSES = 8
 SECONDS = 6
-"""A process that works takes one or two."""
+"""The most seconds; a process that works takes one or two."""
 
 FIRST_READS = f"""
 import os, sys, threading
@@ -53,7 +53,7 @@ os._exit(0)
 
 
 def first_reads(_: int) -> str:
-    """What a fresh interpreter says in which many threads read at once with the network just loaded."""
+    """The output of a fresh interpreter in which many threads read at once, just after the network was loaded."""
     command = [sys.executable, "-c", FIRST_READS]
     try:
         return subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=True).stdout.strip()  # noqa: S603
@@ -69,7 +69,7 @@ def test_first_reads_by_many_threads_at_once_end() -> None:
 
 
 class Fake:
-    """Stands in for OpenVINO: `compiled` and `inferred` hold the threads that did so."""
+    """Replaces OpenVINO; `compiled` and `inferred` hold the threads that compiled and inferred."""
 
     def __init__(self) -> None:
         self.compiled: list[threading.Thread] = []
@@ -106,7 +106,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fake]:
 
 
 def gathered(ask: Callable[[], Network]) -> list[Network]:
-    """What `ask` gives to each of many threads that call it at the same time."""
+    """What `ask` returns to each of many threads that call it at the same time."""
     together = threading.Barrier(THREADS)
 
     def asked(_: int) -> Network:

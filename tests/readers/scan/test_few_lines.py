@@ -12,7 +12,7 @@ from extractor.readers.scan.page_from_picture import read_page_image
 
 
 class Guesser:
-    """An engine that reads lines upright or on their head with scores of its own."""
+    """An engine that gives set scores for lines that are upright and for lines that are upside down."""
 
     name = "guesser"
 
@@ -23,7 +23,7 @@ class Guesser:
         return [self._reading(line) for line in lines]
 
     def _reading(self, line: Pixels) -> LineReading:
-        """A line of L's, whose feet show which way up it is."""
+        """A line of the letter L, whose foot shows which way is up."""
         half = line.shape[0] // 2
         is_over = int((line[:half] < 128).sum()) > int((line[half:] < 128).sum())
         characters = [Character("L", self._scores[is_over], place / 20, (place + 1) / 20) for place in range(20)]
@@ -31,7 +31,7 @@ class Guesser:
 
 
 def _sheet(lines: int) -> Pixels:
-    """Lines of L's at uneven distances, so that no columns of them look like lines."""
+    """Lines of L's at uneven distances, so that no column of them looks like a line."""
     page = np.full((2200, 1700), 255, np.uint8)
     rng = np.random.default_rng(lines)
     for number in range(lines):

@@ -27,7 +27,7 @@ KINDS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF", "JPEG2000", "AVIF", "HEIF"
 
 @pytest.fixture(scope="module", autouse=True)
 def heif() -> None:
-    """Has Pillow write phones' photographs, too."""
+    """Let Pillow write HEIF photographs of phones, too."""
     pillow_heif.register_heif_opener()
 
 

@@ -33,7 +33,7 @@ def as_scanned(image: PageImage) -> Counter[str]:
 
 
 def figures(page: Page) -> Counter[str]:
-    """The numbers and dates of the page; marks aside."""
+    """The numbers and dates on the page, without marks."""
     return Counter(word.text for word in page.words if FIGURES.fullmatch(word.text) and not word.raised)
 
 

@@ -76,7 +76,7 @@ def test_figures_behind_a_dollar_are_no_mark() -> None:
 
 
 def _code_ends(letters: list[Letter], blank: tuple[slice, slice] | None = None) -> tuple[int, ...]:
-    """Where the code may end that is drawn as black boxes, with `blank` wiped out of them again."""
+    """Where the code drawn as black boxes may end, with `blank` erased from it."""
     paper = np.full((60, 80), 255, np.uint8)
     for letter in letters:
         paper[letter.top : letter.bottom, letter.x0 : letter.x1] = 0

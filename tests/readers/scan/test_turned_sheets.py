@@ -25,7 +25,7 @@ FIGURES = ("transactionShares", "sharesOwnedFollowingTransaction", "transactionP
 
 
 class Read(NamedTuple):
-    """A turned scan: what was read of it, and the same filing's print."""
+    """A turned scan: what was read from it, and what was read from the print of the same filing."""
 
     scan: make.Scan
     page: Page

@@ -20,7 +20,7 @@ ALPHABET = ("", *"0123456789S$DI1l(),. ")
 
 
 def steps(text: str, *, score: float = 0.9) -> np.ndarray:
-    """The output of a network that is sure of `text`, a blank step between any two characters."""
+    """The output of a network that is sure of `text`, with a blank step between any two characters."""
     rows = []
     for character in text:
         row = np.full(len(ALPHABET), (1 - score) / (len(ALPHABET) - 1), dtype=np.float32)
@@ -155,7 +155,7 @@ def test_a_number_in_brackets_at_the_end_may_be_a_mark_that_was_not_seen_to_be_r
 
 
 def read_as(text: str, x0: float = 0.0) -> LineReading:
-    """`text` read of a picture, its characters spread evenly from `x0` (a share of the width) on."""
+    """`text` as read from a picture, its characters spread evenly from `x0`, a share of the width, to the end."""
     step = (1 - x0) / len(text)
     return LineReading(tuple(Character(c, 0.9, x0 + step * n, x0 + step * (n + 1)) for n, c in enumerate(text)))
 
@@ -163,7 +163,7 @@ def read_as(text: str, x0: float = 0.0) -> LineReading:
 LETTERS = tuple((30 + 11 * n, 4, 40 + 11 * n, 16) for n in range(7))
 LABEL_BEHIND_MARK = row_of((0, 4, 10, 16), *LETTERS)
 LABEL_BEHIND_LINE = row_of((0, 4, 29, 16), *LETTERS)
-"""The X has grown into the line it stands on, which reaches to the label."""
+"""An X that touches the line below it, which reaches to the label."""
 
 
 @pytest.mark.parametrize(

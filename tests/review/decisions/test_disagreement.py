@@ -18,7 +18,7 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
 
 
 def number(chance: random.Random) -> str:
-    """Six digits, no two neighbours of which are the same."""
+    """Six digits, of which no two neighbours are the same."""
     digits = chance.sample("123456789", 6)
     return "".join(digits)
 
@@ -49,7 +49,7 @@ def test_what_is_shifted_by_a_cell(chance: random.Random) -> None:
     assert said(text, other, Price=other) == "second saw here what stands under Price: it may be shifted by a cell."
     assert said("", other, Price=other) == "second saw here what stands under Price: it may be shifted by a cell."
     assert "shifted" not in said(text, other, Price="", Amount=text[::-1] + "7")
-    assert "shifted" not in said(text, text[1:], Price=text[1:])  # alike, and by chance as the neighbour
+    assert "shifted" not in said(text, text[1:], Price=text[1:])  # the readings are alike; the neighbour is chance
 
 
 def test_words_parted_otherwise_capitals_and_texts_of_another_place() -> None:

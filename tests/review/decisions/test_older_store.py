@@ -55,7 +55,7 @@ def named(store: Store, name: str) -> str:
 
 
 def seen(filing: Extraction) -> dict[str, tuple[object, ...]]:
-    """Every field with its evidence; blank ones had no origin that could be told afterwards."""
+    """Every field with its evidence, but blank fields without origin, which cannot be told afterwards."""
     return {
         xpath: (field.value, field.text, field.footnotes, field.readings, field.box, field.readings and field.origin)
         for xpath, field in fields(filing.document)

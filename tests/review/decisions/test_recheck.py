@@ -54,7 +54,7 @@ def test_a_line_that_an_older_program_gave_back_is_as_it_was_read() -> None:
         said(BALANCE, "70000", Act.RESTORED),
     )
     assert still_open(*made) == {BALANCE, PRICE, SIGNED}
-    between = said("nonDerivativeTable/*[2]", kind, old=None)  # and where others changed the table, it is asked again
+    between = said("nonDerivativeTable/*[2]", kind, old=None)  # if others changed the table, the field is asked again
     assert {BALANCE, PRICE, SIGNED} <= still_open(made[0], between, *made[1:])
 
 

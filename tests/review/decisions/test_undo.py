@@ -40,7 +40,7 @@ TEXTS = ("", "10,000", "$4.80(1)", "01/06/2014", "S/K", "D", "X", "1", "Common S
 
 
 class Choice(NamedTuple):
-    """A decision, chosen by numbers so that it fits whatever the filing has become."""
+    """A decision, chosen by numbers so that it fits any state of the filing."""
 
     kind: str
     where: int
@@ -48,7 +48,7 @@ class Choice(NamedTuple):
 
 
 def decided(document: OwnershipDocument, choice: Choice, asked: list[str], reviewer: str) -> Corrections:
-    """What a reviewer says; raises CorrectionError where it cannot be said."""
+    """What a reviewer says; raises CorrectionError if it cannot be said."""
     there = [*dict(fields(document)), *(xpath for xpath in asked if xpath not in dict(fields(document)))]
     xpath, text = there[choice.where % len(there)], TEXTS[choice.what % len(TEXTS)]
     group = list(LINES)[choice.where % len(LINES)]
@@ -85,7 +85,7 @@ def as_stored(store: Store, document: str) -> tuple[Extraction, list[str], int]:
     stored = store.documents.get(document)
     assert stored.current
     questions = [view.xpath for view in filing_view(stored).open]
-    assert len(questions) == stored.row.doubtful  # the queue counts what the page shows
+    assert len(questions) == stored.row.doubtful  # the queue counts the questions that the page shows
     return stored.current, questions, stored.row.doubtful
 
 
@@ -115,7 +115,7 @@ def test_undo_gives_the_filing_and_its_questions_back(tmp_path: Path, choices: l
             try:
                 made = decided(stored.current.document, choice, asked, "Anna")
             except CorrectionError:
-                continue  # what cannot be said changes nothing
+                continue  # a refused decision changes nothing
             if made:
                 saved(store, document, made)
                 states.append(as_stored(store, document))
@@ -185,7 +185,7 @@ def test_a_history_follows_its_field_through_moves_and_undoing(store: Store, doc
 
 
 def test_a_reason_is_only_words(store: Store, document: str) -> None:
-    """A program may give any reason; none makes a correction anything else than what it is."""
+    """A program may give any reason; none changes what a correction is."""
     for reason in ("undone", "confirmed", "line restored"):
         made = typed(current(store, document), PRICE, "5", reviewer="Anna", at=NOW, reason=reason)
         saved(store, document, made)

@@ -17,7 +17,7 @@ from extractor.store import Store
 from tests.review.conftest import TOKEN, served
 from tests.review.pages.keyboard import CHROMIUM
 
-expect.set_options(timeout=60_000)  # milliseconds: a machine that is busy is no fault of the page
+expect.set_options(timeout=60_000)  # milliseconds: a busy machine is no fault of the page
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def address(store: Store, tmp_path: Path) -> Iterator[str]:
-    """Where the review of `store` is served, its own files read by real worker processes."""
+    """The address of a review of `store`, whose uploads are read by real worker processes."""
     with WorkerPool(extract_filings) as pool:
         desk = Desk(store, check, Intake(store, tmp_path / "uploads", pool.outcomes))
         with served(create_app(desk, keys=Keys(TOKEN, None, "Anna"))) as found:

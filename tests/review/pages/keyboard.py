@@ -11,7 +11,7 @@ CHROMIUM = os.environ.get("FORM4_CHROMIUM", "/usr/bin/chromium")
 
 
 def signed_in(chromium: Browser, address: str, **options: object) -> Page:
-    """A browser of its own, with the token traded for its cookie; a script error fails its test."""
+    """A browser of its own, signed in with the token; a script error fails its test."""
     context: BrowserContext = chromium.new_context(viewport={"width": 1440, "height": 900}, **options)  # type: ignore[arg-type]
     page = context.new_page()
     page.on("pageerror", lambda error: pytest.fail(f"the page's script failed: {error}"))
@@ -23,7 +23,7 @@ def signed_in(chromium: Browser, address: str, **options: object) -> Page:
 
 
 def opened(page: Page, address: str) -> None:
-    """Go to a filing and wait until it listens to keys."""
+    """Open a filing, and wait until the page reacts to keys."""
     page.goto(address)
     expect(page.locator("body[data-ready]")).to_be_visible()
 

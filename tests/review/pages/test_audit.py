@@ -79,7 +79,7 @@ def test_only_what_was_not_asked_is_drawn_and_each_once(store: Store) -> None:
 
 def test_a_silent_error_is_found_blind_and_no_filing_is_changed(browser: TestClient, store: Store) -> None:
     right = read(QUALYS)[0]
-    # What the program passes as sure though it is wrong: nobody can see that but who types it.
+    # A value that passes as sure although it is wrong: only a person who types it can notice that.
     held = misread(right, {BALANCE: ("70000", ())}).model_copy(update={"assessment": right.assessment, "findings": ()})
     key = add(store, QUALYS, held)
     truth = {xpath: value for _, xpath, value in not_asked(key, right)}
@@ -103,7 +103,7 @@ def test_a_silent_error_is_found_blind_and_no_filing_is_changed(browser: TestCli
 
 
 def as_printed(value: str) -> str:
-    """A date as the form prints it; all else may be typed as it is held."""
+    """A date as the form prints it; all other values are typed as stored."""
     year, *rest = value.split("-")
     return "/".join((*rest, year)) if len(rest) == 2 and year.isdigit() else value
 

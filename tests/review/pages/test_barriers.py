@@ -68,7 +68,7 @@ def not_accepted(page: Page) -> None:
 
 
 State = tuple[str, Callable[[Page], None] | None]
-"""Where it is, and what to do there."""
+"""The address, and what is done on the page there."""
 STATES: dict[str, dict[str, State]] = {
     "lists": {
         "queue": ("/", None),
@@ -102,7 +102,7 @@ WIDTHS = (1440, 1200, 390)
 
 
 def shown_ways(page: Page) -> Iterator[tuple[str, dict[str, object]]]:
-    """The page as it is, at each width and in both schemes; what colours cannot change is looked at in one."""
+    """The page at each width and in both colour schemes; what colours cannot change is shown in only one."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme="light")
@@ -112,7 +112,7 @@ def shown_ways(page: Page) -> Iterator[tuple[str, dict[str, object]]]:
 
 
 def barriers(page: Page, state: str) -> list[str]:
-    """What axe has to say, of any weight."""
+    """The problems of any severity that axe reports."""
     return [
         f"{state}, {way}: {one['id']} ({one['impact']}) {node['target']}"
         for way, options in shown_ways(page)

@@ -30,7 +30,7 @@ def test_the_form_stands_in_its_own_order_with_its_doubts(browser: TestClient, d
         "Signatures",
     ]
     assert [seen.index(heading) for heading in order] == sorted(seen.index(heading) for heading in order)
-    assert in_hand(page) == PRICE  # the first in doubt, in reading order
+    assert in_hand(page) == PRICE  # the first field in doubt, in reading order
 
 
 def test_both_readings_and_the_suggestion_are_shown(browser: TestClient, document: str) -> None:
@@ -39,7 +39,7 @@ def test_both_readings_and_the_suggestion_are_shown(browser: TestClient, documen
     assert "Table I, line 1: 5. Amount Beneficially Owned Following Transaction 2 of 3 in doubt" in seen
     assert 'data-take="70,000" title="rapidocr"' in html
     assert 'data-take="10,000" title="tesseract"' in html
-    assert "<mark>1</mark>0,000" in html  # in what the second reader saw only this differs from what stands there
+    assert "<mark>1</mark>0,000" in html  # only this differs between the second reading and the present value
     assert "Take 10,000" in seen
 
 

@@ -19,7 +19,7 @@ from tests.review.pages.keyboard import opened, press, signed_in
 pytestmark = pytest.mark.browser
 
 SCREENSHOTS = os.environ.get("FORM4_SCREENSHOTS")
-"""A folder to put the README's pictures in; none are made without it."""
+"""A folder for the README's pictures; without it none are made."""
 BALANCE_FINDING = "70,000 - 10,000 is 60,000, and the balance says 0"
 
 
@@ -28,7 +28,7 @@ def test_three_doubtful_fields_in_fewer_than_ten_keys(chromium: Browser, address
     page = signed_in(chromium, address)
     presses = press(page, "n")  # the worst filing of the queue
     expect(page.locator("body[data-ready]")).to_be_visible()
-    presses += press(page, "a", "s", "a", "Shift+A")  # as fast as one can: each waits for the one before
+    presses += press(page, "a", "s", "a", "Shift+A")  # without waiting: each key waits for the one before
     expect(page.get_by_text("QUALYS, INC. is accepted.")).to_be_visible()
     assert presses + 1 < 10  # Shift is a key too
     assert store.documents.row(document).status is Status.ACCEPTED
@@ -115,7 +115,7 @@ def test_a_reading_is_taken_and_a_line_changed_by_hand_and_both_reach_the_export
     document = add(store, QUALYS, doubtful())
     page = signed_in(chromium, address)
     opened(page, f"{address}/document/{document}?field={BALANCE}")
-    press(page, "2")  # what the second reader saw
+    press(page, "2")  # take what the second reader read
     expect(page.locator("#count")).to_contain_text("2 to check")
     page.get_by_role("button", name="Change line 2 of Table I").click()
     page.get_by_role("button", name="Add a line below").click()

@@ -31,7 +31,7 @@ def misprinted() -> bytes:
 
 @contextmanager
 def watching(inbox: Path, url: str) -> Iterator[None]:
-    """`form4 watch`, sending what is sure to review as well, so that this filing certainly is."""
+    """`form4 watch`, which also sends sure filings to review, so that this filing certainly is reviewed."""
     command = [*FORM4, "watch", str(inbox), "--store", url, "--sample-rate", "1", "--interval", "0.25"]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as watcher:  # noqa: S603
         try:
@@ -63,7 +63,7 @@ def test_from_the_inbox_to_a_reviewed_csv(tmp_path: Path) -> None:
         page.keyboard.press("s")
         expect(page.locator(".notices")).to_contain_text("Settled.")
         expect(page.locator(".findings")).to_have_count(0)
-        while page.locator(".field.open").count():  # whatever else the reading itself was unsure of
+        while page.locator(".field.open").count():  # any other field that the reading was unsure of
             left = page.locator(".field.open").count()
             page.keyboard.press("a")
             expect(page.locator(".field.open")).to_have_count(left - 1)

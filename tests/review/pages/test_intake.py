@@ -25,7 +25,7 @@ PDF = QUALYS.read_bytes()
 
 
 def read_here(paths: Iterable[Path]) -> Iterator[FileOutcome]:
-    """The files' outcomes without a process of their own."""
+    """The files' outcomes, read without a process of their own."""
     for path in paths:
         yield FileOutcome(path, read(QUALYS))
 
@@ -97,7 +97,7 @@ def test_a_file_that_is_too_large_is_not_taken(store: Store, folder: Path) -> No
 
 
 def test_what_an_earlier_run_left_is_read_by_the_next(open_review: Open, store: Store, folder: Path) -> None:
-    left = Intake(store, folder, read_here).receive("x.pdf", PDF)  # never started: as if killed
+    left = Intake(store, folder, read_here).receive("x.pdf", PDF)  # never started, as if killed
     assert store.documents.row(f"{left.sha256}-1").status is Status.QUEUED
     open_review(intake=Intake(store, folder, read_here))
     assert settled(store, f"{left.sha256}-1") is Status.ACCEPTED
@@ -124,7 +124,7 @@ def test_kinds_are_told_by_content(tmp_path: Path) -> None:
 
 @contextmanager
 def locked(tmp_path: Path) -> Iterator[None]:
-    """Somebody else writes to the store and does not stop."""
+    """Another process writes to the store and does not stop."""
     other = sqlite3.connect(tmp_path / "store.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     yield

@@ -23,14 +23,14 @@ from tests.support.scan_readings import scan_reading
 pytestmark = pytest.mark.browser
 
 MOST_KEYS = 1.5
-"""Presses for each field that is asked, moving about included."""
+"""The most key presses per field in doubt, including moving about."""
 SCANS = SAMPLES.parent / "scans"
 
 
 def review(
     page: Page, address: str, store: Store, document: str, truth: Mapping[str, AnyField]
 ) -> tuple[set[str], int]:
-    """Decide on every field in doubt as somebody does who sees the page: the fields asked, and how many keys."""
+    """Decide every field in doubt like a person who sees the page; returns the fields asked and the keys pressed."""
     opened(page, f"{address}/document/{document}")
     asked: set[str] = set()
     presses = 0
@@ -45,7 +45,7 @@ def review(
 
 
 def decide(page: Page, view: FieldView, right: AnyField) -> int:
-    """The shortest way to what the page says; how many keys it takes."""
+    """Press the fewest keys that give what the page says; returns their number."""
     wanted = typed_text(view.xpath, right)
     seen = [seen.text for seen in view.seen[:3]]
     if view.typed == wanted:
@@ -57,13 +57,13 @@ def decide(page: Page, view: FieldView, right: AnyField) -> int:
     if not wanted:
         return press(page, "b")
     presses = press(page, "e")
-    page.keyboard.press("Control+A")  # whatever part of it `e` has chosen: a person changes the words alone
+    page.keyboard.press("Control+A")  # whatever `e` has selected; a person would change only the words
     page.keyboard.type(wanted)
     return presses + press(page, "Enter")
 
 
 def as_scanned(path: Path, seed: int) -> Extraction:
-    """The filing of a sample as its scan might be read: some values wrong, seen rightly by a reader, or by none."""
+    """The filing of a sample as its scan might be read: some values wrong, some of these right by another reader."""
     chance, truth = random.Random(seed), read(path)[0]  # noqa: S311
     amounts = [
         (xpath, field)
@@ -98,13 +98,13 @@ def test_a_field_that_is_asked_costs_no_more_than_a_key_and_a_half(
 
 
 def exported(page: Page, address: str) -> dict[str, str]:
-    """The values of the one filing in the store, as they leave it."""
+    """The exported values of the one filing in the store."""
     (filing,) = page.request.get(f"{address}/export?format=json&which=all").json()
     return given({field["xpath"]: field["value"] for field in filing["fields"]})
 
 
 def given(values: Mapping[str, str | None]) -> dict[str, str]:
-    """Those that say something; $18.70 on paper is 18.7 to the SEC, or the other way round."""
+    """The values that are not blank; `$18.70` on paper may be 18.7 in the SEC's XML, or the other way round."""
     return {xpath: sub(r"^([0-9]+[.][0-9]*?)0+$", r"\1", value) for xpath, value in values.items() if value is not None}
 
 
@@ -116,7 +116,7 @@ def as_filed(truth: Mapping[str, AnyField]) -> dict[str, str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(path.name for path in SCANS.iterdir()))
 def test_so_it_does_on_a_scan_as_it_is_read(chromium: Browser, address: str, store: Store, name: str) -> None:
-    """The real reading of each sample's scan, with the page shown straightened; what is decided is in the export."""
+    """The real reading of each sample's scan, with the page shown straightened; the export contains the decisions."""
     scan = SCANS / name
     truth = dict(fields(read_ownership_xml(SAMPLES.parent / "filings" / f"{name.partition('.')[0]}.xml")))
     document = add(store, scan, *scan_reading(scan))
@@ -125,5 +125,5 @@ def test_so_it_does_on_a_scan_as_it_is_read(chromium: Browser, address: str, sto
     expect(page.locator(".sheet img").first).not_to_have_js_property("naturalWidth", 0)
     assert presses <= MOST_KEYS * len(asked)
     values, right = exported(page, address), as_filed(truth)
-    # What was not asked is another test's: whether it is right, benchmarks/accuracy.py counts.
+    # Whether fields that were not asked are right is no matter of this test; benchmarks/accuracy.py counts that.
     assert {xpath: values.get(xpath) for xpath in asked} == {xpath: right.get(xpath) for xpath in asked}

@@ -22,7 +22,7 @@ def document(store: Store) -> str:
 
 
 def with_scanned_doubt() -> Extraction:
-    """A filing with what only the reading itself can find: on a field, on the page, and a mark without its text."""
+    """A filing with doubts that only reading can find: about a field, about the page, and a mark without its text."""
     read = doubtful()
     marked = with_field(read.document, PRICE, footnotes=("F6",))
     found = (

@@ -17,14 +17,14 @@ MEBIBYTE = 2**20
 
 
 def slowly(path: Path, sha256: str, number: int, geometry: Geometry | None) -> bytes:  # noqa: ARG001
-    """A page that draws for ever, if it has an even number; else at once the process that drew it."""
+    """A page with an even number is drawn forever; any other at once, as the id of the process that drew it."""
     if number % 2 == 0:
         time.sleep(3600)
     return str(os.getpid()).encode()
 
 
 def greedily(path: Path, sha256: str, number: int, geometry: Geometry | None) -> bytes:  # noqa: ARG001
-    """A page that wants all memory, if it has an even number."""
+    """A page with an even number needs all memory."""
     return bytes(4096 * MEBIBYTE)[:1] if number % 2 == 0 else b"drawn"
 
 
@@ -40,16 +40,16 @@ def images() -> Iterator[PageImages]:
 
 
 def test_a_page_that_never_ends_is_stopped_and_others_are_drawn_meanwhile(images: PageImages) -> None:
-    images.page(Path("x"), "x", 1, geometry=None).result(timeout=90)  # both processes may have to start yet
+    images.page(Path("x"), "x", 1, geometry=None).result(timeout=90)  # both processes may still have to start
     bombs = [images.page(Path("x"), "x", 2, geometry=None) for _ in range(45)]
     started = time.monotonic()
     assert images.page(Path("y"), "y", 1, geometry=None).result(timeout=90)
-    assert len({id(bomb) for bomb in bombs}) == 1  # asked for 45 times, drawn once
+    assert len({id(bomb) for bomb in bombs}) == 1  # requested 45 times, drawn once
     with pytest.raises(TooMuchToDrawError, match="takes longer than 1 s"):
         bombs[0].result(timeout=90)
     again = images.page(Path("x"), "x", 2, geometry=None)
     with pytest.raises(TooMuchToDrawError):
-        again.result(timeout=0.1)  # and not tried again soon
+        again.result(timeout=0.1)  # and is not tried again soon
     assert time.monotonic() - started < 60
 
 

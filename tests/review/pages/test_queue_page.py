@@ -18,7 +18,7 @@ AMENDMENT = SAMPLES / "amendment-4a.edgar.pdf"
 
 @pytest.fixture
 def two_filings(store: Store) -> tuple[str, str]:
-    """One in doubt, one sure but sampled."""
+    """One filing in doubt, and one that is sure but was drawn as a sample."""
     return add(store, QUALYS, doubtful()), add(store, AMENDMENT)
 
 

@@ -22,7 +22,7 @@ EXPLANATION = "footnotes/footnote[@id='F1']"
 
 
 def click_on(page: Page, box: BoundingBox, number: int = 1) -> None:
-    """Click in the middle of a place of a page as printed, brought into view first."""
+    """Click in the middle of a box on a page as printed, after scrolling it into view."""
     image = page.locator(f'.sheet[data-page="{number}"] img')
     expect(image).to_have_js_property("complete", value=True)
     where = {"x": box.x_center, "y": box.y_center}
@@ -89,7 +89,7 @@ def test_of_a_long_text_only_the_word_that_differs_is_typed_and_the_change_is_sh
     opened(page, f"{address}/document/{document}?field={quote(EXPLANATION)}")
     expect(page.locator(".take mark")).to_have_text("t")
     press(page, "e")
-    page.keyboard.type("to")  # over the word that the readers saw differently, which is selected
+    page.keyboard.type("to")  # replaces the word that the readers read differently, which is selected
     expect(page.locator("#text")).to_have_value(right)
     expect(page.locator("#difference del")).to_have_text("lo")
     expect(page.locator("#difference ins")).to_have_text("to")
@@ -117,7 +117,7 @@ def test_the_parts_of_a_text_are_the_text(seed: int) -> None:
 
 @pytest.mark.parametrize("text", ["a" * MOST, "ab" * (MOST // 2), "1. " * (MOST // 3)])
 def test_no_text_takes_long_to_compare(text: str) -> None:
-    """A line of one letter, five thousand times, took 13 s: the page of its filing was not to be had."""
+    """A line of one letter, five thousand times, once took 13 s, and the page of its filing could not be shown."""
     before = time.process_time()
     parts_of(f"b{text}", f"{text}c")
     assert time.process_time() - before < 1

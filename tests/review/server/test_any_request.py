@@ -86,7 +86,7 @@ def test_no_request_ends_in_an_error_of_ours(browser: TestClient, store: Store, 
 
 @pytest.mark.parametrize("signed_in", [True, False], ids=["known", "stranger"])
 def test_no_body_or_method_does_either(open_review: Open, document: str, signed_in: bool) -> None:  # noqa: FBT001
-    """A body that is not what its kind says, is cut off, or holds a number that nobody can read."""
+    """A body that is not of its declared type, is cut off, or has a number that nobody can parse."""
     browser = open_review(signed_in=signed_in, password="correct horse")  # noqa: S106
 
     @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), database=None)

@@ -10,7 +10,7 @@ from tests.review.filings import BALANCE, PRICE, QUALYS, SIGNED, add, doubtful
 
 @pytest.fixture
 def api(open_review: Open) -> TestClient:
-    """A program with the token and nothing else."""
+    """A program that has only the token."""
     client = open_review(signed_in=False)
     del client.headers["origin"]
     client.headers["authorization"] = f"Bearer {TOKEN}"

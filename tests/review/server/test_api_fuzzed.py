@@ -41,7 +41,7 @@ def schema(store: Store, tmp_path: Path) -> Iterator[Any]:
 
 
 def _up_to_date(body: Any, version: int) -> Any:
-    """The body as somebody would send it who has just looked: a stale version would never get far."""
+    """The body with the present version, because a stale one would be refused early."""
     return {**body, "version": version} if isinstance(body, dict) and isinstance(body.get("version"), int) else body
 
 

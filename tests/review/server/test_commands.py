@@ -26,7 +26,7 @@ def url(tmp_path: Path) -> str:
 
 @contextmanager
 def review(url: str, folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The command while it runs, and the address it printed."""
+    """The running command, and the address that it printed."""
     environment = {**os.environ, "XDG_DATA_HOME": str(folder)}
     command = [*FORM4, "review", "--store", url, "--port", "0", *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:  # noqa: S603

@@ -51,12 +51,12 @@ def test_guessing_is_slowed_down(open_review: Open) -> None:
 
 
 def test_no_other_site_can_lock_anybody_out(open_review: Open) -> None:
-    """An image's address is sent by a browser on any site's word; a wrong token in one costs nobody anything."""
+    """Any web site can make a browser request an image's address; a wrong token in it must not lock anybody out."""
     stranger = open_review(signed_in=False, password=PASSWORD)
     for number in range(3 * TRIES):
         assert stranger.get("/", params={"token": f"x{number}"}).status_code == 401
         assert stranger.post("/signin", data={"key": "x"}, headers={"origin": "http://evil.example"}).status_code == 403
-    assert stranger.get("/", params={"token": PASSWORD}).status_code == 401  # nor is a password guessed there
+    assert stranger.get("/", params={"token": PASSWORD}).status_code == 401  # no password can be guessed there either
     assert stranger.post("/signin", data={"key": PASSWORD}, follow_redirects=False).status_code == 303
 
 

@@ -16,7 +16,7 @@ QUEUE_SECONDS, DOCUMENT_SECONDS = 0.100, 0.300
 
 
 def fastest(times: int, act: Callable[[], object]) -> float:
-    """Seconds of the fastest of several tries: what the work takes when the machine does nothing else."""
+    """Seconds of the fastest of several tries, which is closest to the time on an idle machine."""
     spent = []
     for _ in range(times):
         start = time.perf_counter()
@@ -49,9 +49,9 @@ def test_ten_thousand_filings_do_not_slow_the_pages(
         image = browser.get(f"/document/{document}/page/1")
         assert image.status_code == 200
 
-    for number in (1, 2):  # their file is gone, but now both who draw have started, as they do in `form4 review`
+    for number in (1, 2):  # the file is gone, but now both drawing processes have started, as in `form4 review`
         browser.get(f"/document/{0:064x}-1/page/{number}")
-    cold = fastest(1, filing)  # its page is drawn for this one
+    cold = fastest(1, filing)  # its page is drawn now
     seconds = {
         "queue": fastest(5, queue),
         "filtered": fastest(5, filtered),

@@ -53,7 +53,7 @@ REBOUND = (
     "evil.example",
     "127.0.0.1.evil.example",
     "127.0.0.1@evil.example",
-    "2130706433",  # the address in one number, as some resolvers take it
+    "2130706433",  # the address as one number, which some resolvers accept
     "0x7f000001",
     "0177.0.0.1",
     "127.1",
@@ -129,7 +129,7 @@ SMUGGLED = b"POST /document/x HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://127.
 def test_no_request_hides_in_another(address: str, framing: bytes) -> None:
     head = b"POST /name HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + TOKEN.encode() + b"\r\n"
     found = answers(address, head + framing + SMUGGLED)
-    assert not {200, 303, 500} & set(found[1:])  # the second, if one was heard at all, brought no key
+    assert not {200, 303, 500} & set(found[1:])  # the second request, if it was read at all, had no key
     assert 500 not in found
 
 

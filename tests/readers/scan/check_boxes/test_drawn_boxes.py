@@ -9,7 +9,7 @@ from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.check_boxes.drawn_boxes import with_drawn_ticks
 
 LEFT, TOP, SIDE = 100, 200, 22
-"""Pixels: where the square stands."""
+"""In pixels: the place and size of the square."""
 
 
 def _word(text: str, x0: float, x1: float) -> Word:
@@ -75,7 +75,7 @@ def test_other_texts_have_no_square() -> None:
 
 
 def _cell_page(seed: int, *, cross: bool) -> tuple[np.ndarray, tuple[Word, ...]]:
-    """A text of some lines with a cell beside its middle, higher than wide, its outline doubled and grey."""
+    """A text of some lines with a cell left of its middle, higher than wide, with a double grey outline."""
     rng = np.random.default_rng(seed)
     lines, step, left = int(rng.integers(3, 9)), 19, 160
     page = np.full((600, 600), 255, np.uint8)

@@ -8,7 +8,7 @@ from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.check_boxes.pale_boxes import pale_ticks
 
 LEFT, MIDDLE = 120, 100
-"""Pixels: where the text begins, and the middle of its line."""
+"""In pixels: where the text begins, and the middle of its line."""
 
 
 def _word(text: str, x0: int, x1: int) -> Word:
@@ -41,7 +41,7 @@ def test_a_box_as_bright_as_its_ground_is_not(level: int) -> None:
 
 
 def _stippled(level: int) -> np.ndarray:
-    """A box of a shade that two colours make: single dots, no two of which touch."""
+    """A box in a shade made of two colours: single dots, of which no two touch."""
     page = _page()
     page[MIDDLE - 10 : MIDDLE + 11 : 2, LEFT - 40 : LEFT - 19 : 2] = level
     return page

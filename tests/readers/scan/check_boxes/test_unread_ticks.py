@@ -9,7 +9,7 @@ from extractor.readers.scan.check_boxes.unread_ticks import unread_ticks
 from extractor.readers.scan.segmentation.text_runs import Print
 
 TOP, HEIGHT, LEFT = 100, 20, 200
-"""Pixels: the label's line, and where the label begins."""
+"""In pixels: the label's line, and where the label begins."""
 Piece = tuple[int, int, int, int, int]
 X: Piece = (LEFT - 40, TOP + 4, 12, 10, 50)
 

@@ -9,9 +9,9 @@ from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.text_runs import Run, run_of
 
 STEP = 12
-"""Pixels from one character to the next."""
+"""In pixels: the distance from one character to the next."""
 SHAPES = {",": (34, 42, 4), ".": (36, 40, 4), "_": (40, 43, 4), "'": (20, 27, 3), " ": None}
-"""Top, bottom and width of signs; letters stand from 20 to 40 and are 9 wide."""
+"""Top, bottom and width of signs, in pixels; letters reach from 20 to 40 and are 9 wide."""
 
 
 def _printed(text: str) -> Run:
@@ -26,7 +26,7 @@ def _printed(text: str) -> Run:
 
 
 def _read(text: str, printed: str) -> LineReading:
-    """`text` as an engine reads it of `printed`: each character at its place, a doubled one at the first."""
+    """`text` as an engine reads it where `printed` stands: each character at its place, a doubled one at the first."""
     places = iter(range(len(printed)))
     found = []
     for sign in text:

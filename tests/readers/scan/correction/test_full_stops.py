@@ -11,11 +11,11 @@ from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.text_runs import Print, Run, printed, run_of, text_runs
 
 STEP = 16
-"""Pixels from one letter to the next."""
+"""In pixels: the distance from one letter to the next."""
 
 
 def _page(text: str, *, underlined: bool = False) -> tuple[Print, Run]:
-    """A line of upright boxes for letters; a full stop is a speck at the foot of its place, a blank nothing."""
+    """A line with upright boxes for letters; a full stop is a speck at the foot of its place, a space is white."""
     paper = np.full((120, 600), 255, np.uint8)
     for place, sign in enumerate(text):
         left = 40 + STEP * place
@@ -32,7 +32,7 @@ def _page(text: str, *, underlined: bool = False) -> tuple[Print, Run]:
 
 
 def _reading(text: str, run: Run, *, stop: float = 0.6) -> LineReading:
-    """What an engine read of the run: characters at the places of `_page`."""
+    """What an engine reads of the run, with characters at the places of `_page`."""
     width = run.x1 - run.x0
     places = [(STEP * place / width, (STEP * place + 4) / width) for place in range(len(text))]
     return LineReading(

@@ -11,7 +11,7 @@ STEP, BASELINE, CAPITAL, SMALL, FOOT = 20, 60, 18, 12, 5
 
 
 def _run(*inks: str) -> Run:
-    """A line of letters as high as is said of each: "capital", "small", "foot" or "cut" (its foot erased)."""
+    """A line of letters with these heights: "capital", "small", "foot" or "cut" (with its foot erased)."""
     heights = {"capital": (CAPITAL, 0), "small": (SMALL, 0), "foot": (SMALL, FOOT), "cut": (SMALL, -2)}
     letters = []
     for place, ink in enumerate(inks):
@@ -21,7 +21,7 @@ def _run(*inks: str) -> Run:
 
 
 def _read(text: str, place: int, other: float = 0.4, score: float = 0.5) -> LineReading:
-    """`text`, at one `place` of which the network hesitated between the cases."""
+    """`text` as read, with one `place` at which the network hesitated between the cases."""
     width = STEP * len(text) - 8
     return LineReading(
         tuple(
@@ -93,7 +93,7 @@ def test_a_case_that_was_seen_is_left_alone() -> None:
 def test_a_word_of_smaller_type_is_measured_by_its_own_capitals_and_brackets(
     text: str, heights: dict[str, int], told: str
 ) -> None:
-    """The trading symbol is set smaller than the issuer's name: capitals of 14 pixels between brackets of 19."""
+    """The trading symbol is in smaller type than the issuer's name: capitals of 14 pixels between brackets of 19."""
     start = text.find("[")
     usual = {**dict.fromkeys("[]", 19), **dict.fromkeys("QLYNO", 14 if start >= 0 else CAPITAL)}
     letters = [
@@ -113,7 +113,7 @@ def test_a_word_of_smaller_type_is_measured_by_its_own_capitals_and_brackets(
 
 
 def test_letters_that_touch_tell_nothing_of_one() -> None:
-    """The c of "FACct" has grown into the t behind it."""
+    """The c of "FACct" touches the t after it."""
     letters = [Letter(STEP * place, BASELINE - 18, STEP * place + 12, BASELINE) for place in range(3)]
     run = run_of((*letters, Letter(60, BASELINE - 18, 83, BASELINE)))
     places = [6, 26, 46, 65, 77]

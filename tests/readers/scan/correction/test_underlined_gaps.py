@@ -9,11 +9,11 @@ from extractor.readers.scan.segmentation.text_runs import Run, run_of
 
 STEP, BASELINE = 12, 60
 SHAPES = {"y": (48, 65), "p": (48, 65), "-": (53, 55), "_": (61, 63)}
-"""Tops and bottoms; letters stand from 43 to 60."""
+"""Tops and bottoms in pixels; letters reach from 43 to 60."""
 
 
 def _printed(text: str) -> Run:
-    """The letters of `text`; `_` is the underline's stub between two tails, a space is white."""
+    """The letters of `text`; `_` is a piece of underline between two descenders, a space is white."""
     letters = [
         Letter(
             STEP * place, *SHAPES.get(sign, (43, BASELINE))[:1], STEP * place + 9, SHAPES.get(sign, (43, BASELINE))[1]

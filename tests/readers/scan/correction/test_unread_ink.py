@@ -10,7 +10,7 @@ from extractor.readers.scan.segmentation.marks import raised_spans
 from extractor.readers.scan.segmentation.text_runs import Run, run_of
 
 WIDE, HIGH, PITCH = 10, 20, 14
-"""Pixels: a figure of 370000, and from one to the next."""
+"""In pixels: the width and height of a figure of 370000, and the distance from one to the next."""
 
 
 def _run(count: int) -> Run:
@@ -18,7 +18,7 @@ def _run(count: int) -> Run:
 
 
 def _reading(text: str, places: list[int], count: int) -> LineReading:
-    """`text`, its characters over the figures at `places` of `count`; the picture shows just the run."""
+    """`text` as read, its characters at `places` among `count` figures; the picture shows only the run."""
     length = PITCH * (count - 1) + WIDE
     return LineReading(
         tuple(
@@ -77,7 +77,7 @@ def test_the_character_beside_it_is_a_guess() -> None:
 
 
 def test_the_head_of_a_broken_figure_is_no_raised_mark() -> None:
-    broken = [  # "$2.4992(1)" in thin type: the feet of two figures stand apart from their heads
+    broken = [  # "$2.4992(1)" in thin type, in which the feet of two figures are separated from their heads
         (106, 883, 116, 900), (118, 883, 127, 894), (118, 897, 128, 900), (132, 897, 134, 900), (136, 883, 147, 900),
         (149, 884, 159, 900), (161, 884, 167, 894), (163, 884, 171, 900), (173, 897, 183, 900), (174, 883, 182, 894),
         (185, 879, 188, 892), (193, 878, 196, 890), (201, 880, 204, 892),

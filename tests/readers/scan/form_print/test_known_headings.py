@@ -11,15 +11,15 @@ from extractor.readers.scan.form_print.known_headings import known_heads
 from extractor.readers.scan.rulings.pixels import Piece
 
 TOP, MIDDLE, BOTTOM, FOOT = 300.0, 400.0, 500.0, 700.0
-"""Pixels: where the head begins, where its storeys meet, where it ends, and where the table ends."""
+"""In pixels: the top of the head, the line between its two rows, its bottom, and the bottom of the table."""
 LEFT, WIDE = 80.0, 60.0
-"""Pixels: the first border, and the width of every column."""
+"""In pixels: the first border, and the width of every column."""
 TABLE = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.element)
 Rulings = tuple[list[Piece], list[Piece]]
 
 
 def _heading_starts(table: PrintedTable) -> list[int]:
-    """The column each heading begins with."""
+    """The column with which each heading begins."""
     starts = [0]
     for heading in table.headings:
         starts.append(starts[-1] + len(heading.columns))
@@ -27,7 +27,7 @@ def _heading_starts(table: PrintedTable) -> list[int]:
 
 
 def _drawn(table: PrintedTable) -> Rulings:
-    """The head with three rows below it; the lower storey's lines stand under the headings that share columns."""
+    """The head with three rows below it; the lower row's lines are under the headings that have several columns."""
     right, starts = LEFT + WIDE * len(table.columns), _heading_starts(table)
     across = [Piece(y, LEFT, right) for y in (TOP, BOTTOM, 560.0, 620.0, FOOT)]
     shared = [start for start, stop in pairwise(starts) if stop - start > 1]
@@ -40,7 +40,7 @@ def _drawn(table: PrintedTable) -> Rulings:
 
 
 def _below(y: float, rulings: Rulings) -> Rulings:
-    """What a page that begins at `y` has of the lines."""
+    """The part of the lines on a page that begins at height `y`."""
     across, down = rulings
     return [line for line in across if line.at > y], [line._replace(start=max(line.start, y)) for line in down]
 
@@ -73,7 +73,7 @@ def test_a_head_that_the_pages_end_cut_in_two_has_its_lower_storey_on_the_next(t
     across, down = _below(450.0, _drawn(table))
     starts = _heading_starts(table)
     shared = [(start, stop) for start, stop in pairwise(starts) if stop - start > 1]
-    # The other headings ended on the page before: there the first row begins at once.
+    # The other headings ended on the page before, so there the first row begins at once.
     across = [line for line in across if line.at != BOTTOM]
     across.append(Piece(BOTTOM, LEFT + WIDE * shared[0][0], LEFT + WIDE * shared[-1][1]))
     (head,) = known_heads(across, down)
@@ -83,7 +83,7 @@ def test_a_head_that_the_pages_end_cut_in_two_has_its_lower_storey_on_the_next(t
 
 
 def _erased(line: Piece, top: float, foot: float) -> list[Piece]:
-    """What is left of a vertical between whose ends a stretch is gone."""
+    """The pieces of a vertical line after the stretch from `top` to `foot` was erased."""
     rest = (line._replace(stop=min(line.stop, top)), line._replace(start=max(line.start, foot)))
     return [piece for piece in rest if piece.length > 0]
 

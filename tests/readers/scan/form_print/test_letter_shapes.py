@@ -29,7 +29,7 @@ VALUES = (
 
 
 def lines(*texts: str, face: str = "Times-Roman", size: float = 8.0) -> list[Run]:
-    """The runs of a page on which `texts` stand one below the other."""
+    """The runs of a page on which `texts` are printed one below the other."""
     return runs_of(drawn(*texts, face=face, size=size))
 
 

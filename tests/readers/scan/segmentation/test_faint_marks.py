@@ -9,7 +9,7 @@ from extractor.readers.scan.segmentation.text_runs import printed, text_runs
 
 
 def page_with(sign: tuple[int, int] | None, shade: int) -> Pixels:
-    """A value whose figures end at x 210 and stand on y 156, and a sign."""
+    """A value whose figures end at x 210 with their baseline at y 156, and a pale sign."""
     page = np.full((300, 500), 255, np.uint8)
     for x in (150, 164, 178, 192):
         cv2.rectangle(page, (x, 138), (x + 9, 155), 0, 2)

@@ -9,7 +9,7 @@ from extractor.readers.scan.segmentation.text_runs import printed, text_runs
 
 
 def line_of(top: int, count: int, left: int = 60) -> list[Letter]:
-    """A line of capitals 14 pixels high, a wide gap after every fifth."""
+    """A line of capitals 14 pixels high, with a wide gap after every fifth."""
     return [
         Letter(left + 12 * n + 8 * (n // 5), top, left + 12 * n + 8 * (n // 5) + 10, top + 14) for n in range(count)
     ]
