@@ -1,1 +1,1 @@
-"""Pages → a filing: geometry first, then the form's boxes, tables and notes."""
+"""Turns pages into a filing: first the geometry (lines and cells), then the form's boxes, tables and notes."""

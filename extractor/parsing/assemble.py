@@ -1,4 +1,4 @@
-"""Cells of tables, boxes and sections → OwnershipDocument, every value with its evidence."""
+"""Builds the OwnershipDocument from the cells of tables, boxes and sections; every value keeps its evidence."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -57,13 +57,13 @@ PARSERS: dict[Kind, Parser] = {
     Kind.DIRECT_INDIRECT: parse_direct_indirect,
 }
 MODELS: dict[Kind, type[Any]] = {Kind.DATE: DateField, Kind.NUMBER: DecimalField}
-"""The other kinds are text."""
+"""The field types of columns; columns of other kinds hold text (StrField)."""
 OWNER_TICKS = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 
 
 @dataclass(frozen=True, slots=True)
 class TableRows:
-    """A table's mapped columns, each with the likeness of its heading, and its rows of cells."""
+    """A table: its columns, each with the likeness of its heading (0 to 1), and its rows of cells."""
 
     table: PrintedTable
     columns: tuple[tuple[Column, float], ...]
@@ -71,7 +71,7 @@ class TableRows:
 
     @property
     def attributes(self) -> frozenset[str]:
-        """The attributes a row of this table has."""
+        """The attributes that a row of this table can have."""
         return frozenset((NonDerivativeRow if self.table is TABLE_I else DerivativeRow).model_fields)
 
 
@@ -84,7 +84,7 @@ def assemble(
     tables: Sequence[TableRows],
     sections: Sections,
 ) -> OwnershipDocument:
-    """The filing that all these cells make up."""
+    """The filing made of all these cells."""
     rows = [(part.table, row) for part in tables for row in _rows(evidence, part)]
     cells = header.cells
     return OwnershipDocument(
@@ -118,7 +118,7 @@ def assemble(
 
 
 def _rows(evidence: Evidence, part: TableRows) -> Iterator[dict[str, Any]]:
-    """Each row's fields by attribute."""
+    """The fields of each row, by attribute."""
     for row in part.rows:
         cells = {
             column.attribute: (column.kind, cell, likeness)
@@ -147,17 +147,20 @@ def _kind(evidence: Evidence, part: TableRows, row: Sequence[Cell], *, is_holdin
     """The row's kind as a field whose box is the whole row."""
     value = part.table.element.removesuffix("Table") + ("Holding" if is_holding else "Transaction")
     whole = Cell(BoundingBox.around(cell.box for cell in row), tuple(word for cell in row for word in cell.words))
-    # Nothing of it is printed: the row's words are the sources of its values.
+    # The kind is not printed, so it has no sources: the row's words are the sources of its values.
     return StrField(value=value, text=value, **evidence.place(whole) | {"doubts": frozenset(), "sources": ()})
 
 
 def _seen_as(field: AnyField) -> dict[str, Any]:
-    """Where `field` was seen and by what, for another one that the same words tell."""
+    """The place and origin of `field`, for another field that is derived from the same words."""
     return {name: getattr(field, name) for name in ("page", "box", "origin", "doubts", "sources")}
 
 
 def _amount_by_side(acquired: DecimalField, disposed: DecimalField) -> dict[str, Any]:
-    """Table II says A or D by the half of column 5 the amount stands in; in both halves it says neither."""
+    """The amount and its A or D. In Table II these are the half of column 5 in which the amount stands.
+
+    With amounts in both halves the code has no value.
+    """
     amount, code = (disposed, "D") if acquired.is_blank else (acquired, "A")
     both = not acquired.is_blank and not disposed.is_blank
     blank = amount.is_blank
@@ -171,7 +174,7 @@ def _amount_by_side(acquired: DecimalField, disposed: DecimalField) -> dict[str,
 
 
 def _owners(evidence: Evidence, owners: Sequence[OwnerCells], header: HeaderBoxes) -> Iterator[ReportingOwner]:
-    """Every owner; the first one's relationship is box 5's, a further one's is the owners table's."""
+    """All owners; the relationship of the first is read in box 5, that of further ones in the owners' table."""
     for index, owner in enumerate(owners):
         cells = owner.cells
         yield ReportingOwner(
@@ -197,7 +200,7 @@ def _box_5(evidence: Evidence, header: HeaderBoxes) -> dict[str, Any]:
 
 
 def _owners_table(evidence: Evidence, owner: OwnerCells) -> dict[str, Any]:
-    """Columns of the owners table: X, or the officer's title or other text in the X's place."""
+    """The relationship in a row of the owners' table: an X, or in its place the officer's title or other text."""
     if not owner.relationship:
         return {}
     ticks = {name: evidence.tick(cell, ticked=has_tick(cell)) for name, cell in owner.relationship.items()}
@@ -214,7 +217,7 @@ def _tick(evidence: Evidence, tick: Tick | None) -> BoolField:
 
 
 def _cik(evidence: Evidence, name: Cell | None) -> StrField:
-    """The CIK that the link on a name carries, where the page kept its links (EDGAR's does)."""
+    """The CIK in the link of a name, if the page kept its links, as a print of EDGAR's page does."""
     for link in evidence.strip.links:
         match = re.search(r"CIK=(\d{1,10})", link.uri)
         if match and name and any(link.box.holds(word.box.x_center, word.box.y_center) for word in name.words):

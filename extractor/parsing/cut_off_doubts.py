@@ -1,4 +1,4 @@
-"""Columns that the paper does not hold → findings that name their field in every row, and no other."""
+"""Makes findings for columns that the paper cuts off; they name just the fields of these columns in every row."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,14 +12,15 @@ from extractor.parsing.tables.columns import TableHead
 from extractor.parsing.tables.columns_by_place import columns_cut_off, is_cut_off
 
 MARK = 12.0
-"""Points: the mark of an explanation that no longer had room on the paper would begin nearer to its edge."""
+"""Points, the room for a footnote mark: a value that ends nearer to the paper's edge may have lost its mark."""
 _MESSAGE = "the paper ends before this column of the table does: what it holds is not on the page, or not all of it"
 
 
 def cut_off_doubts(strip: Strip, heads: Sequence[TableHead], document: OwnershipDocument) -> Iterator[Finding]:
-    """Fields of columns that no page shows, blank ones beyond the edge of their own page, and values that reach it.
+    """Findings for fields that the paper cuts off.
 
-    A table of which no row was read is in doubt as a whole.
+    These are the fields of columns that no page shows, blank fields beyond the edge of their page, and values that
+    reach the edge. If no row of a table was read, the table itself is named.
     """
     names: list[str] = []
     for head in heads:

@@ -1,4 +1,4 @@
-"""A cell's words → one Field: its value, exactly what was read, where, and how well it is placed."""
+"""Makes a Field of a cell's words: its value, exactly what was read, its place, and how surely it is the right cell."""
 
 import itertools
 import re
@@ -24,12 +24,12 @@ _LOOSE_ACCENT = re.compile(r"[\u00a8\u00b4\u02c6\u02dc\u00b8\u02d9\u02da\u02c7]|
 _HYPHENATION = "\u2010"
 """The hyphen that browsers print where they divide a word; nobody types it."""
 TOUCHING = 0.1
-"""Of the type size: words nearer than this are printed as one."""
+"""Share of the type size: words with a narrower gap are printed as one word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Makes fields of one filing's cells."""
+    """Makes fields of the cells of one filing."""
 
     strip: Strip
     style: MarkStyle
@@ -37,10 +37,9 @@ class Evidence:
     def field(
         self, model: type[Any], cell: Cell | None, parse: Parser, *, is_text: bool = False, likeness: float = 1.0
     ) -> Any:
-        """The cell's field; `likeness` says how surely the cell is the one meant, 0 to 1.
+        """The cell's field; `likeness` (0 to 1) is how surely the cell is the right one.
 
-        A blank cell gives a field without text whose box is the cell, so that a reviewer can be
-        shown where nothing stands.
+        A blank cell gives a field without text whose box is the cell, so that a reviewer can be shown the blank place.
         """
         if cell is None:
             return model()
@@ -72,9 +71,9 @@ class Evidence:
     def text(
         self, cell: Cell | None, parse: Parser = str, *, marks: bool = False, is_running: bool = False
     ) -> StrField:
-        """A field of text outside the tables, which carries no marks unless `marks` says so.
+        """A field of text outside the tables; only with `marks` are footnote marks looked for in it.
 
-        `is_running` says that it is an explanation or remark: many words, of which the numbers tell most.
+        `is_running` is for an explanation or remark: many words, of which those with figures matter most.
         """
         if cell is None:
             return StrField()
@@ -94,13 +93,13 @@ class Evidence:
         return StrField(value=value, text=text, **place, readings=readings)
 
     def tick(self, cell: Cell, *, ticked: bool) -> BoolField:
-        """A check box that the form prints, ticked or not."""
+        """The field of a check box that the form prints, ticked or not."""
         text = join_words(cell.words)
         readings = _one_mark(_readings(cell.words)) if ticked else _readings(cell.words)
         return BoolField(value=ticked, text=text, **self.place(cell), readings=readings)
 
     def place(self, cell: Cell, *, around_words: bool = False) -> dict[str, Any]:
-        """Where the cell, or what stands in it, is on its page, and where its words are from."""
+        """The page and box of the cell, or of its words (`around_words`), and the origin and doubts of its words."""
         box = BoundingBox.around(word.box for word in cell.words) if around_words and cell.words else cell.box
         page, local = self.strip.locate(box)
         provenance = Provenance.of(cell.words, otherwise=self.strip.page_at(box.top).origin)
@@ -109,7 +108,7 @@ class Evidence:
 
 
 def _spelling_doubts(text: str, *, is_text: bool) -> Iterator[Doubt]:
-    """Reasons why a value may not be what its letters say; `is_text` says that it is a text of a table."""
+    """Doubts because of a value's characters; `is_text` if it is a text in a table."""
     if is_text and _DITTO.fullmatch(text):
         yield Doubt.DITTO
     if is_text and _RAISED_FIGURE.search(text):
@@ -119,16 +118,15 @@ def _spelling_doubts(text: str, *, is_text: bool) -> Iterator[Doubt]:
 
 
 def _is_garbled(text: str) -> bool:
-    """Whether a character of it could not be told: such a text is unreadable, whatever the rest says."""
+    """Whether a character of the text is unknown; then the whole text counts as unreadable."""
     return "\ufffd" in text
 
 
 def join_words(words: Sequence[Word], *, spaced: bool = True) -> str:
-    """The words as running text; a word divided at a line's end is made whole.
+    """The words as running text; a word divided at the end of a line is joined.
 
-    Where spaces mean nothing (`spaced` false: numbers, dates, codes) lines are joined without one
-    when the break falls beside a sign that cannot end or begin a value, and only then: two values
-    on two lines must stay two, or they would make a third.
+    In numbers, dates and codes (`spaced` false) two lines are joined without a space if there is a sign at the break
+    that cannot end or begin a value. Otherwise a space stays: two values on two lines must not be made into a third.
     """
     joined = ""
     for line in text_lines(words):
@@ -155,7 +153,7 @@ def _line_text(line: Sequence[Word]) -> str:
 
 
 def _inside(cell: Cell) -> float:
-    """The least share of any word's width that lies inside the cell."""
+    """The share of its width that lies inside the cell, of the word for which it is smallest; 1 if there are none."""
     return min(
         (
             (min(word.box.x1, cell.box.x1 + 1) - max(word.box.x0, cell.box.x0 - 1)) / max(word.box.width, 0.1)
@@ -166,7 +164,10 @@ def _inside(cell: Cell) -> float:
 
 
 def _readings(words: Sequence[Word], *, is_running: bool = False) -> tuple[Reading, ...]:
-    """What the readers made of the whole value: the n-th readings of its words, joined, scored by the least."""
+    """The readings of the whole value: the n-th is made of the n-th readings of its words.
+
+    Its score is the least of theirs, or for running text that of `_running_score`.
+    """
     depth = max((len(word.readings) for word in words), default=0)
     found = []
     for index in range(depth):
@@ -178,7 +179,7 @@ def _readings(words: Sequence[Word], *, is_running: bool = False) -> tuple[Readi
 
 
 def _doubts(words: Sequence[Word], *, is_running: bool = False) -> frozenset[Doubt]:
-    """What speaks against the value of these words; of a running text its numbers tell most, and what hides a word."""
+    """The doubts about the value of these words; of running text only those of words with figures or hidden by ink."""
     telling = [
         word
         for word in words
@@ -188,7 +189,7 @@ def _doubts(words: Sequence[Word], *, is_running: bool = False) -> frozenset[Dou
 
 
 def _with_marks(readings: tuple[Reading, ...], marks: Sequence[Word]) -> tuple[Reading, ...]:
-    """The value's readings with scores no higher than its marks': a field is right only if both are."""
+    """The value's readings, the first with a score no higher than those of its marks: a field includes its marks."""
     seen = [word.readings[0] for word in marks if word.readings]
     score = _least(reading.score for reading in seen)
     if score is None:
@@ -204,11 +205,9 @@ def _least(scores: Iterable[float | None]) -> float | None:
 
 
 def _running_score(read: Sequence[tuple[Word, Reading]]) -> float | None:
-    """The score of a running text: the lowest of its numbers', or the mean of all its words' if that is lower.
+    """The score of a running text: the lowest of its words with figures, or the mean of all words if that is lower.
 
-    The words' doubts are counted in.
-
-    A letter misread in an explanation leaves it what it says; a figure does not.
+    A misread letter does not change what an explanation says, but a misread figure does. Doubts lower the scores.
     """
     sure = [(part.text, sureness(part.score, word.doubts)) for word, part in read]
     scores = [score for _, score in sure if score is not None]
@@ -217,7 +216,7 @@ def _running_score(read: Sequence[tuple[Word, Reading]]) -> float | None:
 
 
 def _one_mark(readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """Readings of a tick with all kinds of X made one: x is no other reading than X."""
+    """The readings of a tick, with different kinds of X (x, X, a tick) added up into one reading."""
     first, *others = readings or (None,)
     if first is None or first.score is None or not is_tick_text(first.text):
         return tuple(readings)

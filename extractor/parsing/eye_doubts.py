@@ -1,4 +1,4 @@
-"""Where a page shows something else than its file holds, or than was read → findings that name the fields beside it."""
+"""Makes findings where a page shows something else than its file says, or than was read; they name the fields there."""
 
 import re
 from collections import defaultdict
@@ -25,19 +25,19 @@ from extractor.parsing.tables.columns import TableHead
 from extractor.parsing.tables.columns_by_place import is_cut_off
 
 BESIDE = 24.0
-"""Points between a value and what was not seen or read of the same field: as wide as four figures."""
+"""Points, as wide as four figures: text or ink that was not seen or read belongs to a value at most this far away."""
 CUT_COLUMNS = 0.2
-"""Of the width of the paper: what the last two columns of a table take, and no more."""
+"""Share of the paper's width: the last two columns of a table are together no wider."""
 SELDOM_PRINTED = ("Cik", "ForeignTradingSymbol", "Country", "Value", "valueOwnedFollowingTransaction")
-"""Ends of the XPaths of what most forms do not show."""
+"""Ends of the XPaths of fields that most forms do not show."""
 _IN_ROW = re.compile(r"(\w+/\*\[\d+\])/")
-"""The row that a field stands in."""
+"""The part of a field's XPath that names its row."""
 
 
 def eye_doubts(
     strip: Strip, lines: Lines, heads: Sequence[TableHead], document: OwnershipDocument
 ) -> Iterator[Finding]:
-    """What of `strip` is seen otherwise than it is stored: unseen, in part, as another text, or as ink nobody read."""
+    """Findings for text on `strip` that is hidden, cut, struck out or drawn differently, and for unread ink."""
     for xpath, field in fields(document):
         if Doubt.CUT in field.doubts:
             message = f"a part of “{field.text[:200]}” is covered or cut off"
@@ -61,15 +61,15 @@ def eye_doubts(
 
 
 def _is_aside(page: Page, box: BoundingBox) -> bool:
-    """Whether the box lies left or right of the sheet."""
+    """Whether the middle of the box lies left or right of the sheet."""
     return not 0 <= box.x_center <= page.width
 
 
 def _beside_sheet(strip: Strip, heads: Sequence[TableHead], document: OwnershipDocument) -> Iterator[Finding]:
-    """Text off the sheet: the rest of the value it stands beside, or of any column of the rows at its height.
+    """A finding for text beside the sheet: it may be the rest of the nearest value, or of any value in the row there.
 
-    Where the paper cuts a table off, the text a column or two beyond its edge is of the columns that lie there; they
-    are asked for as cut off.
+    Rows of a table that the paper cuts off are left out if the text is only a column or two beyond the edge: it then
+    belongs to the columns that are cut off, which have a finding of their own.
     """
     cut = tuple(f"{head.table.element}/" for head in heads if is_cut_off(head, strip))
     places = field_places(document)
@@ -93,11 +93,11 @@ def _beside_sheet(strip: Strip, heads: Sequence[TableHead], document: OwnershipD
 
 
 def _not_found(strip: Strip, document: OwnershipDocument) -> Iterator[Finding]:
-    """Fields whose place was not found on a page that shows other words than its file says, where no field is.
+    """A finding for fields that were not found, if the page has words in no field that are drawn differently.
 
-    They may be the form's own, by which these fields would have been found (a box of the header has a place even where
-    its parts were not told apart), or the X of a check box. What the file says
-    in words of the form is what was looked for, and lost nothing.
+    Such words may really be the form's own labels, by which these fields would have been found, or the X of a check
+    box. Words that the file gives as words of the form are left out: they are what was looked for, so no field was lost
+    by them. Fields in rows count only if they have no place.
     """
     named = {number for _, field in fields(document) for number in field.sources}
     unlike = (word for word in strip.words if Doubt.UNLIKE in word.doubts and named.isdisjoint(word.sources))
@@ -121,7 +121,7 @@ def _not_found(strip: Strip, document: OwnershipDocument) -> Iterator[Finding]:
 
 
 def _struck_out(document: OwnershipDocument) -> Iterator[Finding]:
-    """Values with a stroke through them; a row whose values all have one is meant as a whole."""
+    """Findings for values with a stroke through them, and for rows all of whose values have one."""
     rows: dict[str, list[bool]] = defaultdict(list)
     for xpath, field in fields(document):
         if Doubt.STRUCK in field.doubts:
@@ -140,7 +140,7 @@ def _at(
     heads: Sequence[TableHead],
     document: OwnershipDocument,
 ) -> dict[str, list[str]]:
-    """The `texts` by the field or table in whose place they lie."""
+    """The `texts` by the XPath of the field or table in whose place they lie."""
     if not texts:
         return {}
     places = field_places(document)
@@ -158,7 +158,7 @@ def _at(
 
 
 def _field_at(places: Sequence[FieldPlace], number: int, box: BoundingBox) -> str | None:
-    """The field in whose place `box` lies, or the value that it stands beside; None if there is none."""
+    """The XPath of the field in whose place `box` lies, else of the nearest value beside it; None if there is none."""
     x, y = box.x_center, box.y_center
     near = [place for place in places if place.page == number and place.box.top <= y <= place.box.bottom]
     inside = [place for place in near if place.box.holds(x, y)]

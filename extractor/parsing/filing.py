@@ -1,4 +1,4 @@
-"""A filing's pages → OwnershipDocument, and what of the pages found no place in it."""
+"""Reads a filing's pages into an OwnershipDocument, with findings about what could not be placed or is doubtful."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -44,20 +44,20 @@ from extractor.parsing.tables.footnote_marks import mark_style
 from extractor.parsing.tables.rows import GridRow, find_rows, join_cut_rows
 
 TELLING = ("shares_owned_following_transaction", "direct_or_indirect_ownership")
-"""Every row of the form, transaction or holding, fills one of these (form 4 rules, R1)."""
+"""Columns of which every row of the form, transaction or holding, has at least one filled (form 4 rules, R1)."""
 
 
 class ReadFiling(NamedTuple):
-    """What was made of a filing's pages."""
+    """The result of reading a filing's pages."""
 
     document: OwnershipDocument
     findings: tuple[Finding, ...]
     printed: Printed
-    """Where the parts of the form stand, to ask where each word ended."""
+    """The places of the form's parts, from which it is computed what became of each word."""
 
 
 def read_filing(strip: Strip, name: str) -> ReadFiling:
-    """The filing on `strip`; raises NotAForm4Error, whose message speaks of the file as `name`."""
+    """The filing on `strip`; raises NotAForm4Error, whose message names the file `name`."""
     lines = find_lines(without_underlines(strip))
     whole = whole_words(strip, lines)
     strip = without_running_lines(whole, lines)
@@ -65,7 +65,7 @@ def read_filing(strip: Strip, name: str) -> ReadFiling:
     heads = map_columns(cells, lines.vertical)
     unsure: tuple[str, ...] = ()
     if not heads:
-        # A converter may have dropped all rulings: the white between the words stands for them.
+        # A converter may have dropped all rulings; then lines are inferred from the white between the words.
         lines, unsure = infer_lines(strip)
         cells = find_cells(strip, lines)
         heads = map_columns(cells, lines.vertical)
@@ -82,8 +82,8 @@ def read_filing(strip: Strip, name: str) -> ReadFiling:
         owners_heads=tuple(head.box for head in owners_heads(cells)),
         end=end,
     )
-    # What stands behind the form is none of it: an exhibit, a power of attorney, a joint filer's page. But explanations
-    # may go on there.
+    # Text behind the form is an exhibit, a power of attorney or a joint filer's page, and no part of the form. Only
+    # explanations and remarks may go on there.
     behind = strip.words_where(strip.y_centers > end)
     strip = strip.only(strip.y_centers <= end)
     cells = tuple(cell for cell in cells if cell.box.top < end)
@@ -122,7 +122,7 @@ def read_filing(strip: Strip, name: str) -> ReadFiling:
 
 
 def _tables(strip: Strip, lines: Lines, heads: Sequence[TableHead]) -> tuple[tuple[TableRows, ...], tuple[Word, ...]]:
-    """The rows under each head, those of one table together, and words that stand under no column."""
+    """The rows under the heads, those of one table together, and the words that are under no column."""
     bottoms = [head.box.top for head in heads[1:]] + [float("inf")]
     parts: dict[tuple[str, ...], tuple[TableHead, list[GridRow]]] = {}
     astray: list[Word] = []
@@ -157,8 +157,8 @@ def _owners(
     *,
     drawn: Sequence[Word],
 ) -> tuple[OwnerCells, ...]:
-    """Owners from every box 1 of the filing and from the owners table, each once."""
-    # A box may begin at the very line that ends the head of a table without rows.
+    """The owners in all boxes 1 of the filing and in the owners' table, each once."""
+    # A box 1 may begin right at the line that ends the head of a table without rows.
     below = [cell for cell in cells if cell.box.top > heads[-1].box.bottom - SAME_TOP]
     later = segments(below, HEADER_LABELS[:1])
     boxes = [segment for segment in (*header, *later) if segment.name == "owner"]
@@ -176,6 +176,6 @@ def _owners(
 
 
 def _document_type(evidence: Evidence, title: Cell | None, original: Cell | None) -> StrField:
-    """4 or 4/A: EDGAR's page and the SEC's print FORM 4 for both, and only box 4 tells them apart."""
+    """The document type, 4 or 4/A. EDGAR's page and the SEC's form print FORM 4 for both, so box 4 decides, too."""
     field: StrField = evidence.text(title)
     return field.model_copy(update={"value": "4/A" if is_amended(title, original) else "4"})

@@ -1,4 +1,4 @@
-"""Which filing on EDGAR a page is of: the address that a browser prints in the margin, and the name of the file."""
+"""Finds out which filing on EDGAR a page belongs to, from the web address in its margin or the name of the file."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,8 +7,8 @@ from extractor.model.page import Page
 from extractor.model.results import Sighting, Where
 
 MARGIN = 54.0
-"""Points at the head and foot of a page where a browser prints the address; what stands further in is the form's text,
-which may speak of other filings."""
+"""Points at the top and bottom of a page within which a browser prints the address. Further inside is the form's text,
+which may mention other filings."""
 _NUMBER = r"(\d{10})-?(\d{2})-?(\d{6})"
 _ADDRESS = re.compile(rf"sec\.gov/Archives/edgar/data/(\d{{1,10}})/{_NUMBER}(?!\d)", re.IGNORECASE | re.ASCII)
 _ACCESSION = re.compile(r"(?<!\d)(\d{10})-(\d{2})-(\d{6})(?!\d)", re.ASCII)
@@ -38,19 +38,19 @@ def in_name(name: str) -> Iterator[Sighting]:
 
 
 def given(accession: str) -> Iterator[Sighting]:
-    """The number that the user gives, if one is given."""
+    """The accession number that the user gives, if any."""
     if accession:
         yield Sighting(accession_number=accession_number(accession) or accession, where=Where.OPTION)
 
 
 def accession_number(text: str) -> str | None:
-    """The accession number in a text, if one stands there."""
+    """The accession number in a text, if there is one."""
     found = _ACCESSION.search(text)
     return _dashed(*found.groups()) if found else None
 
 
 def address_of(accession: str, cik: str) -> str:
-    """Where EDGAR keeps the filing, by the CIK of any of its filers."""
+    """The address of the filing on EDGAR; `cik` is that of any of its filers."""
     return f"{ARCHIVE}/{int(cik)}/{accession.replace('-', '')}/{accession}-index.htm"
 
 

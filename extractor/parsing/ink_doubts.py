@@ -1,7 +1,8 @@
-"""What a page shows beside its text and its lines → findings that name the fields in whose place it lies.
+"""Makes findings for ink that is neither text nor line, naming the fields in whose place it lies.
 
-A value may be pasted as a picture, in whole or in part, drawn with a pen, or covered with a bar. Around a value, a
-reader's circle says nothing; beside it, as high as its type and as near as its next figure, it is asked.
+A value, or a part of it, may be pasted as a picture, drawn with a pen, or covered with a bar. Ink beside a value is
+reported if it is as high as its type and as near as its next figure would be. A circle that somebody drew around a
+value is not.
 """
 
 from collections import defaultdict
@@ -18,23 +19,23 @@ from extractor.parsing.grid.lines import Lines
 from extractor.parsing.tables.columns import TableHead
 
 SLACK = 2.0
-"""Points by which what stands in a cell may lie over its edge."""
+"""Points by which something in a cell may reach over the cell's edge."""
 HIGHEST = 30.0
 """Points: a higher drawing is no writing in a cell."""
 THIN = 2.0
-"""Points: what is no higher is a stroke, under or beside a value, and no figure of it."""
+"""Points: ink no higher is a stroke under or beside a value, and no figure of it."""
 NEAR = 0.5
-"""Of the type's height between a value and what may be a part of it."""
+"""Share of the type's height: ink that may be part of a value is no further from it."""
 HEIGHTS = (0.35, 1.3)
-"""Of the type's height: so high is what may be a part of the value."""
+"""Shares of the type's height: the least and the greatest height of ink that may be part of a value."""
 DASH = (2.5, 0.6)
-"""Points, and of the cell's width: the least and the greatest length of a dash."""
+"""The least length of a dash in points, and its greatest length as a share of the cell's width."""
 
 
 def ink_doubts(
     strip: Strip, lines: Lines, heads: Sequence[TableHead], document: OwnershipDocument
 ) -> Iterator[Finding]:
-    """What is drawn in the places of fields, and was not read."""
+    """Findings for ink in the places of fields, and in places of rows, that was not read."""
     if not any(page.patches or page.rulings for page in strip.pages):
         return
     places = field_places(document)
@@ -67,7 +68,7 @@ def _findings(found: dict[str, InkPatch]) -> Iterator[Finding]:
 
 
 def _fields_at(places: Sequence[FieldPlace], words: Sequence[Word], patch: InkPatch) -> list[str]:
-    """The fields a patch may be the value of, or a part of it."""
+    """The XPaths of the fields whose value the patch may be, or may be a part of."""
     beside = [word.box for word in words if _is_part(word.box, patch)]
     if beside:
         values = [place for place in places if not place.is_blank]
@@ -80,7 +81,7 @@ def _fields_at(places: Sequence[FieldPlace], words: Sequence[Word], patch: InkPa
 
 
 def _is_part(word: BoundingBox, patch: InkPatch) -> bool:
-    """Whether the patch may be a part of the word, or a word beside it."""
+    """Whether the patch may be part of the word, or another word beside it."""
     box = patch.box
     is_level = word.top - SLACK <= box.y_center <= word.bottom
     is_as_high = HEIGHTS[0] * word.height <= box.height <= HEIGHTS[1] * word.height
@@ -107,7 +108,7 @@ def _area(box: BoundingBox) -> float:
 
 
 def _dashes(places: Sequence[FieldPlace], page: Page) -> Iterator[Finding]:
-    """Blank cells of rows with a short line in them, which touches none of their borders."""
+    """Findings for blank cells of rows with a short line inside that touches none of their borders."""
     blank: dict[tuple[float, float], list[FieldPlace]] = defaultdict(list)
     for place in places:
         if place.is_blank and "/*[" in place.xpath:

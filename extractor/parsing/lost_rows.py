@@ -1,4 +1,4 @@
-"""Lines among the tables that look like rows and were not read → findings: nothing is lost without a word."""
+"""Makes findings of lines among the tables that look like rows but were not read, so that no row is lost silently."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,10 @@ _AMOUNT = re.compile(r"\$?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 def lost_rows(
     strip: Strip, heads: Sequence[TableHead], sections: Sections, document: OwnershipDocument
 ) -> Iterator[Finding]:
-    """Lines below a table's head that look like its rows and are in no field: their columns did not run beside them."""
+    """A finding for each table with lines below its head that look like rows but are in no field.
+
+    Such lines were not read because the lines between the columns do not run beside them.
+    """
     used = {number for _, field in fields(document) for number in field.sources}
     ends = [cell.box.top for cell in sections.cells]
     for head, until in zip(
@@ -37,7 +40,7 @@ def lost_rows(
 
 
 def _is_like_row(line: Sequence[Word]) -> bool:
-    """Whether a line holds a date, or an amount with what says how it is owned: every row of the form does."""
+    """Whether a line has a date, or an amount with D or I: every row of the form has one of these."""
     texts = [word.text for word in line]
     is_holding = any(map(_AMOUNT.fullmatch, texts)) and not {"D", "I"}.isdisjoint(texts)
     return is_holding or any(map(_DATE.match, texts))

@@ -1,4 +1,4 @@
-"""Pages in which no tables of a Form 4 were found → what they are, where that is sure: another form, or a letter."""
+"""Says what pages without the tables of a Form 4 are, if that is sure: another form, or a letter."""
 
 from collections.abc import Sequence
 
@@ -12,11 +12,11 @@ from extractor.parsing.grid.white import runs
 from extractor.parsing.header.boxes import read_document_type
 
 LABELS_OF_LETTER = 2
-"""Labels of boxes that a letter about a form may begin its lines with; a form's first page has six."""
+"""Lines of a letter about a form that may begin like labels of boxes, at most; a form's first page has six labels."""
 
 
 def other_paper(pages: Sequence[Page]) -> str | None:
-    """What the pages are, in words; None if they may be a Form 4 whose tables cannot be seen."""
+    """The kind of paper, in words; None if the pages may be a Form 4 whose tables cannot be seen."""
     words = stack(tuple(pages)).words
     title = read_document_type(words)
     if title:

@@ -1,4 +1,4 @@
-"""What of a filing's pages was not understood → findings: heads, columns, labels not found, words in no place."""
+"""Makes findings of what was not understood on a filing's pages: heads, columns and labels not found, stray words."""
 
 from collections.abc import Iterator, Sequence
 
@@ -37,7 +37,7 @@ from extractor.parsing.tables.columns_by_place import columns_cut_off
 def table_doubts(
     strip: Strip, heads: Sequence[TableHead], astray: Sequence[Word], sections: Sections
 ) -> Iterator[Finding]:
-    """What of the page found no place: a value may stand there."""
+    """Findings for heads and columns that were not found, and for words in no column or explanation."""
     for table in TABLES:
         own = [head for head in heads if head.table is table]
         missing = [
@@ -63,23 +63,23 @@ def table_doubts(
 
 
 def note_doubts(strip: Strip, sections: Sections) -> Iterator[Finding]:
-    """Explanations in which another one may have run up, because its number was not read."""
+    """Findings for explanations that may include another one, because the number of that one was not read."""
     for number, line in lost_numbers(sections.explanations, strip.tops):
         message = f"a paragraph begins within explanation {number}, whose number may be lost: {join_words(line)[:100]}"
         yield TEXT_WITHOUT_NUMBER.found(footnote_xpath(f"F{number}"), "footnotes", message=message)
 
 
 def white_doubts(elements: Sequence[str]) -> Iterator[Finding]:
-    """Tables without rulings whose columns or rows the white does not part."""
+    """Findings for tables without rulings whose columns or rows the white does not separate clearly."""
     for element in elements:
         message = "no ruling is drawn here, and the white does not tell where each row or column ends"
         yield WHITE_DOES_NOT_TELL.found(element, message=message)
 
 
 def owners_doubts(strip: Strip, cells: Sequence[Cell], known: int, signed: int) -> Iterator[Finding]:
-    """A table of reporting owners whose columns were not found: further owners than the `known` may be missing.
+    """A finding for a table of reporting owners whose columns were not found, as owners may be missing.
 
-    As many as have `signed` are missing at least.
+    `known` is the number of owners found, `signed` that of signatures; there are at least as many owners as signatures.
     """
     has_heading = any(
         label_length(run, OWNERS_TABLE_HEAD) == len(run)
@@ -100,7 +100,7 @@ PLACE = ("rpt_owner_city", "rpt_owner_state", "rpt_owner_zip_code")
 
 
 def address_doubts(owners: Sequence[OwnerCells]) -> Iterator[Finding]:
-    """Addresses whose lines may not stand where box 1 has them."""
+    """Findings for addresses whose lines may be assigned to the wrong parts of the address."""
     for number, owner in enumerate(owners, 1):
         if owner.has_unsure_streets:
             message = "this may be one street or two: a full line may wrap, and a comma may part two lines"
@@ -113,7 +113,7 @@ def address_doubts(owners: Sequence[OwnerCells]) -> Iterator[Finding]:
 
 
 def tick_doubts(header: HeaderBoxes) -> Iterator[Finding]:
-    """Box 5: labels not found, so that nobody knows whether they are ticked, and texts run together."""
+    """Findings for box 5: labels that were not found, so that a tick may be missed, and texts printed as one."""
     names = [label.name for row in RELATIONSHIP_LABELS for label in row if label.name not in header.ticks]
     if names:
         message = "the labels of box 5 were not all found, so an X may be missed"

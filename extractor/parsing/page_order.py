@@ -1,7 +1,7 @@
-"""A file's pages in any order → in the form's: its first page, Table I, Table II, and what follows them.
+"""Puts a file's pages into the order of the form: first page, Table I, Table II, explanations, signature.
 
-A printer lays the first page at the bottom, a hand exchanges two sheets. Pages are moved only where the form tells that
-they are not in order: a part of it stands before its first page and nowhere behind it, or Table II before Table I.
+A printer may stack the pages in reverse, or somebody may exchange two sheets. Pages are moved only if the form shows
+that they are out of order: a part of it is before its first page and not behind it, or Table II is before Table I.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,13 +18,13 @@ from extractor.parsing.grid.text_lines import text_lines
 FEWEST_EDGES = 6
 """Upright lines that a table has, at least."""
 SAME_EDGE = 2.0
-"""Points between the lines of one column on two pages."""
+"""Points: the line of a column differs by no more in x on two pages."""
 TITLE_GOES_ON = ("acquired", "beneficially")
-"""How the title of a table goes on; another word goes on a sentence that speaks of the table."""
+"""The possible next words of a table's title. Any other word continues a sentence that mentions the table."""
 
 
 class Part(IntEnum):
-    """What a page begins, in the form's order; a page that begins none of it goes on with one."""
+    """The part of the form that begins, or goes on, on a page; in the order of the form."""
 
     FIRST = 0
     TABLE_I = 1
@@ -37,20 +37,20 @@ class Part(IntEnum):
 
 
 class Ordered(NamedTuple):
-    """Pages as they are to be read."""
+    """Pages in the order in which they are to be read."""
 
     pages: tuple[Page, ...]
     is_moved: bool = False
     is_unsure: bool = False
-    """Whether several of the pages go on with the same part, so that their own order is not known."""
+    """Whether the order is not certain: several pages continue the same part, or pages precede the form's parts."""
 
 
 def in_order(pages: Sequence[Page]) -> Ordered:
-    """The pages of a file in the order in which the form has them."""
+    """The pages of a file in the order of the form; unchanged unless exactly one of them is a first page."""
     given = Ordered(tuple(pages))
     firsts = [index for index, page in enumerate(pages) if is_first_page(page)]
     if len(firsts) != 1 or len(pages) == 1:
-        return given  # of two forms no page tells which it is of
+        return given  # with two forms in a file it is unknown to which of them a page belongs
     first = firsts[0]
     begun = [frozenset(_begun(page)) for page in pages]
     before = frozenset[Part]().union(*begun[:first])
@@ -63,7 +63,7 @@ def in_order(pages: Sequence[Page]) -> Ordered:
         for index, (page, own) in enumerate(zip(pages, begun, strict=True))
     ]
     is_reversed = places == sorted(places, reverse=True)
-    # What stands before the form's pages and has none of its parts may be none of it.
+    # Pages before the form's first part that have none of its parts may not belong to it, and stay where they are.
     leading = range(0 if is_reversed else next(index for index, own in enumerate(begun) if own or index == first))
     rest = sorted(range(len(leading), len(pages)), key=lambda index: (places[index], -index if is_reversed else index))
     indices = [*leading, *rest]
@@ -102,7 +102,10 @@ def _titles(line: Sequence[Word]) -> Iterator[Part]:
 
 
 def _part(page: Page, own: frozenset[Part], pages: Sequence[Page], begun: Sequence[frozenset[Part]]) -> Part:
-    """Where the page belongs: where it begins a part, or with the table whose columns it goes on with."""
+    """The first part that begins on the page, or else the part that it continues.
+
+    A page that continues a table has column lines in the same places as the page on which the table begins.
+    """
     if own:
         return min(own)
     edges = _edges(page)
@@ -116,13 +119,13 @@ def _part(page: Page, own: frozenset[Part], pages: Sequence[Page], begun: Sequen
 
 
 def _agreeing(edges: Sequence[float], other: Page) -> int:
-    """How many of `edges` go on lines of the other page."""
+    """How many of `edges` are at the x of an upright line of the other page."""
     places = _edges(other)
     return sum(any(abs(place - edge) <= SAME_EDGE for place in places) for edge in edges)
 
 
 def _edges(page: Page) -> list[float]:
-    """Where upright lines stand on the page, each once."""
+    """The x of the upright lines on the page, each once."""
     places: list[float] = []
     for x in sorted((ruling.x0 + ruling.x1) / 2 for ruling in page.rulings if not ruling.is_horizontal):
         if not places or x - places[-1] > SAME_EDGE:
@@ -131,12 +134,12 @@ def _edges(page: Page) -> list[float]:
 
 
 def _is_a_form(page: Page) -> bool:
-    """Whether the page has the head of a form of its own."""
+    """Whether the page has the head of a form (the name of the commission)."""
     return any(_holds(line, "uni", COMMISSION) for line in text_lines(page.words))
 
 
 def _holds(line: Sequence[Word], begins: str, wordings: Sequence[str]) -> bool:
-    """Whether one of the wordings, which begin with the letters `begins`, stands somewhere on the line."""
+    """Whether one of the wordings, whose first three letters are `begins`, stands somewhere on the line."""
     return any(label_length(line[at:], wordings) for at, word in enumerate(line) if plain(word.text)[:3] == begins)
 
 

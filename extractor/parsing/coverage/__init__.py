@@ -1,1 +1,1 @@
-"""Every word of a page that was read → the one place where it ended: a field, the form's own print, or none."""
+"""Accounts for every word that was read: it is in a field, it is the form's own print, or it is in no place."""

@@ -1,4 +1,4 @@
-"""Words that are in no field → the figures in the box of the form's approval, which change every few years."""
+"""Finds the figures in the form's OMB approval box, which change every few years, among words that are in no field."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,15 +12,15 @@ _FIGURES = {
     "expires": re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2}/\d{1,2}/\d{4}", re.ASCII),
     "response": re.compile(r"\d{1,2}(?:\.\d{1,2})?", re.ASCII),
 }
-"""What stands right of each of these words: the day of expiry, and the hours that a response takes."""
+"""The figure right of each of these words: the day of expiry, and the hours that a response takes."""
 RIGHT = 120.0
 """Points from the label to its figure, at most."""
 LINES = 1.2
-"""Times the type's height that a figure may stand above or below its label's line: it may take two lines."""
+"""Heights of type: a figure may be this far above or below the line of its label, which may take two lines."""
 
 
 def approval(strip: Strip, first: float, rest: Sequence[Word]) -> Iterator[Word]:
-    """The figures of the box among `rest`, above height `first`, where the first table begins."""
+    """The words of `rest` that are figures of the approval box, above the y `first`, where the first table begins."""
     for label in strip.words:
         figure = _FIGURES.get(plain(label.text))
         if figure and label.box.y_center < first:

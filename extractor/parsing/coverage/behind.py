@@ -1,4 +1,4 @@
-"""Words that are in no field → those on pages behind the form, if these do not go on with it."""
+"""Finds words on pages behind the form, if these pages do not continue it, among words that are in no field."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,13 +12,14 @@ from extractor.parsing.grid.text_lines import text_lines
 
 _CONTINUED = re.compile(r"continu|attachment|footnote|explanation|remark|schedule", re.IGNORECASE)
 _NUMBERED = re.compile(r"[(\[]?F?\d{1,3}[)\].:]+", re.ASCII)
-"""How an explanation begins."""
+"""The number with which an explanation begins."""
 
 
 def behind(strip: Strip, end: float, rest: Sequence[Word]) -> Iterator[Word]:
-    """Those of `rest` on the pages after the one where the form ends, at height `end`, if none of them goes on with it.
+    """The words of `rest` on the pages after the one on which the form ends (at the y `end`).
 
-    A page goes on with the form that has one of its headings, the number of an explanation, or says so.
+    None, if any of these lines may continue the form: with one of its headings, the number of an explanation, or a word
+    like "continued".
     """
     tops = [top for top in strip.tops if top > end]
     later = [word for word in rest if tops and word.box.y_center >= tops[0]]
@@ -27,7 +28,7 @@ def behind(strip: Strip, end: float, rest: Sequence[Word]) -> Iterator[Word]:
 
 
 def _goes_on(line: Sequence[Word]) -> bool:
-    """Whether a line may be a part of the form: a heading, an explanation, or a word that says so."""
+    """Whether a line may continue the form: by a heading, an explanation's number, or a word like "continued"."""
     is_numbered = _NUMBERED.fullmatch(line[0].text) is not None
     is_heading = any(label_length(line, label.wordings) for label in SECTION_LABELS)
     return is_numbered or is_heading or any(_CONTINUED.search(plain(word.text)) for word in line)

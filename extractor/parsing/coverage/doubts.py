@@ -1,4 +1,4 @@
-"""Patches that nobody can place → findings that name the text, where it stands, and the fields it may belong to."""
+"""Makes findings of text that is in no field: they name the text, its page, and the fields it may belong to."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,9 +12,9 @@ from extractor.model.strip import Cell, Strip
 from extractor.parsing.coverage.ledger import Printed, begins_box_1
 
 BESIDE = 1.5
-"""Times the smaller type's height: a value that is not further than this from a patch may be a part of it."""
+"""Heights of the smaller type: a value no further from a patch of text may belong to the same text."""
 ITS_TYPE = 1.3
-"""Times: type that is larger or smaller than this is not that of one text; the boxes of patches are of whole lines."""
+"""Factor: if two types differ by more in height, they are not of one text. For a patch the height of its box counts."""
 BOX_1 = 200.0
 """Points from the top of a box 1 to its end, at most."""
 SHOWN = 200
@@ -22,9 +22,10 @@ SHOWN = 200
 
 
 def coverage_doubts(printed: Printed, document: OwnershipDocument, coverage: Coverage) -> Iterator[Finding]:
-    """A finding for each patch; patches of the same text, as the letterhead of every page is, have one.
+    """A finding for each patch of text that is in no field.
 
-    It names the values beside the patch, and the table or the owners that it may be a part of.
+    Patches with the same text, like the letterhead of every page, share one finding. A finding names the values beside
+    the patch, and the table or the owners to which it may belong.
     """
     strip = printed.strip
     alike: dict[str, list[Patch]] = {}
@@ -41,7 +42,7 @@ def coverage_doubts(printed: Printed, document: OwnershipDocument, coverage: Cov
 
 
 def _around(printed: Printed, document: OwnershipDocument, box: BoundingBox) -> Iterator[str]:
-    """What a value that is missing there would belong to: a table, or the owners behind the first."""
+    """The XPaths of what a missing value at `box` would belong to: a table, or an owner behind the first."""
     first, last = printed.heads[0].top, printed.heads[-1].bottom
     for head, table, until in zip(
         printed.heads, printed.tables, (*(h.top for h in printed.heads[1:]), last), strict=True
@@ -61,13 +62,13 @@ def _is_in_box_1(cell: Cell, box: BoundingBox) -> bool:
 
 
 def _beside(strip: Strip, boxes: Sequence[BoundingBox]) -> Iterator[Word]:
-    """The words on the lines that a patch stands on, just above it or just below."""
+    """The words on the same lines as one of the boxes, or just above or below them, and close to it."""
     for word in strip.words:
         for box in boxes:
             reach = BESIDE * min(word.size, box.height)
             across = max(box.x0 - word.box.x1, word.box.x0 - box.x1)
             down = max(box.top - word.box.bottom, word.box.top - box.bottom)
-            # A text goes on in lines of its own type; a title under what a letterhead says does not.
+            # A text goes on in lines of the same type size; so the form's title below a letterhead is no part of it.
             is_of_its_type = max(word.size, box.height) <= ITS_TYPE * min(word.size, box.height)
             if across <= reach and (down <= 0 or (down <= reach / 2 and is_of_its_type)):
                 yield word

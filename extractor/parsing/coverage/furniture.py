@@ -1,9 +1,10 @@
-"""Words that are in no field → those that a browser or printer sets on the page beside the form.
+"""Finds furniture, which a browser, a printer or a stamp adds to the page, among words that are in no field.
 
-A line in the margin is furniture if it fits this page: its number, the day and place it was printed. Or if other pages
-have it too, and it is set apart from their text by its type or by the white around it. So a list that runs over many
-pages never loses a line that looks like the one above it. Of two pages one below the other on a sheet, the foot of one
-and the head of the other stand in the sheet's middle, and say what its margins say.
+A line in the margin is furniture if it is set apart from the page's text by its type or by the white around it, and one
+of two things is true. It says what the furniture of this page would say: its page number, or when and where it was
+printed. Or other pages have the same line. A line of a list that runs over many pages is not set apart, and so is never
+taken for furniture. If two pages are printed one below the other on a sheet, the same lines are found in the middle of
+the sheet.
 """
 
 import re
@@ -16,9 +17,9 @@ from extractor.parsing.coverage.wording import ON_LINE
 from extractor.parsing.grid.running_text import BAND, RUNNING, is_about_middle, masked, step_of, text_of
 
 OTHER_TYPE = 0.08
-"""Of the type's height by which furniture's type differs from the text's, at least."""
+"""Share of the text's type size by which the type of furniture differs, at least."""
 OTHER_PITCH = 1.5
-"""Times the usual type's height, where lines are 1.2 apart: furniture stands so far from the text, at least."""
+"""Heights of the page's usual type from furniture to the text, at least; lines of a text are 1.2 apart."""
 _NUMBER = re.compile(r"(?:page )?-? ?(\d{1,3})(?: ?(?:/|of) ?(\d{1,3}))? ?-?", re.IGNORECASE | re.ASCII)
 _LAST_COUNT = re.compile(r"(\d{1,3}) ?/ ?(\d{1,3})$", re.ASCII)
 _STAMP = re.compile(
@@ -27,13 +28,13 @@ _STAMP = re.compile(
     r"|(?:Case|CASE):? \S+ .{0,80}(?:Page|PAGE) \d{1,4} of \d{1,4}.{0,20}",
     re.ASCII,
 )
-"""A day of receipt, the number of an exhibit or of a page in a heap of papers, a court's header."""
+"""A stamp: the day of receipt, the number of an exhibit or of a page in a set of papers, a court's header."""
 
 Line = tuple[Word, ...]
 
 
 def furniture(strip: Strip, rest: Sequence[Word]) -> list[Word]:
-    """Those of `rest`, the words of `strip` that are in no field, that are furniture of their pages."""
+    """The words of `rest`, the words of `strip` that are in no field, that are furniture."""
     found: list[Word] = []
     known: set[str] = set()
     lines = [(page, top, line) for page, top, words in _paged(strip, rest) for line in _lines(words)]
@@ -53,7 +54,7 @@ def furniture(strip: Strip, rest: Sequence[Word]) -> list[Word]:
 
 
 def _paged(strip: Strip, rest: Sequence[Word]) -> Iterator[tuple[Page, float, list[Word]]]:
-    """The words of `rest` in the bands of each page."""
+    """For each page with words of `rest` the page, the y of its top on the strip, and these words."""
     for page, top in zip(strip.pages, strip.tops, strict=True):
         own = [word for word in rest if top <= word.box.y_center < top + page.height]
         if own:
@@ -71,7 +72,10 @@ def _lines(words: Sequence[Word]) -> list[Line]:
 
 
 def _places(lines: Sequence[tuple[Page, float, Line]]) -> dict[tuple[str, int], set[int]]:
-    """The pages that have a line, its figures aside, at each height; a step up or down is the same height."""
+    """For each line (with masked figures) and height the numbers of the pages that have it there.
+
+    Heights that differ by one step count as the same.
+    """
     places: dict[tuple[str, int], set[int]] = defaultdict(set)
     for page, top, line in lines:
         for step in (-1, 0, 1):
@@ -85,7 +89,7 @@ def _is_in_band(line: Line, page: Page, top: float) -> bool:
 
 
 def _is_apart(line: Line, strip: Strip, page: Page, top: float) -> bool:
-    """Whether the line is of other type than the page's text, or further from it than its lines from each other."""
+    """Whether the line is set in another type size than the page's text, or is further from it than text lines are."""
     height = line[0].box.y_center
     inside = (strip.y_centers >= top) & (strip.y_centers < top + page.height)
     own = {id(word) for word in line}
@@ -100,7 +104,7 @@ def _is_apart(line: Line, strip: Strip, page: Page, top: float) -> bool:
 
 
 def _fits(text: str, page: Page, strip: Strip) -> bool:
-    """Whether a line says what the furniture of this very page says."""
+    """Whether the text is what furniture of this page would say: its number, a stamp, a browser's header or footer."""
     numbered = _NUMBER.fullmatch(text)
     if numbered:
         return _is_number_of(page, strip, *numbered.groups())
@@ -113,9 +117,9 @@ def _fits(text: str, page: Page, strip: Strip) -> bool:
 
 
 def _is_number_of(page: Page, strip: Strip, number: str, of: str | None) -> bool:
-    """Whether it is the number of the page, in its file or its filing, and no more than there are.
+    """Whether `number` is the number of the page, in its file or in its filing, and at most `of`.
 
-    Where the number of pages is said too, a sheet may have two of them.
+    If the total `of` is given, a sheet may hold two pages, and so have twice the number.
     """
     own = {page.number, page.number - strip.pages[0].number + 1}
     if of is not None:

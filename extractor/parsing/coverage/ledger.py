@@ -1,6 +1,6 @@
-"""A filing's words, and what was made of them → the one place where each word ended.
+"""Accounts for each word of a filing: whether it is in a field, the form's own wording, furniture, or unplaced.
 
-What nobody can place is named: somebody wrote it, and it is in no field.
+Unplaced words are reported: somebody wrote them, and they are in no field.
 """
 
 from collections import Counter
@@ -24,18 +24,18 @@ from extractor.parsing.coverage.printed_again import numbers_of_explanations, ow
 from extractor.parsing.coverage.wording import ANYWHERE, Wordings, form_words
 
 SIGNS = frozenset("*_[]()☐/:-–—.,•")
-"""Signs that the form's wording has between its words: brackets, lines to write on, asterisks, empty boxes."""
+"""Signs that the form prints between its words: brackets, lines to write on, asterisks, empty boxes."""
 
 CUT_HEAD = 100.0
-"""Points above and below a page's end that a head cut there takes, at most."""
+"""Points that a table's head cut by a page's end takes up on each of the two pages, at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What is known of where the form's parts stand on the strip."""
+    """The places of the form's parts on the strip."""
 
     strip: Strip
-    """All words, running lines and what stands behind the form among them."""
+    """All words, including headers, footers, and what stands behind the form."""
     cells: Sequence[Cell]
     heads: tuple[BoundingBox, ...]
     """The heads of Tables I and II."""
@@ -43,11 +43,11 @@ class Printed:
     """The table under each of these heads, by its element in the SEC's XML."""
     owners_heads: tuple[BoundingBox, ...]
     end: float
-    """The height where the form ends."""
+    """The y where the form ends."""
 
 
 def account(printed: Printed, document: OwnershipDocument) -> Coverage | None:
-    """Where each of the words ended; None for a scan, where specks are read as words."""
+    """What became of each of the words; None for a scan, as specks are read as words there."""
     if any(page.origin is not Origin.PRINTED for page in printed.strip.pages):
         return None
     endings = Counter[Ending](dict.fromkeys(Ending, 0))
@@ -72,13 +72,13 @@ def _in_fields(_: Printed, document: OwnershipDocument, rest: Sequence[Word]) ->
 
 
 def _of_the_form(printed: Printed, _: OwnershipDocument, rest: Sequence[Word]) -> Iterator[Word]:
-    """The form's own wording: in each cell of a head its headings, elsewhere what the form prints there."""
+    """The words of the form's own wording: in each cell of a head the headings, elsewhere the form's other texts."""
     yield from (word for word in rest if word.origin is Origin.FORM)
     left = {id(word): word for word in rest if word.origin is not Origin.FORM}
     for cell in printed.cells:
         if place := _head_at(printed, cell):
             inside = [word for word in cell.words if id(word) in left]
-            # Nothing else stands in such a cell, and a page may end in it.
+            # Only headings stand in such a cell, so the lines of one may be any distance apart, as over a page's end.
             found = form_words(inside, _wordings(place), reach=ANYWHERE)
             yield from found
             for word in found:
@@ -91,7 +91,7 @@ def _of_the_form(printed: Printed, _: OwnershipDocument, rest: Sequence[Word]) -
 
 
 def _rest_of_heads(printed: Printed, _: OwnershipDocument, rest: Sequence[Word]) -> Iterator[Word]:
-    """What goes on at the top of a page of a head that the page before could not hold, in each of its cells."""
+    """The rest of a head at the top of a page, if the head was cut by the end of the page before, cell by cell."""
     left = {id(word) for word in rest}
     tops = [top for top in printed.strip.tops if any(box.top < top <= box.bottom + CUT_HEAD for box in printed.heads)]
     for cell in printed.cells:
@@ -101,7 +101,7 @@ def _rest_of_heads(printed: Printed, _: OwnershipDocument, rest: Sequence[Word])
 
 
 def _head_at(printed: Printed, cell: Cell) -> str:
-    """Which kind of head the cell is in; empty if in none."""
+    """The kind of head that the cell is in, "head" or "owners"; empty if it is in none."""
     x, y = cell.box.x_center, cell.words[0].box.y_center
     if any(box.holds(x, y) for box in printed.heads):
         return "head"
@@ -112,7 +112,7 @@ def _head_at(printed: Printed, cell: Cell) -> str:
 def _wordings(place: str) -> Wordings:
     anywhere = tuple(form_wording.texts_anywhere())
     texts: dict[str, Iterable[str]] = {
-        "head": form_wording.ends_of(form_wording.head_texts()),  # of which the beginning may be covered
+        "head": form_wording.ends_of(form_wording.head_texts()),  # the ends, as a beginning may be covered
         "rest of head": form_wording.ends_of(form_wording.head_texts()),
         "owners": form_wording.owners_head_texts(),
         "anywhere": anywhere,
@@ -122,7 +122,7 @@ def _wordings(place: str) -> Wordings:
 
 
 def _of_owners(printed: Printed, rest: Sequence[Word]) -> list[Word]:
-    """The words that may be an owner's: in a box 1, or below the tables."""
+    """The words in places where an owner may stand: in a box 1, or below the tables."""
     first, lowest = printed.heads[0].top, printed.heads[-1].bottom
     boxes = [
         cell.box._replace(bottom=first) for cell in printed.cells if cell.box.top < first and begins_box_1(cell.words)
@@ -154,4 +154,4 @@ _STAGES = (
     (Ending.FURNITURE, lambda printed, _, rest: furniture(printed.strip, rest)),
     (Ending.BEHIND, lambda printed, _, rest: behind(printed.strip, printed.end, rest)),
 )
-"""Each takes what the ones before it left."""
+"""The stages in order; each gets the words that the stages before it left."""

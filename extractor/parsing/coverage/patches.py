@@ -1,4 +1,4 @@
-"""Words that nobody can place → the patches of a page that they make up, each with its text and box."""
+"""Groups unplaced words that are near each other into patches, each with its text and box."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,13 +8,13 @@ from extractor.model.strip import Strip
 from extractor.parsing.coverage.wording import in_lines
 
 APART = 2.5
-"""Times the type's height: words further from each other than this, beside or below, are two patches."""
+"""Heights of type: words further apart than this, sideways or in height, are in different patches."""
 HEAD_BAND = 0.12
-"""Of a page's height: what stands above all else on it, and in this band, is one letterhead."""
+"""Share of a page's height: all unplaced words in this band at the page's top are one letterhead, and one patch."""
 
 
 def patches(strip: Strip, words: Sequence[Word]) -> Iterator[Patch]:
-    """The patches from the top; words near each other are one, and so are all of a page's uppermost band."""
+    """The patches from the top; words near each other are one patch, and so are all words at the top of a page."""
     groups: list[tuple[BoundingBox, list[Word]]] = []
     for word in words:
         near = [group for group in groups if _is_near(strip, group[0], word)]

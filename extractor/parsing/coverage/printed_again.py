@@ -1,4 +1,4 @@
-"""Words that are in no field → those that say again what a field says: numbers of explanations, the first owner."""
+"""Finds words in no field that repeat what a field says: numbers of explanations, and the first owner."""
 
 import re
 from collections import Counter, defaultdict
@@ -11,19 +11,20 @@ from extractor.model.texts import unspaced_in_any_case, without_punctuation
 from extractor.parsing.grid.labels import is_mark
 
 _NUMBERS = re.compile(r"[(\[]?F?\d{1,3}(?:(?:[)\].:,;-]+[(\[]?F?|[(\[]F?|F)\d{1,3})*[)\].:,;-]*", re.ASCII)
-"""One number of an explanation, or several in one word, each set off from the next: so the pattern is linear."""
+"""One number of an explanation, or several in one word. There must be a sign between two numbers, so that matching
+takes linear time."""
 _NAMES = frozenset({"footnote", "footnotes", "note", "notes", "fn", "and", "&"})
-"""Words that filers set before or between these numbers."""
+"""Words that filers write before or between these numbers."""
 AT_TEXT = 4.0
-"""Points by which an explanation's number may stand right of, above or below the edges of its text."""
+"""Points by which an explanation's number may be right of the left edge of its text, or above or below the text."""
 LEFT_OF_TEXT = 80.0
-"""Points from an explanation's number to its text, at most."""
+"""Points by which an explanation's number may begin left of its text, at most."""
 
 
 def numbers_of_explanations(strip: Strip, document: OwnershipDocument, rest: Sequence[Word]) -> Iterator[Word]:
-    """The numbers that the explanations begin with: each stands left of its own text, and once.
+    """The words of `rest` that are the numbers of explanations: each number left of its own text, and only once.
 
-    Several may share a text, and stand before it one after the other.
+    Several numbers may share a text, and stand before it one after the other.
     """
     numbers: dict[int, set[int]] = defaultdict(set)
     for note in document.footnotes:
@@ -40,7 +41,7 @@ def numbers_of_explanations(strip: Strip, document: OwnershipDocument, rest: Seq
 
 
 def _edges(strip: Strip, document: OwnershipDocument) -> dict[int, BoundingBox]:
-    """The edges of each explanation's text, by its first source."""
+    """The box of each explanation's text, by the number of its first word (source)."""
     firsts = {source: note.text.sources[0] for note in document.footnotes for source in note.text.sources}
     boxes: dict[int, list[BoundingBox]] = defaultdict(list)
     for word in strip.words:
@@ -51,15 +52,15 @@ def _edges(strip: Strip, document: OwnershipDocument) -> dict[int, BoundingBox]:
 
 
 def _is_before(word: Word, around: BoundingBox) -> bool:
-    """Whether the word stands beside the text within these edges, left of it or where it begins."""
+    """Whether the word stands left of the text in the box `around`, or where the text begins."""
     beside = around.top - AT_TEXT <= word.box.y_center <= around.bottom + AT_TEXT
     return beside and around.x0 - LEFT_OF_TEXT <= word.box.x0 <= around.x0 + AT_TEXT
 
 
 def owner_again(document: OwnershipDocument, rest: Sequence[Word]) -> Iterator[Word]:
-    """The first owner's words where the form prints that owner twice, in box 1 and among all owners, each once.
+    """The words of `rest` that repeat the first owner, whom the form prints in box 1 and again among all owners.
 
-    `rest` are the words of these places.
+    Each word of the owner's fields, and each of its ticks, accounts for one word. `rest` are the words in these places.
     """
     if not document.reporting_owners:
         return

@@ -1,6 +1,7 @@
-"""Words that are in no field → those that the form prints by itself, told by their letters in their order.
+"""Finds the words that make up the form's own wordings.
 
-A wording is followed from word to word over as many lines as it takes; what stands in between belongs to nobody.
+A wording is followed from word to word, over as many lines as it takes. Words that stand in between and do not fit are
+left over.
 """
 
 from bisect import bisect_left
@@ -11,30 +12,31 @@ from extractor.model.page import Word
 from extractor.model.texts import plain
 
 TELLING = 20
-"""Letters of a wording that are the form's own though its end is missing: nobody else's text begins so."""
+"""Letters from which a wording is recognised even if its end is missing, as no other text begins like that."""
 ON_LINE = 0.35
-"""Of the type's height between the middles of two words of one line, at most."""
+"""Share of the type's height by which the middles of two words of one line differ, at most."""
 NEXT_LINE = 2.6
-"""Of the type's height between a line's middle and that of the next line of the same text, at most."""
+"""Heights of type between the middles of two successive lines of a wording, at most."""
 GAP = 120.0
-"""Points of white between two words of one line of a wording, at most: a figure may stand at its line's end."""
+"""Points of white between two words of one line of a wording, at most; it is large because the last word of a line may
+be set at the line's right end."""
 NEXT_WORD = 0.6
-"""Of the type's height: no more white lies between two words of one line of a text, usually."""
+"""Share of the type's height: the white between two words of one line is usually no wider."""
 INDENT = 40.0
-"""Points by which the next line may begin beside what a wording has covered so far."""
+"""Points by which a word of the next line may lie left or right of what the wording has covered so far."""
 FAR = ANYWHERE = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """Texts as `plain` has them, sorted, to ask what begins like one of them."""
+    """Texts reduced by `plain` and sorted, to look up quickly whether one of them begins with given letters."""
 
     texts: tuple[str, ...]
     whole: frozenset[str]
 
     @staticmethod
     def of(texts: Iterable[str]) -> "Wordings":
-        """Those of `texts` that have letters or figures."""
+        """The wordings of those `texts` that have letters or figures."""
         found = frozenset(map(plain, texts)) - {""}
         return Wordings(tuple(sorted(found)), found)
 
@@ -46,7 +48,10 @@ class Wordings:
 
 @dataclass(slots=True)
 class _Flow:
-    """A wording that is being followed: its text and words so far, and how many of them make it whole."""
+    """A wording that is being followed: its text and words so far.
+
+    The first `whole` words are certainly the form's, as they make up a whole wording or the telling part of one.
+    """
 
     text: str = ""
     words: list[Word] = field(default_factory=list)
@@ -55,10 +60,10 @@ class _Flow:
     right: float = -FAR
     end: float = 0.0
     middle: float = 0.0
-    """Right end and height of its last word."""
+    """`end` is the right end of the last word, `middle` the y of its middle."""
 
     def take(self, word: Word, text: str, wordings: Wordings) -> None:
-        """Go on with `word`, after which the flow says `text`."""
+        """Adds `word`; `text` is the text of the flow including it."""
         self.text = text
         x0, top, x1, bottom = word.box
         self.left, self.right = min(self.left, x0), max(self.right, x1)
@@ -68,7 +73,7 @@ class _Flow:
             self.whole = len(self.words)
 
     def distance(self, word: Word) -> float:
-        """How far `word` stands from where the flow's next word would, in points; infinite if it cannot be it."""
+        """Points from the expected place of the next word to `word`; infinite if it cannot be the next word."""
         x0, top, x1, bottom = word.box
         down = (top + bottom) / 2 - self.middle
         if abs(down) <= ON_LINE * word.size:
@@ -80,9 +85,9 @@ class _Flow:
 
 
 def form_words(words: Sequence[Word], wordings: Wordings, reach: float = NEXT_LINE) -> list[Word]:
-    """Those of `words` that make up `wordings`, whole or so far that nothing else begins so.
+    """The words that make up one of `wordings`, the whole of it or at least `TELLING` letters.
 
-    A line goes on on the next, which is no further below than `reach` times the type's height.
+    A wording may go on in the next line, if that is at most `reach` heights of type below.
     """
     done: list[_Flow] = []
     flows: list[_Flow] = []
@@ -92,7 +97,7 @@ def form_words(words: Sequence[Word], wordings: Wordings, reach: float = NEXT_LI
         if not text:
             continue
         if last and 0 <= last.distance(word) <= NEXT_WORD * word.size and wordings.begins(last.text + text):
-            last.take(word, last.text + text, wordings)  # so it is with most words, and no other flow is as near
+            last.take(word, last.text + text, wordings)  # the usual case; no other flow can be nearer
             continue
         highest = word.box.y_center - reach * word.size
         done += (flow for flow in flows if flow.middle < highest)
@@ -107,14 +112,18 @@ def form_words(words: Sequence[Word], wordings: Wordings, reach: float = NEXT_LI
 
 
 def _next(flows: Sequence[_Flow], word: Word, text: str, wordings: Wordings) -> _Flow | None:
-    """The flow that goes on with `word`; None if there is none."""
+    """The nearest flow that can go on with `word`; None if there is none."""
     near = [(distance, flow) for flow in flows if (distance := flow.distance(word)) < FAR]
     goes_on = [option for option in near if wordings.begins(option[1].text + text)]
     return min(goes_on, key=lambda option: option[0])[1] if goes_on else None
 
 
 def in_lines(words: Sequence[Word]) -> list[Word]:
-    """Words line by line, from the left; lines of other type between them do not join two lines to one."""
+    """The words line by line, each line from the left.
+
+    Words are compared with the first word of a line, so that a word of another type size between two lines does not
+    join them.
+    """
     lines: list[list[Word]] = []
     middle = size = -FAR
     for word in sorted(words, key=lambda word: word.box[1] + word.box[3]):

@@ -1,1 +1,1 @@
-"""The form below its tables: explanations, remarks and signatures."""
+"""Reads the form below its tables: explanations, remarks and signatures."""

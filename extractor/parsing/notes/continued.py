@@ -1,7 +1,7 @@
-"""Words behind the form's closing note → the lines on which its explanations or remarks go on.
+"""Finds explanations and remarks that go on behind the form's closing note.
 
-Where space is short, filers go on behind the signature, under the heading of the section once more, or on a sheet that
-is headed “Attachment”. A text under no such heading is an exhibit, and no part of the form.
+If space is short, filers continue behind the signature: under the heading of the section once more, or on a sheet with
+the heading “Attachment”. A text without such a heading is an exhibit and no part of the form.
 """
 
 import re
@@ -14,26 +14,30 @@ from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.notes.numbers import Line, first_numbers
 
 LONGEST_HEADING = 60
-"""Letters and figures: a longer line is a sentence that speaks of the explanations."""
+"""Letters and figures: a longer line is no heading but a sentence that mentions the explanations."""
 _HEADINGS = {
     "remarks": re.compile(r"remarkscontinu\w*|continu\w*remarks"),
     "explanations": re.compile(r"(?:continu\w{0,20})?(?:explanationofresponses?|footnotes?)\w*"),
     "attachment": re.compile(r"(?:attachment|addendum|annex|continu)\w*"),
     "": re.compile(r"(?:exhibit|powerofattorney|signature|jointfiler)\w*"),
 }
-"""How the letters of a heading run; under the last a text begins that is no part of the form."""
+"""Patterns for the letters and figures of headings. Under a heading of the last kind is a text that is no part of the
+form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Continued:
-    """Lines behind the form that belong to its explanations, and those of its remarks."""
+    """Lines behind the form that continue its explanations, and lines that continue its remarks."""
 
     explanations: tuple[Line, ...] = ()
     remarks: tuple[Line, ...] = ()
 
 
 def find_continued(words: Sequence[Word], last: int, *, has_remarks: bool) -> Continued:
-    """What of `words`, those behind the form, goes on its sections; `last` is its last explanation's number."""
+    """The lines of `words`, those behind the form, that continue its sections.
+
+    `last` is the number of the form's last explanation.
+    """
     held: dict[str, list[Line]] = {"explanations": [], "remarks": [], "": []}
     state, lines = "", text_lines(words)
     for place, line in enumerate(lines):
@@ -46,7 +50,7 @@ def find_continued(words: Sequence[Word], last: int, *, has_remarks: bool) -> Co
 
 
 def _heading(line: Line, below: Sequence[Line], last: int, *, has_remarks: bool) -> str | None:
-    """The section that goes on under the line, empty for one that is no part of the form; None if it is no heading."""
+    """The section that continues under the line if it is a heading, "" if that is no part of the form; else None."""
     text = plain("".join(word.text for word in line))
     if len(text) > LONGEST_HEADING:
         return None
@@ -55,7 +59,11 @@ def _heading(line: Line, below: Sequence[Line], last: int, *, has_remarks: bool)
 
 
 def _goes_on_below(below: Sequence[Line], last: int, *, has_remarks: bool) -> str:
-    """The section that lines under a heading without its name go on: with the next number, or amid a sentence."""
+    """The section that the lines `below` continue, under a heading that does not name it; "" if none.
+
+    They continue the explanations if they begin with the next number, and the last section if they begin in the middle
+    of a sentence.
+    """
     if below and first_numbers(below[0])[:1] == (last + 1,):
         return "explanations"
     goes_on = below and below[0][0].text[:1].islower()

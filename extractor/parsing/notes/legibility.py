@@ -1,8 +1,8 @@
-"""The words of a running text that an engine read → reasons why it may not say what the page says.
+"""Doubts about a running text that an engine read: explanations and remarks.
 
-A field's sureness is that of its least sure word. Of an explanation of a hundred words that says little: a letter
-misread leaves it what it says. What counts is how much of it is likely misread, whether a figure is, and whether a
-line is gone.
+The sureness of other fields is that of their least sure word. In an explanation of a hundred words a misread letter
+does not change what it says. There it counts how much of the text is likely misread, whether a figure is, and whether a
+line is missing.
 """
 
 from bisect import bisect_right
@@ -17,24 +17,24 @@ from extractor.model.strip import Strip
 from extractor.parsing.grid.text_lines import text_lines
 
 MISREAD_SHARE = 0.012
-"""Of its letters: so many are likely misread in a text that is asked.
+"""Share of a text's letters that are likely misread, from which the text is doubted.
 
-On 61 explanations of worn prints the share that the scores let expect is half to twice the share that is wrong.
+On 61 explanations of worn prints the share expected from the scores is half to twice the share that is wrong.
 """
 FIGURE_SURE = 0.5
-"""Sureness under which a figure of a text is asked: of words read with less, two in three are wrong."""
+"""Sureness, 0 to 1: a word with a figure is doubted under this. Of words read with less, two in three are wrong."""
 ENDS = ".!?:;)]\"'”’"
-"""What a text ends with: of 1,282 explanations filed in 2023 all but 22."""
+"""Characters with which a text ends: all but 22 of 1,282 explanations filed in 2023 do."""
 FULL = 0.9
-"""Of the width of the page's print: a line that reaches so far is full, so that a text may go on below it."""
+"""Share of the width of the page's print: a line that reaches this far is full, so the text may go on below it."""
 PITCH = 1.6
-"""Lines of one text that are so many times as far apart as its others have lost a line between them."""
+"""Factor: if two lines of a text are over this many times as far apart as others, a line between them is missing."""
 LEADING = 1.9
-"""Of the type's height: two lines so far apart have lost one between them; of more lines the others tell."""
+"""Heights of type: if a text has only two lines and they are further apart, a line between them is missing."""
 
 
 def legibility_doubts(words: Sequence[Word], strip: Strip) -> Iterator[Doubt]:
-    """What speaks against a running text of these words on `strip`; only what an engine read is doubted here."""
+    """The doubts about a running text of these words on `strip`; there are none for words of a text layer."""
     read = [(word.text, word.sureness) for word in words if word.origin is Origin.RECOGNISED]
     sure = [(text, score) for text, score in read if score is not None]
     if not sure:
@@ -49,7 +49,7 @@ def legibility_doubts(words: Sequence[Word], strip: Strip) -> Iterator[Doubt]:
 
 
 def _is_cut_short(last: Word, strip: Strip) -> bool:
-    """Whether a text's last word ends no sentence, and its line is full: it goes on below, or on the next page."""
+    """Whether the text seems to go on: its last word ends no sentence, and the line is full."""
     if last.text[-1] in ENDS:
         return False
     page = strip.boxes[
@@ -60,7 +60,7 @@ def _is_cut_short(last: Word, strip: Strip) -> bool:
 
 
 def _lacks_line(lines: Sequence[Sequence[Word]], strip: Strip) -> bool:
-    """Whether two lines of a text that stand on one page are further apart than its others."""
+    """Whether two neighbouring lines of the text, on one page, are so far apart that a line is missing between them."""
     pages = [bisect_right(strip.tops, line[0].box.top) for line in lines]
     middles = [median(word.box.y_center for word in line) for line in lines]
     steps = [middles[place + 1] - middles[place] for place, (one, other) in enumerate(pairwise(pages)) if one == other]

@@ -1,7 +1,7 @@
-"""Explanations of a scan → where within one of them a new paragraph begins, whose own number may be lost.
+"""Finds paragraphs inside the explanations of a scan that may be explanations of their own, whose number was lost.
 
-A text is set full: a line ends early only where the next word did not fit, or where the paragraph ends. So a line that
-had room for the next line's first word ended one, and what follows is an explanation of its own.
+A line of text ends early only if the next word does not fit, or the paragraph ends. So if a line had room for the first
+word of the next line, its paragraph ended, and another explanation may begin there.
 """
 
 from bisect import bisect_right
@@ -13,11 +13,13 @@ from extractor.model.strip import Cell
 from extractor.parsing.grid.text_lines import text_lines
 
 SAME_COLUMN = 60.0
-"""Points between the left edges of two explanations of one column of text; a number may stand before a first line."""
+"""Points by which the left edges of two explanations in one column of text differ, at most; the first line may begin
+with a number."""
 SPACE, SLACK = 0.5, 0.05
-"""Of the type's height, and of the column's width: what a next word needs beside its own width, at least.
+"""A share of the type's height, and a share of the column's width: their sum is the room that the next word would have
+needed besides its own width.
 
-A text that is set even on the left alone fills its lines to within a word; so much more is left by words unread.
+The second share is a margin: words at the end of a line may not have been read, which makes it look shorter.
 """
 
 Line = Sequence[Word]
@@ -26,9 +28,9 @@ Line = Sequence[Word]
 def lost_numbers(
     explanations: Sequence[tuple[int, Cell]], page_tops: Sequence[float]
 ) -> Iterator[tuple[int, tuple[Word, ...]]]:
-    """The number of each explanation that holds a second paragraph, and the first line of that.
+    """The number of each explanation with a second paragraph, and the first line of that paragraph.
 
-    Only of what an engine read: a text layer has lost no number.
+    Only for text that an engine read, as a text layer loses no number.
     """
     lines = {
         number: text_lines(cell.words)
@@ -47,7 +49,7 @@ def lost_numbers(
 
 
 def _begins_paragraph(line: Line, below: Line, right: float, left: float) -> bool:
-    """Whether the line had room for the first word of the line `below`, which begins as a sentence does."""
+    """Whether the line had room for the first word of the line `below`, and that may begin a sentence."""
     first = below[0]
     needed = first.box.width + SPACE * first.box.height + SLACK * (right - left)
     is_beginning = not first.text.lstrip("([\"'“").strip()[:1].islower()

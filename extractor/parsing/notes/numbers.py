@@ -1,8 +1,9 @@
-"""Lines of the explanations → the numbers that begin them, each with the words it is printed with.
+"""Finds the numbers with which the explanations begin, and the words that print them.
 
-A filing writes all its numbers in one style (`1.`, `(1)`, `F1`, `Footnote 1:`), so a number of another style that a
-line happens to begin with is none. They may stand in any order and several may share a text. Where a number is there
-twice, a list within an explanation counts by itself; which is which cannot be known for sure, so both are doubted.
+A filing writes all its numbers in one style (`1.`, `(1)`, `F1`, `Footnote 1:`). So a number of another style at the
+beginning of a line is part of the text. The numbers may be in any order, and several may share a text. If a number
+occurs twice, one of them may belong to a list inside an explanation. Which one cannot be known for sure, so both are
+doubted.
 """
 
 import re
@@ -18,28 +19,28 @@ from extractor.model.texts import plain
 Line = tuple[Word, ...]
 
 MOST_LOST = 2
-"""Numbers in a row that a scan may lose."""
+"""Consecutive numbers that a scan may lose."""
 INDENT = 30.0
-"""Points from the left edge of the text within which its numbers begin."""
+"""Points: a number begins no further right of the left edge of the text."""
 APART = 0.8
-"""Of the type's height: a number with so much white behind it stands in a column of its own."""
+"""Share of the type's height: a number with as much white behind it is in a column of its own."""
 PARAGRAPH = 0.3
-"""Of the type's height by which the white above a paragraph exceeds that between its lines."""
+"""Share of the type's height by which the space above a paragraph exceeds that between its lines."""
 _ITEM = re.compile(r"[(\[]?F?\d{1,2}[)\]]?", re.ASCII)
 _STRICT = re.compile(rf"{_ITEM.pattern}(?:(?:,|(?<=[)\]])(?=[(\[])){_ITEM.pattern})*[.:]?,?", re.ASCII)
-"""Numbers in one word, parted by commas or brackets."""
+"""One or several numbers in one word, separated by commas or brackets."""
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:\)|\.\)?)", re.ASCII)
 _MISREAD_NUMBER = re.compile(r"(\d{1,2})[,:;]", re.ASCII)
 _STROKE_NUMBER = re.compile(r"\(?[Il|i][.)]+")
-"""What a scan may make of "1."."""
+"""As what "1." may be read in a scan."""
 _BARE_NUMBER = re.compile(r"\d{1,2}", re.ASCII)
-"""What a scan may make of "3."; a number that ends a sentence is none, so the line above must have ended one."""
+"""As what "3." may be read in a scan. It counts only if the line above ends a sentence; else it is part of the text."""
 _EMPTY_NUMBER = re.compile(r"[(\[]\W?[)\]]")
-"""What a scan may make of "(1)"."""
+"""As what "(1)" may be read in a scan."""
 _NAMES = frozenset({"footnote", "footnotes", "note", "notes", "fn"})
 _JOINTS = frozenset({"and", "&"})
 _ENDS = ".;:!?)]"
-"""What a sentence ends with."""
+"""Characters that end a sentence."""
 BARE = "1"
 """The style of a number without any sign."""
 _DOUBTED = frozenset({Doubt.NUMBERING})
@@ -48,20 +49,20 @@ _LENIENT = frozenset({Doubt.LENIENT})
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """One beginning of an explanation: its number, or several that share it, and the words that print them."""
+    """The beginning of an explanation: its number, or several that share its text, and the words that print them."""
 
     row: int
-    """Of the line, from 0."""
+    """The number of the line, from 0."""
     numbers: tuple[int, ...]
     words: tuple[Word, ...]
     style: str = ""
     begins: bool = True
-    """Whether the line looks like the first of a paragraph, not like one that a sentence runs on to."""
+    """Whether the line looks like the first of a paragraph, and not like the continuation of a sentence."""
     doubts: frozenset[Doubt] = frozenset()
 
 
 def find_numbers(lines: Sequence[Line], edges: Sequence[float]) -> list[Numbered]:
-    """The numbers that begin explanations, in reading order, which `lines` are in; their columns begin at `edges`."""
+    """The numbers that begin explanations, in the order of `lines`; the columns of text begin at the x of `edges`."""
     measures = _Measures.of(lines)
     near = [row for row, line in enumerate(lines) if _begins_column(line[0].box.x0, edges)]
     heads = [head for row in near if (head := _head(lines, row, measures))]
@@ -71,7 +72,7 @@ def find_numbers(lines: Sequence[Line], edges: Sequence[float]) -> list[Numbered
     loose = list(_counted_up(lines, near))
     known = set(chain.from_iterable(head.numbers for head in strict))
     left_out = {head.row for head in heads if strict and head.style == strict[0].style}
-    # What the strict reading has left to a text is no number for the lenient one either.
+    # A number that the strict search left in a text is no number for the lenient one either.
     more = [head for head in loose if known.isdisjoint(head.numbers) and head.row not in left_out]
     if more and len(loose) > len(strict):
         return [head if known.issuperset(head.numbers) else replace(head, doubts=_LENIENT) for head in loose]
@@ -79,14 +80,14 @@ def find_numbers(lines: Sequence[Line], edges: Sequence[float]) -> list[Numbered
 
 
 def _have_own_column(heads: Sequence[Numbered], lines: Sequence[Line]) -> bool:
-    """Whether no other line begins as far left as the numbers: each of them numbers a text, whatever stands above."""
+    """Whether the numbers are in a column of their own, as no other line begins as far left; then all begin a text."""
     rows = {head.row for head in heads}
     edge = median(head.words[-1].box.x1 for head in heads) if heads else 0.0
     return all(line[0].box.x0 >= edge - 1 for row, line in enumerate(lines) if row not in rows)
 
 
 def first_numbers(line: Line) -> tuple[int, ...]:
-    """The numbers that the line begins with, strictly as filers write them; none if it begins otherwise."""
+    """The numbers with which the line begins, in a style that filers use; empty if it begins otherwise."""
     head = _head([line], 0, _Measures.of([line]))
     return head.numbers if head else ()
 
@@ -96,14 +97,16 @@ def _begins_column(x: float, edges: Sequence[float]) -> bool:
 
 
 class _Measures(NamedTuple):
-    """How the text is set: where its longest line ends, and how far its lines are apart; in points."""
+    """Measures of the text, in points."""
 
     right: float
+    """The x where the longest line ends."""
     step: float
+    """The smallest distance between the tops of two neighbouring lines."""
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Self:
-        """Those of `lines`."""
+        """The measures of `lines`."""
         steps = (below[0].box.top - line[0].box.top for line, below in pairwise(lines))
         heights = [line[0].box.height for line in lines]
         least = min(heights, default=0.0) / 2
@@ -114,7 +117,7 @@ class _Measures(NamedTuple):
 
 
 def _head(lines: Sequence[Line], row: int, measures: _Measures) -> Numbered | None:
-    """The numbers with which the line begins, strictly as filers write them; None if it begins otherwise."""
+    """The numbers with which the line begins, in a style that filers use; None if it begins otherwise."""
     line = lines[row]
     named = plain(line[0].text) in _NAMES and len(line) > 1
     numbers: list[int] = []
@@ -137,13 +140,17 @@ def _head(lines: Sequence[Line], row: int, measures: _Measures) -> Numbered | No
 
 
 def _last_item(text: str) -> str:
-    """`(2)(3)` → `(3)`: how the last of several numbers in one word is written, its stop included."""
+    """The last of several numbers in one word, with its signs: `(2)(3)` → `(3)`."""
     items = list(_ITEM.finditer(text))
     return text[items[-1].start() :]
 
 
 def _begins_paragraph(lines: Sequence[Line], row: int, count: int, measures: _Measures) -> bool:
-    """Whether the line may be the first of a paragraph; `count` of its words are its number."""
+    """Whether the line may be the first of a paragraph; its first `count` words are its number.
+
+    It may be if the number has a column of its own, or the line above ends a sentence, or had room for more words, or
+    is further away than lines usually are.
+    """
     if not row:
         return True
     line, before = lines[row], lines[row - 1]
@@ -156,7 +163,10 @@ def _begins_paragraph(lines: Sequence[Line], row: int, count: int, measures: _Me
 
 
 def _in_one_style(heads: Sequence[Numbered]) -> list[Numbered]:
-    """The heads of the first line's style, or of the one that counts furthest; a bare number may be anything."""
+    """The heads in the style of the first line, or else in the style with the most numbers.
+
+    Numbers without any sign are used only if there is no other style, as they may be part of the text.
+    """
     styles = dict.fromkeys(head.style for head in heads if head.row == 0) or dict.fromkeys(head.style for head in heads)
     found = [_each_once([head for head in heads if head.style == style]) for style in styles]
     return max(found, key=lambda heads: (bool(heads) and heads[0].style != BARE, _count(heads)), default=[])
@@ -167,7 +177,7 @@ def _count(heads: Sequence[Numbered]) -> int:
 
 
 def _each_once(heads: Sequence[Numbered]) -> list[Numbered]:
-    """The heads as they are where each number from 1 on is there once; else those that count up."""
+    """The heads, if each number from 1 on occurs once; else only those that count up."""
     numbers = [number for head in heads for number in head.numbers]
     in_order = numbers == sorted(numbers)
     if sorted(numbers) == list(range(1, len(numbers) + 1)) and (in_order or all(head.begins for head in heads)):
@@ -176,7 +186,7 @@ def _each_once(heads: Sequence[Numbered]) -> list[Numbered]:
 
 
 def _with_doubtful_beginnings(heads: Sequence[Numbered]) -> list[Numbered]:
-    """The heads, of which one amid a sentence is doubted, as is the one that it would end."""
+    """The heads; one in the middle of a sentence is doubted, and so is the head before it, whose text it would end."""
     unsure = {place for place, head in enumerate(heads) if not head.begins}
     unsure |= {place - 1 for place in unsure}
     return [
@@ -185,7 +195,7 @@ def _with_doubtful_beginnings(heads: Sequence[Numbered]) -> list[Numbered]:
 
 
 def _without_lists(heads: Sequence[Numbered]) -> Iterator[Numbered]:
-    """Heads that count up from 1; one that a list within an explanation has too is left in its text, with a doubt."""
+    """The heads that count up from 1; numbers of a list inside an explanation stay in its text, which is doubted."""
     expected, within, current = 1, 0, None
     for place, head in enumerate(heads):
         number, later = head.numbers[0], heads[place + 1 :]
@@ -207,9 +217,9 @@ def _without_lists(heads: Sequence[Numbered]) -> Iterator[Numbered]:
 
 
 def _counted_up(lines: Sequence[Line], near: Sequence[int]) -> Iterator[Numbered]:
-    """The same, leniently: first words that may be numbers, counting up by one from 1.
+    """The lenient search: first words that may be numbers and count up from 1.
 
-    A number that a scan lost is passed over where the next ones are there, so that it alone is missing.
+    Up to `MOST_LOST` numbers that a scan lost are passed over if a later one follows, so that only they are missing.
     """
     found = [(number, row, lines[row]) for row in near if (number := _number(lines, row)) is not None]
     expected = 1
@@ -226,7 +236,7 @@ def _counted_up(lines: Sequence[Line], near: Sequence[int]) -> Iterator[Numbered
 
 
 def _number(lines: Sequence[Line], row: int) -> int | None:
-    """The number that may begin the line's paragraph; 0 if there is one that cannot be read."""
+    """The number that may begin the line's paragraph; 0 if it is illegible, None if there is no number."""
     line = lines[row]
     text, begins = line[0].text, _begins_sentence(line)
     if _EMPTY_NUMBER.fullmatch(text) and begins:
@@ -241,5 +251,5 @@ def _number(lines: Sequence[Line], row: int) -> int | None:
 
 
 def _begins_sentence(line: Line) -> bool:
-    """Whether a capital follows the first word: then a number there numbers a paragraph, though "1," was read."""
+    """Whether a capital follows the first word; then "1," before it is the misread number of a paragraph."""
     return len(line) > 1 and line[1].text[0].isupper()

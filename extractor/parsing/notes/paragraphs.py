@@ -1,8 +1,7 @@
-"""Lines of running text → the runs that belong together: numbered explanations, and names beside their dates.
+"""Divides lines of running text into paragraphs: numbered explanations, and names beside their dates.
 
-Paragraphs are told apart by the numbers that begin them, by the white between them and by what
-stands level with their middle; all measures are shares of the type's height, so a print of any
-size reads the same.
+Paragraphs are separated by the numbers that begin them, by the white between them, and by what is level with their
+middle. All measures are shares of the type's height, so that they hold for print of any size.
 """
 
 import re
@@ -19,19 +18,24 @@ from extractor.parsing.notes.numbers import Line, find_numbers
 from extractor.parsing.notes.two_columns import in_reading_order
 
 _GLUED_NUMBER = re.compile(r"(\(?\d{1,2}[.)]+)([^\d.)].*|\d+-for-.*)", re.ASCII)
-"""A number and the text after it in one word; of figures only a rate, "2.1-for-1", is no number with decimals."""
+"""A number and the text behind it as one word. If the text begins with a figure it must be a rate, as in "2.1-for-1",
+or the word may be a number with decimals."""
 DIRT_SCORE = 0.5
-"""A lone sign that was read with a lower score is a speck or the end of a ruling."""
+"""Score, 0 to 1: a single character that was read with less is a speck or the end of a ruling."""
 AT_LINE = 0.2
-"""Of a line's height between the middles of two words of one line, at most: raised marks and other type included."""
+"""Share of a line's height by which the middles of two words of one line differ, at most, including raised marks and
+other type."""
 GAP_DIFFERENCE = 0.12
-"""Of a line's height by which the white between paragraphs exceeds that between their lines, at least."""
+"""Share of a line's height by which the space between paragraphs exceeds that between their lines, at least."""
 
 
 def read_explanations(
     lines: Sequence[Line], page_tops: Sequence[float]
 ) -> tuple[tuple[tuple[int, Cell], ...], tuple[Word, ...]]:
-    """Numbered paragraphs: numbers in the running text (`1. …`) or in a column of their own (`(1)`)."""
+    """The numbered explanations, and the words that belong to no number.
+
+    The numbers may be in the running text (`1. …`) or in a column of their own (`(1)`).
+    """
     whole = [_number_apart(rest) for line in lines if (rest := _without_speck(line))]
     lines, edges = in_reading_order(whole, page_tops)
     numbers = find_numbers(lines, edges)
@@ -54,7 +58,7 @@ def read_explanations(
 
 
 def _without_speck(line: Line) -> Line:
-    """The line without one sign before it that was hardly read: dirt beside the text."""
+    """The line without a single, hardly legible character before it: dirt beside the text."""
     first, *rest = line
     is_sign = len(first.text) == 1 and (first.sureness is not None and first.sureness < DIRT_SCORE)
     is_apart = not rest or rest[0].box.x0 - first.box.x1 > rest[0].box.height
@@ -62,7 +66,7 @@ def _without_speck(line: Line) -> Line:
 
 
 def _number_apart(line: Line) -> Line:
-    """The line with a number at its beginning as one word: a scan's `1 .Converts` becomes `1. Converts`."""
+    """The line, with a number at its beginning as a word of its own: a scan's `1 .Converts` becomes `1. Converts`."""
     first = line[0]
     if first.text.strip("(").isdigit() and len(line) > 1 and line[1].text[0] in ".)":
         first = first.joined_to(line[1])
@@ -70,30 +74,31 @@ def _number_apart(line: Line) -> Line:
     glued = _GLUED_NUMBER.fullmatch(first.text)
     if glued is None:
         return line
-    # Letters are about as wide as each other: near enough to say where the text begins.
+    # All letters are taken to be equally wide, which is near enough for the place where the text begins.
     cut = first.box.x0 + first.box.width * len(glued.group(1)) / len(first.text)
     number = first._replace(text=glued.group(1), box=first.box._replace(x1=cut), readings=())
     return (number, first._replace(text=glued.group(2), box=first.box._replace(x0=cut)), *line[1:])
 
 
 def _have_own_column(numbers: Sequence[BoundingBox], marks: Container[int], lines: Sequence[Line]) -> bool:
-    """Whether no running text begins as far left as the numbers, whose words are `marks`, do."""
-    edge = median(box.x1 for box in numbers)  # one cut from its text may seem to reach into it
+    """Whether no running text begins as far left as the numbers; `marks` has the ids of their words."""
+    edge = median(box.x1 for box in numbers)  # the median, as a number cut from its text may seem too wide
     running = (line for line in lines if id(line[0]) not in marks and line[0].box.top > numbers[0].top - 40)
     return all(line[0].box.x0 >= edge - 1 for line in running)
 
 
 def _blocks_from(lines: Sequence[Line], starts: Sequence[int]) -> list[list[Line]]:
-    """Lines shared out to the rows of the numbers they follow; first those before any number."""
+    """The lines that follow each number (the rows `starts`); before them those that precede all numbers."""
     bounds = (0, *starts, len(lines))
     return [[line for line in lines[start:stop] if line] for start, stop in pairwise(bounds)]
 
 
 def share_out(lines: Sequence[Line], anchors: Sequence[float], page_tops: Sequence[float]) -> list[list[Line]]:
-    """Lines cut into one run for each anchor, which stands at its run's first line or its middle.
+    """The lines divided into one block for each anchor, preceded by a block of the lines before the first anchor.
 
-    Between two anchors the cut is made at the widest gap between lines; where all gaps are alike,
-    just above the second anchor (numbers at the top of their paragraphs).
+    An anchor is the y of a number or date, at the first line or the middle of its block. Between two anchors the lines
+    are cut at the widest gap. If all gaps are alike, they are cut just above the second anchor, as numbers then stand
+    at the first lines of their paragraphs.
     """
     rest = sorted(lines, key=middle)
     if not rest:
@@ -113,7 +118,7 @@ def share_out(lines: Sequence[Line], anchors: Sequence[float], page_tops: Sequen
 
 
 def _centered_blocks(lines: Sequence[Line], anchors: Sequence[float], unit: float) -> list[list[Line]] | None:
-    """All lines shared out so that every anchor stands at the middle of its own; None if that cannot be."""
+    """All lines divided so that every anchor is at the middle of its block; None if that is impossible."""
     blocks: list[list[Line]] = []
     start = 0
     for anchor in anchors:
@@ -138,8 +143,8 @@ def _cut(
     *,
     centered: bool,
 ) -> int:
-    """How many of `lines` belong to `anchor` when the next run's anchor is `following`."""
-    # A line belongs to the next run at the latest when it stands at or below that run's anchor.
+    """How many of `lines` belong to `anchor`, if the next block's anchor is `following`."""
+    # A line at or below the next anchor belongs to the next block.
     at_line = AT_LINE * unit
     candidates = [
         index
@@ -150,12 +155,12 @@ def _cut(
         return sum(middle(line) < following - at_line for line in lines)
     turned = [index for index in candidates if _page(lines[index], page_tops) != _page(lines[index - 1], page_tops)]
     if turned and abs(middle(lines[turned[0]]) - following) <= at_line:
-        return turned[0]  # its number stands at the top of its page, and so does its text
+        return turned[0]  # the next anchor is at the top of the new page, and so is its text
     gaps = {index: middle(lines[index]) - middle(lines[index - 1]) for index in candidates if index not in turned}
     least, widest = min(gaps.values(), default=0.0), max(gaps.values(), default=0.0)
     if widest - least > GAP_DIFFERENCE * unit:
         return max(index for index, gap in gaps.items() if gap >= widest - GAP_DIFFERENCE * unit)
-    # No gap stands out: the white of a page's end hides it, or the paragraphs are set solid.
+    # No gap is wider than the others: it is at the page's end, or there is no space between the paragraphs.
     return turned[0] if turned and centered else max(candidates)
 
 
@@ -164,12 +169,12 @@ def _page(line: Line, page_tops: Sequence[float]) -> int:
 
 
 def middle(line: Line) -> float:
-    """The height of the middle of the line's largest type; a raised mark does not lift it."""
+    """The y of the middle of the line's highest word, so that a raised mark does not change it."""
     return max(line, key=lambda word: word.box.height).box.y_center
 
 
 def cell_of(lines: Sequence[Line] | None) -> Cell:
-    """The lines' words as one cell, whose box is theirs."""
+    """One cell with the words of the lines and the box around them."""
     words = tuple(word for line in lines or () for word in line)
     box = BoundingBox.around(word.box for word in words) if words else BoundingBox(0, 0, 0, 0)
     return Cell(box, words)

@@ -1,7 +1,7 @@
-"""What stands below the tables → explanations, remarks and signatures, and where the form ends.
+"""Divides the part below the tables into explanations, remarks and signatures, and finds where the form ends.
 
-Sections begin at headings the form prints, in whatever order a layout has them; the form ends
-with its own closing note, so an exhibit behind it adds nothing.
+Sections begin at the form's printed headings, in any order. The form ends with its own closing note, so that an exhibit
+behind it is left out.
 """
 
 import re
@@ -24,19 +24,19 @@ from extractor.parsing.notes.paragraphs import cell_of, read_explanations
 from extractor.parsing.notes.signatures import read_signatures, signature_label
 
 TELLING_LENGTH = 20
-"""From so many letters on a printed note is known without its asterisk, which a scan may lose."""
+"""Letters from which a line of a printed note is recognised without its asterisk, which a scan may lose."""
 PAGE_NUMBER = re.compile(r"page\d+of\d+")
 TITLE_GOES_ON = ("acquired", "beneficially")
-"""How the title of a table goes on; another word goes on a sentence that speaks of the table."""
+"""The possible next words of a table's title. Any other word continues a sentence that mentions the table."""
 COLUMN_GAP = 20.0
-"""Points of white that part a note at the left from a signature at the right."""
+"""Points: the white between a note at the left and a signature at the right is wider."""
 INDENT = 24.0
-"""Points by which a signature's first word may stand left of its label: the line begins before the label."""
+"""Points by which a signature may begin left of its label, at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """Cells of the part below the tables; `explanations` by number, as printed."""
+    """The cells of the part below the tables; `explanations` are pairs of a number and its cell."""
 
     explanations: tuple[tuple[int, Cell], ...]
     remarks: Cell | None
@@ -46,7 +46,7 @@ class Sections:
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """All that was found, in no order."""
+        """All cells, in no particular order."""
         remarks = () if self.remarks is None else (self.remarks,)
         return (
             *(cell for _, cell in self.explanations),
@@ -56,9 +56,9 @@ class Sections:
 
 
 def form_end(words: Sequence[Word], start: float) -> float:
-    """The height where the form's last printed note ends; words below it belong to something else.
+    """The y where the form ends: at its closing note or, without one, at the last signature's label.
 
-    `start` is the height of the last table's head: the same note may stand above it.
+    `start` is the y of the last table's head; the same note may also stand above it.
     """
     for index, word in enumerate(words):
         if plain(word.text) == "note" and word.box.top > start and label_length(words[index:], CLOSING_NOTE):
@@ -69,7 +69,7 @@ def form_end(words: Sequence[Word], start: float) -> float:
 
 
 def section_starts(words: Sequence[Word]) -> list[float]:
-    """The heights where a section other than a table begins, or a signature's label stands."""
+    """The y of each heading of a section other than a table, and of each signature's label."""
     return [
         min(word.box.top for word in line)
         for line in text_lines(words)
@@ -78,7 +78,7 @@ def section_starts(words: Sequence[Word]) -> list[float]:
 
 
 def read_sections(words: Sequence[Word], page_tops: Sequence[float] = (0.0,), behind: Sequence[Word] = ()) -> Sections:
-    """Sections among `words`, those below the head of the last table; pages begin at `page_tops`.
+    """The sections in `words`, those below the head of the last table; `page_tops` are the y where pages begin.
 
     `behind` are the words behind the form, where a section may go on.
     """
@@ -118,13 +118,13 @@ def read_sections(words: Sequence[Word], page_tops: Sequence[float] = (0.0,), be
 
 
 def _doubted_behind(cell: Cell, behind: Container[int]) -> Cell:
-    """The cell, doubted if some of its words, but not all, are among those `behind` the form."""
+    """The cell, doubted if some but not all of its words are `behind` the form (ids of words)."""
     places = {id(word) in behind for word in cell.words}
     return replace(cell, doubts=cell.doubts | {Doubt.GOES_ON_BEHIND}) if len(places) > 1 else cell
 
 
 def _without_asides(lines: Sequence[Line]) -> Iterator[Line]:
-    """Lines without page numbers and without the printed notes, followed over as many lines as they take."""
+    """The lines without page numbers, and without the form's printed notes, which may take several lines."""
     rest = ""
     for line in lines:
         run = _left_run(line)
@@ -143,7 +143,7 @@ def _begins(known: str, text: str) -> bool:
 
 
 def _left_run(line: Line) -> Line:
-    """The line's words up to the first gap as wide as between two columns."""
+    """The line's words up to the first gap as wide as that between two columns."""
     for index, (before, after) in enumerate(pairwise(line), 1):
         if after.box.x0 - before.box.x1 > COLUMN_GAP:
             return line[:index]
@@ -151,7 +151,7 @@ def _left_run(line: Line) -> Line:
 
 
 def _parts(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
-    """Lines from one heading to the next, with the heading's name; its own words are left out."""
+    """The lines from each heading to the next, with the name of the heading and without its words."""
     name, part = "", []
     for line in lines:
         heading, after = _heading(line)
@@ -164,12 +164,12 @@ def _parts(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
 
 
 def _heading(line: Line) -> tuple[str | None, int]:
-    """The name of the heading that begins `line`, and where its words end."""
+    """The name of the heading with which `line` begins, and its number of words; None and 0 if there is none."""
     if len(line[0].text) > 14 or plain(line[0].text)[:3] not in _HEADING_STARTS:  # noqa: PLR2004 - longest: Explanation
         return None, 0
     for label in SECTION_LABELS:
         if label.name == "continued" and not line[0].text[:1].isalpha():
-            continue  # the number of an explanation, and its text
+            continue  # the line begins with the number of an explanation, and not with this heading
         length = label_length(line, label.wordings)
         if length and _stands_alone(label.name, line, length):
             return label.name, length
@@ -177,7 +177,7 @@ def _heading(line: Line) -> tuple[str | None, int]:
 
 
 def _stands_alone(name: str, line: Line, length: int) -> bool:
-    """Whether what looks like a heading is one, and not the beginning of a line of running text."""
+    """Whether the first `length` words are really the heading `name`, and not the beginning of a line of text."""
     if name in ("signatures", "owners"):
         return length == len(line)
     if name == "table":

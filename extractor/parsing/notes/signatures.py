@@ -1,6 +1,6 @@
-"""Lines about the signatures → each signature with its date.
+"""Reads the signatures, each with its date.
 
-A signature's date stands apart, under or in the column of the word Date; a date amid a name belongs to the name.
+The date of a signature stands apart, in the column of the word Date. A date amid the words of a name belongs to it.
 """
 
 import re
@@ -22,23 +22,23 @@ from extractor.parsing.notes.paragraphs import DIRT_SCORE, cell_of, middle, shar
 
 _GLUED_DATE = re.compile(r"(.*?)(\d{1,2}/\d{1,2}/\d{4})\W?", re.ASCII)
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?,?|[AaPp]\.?[Mm]\.?|[A-Z]{2,4}|at|-", re.ASCII)
-"""What may stand behind the day: an hour, and which half of the day and zone it is of."""
+"""What may stand behind the date: the time, a.m. or p.m., and the time zone."""
 AMID_TEXT = 0.5
-"""Of the type's height: less white lies between two words of a sentence."""
+"""Share of the type's height: between two words of a sentence there is less white."""
 TOUCHING = 0.01
-"""Points between parts of one word."""
+"""Points: the parts of one word are no further apart."""
 SAME_LEFT = 2.0
-"""Points between the beginnings of what is set flush."""
+"""Points: the left edges of things that are set flush differ by no more."""
 IN_COLUMN = 12.0
-"""Points by which a date may begin left of the word Date."""
+"""Points: a date in the column of the word Date does not end further left of that word."""
 SHORTEST_DATE = 6
-"""Characters, of 1/2/25."""
+"""Characters of the shortest date, 1/2/25."""
 DATE_WORDS = 3
-"""Words of a date that names its month."""
+"""Words of a date that names its month, at most."""
 
 
 def signature_label(line: Sequence[Word]) -> tuple[Word, ...] | None:
-    """The words of the label under a signature, if `line` holds it."""
+    """The words of the label under a signature, if the line contains it; else None."""
     for index, word in enumerate(line):
         if "ignature" in word.text or plain(word.text)[:3] == plain(SIGNATURE_LABEL)[:3]:
             length = label_length(line[index:], (SIGNATURE_LABEL,)) or _copied_label(line[index:])
@@ -50,9 +50,9 @@ def signature_label(line: Sequence[Word]) -> tuple[Word, ...] | None:
 
 
 def _is_amid_text(line: Sequence[Word], index: int, length: int) -> bool:
-    """Whether the `length` words from `index` on are part of a text: a label stands alone, be it behind asterisks.
+    """Whether the `length` words from `index` on are part of a sentence, and so no label.
 
-    The word Date may follow.
+    A label stands alone. Only asterisks may precede it, and the word Date may follow.
     """
     before = [word for word in line[:index] if word.text.strip("*")]
     after = [word for word in line[index + length :][:1] if plain(word.text) not in ("date", "")]
@@ -60,20 +60,20 @@ def _is_amid_text(line: Sequence[Word], index: int, length: int) -> bool:
 
 
 def _is_near(before: Sequence[Word], after: Sequence[Word]) -> bool:
-    """Whether a word stands a word space behind another; either may be missing."""
+    """Whether the word `after` is only a word space behind the word `before`; each has at most one word."""
     near = AMID_TEXT * after[0].box.height if after else 0.0
     return bool(before and after) and after[0].box.x0 - before[0].box.x1 < near
 
 
 def _copied_label(line: Sequence[Word]) -> int:
-    """How many of the first words are the label of a signature, hardly legible; 0 if they are not."""
+    """How many of the first words are a hardly legible label of a signature; 0 if they are none."""
     length = len(SIGNATURE_LABEL.split())
     seen = plain("".join(word.text for word in line[:length]))
     return length if fuzz.ratio(seen, plain(SIGNATURE_LABEL)) >= likeness.SIGNATURE_COPIED else 0
 
 
 def _count_signers(words: Sequence[str]) -> int:
-    """How many sign: a firm signs by another, `A LLC, By: /s/ B LLC, By: /s/ Ann Lee`, and all that is one."""
+    """How many persons sign. A firm may sign by another: `A LLC, By: /s/ B LLC, By: /s/ Ann Lee` is one signature."""
     return sum(
         word.startswith("/s/") and not (place and (before in (":", "by") or before.endswith(":")))
         for place, (before, word) in enumerate(zip(("", *words), words, strict=False))
@@ -81,14 +81,14 @@ def _count_signers(words: Sequence[str]) -> int:
 
 
 class _Dated(NamedTuple):
-    """A line about a signature: the words of its date, if it has one, and the others."""
+    """A line of a signature: the words of its date, if it has one, and its other words."""
 
     name: Line
     date: Line
 
 
 def read_signatures(lines: Sequence[Line], page_tops: Sequence[float]) -> Iterator[tuple[Cell, Cell]]:
-    """Signatures with their dates: one for each date that stands right of a name."""
+    """The signatures with their dates, one for each date; `page_tops` are the y where pages begin."""
     heads = [word.box.x0 for line in lines if signature_label(line) for word in line if plain(word.text) == "date"]
     written = [rest for rest in map(_without_label, lines) if rest]
     parts = [_dated(line, min(heads, default=0.0)) for line in written]
@@ -112,9 +112,9 @@ def read_signatures(lines: Sequence[Line], page_tops: Sequence[float]) -> Iterat
 
 
 def _dated(line: Line, column: float) -> _Dated:
-    """The line's words, of which a date is apart if it ends the line and stands apart or begins the `column` of dates.
+    """The line, with its date separated if the line ends with it, and it stands apart or is in the `column` of dates.
 
-    An hour behind the date is none of its words.
+    `column` is the x of the word Date, or 0. A time behind the date is dropped.
     """
     parted = _date_apart(line)
     for start, word in enumerate(parted):
@@ -130,12 +130,12 @@ def _dated(line: Line, column: float) -> _Dated:
 
 
 def _touches(before: Word, word: Word) -> bool:
-    """Whether both were one word: they were cut apart where the one ends and the other begins."""
+    """Whether both were one word that was cut in two, so that one begins where the other ends."""
     return abs(word.box.x0 - before.box.x1) < TOUCHING
 
 
 def _date_apart(line: Line) -> Line:
-    """The line with the date at its end as a word: without a stop, and cut from the name it is one word with."""
+    """The line, with a date at its end as a word of its own: cut from the name before it, and without a stop."""
     *before, last = line
     glued = _GLUED_DATE.fullmatch(last.text)
     if glued is None or _is_date((last,)):
@@ -146,7 +146,7 @@ def _date_apart(line: Line) -> Line:
 
 
 def _part(word: Word, start: int, stop: int) -> Word:
-    """Characters of a word, which are about as wide as each other; its other readings if they are as long."""
+    """The characters `start` to `stop` of a word, taken as equally wide; also of its readings of the same length."""
     step = word.box.width / len(word.text)
     box = word.box._replace(x0=word.box.x0 + start * step, x1=word.box.x0 + stop * step)
     readings = tuple(r._replace(text=r.text[start:stop]) for r in word.readings if len(r.text) == len(word.text))
@@ -154,19 +154,19 @@ def _part(word: Word, start: int, stop: int) -> Word:
 
 
 def _is_dirt(line: Line) -> bool:
-    """Whether the line is one sign that was hardly read: no name is."""
+    """Whether the line is just one hardly legible character, which is no name."""
     sure = line[0].sureness
     return len(line) == 1 and len(line[0].text) == 1 and sure is not None and sure < DIRT_SCORE
 
 
 def _without_dirt(line: Line) -> Line:
-    """The line without a lone sign before its /s/: that comes first, and the sign is the end of a ruling."""
+    """The line without a single character before /s/, with which a signature begins: it is the end of a ruling."""
     is_dirt = len(line) > 1 and line[1].text.startswith(("/s/", "/S/")) and len(line[0].text) == 1
     return line[1:] if is_dirt else line
 
 
 def _between(lines: Sequence[Line], labels: Sequence[float]) -> list[list[Line]]:
-    """Lines shared out to the label that follows them."""
+    """For each label (given by its y) the lines that precede it."""
     runs: list[list[Line]] = [[] for _ in labels]
     for line in lines:
         index = sum(label < middle(line) for label in labels)
@@ -176,7 +176,7 @@ def _between(lines: Sequence[Line], labels: Sequence[float]) -> list[list[Line]]
 
 
 def _without_label(line: Line) -> Line:
-    """The line without the words printed under a signature's line."""
+    """The line without the form's own words: the label of the signature, the word Date, and lines to write on."""
     label = signature_label(line)
     if label is None:
         return tuple(word for word in line if word.text.strip("*_") and plain(word.text) != "date")

@@ -1,4 +1,4 @@
-"""Lines of explanations that are set in two columns → the same lines, the left column first."""
+"""Puts explanations that are set in two columns into reading order: first the left column, then the right."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -10,21 +10,21 @@ from extractor.parsing.notes.numbers import Line, find_numbers
 GUTTER = 9.0
 """Points of white between two columns, at least."""
 SAME_LEFT = 3.0
-"""Points between the beginnings of lines of one column."""
+"""Points: the left ends of the lines of one column differ by no more."""
 NARROWEST = 72.0
-"""Points: a narrower column holds numbers or signs, no text."""
+"""Points: a narrower column holds numbers or signs, and no text."""
 FEWEST_LINES = 2
 
 
 class Ordered(NamedTuple):
-    """Lines in the order in which they are read, and the left edges of the columns they stand in."""
+    """Lines in reading order, and the x of the left edges of their columns."""
 
     lines: list[Line]
     edges: tuple[float, ...]
 
 
 def in_reading_order(lines: Sequence[Line], page_tops: Sequence[float]) -> Ordered:
-    """The lines from the top or, where the explanations of a page go on in a second column, column by column."""
+    """The lines from the top, or column by column on pages where the explanations are set in two columns."""
     if not lines:
         return Ordered([], ())
     left = min(line[0].box.x0 for line in lines)
@@ -42,7 +42,7 @@ def in_reading_order(lines: Sequence[Line], page_tops: Sequence[float]) -> Order
 
 
 def _second_column(lines: Sequence[Line], left: float) -> float | None:
-    """Where the second column begins, if there is one: white stands before it, and the numbers go on in it."""
+    """The x of a second column, or None: there is white before it, and the numbers of the explanations go on in it."""
     starts = sorted(
         word.box.x0
         for line in lines
@@ -55,7 +55,7 @@ def _second_column(lines: Sequence[Line], left: float) -> float | None:
             continue
         first, second = _cut(lines, edge)
         rows = [head.row for head in find_numbers([*first, *second], (left, edge))]
-        # In one column the numbers would not count up: the second column begins with one that follows the first's.
+        # There must be numbers in both parts: if a single column is cut in two, its numbers do not count up like that.
         if min(len(first), len(second)) >= FEWEST_LINES and 0 in rows and any(row >= len(first) for row in rows):
             return edge
     return None
@@ -66,7 +66,7 @@ def _is_white(lines: Sequence[Line], edge: float) -> bool:
 
 
 def _cut(lines: Sequence[Line], edge: float) -> tuple[list[Line], list[Line]]:
-    """The parts of the lines that stand left of `edge`, and those right of it."""
+    """The parts of the lines left of `edge`, and the parts right of it."""
     first = [tuple(word for word in line if word.box.x0 < edge) for line in lines]
     second = [tuple(word for word in line if word.box.x0 >= edge) for line in lines]
     return [line for line in first if line], [line for line in second if line]
