@@ -49,7 +49,7 @@ from extractor.verification.mode import Verify
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
 """The error numbers of a stream or disk that cannot be written any more."""
 SHORT = frozenset({errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM})
-"""The error numbers of a system that lets this program open no more files or start no more processes."""
+"""The error numbers when the system's limit for open files or processes is reached."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -215,13 +215,13 @@ def main() -> None:
         code = ExitCode.INTERRUPTED
     except KeyboardInterrupt:
         code = ExitCode.INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the last boundary: a bug is told as one
+    except Exception as error:  # noqa: BLE001 - the last boundary: a bug is reported as one
         code = _usage_or_bug(error, settings)
     sys.exit(int(code or 0))
 
 
 def _usage_or_bug(error: Exception, settings: Settings | None) -> ExitCode:
-    """Show a full disk or a system's limit as such, an error of the argument parser in its words, the rest as a bug."""
+    """Report a full disk or a system limit as such, an error of the argument parser in its own words, the rest as bugs."""
     if isinstance(error, OSError) and error.errno in FULL:
         discard_output()
         say(f"the output cannot be written: {error.strerror}")

@@ -50,7 +50,7 @@ def record(message: str, level: str, created: float | None = None, /, **told: ob
 
 def _write(line: str) -> None:
     if sys.stderr is not None:
-        with suppress(OSError):  # nobody can be told
+        with suppress(OSError):  # stderr is closed, so the message is lost
             sys.stderr.write(f"{line}\n")
 
 

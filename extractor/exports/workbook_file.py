@@ -99,5 +99,5 @@ class SheetFile:
 
 
 def _plain(text: str) -> str:
-    """The text as a workbook can hold it: of the control characters XML knows tab and line break alone."""
+    """The text as a workbook can hold it: XML allows no control characters except tab and line break."""
     return _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)

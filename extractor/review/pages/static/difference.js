@@ -1,9 +1,9 @@
-// What is typed against what stands there: the words that go and the words that come.
+// Compares the typed text with the present value, and shows removed and added words.
 
-const MOST_PAIRS = 1_000_000; // of words that are compared; what lies between is one change beyond that
+const MOST_PAIRS = 1_000_000; // pairs of words that are compared; if there are more, the differing part is shown as one change
 const AROUND = 30; // characters shown beside a change
 
-// Where two texts differ, from the first character to behind the last one of `text`.
+// The part of `text` that differs from `other`: the index of its first character, and the index after its last.
 export function stretch(text, other) {
   let [start, end, until] = [0, text.length, other.length];
   while (start < Math.min(end, until) && text[start] === other[start]) start += 1;
@@ -11,7 +11,7 @@ export function stretch(text, other) {
   return [start, end];
 }
 
-// The same in whole words, to be typed over.
+// The same part, extended to whole words, to be selected for typing over it.
 export function wordsThatDiffer(text, other) {
   let [start, end] = stretch(text, other);
   while (start > 0 && !/\s/.test(text[start - 1])) start -= 1;
@@ -31,7 +31,7 @@ export function showDifference(place, before, after) {
   }));
 }
 
-// Runs of words: `same`, `del` for those that go, `ins` for those that come.
+// Pieces of text with their kind: `same`, `del` (removed) or `ins` (added).
 function compared(before, after) {
   let [first, end, until] = [0, before.length, after.length];
   while (first < Math.min(end, until) && before[first] === after[first]) first += 1;
@@ -43,7 +43,7 @@ function compared(before, after) {
 
 function aligned(gone, come) {
   const wide = come.length + 1;
-  const common = new Uint16Array((gone.length + 1) * wide); // the longest common run from here on
+  const common = new Uint16Array((gone.length + 1) * wide); // the length of the longest common sequence from here on
   for (let i = gone.length - 1; i >= 0; i -= 1) {
     for (let j = come.length - 1; j >= 0; j -= 1) {
       common[i * wide + j] = gone[i] === come[j] ? common[(i + 1) * wide + j + 1] + 1 : Math.max(common[(i + 1) * wide + j], common[i * wide + j + 1]);
@@ -66,7 +66,7 @@ function aligned(gone, come) {
   return parts;
 }
 
-// Neighbours of one kind as one.
+// Joins neighbouring pieces of the same kind.
 function joined(parts) {
   const runs = [];
   for (const [kind, text] of parts) {

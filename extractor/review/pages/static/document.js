@@ -1,5 +1,5 @@
-// One filing, reviewed by keyboard. Every decision is a form the server answers with the whole page;
-// this only sends it without leaving and puts the answer in place.
+// One filing, reviewed by keyboard. Every decision is a form that the server answers with the whole page. This script
+// sends the form without leaving the page, and puts the answer in its place.
 
 import { showDifference, wordsThatDiffer } from "./difference.js";
 import { crop, drawMarks, onPick, show, toggleZoom } from "./sheets.js";
@@ -16,7 +16,7 @@ const current = () => form().querySelector(".field[aria-current]");
 const canEdit = () => "canEdit" in bar().dataset;
 let looking = null;
 
-// Keys may be pressed faster than the server answers: each waits for what the one before it did.
+// Keys may be pressed faster than the server answers, so each waits for the one before it.
 let work = Promise.resolve();
 const then = (step) => {
   work = work.then(step).catch((error) => (error instanceof Unreachable ? tell("bad", error.message) : reportError(error)));
@@ -102,7 +102,7 @@ function decide(action) {
   return send(`${address}/field`, { action, field: field.dataset.field });
 }
 
-// Takes what one reader saw: its text goes through the editor, so that it is saved as if typed.
+// Takes one reader's text: it is sent like a typed correction.
 function take(number) {
   const seen = dock().querySelectorAll("[data-take]")[number - 1];
   const field = current();
@@ -110,7 +110,7 @@ function take(number) {
   return send(`${address}/field`, { action: "correct", field: field.dataset.field, text: seen.dataset.take });
 }
 
-// A value is typed anew; of a long text only the words in which a reader saw something else, if one did.
+// Starts typing a value: all of a short one is selected; of a long text, the words on which the readers differ, if any.
 function edit() {
   const text = editor();
   if (!text) return;
@@ -122,7 +122,7 @@ function edit() {
   text.focus(); // brings the selected words into view
 }
 
-// What was typed differs from what stands there: then it can be saved, and no longer accepted as it is.
+// If the typed text differs from the present value, it can be saved, and no longer be accepted as it is.
 function watchEditor() {
   const text = editor();
   if (!text) return;
@@ -228,7 +228,7 @@ async function heartbeat() {
   if (String(version) !== bar().dataset.version) then(() => catchUp(others, String(version)));
 }
 
-// Somebody else saved: show how it stands now, unless a half-typed text would be lost by that.
+// Somebody else saved: show the present state, unless that would discard a half-typed text.
 async function catchUp(others, version) {
   if (version === bar().dataset.version) return;
   const who = others.length === 1 ? others[0] : "Somebody else";
@@ -241,7 +241,7 @@ async function catchUp(others, version) {
   tell("plain", `${who} changed this filing. This is how it stands now.`);
 }
 
-onWord(() => (document.activeElement === editor() ? editor() : null)); // before what else a click on the page means
+onWord(() => (document.activeElement === editor() ? editor() : null)); // must come before onPick: while typing, a click on the page inserts a word
 onPick((field) => then(() => select(field)));
 setInterval(() => heartbeat().catch(() => {}), HEARTBEAT);
 addEventListener("pagehide", () => fetch(`${address}/presence?leaving=1`, { keepalive: true }).catch(() => {}));

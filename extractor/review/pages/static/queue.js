@@ -55,7 +55,7 @@ function link(id, words) {
   return made;
 }
 
-// Look every second until the file has been read; then say how it went.
+// Asks every second until the file has been read; then shows the result.
 async function finished(file) {
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 1000));

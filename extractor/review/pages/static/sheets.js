@@ -1,4 +1,4 @@
-// The page as printed: shows where a field stands, and which field stands where somebody clicks.
+// The page as printed: shows where a field is, and selects the field nearest to a click.
 
 const PIXELS_PER_POINT = 200 / 72; // as page_image.py draws every page
 const CONTEXT_POINTS = 340; // of the page's width beside a field, when zoomed to it
@@ -30,7 +30,7 @@ export function show(element) {
   });
 }
 
-// A strip of the page around the field in hand, beside its value.
+// Shows a strip of the page around the selected field, beside its value.
 export function crop(dock) {
   const frame = dock.querySelector(".crop");
   if (!frame) return;
@@ -53,7 +53,7 @@ export function toggleZoom() {
   show(shown);
 }
 
-// Where on which page the pointer is: the page's number, and how far from there a box lies, in points.
+// Where the pointer is: the page's number, and a function that gives the distance to a box in points.
 export function boxUnder(event) {
   const sheet = event.target.closest(".sheet");
   const image = sheet && sheet.querySelector("img");
@@ -64,7 +64,7 @@ export function boxUnder(event) {
   return { page: sheet.dataset.page, distance: (box) => distance(box, x, y) };
 }
 
-// A frame around the word that a click would take; none where `word` is null.
+// Draws a frame around the word that a click would insert; removes it if `word` is null.
 export function markWord(word) {
   pane.querySelector(".mark.word")?.remove();
   const sheet = word && sheetOf(word.page);
@@ -110,7 +110,7 @@ function distance([x0, top, x1, bottom], x, y) {
   return Math.hypot(Math.max(x0 - x, 0, x - x1), Math.max(top - y, 0, y - bottom));
 }
 
-// A page that cannot be drawn says why, in the server's words.
+// Replaces the picture of a page that cannot be drawn by the server's reason.
 async function explain(image) {
   const answer = await fetch(image.src).catch(() => null);
   const words = answer ? await answer.text() : "The review cannot be reached.";

@@ -1,8 +1,8 @@
-// The words of the page as printed: while a value is typed, a click on one puts it there.
+// The words of the page as printed: while a value is typed, a click on a word inserts it.
 
 import { boxUnder, markWord } from "./sheets.js";
 
-const REACH = 3; // points beside a word that still mean it
+const REACH = 3; // points: a click this near to a word counts as a click on it
 const pane = document.getElementById("sheets");
 let words = {}; // page → its words, each as text, left, top, right, bottom in points
 let asked = null;
@@ -14,14 +14,14 @@ const wordUnder = (event) => {
   return near && near[0] <= REACH ? { page: spot.page, text: near[1][0], box: near[1].slice(1) } : null;
 };
 
-// Asked for once, when somebody first types: whoever only decides by keys needs none.
+// Loads the words once, when somebody first types; deciding by keys alone needs none.
 export function learnWords(address) {
   asked ??= fetch(`${address}/words`).then(async (answer) => {
     if (answer.ok) words = await answer.json();
   }).catch(() => { asked = null; });
 }
 
-// `editor` gives the text that is being typed, or nothing; then the page is clicked for something else.
+// `editor` returns the text field in which somebody is typing, or null; then clicks have another meaning.
 export function onWord(editor) {
   pane.addEventListener("mousedown", (event) => {
     if (editor()) event.preventDefault(); // the text keeps the focus and its cursor
@@ -37,7 +37,7 @@ export function onWord(editor) {
   });
 }
 
-// In place of what is selected, and apart from the words before and behind.
+// Inserts the word in place of the selection, with spaces to the words before and after it.
 function putIn(text, word) {
   const [before, behind] = [text.value.slice(0, text.selectionStart), text.value.slice(text.selectionEnd)];
   const gap = before && !/[\s(]$/.test(before) ? " " : "";
