@@ -221,7 +221,7 @@ def main() -> None:
 
 
 def _usage_or_bug(error: Exception, settings: Settings | None) -> ExitCode:
-    """Report a full disk or a system limit as such, an error of the argument parser in its own words, the rest as bugs."""
+    """Report a full disk or a system limit as such, the argument parser's errors in its words, all others as bugs."""
     if isinstance(error, OSError) and error.errno in FULL:
         discard_output()
         say(f"the output cannot be written: {error.strerror}")

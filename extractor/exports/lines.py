@@ -159,7 +159,7 @@ class _Doubts:
         for entry in extraction.assessment.fields:
             found = _ROW.fullmatch(entry.xpath)
             at = found[1] if found else ""
-            (self._own[at] if at in rows else self._shared).append(entry)  # a doubt about a row that was not found is in every line
+            (self._own[at] if at in rows else self._shared).append(entry)  # doubt about a lost row is in all lines
 
     def line(self, at: str) -> Line:
         """The doubt columns for the row at XPath `at`."""
