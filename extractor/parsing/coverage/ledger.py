@@ -135,7 +135,7 @@ def _of_owners(printed: Printed, rest: Sequence[Word]) -> list[Word]:
 
 
 def begins_box_1(words: Sequence[Word]) -> bool:
-    """Whether the words of a cell begin as box 1 does."""
+    """Whether the words of a cell begin with the label of box 1."""
     return plain(" ".join(word.text for word in words[:6])).startswith(plain(HEADER_LABELS[0].wordings[0])[:15])
 
 

@@ -97,7 +97,7 @@ def _nearest(
     walls = np.vstack([endless[:1], lines, endless[1:]])
     passing = (walls[:, 1] <= across[:, None]) & (across[:, None] <= walls[:, 2])
     is_before = walls[:, 0] <= position[:, None]
-    # Lines are sorted by position: the last one before the point is wanted, and the first one after it.
+    # The lines are sorted by position, so these are the last line before the point and the first one after it.
     last = len(walls) - 1 - (passing & is_before)[:, ::-1].argmax(axis=1)
     first = (passing & ~is_before).argmax(axis=1)
     return np.maximum(walls[last, 0], 0.0), np.minimum(walls[first, 0], limit)

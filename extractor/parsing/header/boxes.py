@@ -132,7 +132,7 @@ def is_amended(title: Cell | None, original: Cell | None) -> bool:
 
 
 def _issuer(segment: Segment) -> dict[str, Cell]:
-    """`QUALYS, INC. [ QLYS ]` → name and symbol; the bracket may touch the name."""
+    """The issuer's name and symbol, from words like `QUALYS, INC. [ QLYS ]`; the bracket may touch the name."""
     words, doubts = list(without_addresses(segment.words)), frozenset[Doubt]()
     # The name may contain brackets, too, so the last pair is that of the symbol.
     closing = max((index for index, word in enumerate(words) if word.text.endswith("]")), default=len(words))

@@ -118,7 +118,8 @@ def _head_lines(lines: Sequence[tuple[Word, ...]], table: PrintedTable) -> Itera
     for line in lines:
         if not _is_of_head(line):
             return
-        # A raised mark of the first row may stand as close as the head's own lines.
+        # Below the last line of the head, a line with a gap above it, or with a mark, belongs to the first row. A
+        # raised mark may be as close to the head as the head's own lines are to each other.
         if not missing and (around(line).top > low + around(line).height / 2 or any(map(_is_mark, line))):
             return
         yield line

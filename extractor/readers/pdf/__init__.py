@@ -1,1 +1,1 @@
-"""PDF pages with text: what pdfium, pdfplumber and camelot report of them."""
+"""Reads PDF pages with a text layer, by pdfium, and again by pdfplumber and camelot to check it."""

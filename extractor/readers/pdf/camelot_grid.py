@@ -93,7 +93,7 @@ def _covered(own: Sequence[Ruling], found: Sequence[Ruling]) -> float:
 
 
 def _along(lines: Sequence[Ruling], *, is_level: bool) -> npt.NDArray[np.float64]:
-    """Position, start and end of the level lines, or of the upright ones."""
+    """The level lines (or the upright ones) as rows of position, start and end."""
     chosen = np.array([line for line in lines if line.is_horizontal == is_level], dtype=np.float64).reshape(-1, 4)
     x0, top, x1, bottom = chosen.T
     return np.column_stack([(top + bottom) / 2, x0, x1] if is_level else [(x0 + x1) / 2, top, bottom])

@@ -27,7 +27,7 @@ class Ground(NamedTuple):
 
     pixels: Grey
     scale: float
-    """Pixels a point."""
+    """Pixels per point."""
     uneven: Mask
     """One entry for each square of `TILE` pixels; pixels left over at the right and the bottom belong to none."""
 

@@ -40,13 +40,13 @@ class Drawing(NamedTuple):
 
     @property
     def print_(self) -> Mask:
-        """Where text is seen."""
+        """The pixels at which text is seen."""
         return self.ink > PRINTED
 
     @property
     def ink(self) -> Grey:
         """How much ink the text put on each pixel, 0 to 255."""
-        # Unsigned numbers have no negative difference: the larger less the smaller.
+        # Unsigned numbers cannot be negative, so the smaller is subtracted from the larger.
         return np.asarray(np.maximum(self.whole, self.ground) - np.minimum(self.whole, self.ground))
 
 

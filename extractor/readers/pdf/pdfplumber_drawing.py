@@ -45,7 +45,7 @@ POINTS_MAX = 4000
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The visible lines of a page, its small shapes with and without an edge, and the strokes that tick them."""
+    """The visible lines of a page, its small shapes with an outline (`boxes`) and without (`fills`), and its ticks."""
 
     rulings: tuple[Ruling, ...]
     boxes: tuple[BoundingBox, ...]
@@ -152,7 +152,7 @@ def _lines(item: Drawn, box: BoundingBox, place: Place) -> Iterator[Ruling]:
 
 
 def _is_border(box: BoundingBox) -> bool:
-    """Whether it is thin and no tick: a browser draws the borders of a cell with their ends cut aslant."""
+    """Whether the shape is a thin border and no tick: a browser draws the borders of a cell with slanting ends."""
     return min(box.width, box.height) <= THIN and not _measures(box, TICK)
 
 

@@ -53,7 +53,10 @@ class Seen(NamedTuple):
 
 
 def look_at(codes: Codes, boxes: Boxes, print_: Mask, scale: float) -> Seen:
-    """How much of each of the characters `codes` is seen; `boxes` are in points on the page that `print_` shows."""
+    """How much of each of the characters `codes` is seen; `boxes` are in points on the page.
+
+    `print_` marks the pixels with print, at `scale` pixels per point.
+    """
     shown = ~BLANK[np.minimum(codes, len(BLANK) - 1)]
     counts = _print_in(boxes, shown, print_, scale)
     unseen = shown & (counts == 0)

@@ -164,7 +164,7 @@ def _surest(read: Sequence[Piece], alphabet: str | None) -> Sequence[Piece]:
     marks = [piece for piece in read if piece[0] and is_mark_text(piece[2].text)]
     if alphabet is None or set(alphabet) & set(DIGITS):
         return read if len(values) + len(marks) == len(read) else ()
-    codes = [piece for piece in values if set(piece[2].text) <= set(alphabet)]  # a code is cut in more than one way
+    codes = [piece for piece in values if set(piece[2].text) <= set(alphabet)]  # one of several ways to cut off a code
     ways = (max(kind, key=lambda piece: piece[2].sureness, default=None) for kind in (codes, marks))
     pieces = [piece for piece in ways if piece is not None]
     return pieces if len(pieces) == 2 else ()  # noqa: PLR2004 - the code and its mark

@@ -1,1 +1,1 @@
-"""What was read of a line → the same mended by what its ink and its column tell."""
+"""Corrects what an engine read of a line, by the ink of the line and by what its column can hold."""

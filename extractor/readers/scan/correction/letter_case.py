@@ -54,7 +54,7 @@ def in_case(reading: LineReading, run: Run, x0: float, x1: float) -> LineReading
     letters = [_ink_at(place, run) for place in places]
     alone = [
         letter if letters.count(letter) == 1 else None for letter in letters
-    ]  # letters that touch are as high as all
+    ]  # None for letters that touch: their ink has the height of the highest
     return LineReading(tuple(_among_capitals(told, alone)))
 
 
@@ -113,7 +113,7 @@ def _in_case(char: Character, line: Sequence[Character], run: Run, place: float)
     others = [ink for ink in letters if ink not in inks]
     if len(inks) != 1 or not others:
         return char
-    kind = run_type(run_of(others))  # of two letters one may have a foot
+    kind = run_type(run_of(others))  # without the letter itself, which may have a foot
     if inks[0].width > WIDEST * kind.height:
         return char
     has_measure = any(one is not char and one.text in TALL and one.sureness >= SURE for one in line)

@@ -26,7 +26,7 @@ def with_gaps(reading: LineReading, run: Run, x0: float, x1: float, underlined: 
     if not set(LIKE_UNDERLINE) & set(reading.text):
         return reading
     kind = run_type(run)
-    letters = [letter for letter in glyphs(run.letters) if letter.top < kind.baseline]  # below it lies what underlines
+    letters = [letter for letter in glyphs(run.letters) if letter.top < kind.baseline]  # the underline lies below it
     kept: list[Character] = []
     for char in reading.characters:
         place = x0 + (char.x0 + char.x1) / 2 * (x1 - x0)
