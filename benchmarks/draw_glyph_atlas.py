@@ -2,9 +2,11 @@
 
     python benchmarks/draw_glyph_atlas.py
 
-Fonts: pdfium's own for the fourteen standard names (Foxit's, BSD licence), Liberation (SIL Open Font License; apt-get
-install fonts-liberation) and DejaVu (Bitstream Vera licence; fonts-dejavu). The file holds small grey pictures of their
-glyphs, and nothing of the font programs. The glyphs are drawn and measured with the same code that reads pages.
+Fonts: pdfium's own for the fourteen standard names (Foxit's, BSD licence); Liberation, Noto and Carlito (SIL Open Font
+License); DejaVu (Bitstream Vera licence); Open Sans and Roboto (Apache licence). `apt-get install fonts-liberation
+fonts-dejavu fonts-noto-core fonts-open-sans fonts-roboto-unhinted fonts-crosextra-carlito` brings them. The file holds
+small grey pictures of their glyphs, and nothing of the font programs. The glyphs are drawn and measured with the same
+code that reads pages.
 """
 
 import io
@@ -20,6 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extractor.readers.page_objects import text_objects
 from extractor.readers.pdf.glyphs.atlas import LEVELS, SIDE, shapes_of
 from extractor.readers.pdf.glyphs.pictures import MARGIN, Glyphs, glyph_pictures
+from extractor.readers.pdf.glyphs.underlined import Ink
 from extractor.readers.pdf.page_drawing import draw, frame_of
 from extractor.readers.pdf.text_layer import layer_of, opened_page
 from extractor.readers.pdfium_calls import address
@@ -37,6 +40,10 @@ FILES = [
     *(FOLDER / "dejavu" / f"DejaVu{name}.ttf" for name in ("Sans", "Sans-Bold", "Sans-Oblique", "SansCondensed")),
     *(FOLDER / "dejavu" / f"DejaVu{name}.ttf" for name in ("SansCondensed-Bold", "SansMono", "SansMono-Bold")),
     *(FOLDER / "dejavu" / f"DejaVu{name}.ttf" for name in ("Serif", "Serif-Bold", "SerifCondensed")),
+    *(FOLDER / "noto" / f"Noto{name}.ttf" for name in ("Sans-Regular", "Sans-Bold", "Sans-Italic", "Serif-Regular")),
+    *(FOLDER / "open-sans" / f"OpenSans-{kind}.ttf" for kind in ("Regular", "Bold")),
+    *(FOLDER / "roboto/unhinted/RobotoTTF" / f"Roboto-{kind}.ttf" for kind in ("Regular", "Bold")),
+    *(FOLDER / "crosextra" / f"Carlito-{kind}.ttf" for kind in ("Regular", "Bold", "Italic")),
 ]
 SIZE = 14.0
 TIMES = 3
@@ -79,18 +86,20 @@ def _drawn(font: str) -> tuple[np.ndarray, np.ndarray]:
         frame = frame_of(layer.width, layer.height, layer.turns)
         drawing = draw(opened.page, frame, text_objects(address(opened.page.raw)), [])
         seen = layer.codes > ord(" ")
-        for glyphs in glyph_pictures(layer.codes, layer.boxes, seen, layer.letters, drawing):
+        for glyphs in glyph_pictures(layer.codes, layer.boxes, seen, layer.letters, Ink(drawing.ink, drawing.scale)):
             column = np.arange(glyphs.least.shape[2]) - MARGIN
             pictures = glyphs.least * (column < (glyphs.widths + STICKING_OUT * glyphs.em)[:, None])[:, None, :]
-            for code, shape, height in _first_of_each(glyphs, *shapes_of(pictures, glyphs.em, glyphs.above)):
+            for code, shape, height in _likeliest(glyphs, *shapes_of(pictures, glyphs.em, glyphs.above)):
                 shapes[CHARACTERS.index(chr(code))], heights[CHARACTERS.index(chr(code))] = shape, height
     return shapes, heights
 
 
-def _first_of_each(glyphs: Glyphs, shapes: np.ndarray, heights: np.ndarray) -> Iterator[tuple[int, np.ndarray, float]]:
-    """The first glyph of each character code; later glyphs of the same code are left out."""
-    codes = glyphs.codes.tolist()
-    yield from ((code, shapes[codes.index(code)], heights[codes.index(code)]) for code in dict.fromkeys(codes))
+def _likeliest(glyphs: Glyphs, shapes: np.ndarray, heights: np.ndarray) -> Iterator[tuple[int, np.ndarray, float]]:
+    """Of the glyphs of each character code the one that most characters show."""
+    shown = np.bincount(glyphs.glyphs, minlength=len(glyphs.codes))
+    for code in np.unique(glyphs.codes).tolist():
+        best = max(np.flatnonzero(glyphs.codes == code).tolist(), key=lambda glyph: shown[glyph])
+        yield code, shapes[best], heights[best]
 
 
 if __name__ == "__main__":

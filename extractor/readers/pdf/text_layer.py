@@ -93,7 +93,7 @@ def read_text_page(opened: OpenedPage) -> Page:
     lines = _long(_transformed(drawing.lines, layer.to_page))
     sheet = BoundingBox(0.0, 0.0, layer.width, layer.height)
     frame = frame_of(layer.width, layer.height, layer.turns)
-    visible = look(opened.page, layer.codes, layer.boxes, frame, layer.letters)
+    visible = look(opened.page, layer.codes, layer.boxes, frame, layer.letters, lines=lines)
     words = find_words(visible.shown.text, visible.shown.boxes, lines, sheet, visible.shown.cut)
     words = in_reading_order(with_unlike(words, visible.shown, visible.drawing, lines), lines)
     # Text beyond the left and right edge counts as unseen, too: it may be the rest of a line on the sheet.

@@ -13,6 +13,7 @@ from extractor.readers.pdf.characters import BLANK, SOFT_HYPHEN, Boxes, Codes, s
 from extractor.readers.pdf.drawing_apart import drawn_apart, is_costly
 from extractor.readers.pdf.glyphs.lettering import Lettering
 from extractor.readers.pdf.glyphs.shapes import unlike_glyphs
+from extractor.readers.pdf.glyphs.underlined import ink_of
 from extractor.readers.pdf.overlaps import doubled, hidden_by_text
 from extractor.readers.pdf.page_drawing import Drawing, Frame, Mask, draw
 from extractor.readers.pdf.seen import is_whole_on_colour, look_at
@@ -41,8 +42,10 @@ class Visible(NamedTuple):
     """None if the page could not be drawn in time, or has no text; then all of its text counts as shown."""
 
 
-def look(page: pdfium.PdfPage, codes: Codes, boxes: Boxes, frame: Frame, letters: Lettering) -> Visible:
-    """Which of the characters `codes` can be seen; `boxes` are in points on the upright page.
+def look(
+    page: pdfium.PdfPage, codes: Codes, boxes: Boxes, frame: Frame, letters: Lettering, *, lines: Boxes
+) -> Visible:
+    """Which of the characters `codes` can be seen; `boxes` and the drawn `lines` are in points on the upright page.
 
     Watermarks, and all but the last of characters printed twice in one place, are neither shown nor hidden.
     """
@@ -60,7 +63,7 @@ def look(page: pdfium.PdfPage, codes: Codes, boxes: Boxes, frame: Frame, letters
         unseen, cut = seen.unseen | hidden_by_text(page, codes, boxes, drawing, frame), seen.cut
         for place in np.flatnonzero(cut).tolist():
             cut[place] = not is_whole_on_colour(drawing, boxes[place], float(seen.least[place]))
-        unlike = unlike_glyphs(codes, boxes, ~unseen & ~cut & ~again, letters, drawing)
+        unlike = unlike_glyphs(codes, boxes, ~unseen & ~cut & ~again, letters, ink_of(drawing, lines))
     text, places = seen_characters(codes)
     kept = ~again[places]
     blank = BLANK[np.minimum(codes[places], len(BLANK) - 1)]

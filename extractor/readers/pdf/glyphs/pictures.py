@@ -15,7 +15,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from extractor.readers.pdf.characters import Boxes, Codes
 from extractor.readers.pdf.glyphs.lettering import Lettering
-from extractor.readers.pdf.page_drawing import Drawing, Grey, Mask
+from extractor.readers.pdf.glyphs.underlined import Ink
+from extractor.readers.pdf.page_drawing import Grey, Mask
 
 ABOVE, BELOW = 0.80, 0.26
 """Shares of the type size: how far above and below the baseline a picture reaches; more would show the next line."""
@@ -56,17 +57,17 @@ class Glyphs(NamedTuple):
     glyphs: Places
 
 
-def glyph_pictures(codes: Codes, boxes: Boxes, seen: Mask, letters: Lettering, drawing: Drawing) -> list[Glyphs]:
+def glyph_pictures(codes: Codes, boxes: Boxes, seen: Mask, letters: Lettering, ink: Ink) -> list[Glyphs]:
     """The glyphs of the characters that are `seen`, by type size; `boxes` are in points on the drawn page."""
-    ink, scale = drawing.ink, drawing.scale
+    pixels, scale = ink
     ems = np.rint(letters.ems * scale * 2) / 2
     asked = seen & (letters.fonts != 0) & (ems > EM[0]) & (ems < EM[1])
     x = np.rint(boxes[:, 0] * scale).astype(np.intp)
     base = np.rint((boxes[:, 3] - letters.drops) * scale).astype(np.intp)
     widths = np.rint(boxes[:, 2] * scale).astype(np.intp) - x
-    asked &= (x >= 0) & (x < ink.shape[1]) & (base >= 0) & (base < ink.shape[0])
+    asked &= (x >= 0) & (x < pixels.shape[1]) & (base >= 0) & (base < pixels.shape[0])
     air = int(WIDE * ems[asked].max(initial=0.0)) + 2 * MARGIN + 4
-    page = np.pad(ink, air)
+    page = np.pad(pixels, air)
     found = []
     for em in np.unique(ems[asked]).tolist():
         for narrow, wide in ((0.0, NARROW), (NARROW, WIDE)):

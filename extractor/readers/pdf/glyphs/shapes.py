@@ -16,7 +16,8 @@ from extractor.readers.pdf.characters import Boxes, Codes
 from extractor.readers.pdf.glyphs.atlas import Atlas, atlas, likeness, shapes_of
 from extractor.readers.pdf.glyphs.lettering import Lettering
 from extractor.readers.pdf.glyphs.pictures import Glyphs, Places, glyph_pictures, views
-from extractor.readers.pdf.page_drawing import Drawing, Mask
+from extractor.readers.pdf.glyphs.underlined import Ink
+from extractor.readers.pdf.page_drawing import Mask
 
 PROBES = 24
 """The most frequent glyphs of a font, by which the most similar fonts of the atlas are found."""
@@ -42,11 +43,11 @@ SIGN_IS_OTHER = 0.05
 Scores = npt.NDArray[np.float32]
 
 
-def unlike_glyphs(codes: Codes, boxes: Boxes, seen: Mask, letters: Lettering, drawing: Drawing) -> npt.NDArray[np.intp]:
+def unlike_glyphs(codes: Codes, boxes: Boxes, seen: Mask, letters: Lettering, ink: Ink) -> npt.NDArray[np.intp]:
     """For each character of a page the number of its glyph (from 1) if it is drawn in another shape; else 0."""
     known = np.array([chr(code).isalnum() or chr(code) in SIGNS for code in range(127)])
     asked = seen & (codes < len(known)) & known[np.minimum(codes, len(known) - 1)]
-    sizes = glyph_pictures(codes, boxes, asked, letters, drawing)
+    sizes = glyph_pictures(codes, boxes, asked, letters, ink)
     fonts = _fonts_like(sizes, atlas())
     found = np.zeros(len(codes), dtype=np.intp)
     number = 1
@@ -81,9 +82,10 @@ def _best(scores: Scores) -> Places:
 
 def _unlike(glyphs: Glyphs, fonts: dict[int, Places], known: Atlas) -> Mask:
     """Which glyphs are not shaped like their characters in any of their views."""
-    unlike = np.ones(len(glyphs.codes), dtype=bool)
-    for font, similar in ((font, fonts[font]) for font in np.unique(glyphs.fonts).tolist()):
-        own = np.flatnonzero(glyphs.fonts == font)
+    # A glyph without a character is what is left of a name whose characters are all glyphs of their own.
+    unlike = np.bincount(glyphs.glyphs, minlength=len(glyphs.codes)) > 0
+    for font, similar in ((font, fonts[font]) for font in np.unique(glyphs.fonts[unlike]).tolist()):
+        own = np.flatnonzero((glyphs.fonts == font) & unlike)
         # The likeliest view clears nearly every glyph. All views cost five times as much, and are for the rest only.
         first = _scores(next(views(glyphs, own)), glyphs, similar, known)
         is_like = [_is_like(row, code, known) for row, code in zip(first, glyphs.codes[own], strict=True)]

@@ -39,7 +39,9 @@ def with_unlike(words: Sequence[Word], shown: Print, drawing: Drawing | None, li
     """
     if drawing is None:
         return list(words)
-    held = _glyphs_of(words, shown, lines, drawing.ink.shape[1] / drawing.scale)
+    held = _glyphs_of(words, shown, lines, drawing.whole.shape[1] / drawing.scale)
+    if not held:
+        return list(words)
     asked = _asked(words, held)
     pictures = [_picture(drawing, words[place]) for place in asked]
     read = dict(zip(asked, _read(pictures), strict=True))
