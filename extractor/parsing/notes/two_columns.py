@@ -14,6 +14,7 @@ SAME_LEFT = 3.0
 NARROWEST = 72.0
 """Points: a narrower column holds numbers or signs, and no text."""
 FEWEST_LINES = 2
+"""Lines that each of the two columns has, at least."""
 
 
 class Ordered(NamedTuple):

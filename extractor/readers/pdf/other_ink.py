@@ -26,6 +26,7 @@ SPREAD = 1
 ONE_BORDER = 1.0
 """Points: level lines no further from the end of an upright one are part of the same border, as in a double line."""
 LINES_A_BORDER = 2
+"""Lines of one border, at most: so many times an upright line is lengthened."""
 TILES_MAX = 8_000
 """Uneven squares, a third of those of a letter page: with more the page is a picture, and is read by the reader for
 pictures."""

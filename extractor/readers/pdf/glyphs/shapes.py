@@ -37,8 +37,11 @@ FIGURE_IS_MORE = 0.02
 OF_OTHER_VIEW = 0.04
 """A glyph that is like its own character in one view may be more like another character in a second view by this."""
 LOOK_ALIKE = ("1lI|", "O0")
+"""Groups of characters that look the same in many fonts and are not told apart."""
 SIGNS = ".,"
+"""A stop and a comma are compared only with each other."""
 SIGN_IS_OTHER = 0.05
+"""A stop is doubted if it is well drawn as a comma and more like one by this; the same holds for a comma."""
 
 Scores = npt.NDArray[np.float32]
 
