@@ -37,9 +37,9 @@ class Lines:
 def find_lines(rulings: Iterable[Ruling]) -> Lines:
     """The lines of a page or strip that can bound a cell.
 
-    Two kinds are dropped, as they would cut a cell in two: a horizontal line with an end that meets no other line (the
-    underline of a link, a line to write on), and a vertical line neither end of which meets another line (a streak, a
-    fold, a line printed on the paper).
+    Two kinds are dropped, as they would cut a cell in two. The first is a horizontal line with an end that meets no
+    other line: the underline of a link, a line to write on. The second is a vertical line neither end of which meets
+    another line: a streak, a fold, a line printed on the paper.
     """
     array = corners(rulings)
     width, height = array[:, 2] - array[:, 0], array[:, 3] - array[:, 1]

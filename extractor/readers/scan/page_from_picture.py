@@ -59,6 +59,8 @@ class Segmented:
 def read_page_image(image: PageImage, engine: Engine) -> Page:
     """The `Page` of `image`, like that of a text layer.
 
+    If no table head is found, the rulings show whether the page was photographed from one side.
+
     Only reading tells for sure whether a page is upside down. So unless the heads of both tables are seen, a few runs
     are read first, and the page is turned over if they read better that way. A page that reads badly as a whole is
     turned over and read again. A page with only a few runs stays as it lies unless it is read surely the other way up.

@@ -18,8 +18,8 @@ SMALLEST, LARGEST = 0.45, 1.6
 """In heights of the label: the least shorter side and the greatest longer side of the rest of an X. Dust and the ends
 of rulings have a shorter side."""
 LOWEST, ALONE = 0.3, 1.4
-"""In heights of the label: ink at least as high as the first is no dust; within the second of the middle of an X there
-is no other such ink, as there is beside a letter."""
+"""In heights of the label: ink at least as high as the first is no dust. An X has no other such ink within the second
+of its middle, while a letter has its neighbours there."""
 LEAST_FILLED = 0.25
 """Least share of the box of an X that is ink."""
 _DOUBTED = frozenset({Doubt.TICK_UNREAD})

@@ -66,8 +66,8 @@ def as_held(reading: LineReading, alphabet: str, *, is_whole: bool) -> LineReadi
 def as_written(reading: LineReading) -> LineReading:
     """`reading` of a text with the misread signs put right that no text on the form has.
 
-    Among them are a comma behind a paragraph's number, a 0 in a word, a missing stroke in a date, and two words that
-    were read as one.
+    Among them are a comma behind a paragraph's number, a 0 in a word, a missing stroke in a date, and two letters that
+    were read as one, as in "Attomey".
     """
     number = _NUMBERED.match(reading.text)
     if number:

@@ -43,8 +43,7 @@ DOLLAR = 1.1
 LIKE_DOLLAR = "5S"
 """Characters that a $ in bold type is read as."""
 HINTED_DOLLAR = 0.03
-"""Score: a figure 5 is a $ if the network gives the $ at least this score. Right in three of three cases on 156
-scans."""
+"""Score: a 5 or S is a $ if the network gives the $ at least this score. Right in three of three cases on 156 scans."""
 A_FIVE = 0.2
 """Score of the 5 as the alternative of such a $. It is low so that a second reader's opinion outweighs it."""
 SMALLEST_FIGURE = 7
