@@ -193,7 +193,7 @@ def told(name: str, seed: int, number: int) -> tuple[str, bytes]:
 def silent_fields(before: Extraction, after: Extraction | None) -> list[str]:
     """The fields that are wrong and sure.
 
-    An owner who was not found at all counts as asked for if a question names an owner, or text is in no field.
+    An owner or signature that was not found at all counts as asked for if a question names it, or text is in no field.
     """
     wrong, _ = silent(before, after, "half-covered", [])
     if after is None or not wrong:
@@ -207,7 +207,7 @@ def silent_fields(before: Extraction, after: Extraction | None) -> list[str]:
 
 
 def _owner(xpath: str) -> str:
-    return xpath.partition("]")[0] if xpath.startswith("reportingOwner[") else ""
+    return xpath.partition("]")[0] if xpath.startswith(("reportingOwner[", "ownerSignature[")) else ""
 
 
 def main() -> None:
