@@ -123,7 +123,10 @@ class Doubt(StrEnum):
     BRACKET_PUT_IN = "bracket_put_in", "a bracket was put in that was not read"
     STROKE_PUT_IN = "stroke_put_in", "a stroke (/) was put in that was not read"
     COMMA_PUT_IN = "comma_put_in", "a second comma was put in for ink beside the first"
-    STOP_PUT_IN = "stop_put_in", "a full stop was put in where an underline ends as behind one"
+    STOP_PUT_IN = (
+        "stop_put_in",
+        "a full stop was put in, for an abbreviation or an underline asks for one",
+    )
     STOP_LEFT_OUT = "stop_left_out", "a full stop was left out, for which there is hardly any ink"
     COMMA_OR_STOP = "comma_or_stop", "a comma may be a full stop, or a full stop a comma"
     SPECK = "speck", "a sign before it was taken for a speck"

@@ -14,6 +14,7 @@ from extractor.readers.recognition.engines import Engine, LineReading
 from extractor.readers.scan.check_boxes.ticked_labels import ticked_words
 from extractor.readers.scan.correction.brackets import with_brackets
 from extractor.readers.scan.correction.cell_signs import as_held, as_signed, as_written
+from extractor.readers.scan.correction.dotted import with_last_stops
 from extractor.readers.scan.correction.doubled_commas import with_doubled_commas
 from extractor.readers.scan.correction.full_stops import stops_of, with_stops
 from extractor.readers.scan.correction.letter_case import in_case
@@ -176,7 +177,7 @@ def _whole_words(page: Print, task: Task, reading: LineReading, engine: Engine) 
     whole = _as_printed(reading, run, (x0, x1), task.alphabet)
     if task.alphabet is None:
         label = known_label(whole.text)
-        whole = whole if label else with_stops(whole, run, x0, x1, stops_of(page, run, whole))
+        whole = whole if label else with_last_stops(with_stops(whole, run, x0, x1, stops_of(page, run, whole)))
         ticked = ticked_words(run, x0, x1, whole, engine.name)
         if ticked or label is not None:
             return ticked or list(known_words(run, label or ""))

@@ -11,9 +11,10 @@ BEHIND_CODE = "()" + DIGITS
 """A raised stretch behind a code: it is a mark even if it is read as something else."""
 PRICE = "$" + DIGITS + ".,"
 """A price: in some layouts every price begins with $."""
+DATE = DIGITS + "/"
 _CODES = "".join(sorted(TRANSACTION_CODES)) + "KV/"
 _ALPHABETS = {
-    Kind.DATE: DIGITS + "/",
+    Kind.DATE: DATE,
     Kind.NUMBER: DIGITS + ".,$",  # $ if a value is owned and not shares: so rare that a 5 is never turned into it
     Kind.CODE: _CODES,
     Kind.EARLY: "V",

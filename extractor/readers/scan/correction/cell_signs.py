@@ -9,7 +9,7 @@ import re
 from extractor.model.page import Doubt
 from extractor.readers.recognition.ctc import SAME_SHAPES
 from extractor.readers.recognition.engines import Character, LineReading, inserted
-from extractor.readers.wording.alphabets import DIGITS, PRICE
+from extractor.readers.wording.alphabets import DATE, DIGITS, PRICE
 from extractor.readers.wording.vocabulary import grown_together
 
 STOPS = ".,"
@@ -23,6 +23,7 @@ SPECKS = "•*~_-'`^°"
 """Characters that specks before a number are read as."""
 _OPEN_MARK = re.compile(r"[^(]\([1-9]\d?$", re.ASCII)
 """A mark without its closing bracket."""
+_LONE_NUMBER = re.compile(r"[1-9]\d?", re.ASCII)
 _STATE_BEHIND = re.compile(r"(?<= )(?=[A-Z]{2}/(?:$|[\s\[]))")
 """The place of the missing first stroke of the state behind an issuer's name, which is printed "/DE/"."""
 _NOUGHT_COMMA = re.compile(r"(?<=(?<![\d.,])0),(?=\d)", re.ASCII)
@@ -55,7 +56,10 @@ def as_held(reading: LineReading, alphabet: str, *, is_whole: bool) -> LineReadi
     Signs left out of a code are doubted if the cell was read as a whole (`is_whole`), as they might have been a mark.
     """
     if set(alphabet) & set(DIGITS):
-        number = _with_strokes(_with_whole_mark(_without_specks(reading, alphabet)))
+        bare = _without_specks(reading, alphabet)
+        if alphabet == DATE and _LONE_NUMBER.fullmatch(bare.text):
+            return _in_brackets(bare)
+        number = _with_strokes(_with_whole_mark(bare))
         return number if alphabet == PRICE else _with_doubted_stop(number)
     code = _first_code(reading, alphabet)
     if is_whole and len(code.characters) < len(reading.characters):
@@ -151,6 +155,16 @@ def _with_whole_mark(reading: LineReading) -> LineReading:
         last = characters[-1]
         characters.append(inserted(")", last.x1, Doubt.BRACKET_PUT_IN))
     return LineReading(tuple(characters))
+
+
+def _in_brackets(reading: LineReading) -> LineReading:
+    """A number as a footnote mark: nothing else of one or two figures stands in a cell for a date.
+
+    The brackets of a mark are thinner than its figures, and a photograph may lose them.
+    """
+    first, last = reading.characters[0], reading.characters[-1]
+    opened, closed = inserted("(", first.x0, Doubt.BRACKET_PUT_IN), inserted(")", last.x1, Doubt.BRACKET_PUT_IN)
+    return LineReading((opened, *reading.characters, closed))
 
 
 def _without_specks(reading: LineReading, alphabet: str) -> LineReading:

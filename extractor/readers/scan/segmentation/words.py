@@ -17,6 +17,8 @@ SURE_GAP = 0.75
 Courier it is 0.5."""
 LEAST_GAP = 0.16
 """Share of the type's height: a gap at least this wide parts two words if the engine saw a space there."""
+SIGN = 0.38
+"""Share of the type's height: the width of a full stop or comma, whose ink may be lost in an underline."""
 NEAR = 0.6
 """Share of the type's height: an engine may place a space this far beside its gap."""
 DOUBTFUL_LENGTH, DOUBTFUL_SCORE = 2, 0.12
@@ -44,7 +46,8 @@ def run_words(
     kind = run_type(run)
     scale = x1 - x0
     placed = [(x0 + (char.x0 + char.x1) / 2 * scale, char) for char in reading.characters]
-    cuts = _cuts(run, [x for x, char in placed if char.text.isspace()], kind.height)
+    spaces, signs = ([x for x, char in placed if char.text in told] for told in (" ", SIGNS))
+    cuts = _cuts(run, spaces, signs, kind.height)
     edges = [run.x0, *cuts, run.x1]
     top, bottom = kind.baseline - ASCENT * kind.height, kind.baseline + DESCENT * kind.height
     size = kind.height * (ASCENT + DESCENT)
@@ -102,15 +105,23 @@ def _with_end(word: Word, sign: str) -> Word:
     return word._replace(text=word.text + sign, readings=readings)
 
 
-def _cuts(run: Run, spaces: Sequence[float], height: float) -> list[float]:
-    """Where the run is cut into words: the middles of gaps, as x in pixels."""
+def _cuts(run: Run, spaces: Sequence[float], signs: Sequence[float], height: float) -> list[float]:
+    """Where the run is cut into words: the middles of gaps, as x in pixels.
+
+    `spaces` and `signs` are where the engine saw a space, a full stop or a comma. A gap in which it saw a sign is wider
+    by that sign, of which no ink was found.
+    """
     gaps = []
     reach = run.letters[0].x1
     for letter in run.letters[1:]:
         if letter.x0 > reach:
             gaps.append((letter.x0 - reach, (letter.x0 + reach) / 2))
         reach = max(reach, letter.x1)
-    cuts = {middle for width, middle in gaps if width >= SURE_GAP * height}
+    cuts = {
+        middle
+        for width, middle in gaps
+        if width - SIGN * height * sum(abs(sign - middle) <= width / 2 for sign in signs) >= SURE_GAP * height
+    }
     possible = [(width, middle) for width, middle in gaps if width >= LEAST_GAP * height]
     for space in spaces:
         near = [gap for gap in possible if abs(gap[1] - space) <= NEAR * height + gap[0] / 2]

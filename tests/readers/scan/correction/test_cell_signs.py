@@ -5,7 +5,7 @@ import pytest
 from extractor.model.page import DOUBTED, Doubt
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.correction.cell_signs import as_held, as_signed, as_written
-from extractor.readers.wording.alphabets import DIGITS, PRICE
+from extractor.readers.wording.alphabets import DATE, DIGITS, PRICE
 
 CODES = "ACDFGJMPSX/K"
 
@@ -23,7 +23,7 @@ def _reading(text: str, score: float = 0.9) -> LineReading:
 )
 def test_a_number_has_no_gaps_and_no_stop_at_its_ends(read: str, held: str) -> None:
     assert as_held(_reading(read), PRICE, is_whole=True).text == held
-    assert as_held(_reading(read), DIGITS + "/", is_whole=True).text == held
+    assert as_held(_reading(read), DIGITS + ".,", is_whole=True).text == held
 
 
 @pytest.mark.parametrize(
@@ -203,3 +203,10 @@ def test_a_stop_before_three_figures_of_shares_may_be_a_comma() -> None:
     assert as_held(_reading("42.353(1)"), DIGITS + ".,$", is_whole=True).text == "42,353(1)"
     assert as_held(_reading("42.353"), PRICE, is_whole=True).sureness == 0.9
     assert as_held(_reading("42.35"), DIGITS + ".,$", is_whole=True).sureness == 0.9
+
+
+@pytest.mark.parametrize(("read", "held"), [("3", "(3)"), ("12", "(12)"), ("(3)", "(3)"), ("0", "0"), ("123", "123")])
+def test_a_lone_number_in_a_cell_for_a_date_is_a_mark_without_its_brackets(read: str, held: str) -> None:
+    reading = as_held(_reading(read), DATE, is_whole=True)
+    assert reading.text == held
+    assert (Doubt.BRACKET_PUT_IN in reading.doubts) == (read != held)
