@@ -99,6 +99,7 @@ class Doubt(StrEnum):
     LOOSE_ACCENT = "loose_accent", "an accent stands apart from its letter, and it is not sure from which"
     RAISED_FIGURE = "raised_figure", "a raised figure at its end may be a footnote mark"
     NUMBERING = "numbering", "another line begins with its number too, or its number stands amid a sentence"
+    NUMBER_LOST = "number_lost", "no number was read before it, and the next explanation has the second"
     GOES_ON_BEHIND = "goes_on_behind", "it goes on behind the signature, and a word may be cut in two there"
     SEVERAL_SIGNERS = "several_signers", "several names are signed here and only one date"
     TURNED = "turned", "its letters stand one below the other, so it may be turned, or run upwards"

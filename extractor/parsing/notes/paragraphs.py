@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import itemgetter
 from statistics import median
 
-from extractor.model.page import BoundingBox, Word
+from extractor.model.page import BoundingBox, Doubt, Origin, Word
 from extractor.model.strip import Cell
 from extractor.parsing.notes.numbers import Line, find_numbers
 from extractor.parsing.notes.two_columns import in_reading_order
@@ -54,7 +54,16 @@ def read_explanations(
         for head, block in zip(numbers, blocks[1:], strict=True)
         for number in head.numbers
     )
-    return tuple(sorted(found, key=itemgetter(0))), tuple(word for line in blocks[0] for word in line)
+    explanations, astray = sorted(found, key=itemgetter(0)), blocks[0]
+    if astray and min(number for number, _ in explanations) == 2 and _is_read_and_begins(astray[0]):  # noqa: PLR2004
+        first = replace(cell_of(astray), doubts=frozenset({Doubt.NUMBER_LOST}))
+        explanations, astray = [(1, first), *explanations], []
+    return tuple(explanations), tuple(word for line in astray for word in line)
+
+
+def _is_read_and_begins(line: Line) -> bool:
+    """Whether an engine read the line, which may miss a thin "1.", and it begins like a sentence."""
+    return line[0].origin is Origin.RECOGNISED and line[0].text.lstrip("([\"'“")[:1].isupper()
 
 
 def _without_speck(line: Line) -> Line:

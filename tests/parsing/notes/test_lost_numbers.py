@@ -1,9 +1,10 @@
-"""An explanation with a misread number keeps the number; one without a number is named, and no number is invented."""
+"""An explanation with a misread number keeps it; before the second stands the first; else no number is invented."""
 
 from functools import cache
 
 import pytest
 
+from extractor.model.page import Doubt
 from extractor.model.strip import Strip
 from extractor.parsing.filing import ReadFiling, read_filing
 from tests.support.as_scanned import as_scanned, found_filing
@@ -45,6 +46,15 @@ def test_a_number_that_was_misread_begins_its_explanation(number: int, printed: 
     whole = read_filing(strip, "scan").document.footnotes
     found = _read(strip, printed, read).document.footnotes
     assert [(note.id, note.text.text) for note in found] == [(note.id, note.text.text) for note in whole]
+
+
+@pytest.mark.parametrize("number", [0, 2])  # in the other layout the numbers stand at the middle of their texts
+def test_the_text_before_the_second_explanation_is_the_first_and_asked(number: int) -> None:
+    strip = _scanned(number)
+    whole = read_filing(strip, "scan").document.footnotes
+    found = _read(strip, 1, "").document.footnotes
+    assert [(note.id, note.text.text) for note in found] == [(note.id, note.text.text) for note in whole]
+    assert [Doubt.NUMBER_LOST in note.text.doubts for note in found] == [True, *[False] * (len(found) - 1)]
 
 
 @NUMBERS
