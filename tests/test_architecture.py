@@ -36,6 +36,7 @@ LAYERS = {
         ("correction",),
         ("run_pictures",),
         ("words_from_runs",),
+        ("left_over",),
         ("page_from_picture",),
         ("scanned_pages", "scanned_again"),
     ),

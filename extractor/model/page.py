@@ -93,6 +93,7 @@ class Doubt(StrEnum):
     LENIENT = "lenient", "it was taken for what belongs there, though it is not written so", FITTED
     MAY_BE_MARK = "may_be_mark", "a number in brackets at its end was not seen to be raised", FITTED
     UNREAD_INK = "unread_ink", "ink beside it was not read"
+    HARDLY_SEEN = "hardly_seen", "its ink is so pale or broken that it was found only at a second look"
     INK_BESIDE_MARK = "ink_beside_mark", "ink beside its footnote mark was not read, so it may be cut in two there", 0.3
     STREAK = "streak", "a streak of the scanner runs through it"
     DITTO = "ditto", "it may stand for what the row above says"

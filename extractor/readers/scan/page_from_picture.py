@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 
 from extractor.model.page import Origin, Page, Ruling, Word, numbered
@@ -17,6 +18,7 @@ from extractor.readers.scan.correction.ink_ledger import accounted_for, unread_p
 from extractor.readers.scan.correction.streaked_words import doubted
 from extractor.readers.scan.form_print.known_headings import TableHead, known_heads
 from extractor.readers.scan.form_print.letter_shapes import known_wording
+from extractor.readers.scan.left_over import left_over_words
 from extractor.readers.scan.rulings.fit import SAME_LINE, fitted
 from extractor.readers.scan.rulings.gaps import as_drawn
 from extractor.readers.scan.rulings.pixels import Piece, ruling_pieces
@@ -116,7 +118,11 @@ def _read(page: Segmented, number: int, engine: Engine) -> Page:
     words += list(pale_ticks(page.flat, words, engine.name))
     words += list(unread_ticks(page.ink, words, engine.name))
     height, width = page.flat.shape
-    read = accounted_for([*page.heads, *page.runs], words)
+    rulings = ((page.across, False), (page.down, True))
+    unread = list(unread_places(page.flat, rulings, accounted_for([*page.heads, *page.runs], words)))
+    again = left_over_words(page.flat, unread, words, partial(_column_of, heads=page.heads), engine)
+    unread = [place for place in unread if not any(place.holds(word.box.x_center, word.box.y_center) for word in again)]
+    words += again
     return Page(
         number=number,
         width=width * POINT,
@@ -126,7 +132,7 @@ def _read(page: Segmented, number: int, engine: Engine) -> Page:
         read_by=engine.name,
         geometry=page.straight.geometry,
         origin=Origin.RECOGNISED,
-        unread=tuple(unread_places(page.flat, ((page.across, False), (page.down, True)), read)),
+        unread=tuple(unread),
     )
 
 
@@ -172,9 +178,14 @@ def _is_heading(run: Run, heads: Sequence[TableHead]) -> bool:
 
 def _alphabet(run: Run, heads: Sequence[TableHead]) -> str | None:
     """The characters that the run's table column can hold; None outside tables, and in columns of free text."""
+    return _column_of(run, heads)[1]
+
+
+def _column_of(run: Run, heads: Sequence[TableHead]) -> tuple[bool, str | None]:
+    """Whether the run lies in a table's column, and the characters that the column can hold."""
     x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
     column = next((column for head in heads if (column := head.column_at(x, y))), None)
-    return None if column is None else cell_alphabet(column)
+    return column is not None, None if column is None else cell_alphabet(column)
 
 
 def _rulings(across: Sequence[Piece], down: Sequence[Piece]) -> list[Ruling]:
