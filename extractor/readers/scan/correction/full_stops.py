@@ -50,9 +50,42 @@ BARE_END, STOP_END = 0.2, (0.36, 0.7)
 """Shares of the type's height: an underline reaches at most the first beyond a last letter, or a length in the second
 range if a full stop follows the letter."""
 ABBREVIATED = frozenset(
-    {"assoc", "atty", "bros", "capt", "chas", "corp", "hldgs", "intl", "invt", "mgmt", "pres", "prof", "secy", "univ"}
+    {
+        "approx",
+        "asst",
+        "assoc",
+        "attn",
+        "atty",
+        "blvd",
+        "bros",
+        "capt",
+        "cert",
+        "chas",
+        "chmn",
+        "comm",
+        "corp",
+        "dept",
+        "dist",
+        "exec",
+        "govt",
+        "hldgs",
+        "incl",
+        "intl",
+        "invt",
+        "mgmt",
+        "natl",
+        "pres",
+        "prof",
+        "resp",
+        "secs",
+        "secy",
+        "treas",
+        "univ",
+    }
 )
-"""Abbreviations of four letters or more in names and titles, which do end in a full stop."""
+"""Abbreviations of four letters or more in names, titles and texts, which do end in a full stop."""
+_GOES_ON = re.compile(r" (?:[a-z]|(?i:inc|corp|llc|ltd|l\.?p|n\.?a|plc|co)\b)")
+"""What follows a comma and no full stop: a word in small letters, or the kind of a firm."""
 SURELY = 0.97
 """Score from which a full stop inside a link is kept, whatever stands before it."""
 FEWEST_LETTERS = 3
@@ -155,7 +188,7 @@ def with_stops(reading: LineReading, run: Run, x0: int, x1: int, stops: Stops) -
     for link in stops.links:
         kept = _at_link_end(kept, run, x0, x1, link)
     if not stops.links:
-        return kept
+        return LineReading(tuple(_with_commas(kept, 0.0)))
     kept = with_gaps(kept, run, x0, x1, stops.links[-1].end)
     underlined = (stops.links[-1].end - x0) / (x1 - x0)
     return LineReading(tuple(_with_commas(_without_underlines_end(kept, run), underlined)))
@@ -188,16 +221,18 @@ def _without_underlines_end(reading: LineReading, run: Run) -> LineReading:
 
 
 def _with_commas(reading: LineReading, underlined: float) -> Iterator[Character]:
-    """The characters, with full stops in an underlined text turned into commas behind a word that is no abbreviation.
+    """The characters, with full stops behind a word that is no abbreviation turned into commas where none can stand.
 
-    An underline hides the tail of a comma. Links and signatures hold no sentences, so a full stop between two words
-    there can only mark an abbreviation.
+    Links and signatures hold no sentences, so inside the `underlined` share of the line a full stop between two words
+    can only mark an abbreviation; the underline hides the tail of a comma. Elsewhere no sentence begins with a small
+    letter, and none with the kind of a firm.
     """
     for place, char in enumerate(reading.characters):
         before, after = reading.text[:place], reading.text[place + 1 :]
         word = _LAST_WORD.search(before)
-        is_inside = char.x1 <= underlined and after[:1] == " " and char.text == STOP and char.sureness < SURELY
-        if is_inside and word and word.group().lower() not in ABBREVIATED:
+        is_inside = char.x1 <= underlined and after[:1] == " "
+        can_be_comma = char.text == STOP and char.sureness < SURELY and (is_inside or _GOES_ON.match(after))
+        if can_be_comma and word and word.group().lower() not in ABBREVIATED:
             yield char._replace(text=",", others=((STOP, char.score),)).doubted(Doubt.COMMA_OR_STOP)
         else:
             yield char

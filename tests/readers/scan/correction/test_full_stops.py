@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractor.model.page import DOUBTED
+from extractor.model.page import DOUBTED, Doubt
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.correction.full_stops import Link, Stops, end_of, links_of, stops_of, with_stops
 from extractor.readers.scan.segmentation.letter_lines import Letter
@@ -105,6 +105,24 @@ def test_inside_a_link_a_stop_behind_a_word_is_a_comma(drawn: str, read: str, se
     page, run = _page(drawn)
     plain = with_stops(_reading(read, run), run, run.x0, run.x1, stops_of(page, run, _reading(read, run)))
     assert plain.text == read, "without an underline it may end a sentence"
+
+
+@pytest.mark.parametrize(
+    ("read", "seen"),
+    [
+        ("HAWKS. INC.", "HAWKS, INC."),
+        ("SHIPP. attorney", "SHIPP, attorney"),
+        ("SHARES. The", "SHARES. The"),
+        ("CORP. of", "CORP. of"),
+        ("DEPT. of", "DEPT. of"),
+    ],
+)
+def test_a_stop_before_a_small_letter_or_the_kind_of_a_firm_is_a_comma(read: str, seen: str) -> None:
+    _, run = _page("HAWK. BY JO")
+    feet = tuple(range(run.x0, run.x1))  # there is ink for every full stop
+    reading = with_stops(_reading(read, run), run, run.x0, run.x1, Stops(feet, ()))
+    assert reading.text == seen
+    assert (Doubt.COMMA_OR_STOP in reading.doubts) == (read != seen)
 
 
 def test_without_an_underline_there_is_no_link() -> None:
