@@ -76,7 +76,7 @@ def false_map(pdf: bytes, chance: random.Random) -> bytes:
         swapped = {chance.choice(own) for _ in range(chance.choice(SWAPPED))}
         known |= {code: another(known[code], chance) for code in swapped}
         said = DecodedStreamObject()
-        said.set_data(_written(known, 4 if font["/Subtype"] == "/Type0" else 2))
+        said.set_data(written(known, 4 if font["/Subtype"] == "/Type0" else 2))
         font[NameObject("/ToUnicode")] = writer._add_object(said)  # noqa: SLF001 - there is no other way in
     return _bytes(writer)
 
@@ -122,7 +122,8 @@ def _text(told: bytes) -> str:
     return bytes.fromhex(told.decode()).decode("utf-16-be")
 
 
-def _written(known: Map, digits: int) -> bytes:
+def written(known: Map, digits: int) -> bytes:
+    """A map to Unicode that names the codes, of so many hexadecimal `digits`, as `known` says."""
     lines = [f"<{code:0{digits}X}> <{char.encode('utf-16-be').hex()}>" for code, char in known.items()]
     parts = [lines[place : place + 100] for place in range(0, len(lines), 100)]
     told = "\n".join("\n".join((f"{len(part)} beginbfchar", *part, "endbfchar")) for part in parts)
@@ -194,8 +195,10 @@ def silent_fields(before: Extraction, after: Extraction | None) -> list[str]:
     """The fields that are wrong and sure.
 
     An owner or signature that was not found at all counts as asked for if a question names it, or text is in no field.
+    A CIK is not printed: the file holds it as a link's address, and a page that is read as it is seen has no links.
     """
-    wrong, _ = silent(before, after, "half-covered", [])
+    found_wrong, _ = silent(before, after, "half-covered", [])
+    wrong = [line for line in found_wrong if not ("Cik:" in line and line.endswith("None"))]
     if after is None or not wrong:
         return wrong
     asked = {_owner(entry.xpath) for entry in after.assessment.fields if entry.review}

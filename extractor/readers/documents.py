@@ -20,6 +20,7 @@ from extractor.readers.picture import (
     is_pdf,
     is_plainly_printed,
     is_without_unicode,
+    names_other_letters,
     shows_pictures,
     words_beside_pictures,
 )
@@ -48,13 +49,14 @@ def _image_pages(path: Path) -> tuple[Page, ...]:
 
 
 def _page(document: pdfium.PdfDocument, index: int, name: str) -> Page:
-    """The page from its text layer, from its picture if the layer's letters are unknown, or from both."""
+    """The page from its text layer, from its picture if the layer's letters are unknown or others, or from both."""
     with opened_page(document, index) as opened:
         printed = read_text_page(opened)
         # A page that takes minutes to draw is no scan, and would not be drawn in time.
         if is_costly(address(opened.page.raw)):
             return printed
-        if not is_plainly_printed(printed) and is_without_unicode(opened.page):
+        nameless = not is_plainly_printed(printed) and is_without_unicode(opened.page)
+        if nameless or names_other_letters(printed):
             from extractor.readers.scan.scanned_pages import read_scanned_page  # noqa: PLC0415 - as above
 
             return read_scanned_page(opened.page, opened.number, name)

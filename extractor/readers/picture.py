@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.model.form_labels import FORM_WORDS
-from extractor.model.page import BoundingBox, Page, Word
+from extractor.model.page import BoundingBox, Doubt, Page, Word
 from extractor.readers.image.dither import without_dither
 from extractor.readers.image.images import MOST_PIXELS, PageImage, image_pages
 from extractor.readers.image.polarity import black_on_white
@@ -30,6 +30,9 @@ FEWEST_RULINGS = 12
 none."""
 FEWEST_CHARACTERS = 40
 """Characters that a text layer must have before its Unicode is judged."""
+FALSE_WORDS, FALSE_SHARE = 8, 0.03
+"""Words, and their share of the page's words, that are drawn otherwise than the file says: with as many, its fonts name
+other letters than they draw. No page of 179 real prints has one."""
 SAMPLE = 400
 """About so many characters are examined for Unicode."""
 MOST_NAMELESS = 0.15
@@ -60,6 +63,12 @@ def is_without_unicode(page: pdfium.PdfPage) -> bool:
     with opened_text(page) as text:
         count = text.count_chars()
         return count > FEWEST_CHARACTERS and _share_nameless(text, count) > MOST_NAMELESS
+
+
+def names_other_letters(page: Page) -> bool:
+    """Whether the file names so many other letters than are drawn on the page that the page must be read as seen."""
+    false = sum(Doubt.UNLIKE in word.doubts for word in page.words)
+    return false >= max(FALSE_WORDS, FALSE_SHARE * len(page.words))
 
 
 def shows_pictures(page: pdfium.PdfPage) -> bool:
