@@ -28,6 +28,8 @@ LEAST_WIDTH = 48
 """Pixels: pictures are at least this wide, as a lone letter on a narrower one is read worse."""
 MOST_WIDTH, BETWEEN_WIDTHS = 3200, 1.1
 """Pictures are padded to one of few widths: the widest in pixels, and the factor from each width to the next."""
+KEPT = 400
+"""Pictures whose outputs are kept: those of one page, about 15 MB."""
 
 
 class RapidOcrEngine:
@@ -38,6 +40,7 @@ class RapidOcrEngine:
     def __init__(self, threads: int = 2) -> None:
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        self._kept: dict[bytes, Probabilities] = {}
 
     def read(self, lines: Sequence[Pixels], alphabets: Sequence[str | None] = ()) -> list[LineReading]:
         allowed = alphabets or [None] * len(lines)
@@ -70,20 +73,34 @@ class RapidOcrEngine:
 
     def _looks(self, lines: Sequence[Pixels], alphabets: Sequence[str | None]) -> list[Look]:
         """The network's view of each picture. Each is shown alone, so its reading does not depend on the others."""
-        loaded = network(self._threads)
+        alphabet = network(self._threads).alphabet
         pictures = [_resized(line) for line in lines]
-        widths = [_shown_width(picture.shape[1]) for picture in pictures]
-        in_order = sorted(range(len(lines)), key=widths.__getitem__)  # sorted, as each change of width costs time
-
-        def seen(index: int) -> Probabilities:
-            return np.asarray(loaded.run(_shown(pictures[index], widths[index]))[0])
-
-        looks: dict[int, Look] = {}
-        for index, steps in zip(in_order, (self._pool.map if self._pool else map)(seen, in_order), strict=True):
-            share = pictures[index].shape[1] / widths[index]
+        looks = []
+        for picture, steps, allowed in zip(pictures, self._seen(pictures), alphabets, strict=True):
+            share = picture.shape[1] / _shown_width(picture.shape[1])
             own = steps[: max(1, math.ceil(len(steps) * share))].copy()
-            looks[index] = Look(own, decoded(steps, loaded.alphabet, share, alphabets[index]))
-        return [looks[index] for index in range(len(lines))]
+            looks.append(Look(own, decoded(steps, alphabet, share, allowed)))
+        return looks
+
+    def _seen(self, pictures: Sequence[Pixels]) -> list[Probabilities]:
+        """What the network puts out for each picture: probabilities, steps by characters.
+
+        Few runs are read to tell which way up a page is, and then again with all others: the last outputs are kept.
+        """
+        loaded, kept = network(self._threads), self._kept
+        keys = [picture.tobytes() for picture in pictures]
+        new = {key: picture for key, picture in zip(keys, pictures, strict=True) if key not in kept}
+        # Sorted by width, as each change of width costs time.
+        in_order = sorted(new, key=len)
+
+        def output(key: bytes) -> Probabilities:
+            picture = new[key]
+            return np.asarray(loaded.run(_shown(picture, _shown_width(picture.shape[1])))[0])
+
+        found = dict(zip(in_order, (self._pool.map if self._pool else map)(output, in_order), strict=True))
+        outputs = [found[key] if key in found else kept[key] for key in keys]
+        self._kept = dict([*kept.items(), *found.items()][-KEPT:])
+        return outputs
 
 
 def status() -> EngineStatus:

@@ -51,7 +51,8 @@ def in_case(reading: LineReading, run: Run, x0: float, x1: float) -> LineReading
     told = [
         _in_case(char, reading.characters, run, place) for char, place in zip(reading.characters, places, strict=True)
     ]
-    letters = [_ink_at(place, run) for place in places]
+    pieces, widest = glyphs(run.letters), WIDEST * run_type(run).height
+    letters = [_ink_at(place, pieces, widest) for place in places]
     alone = [
         letter if letters.count(letter) == 1 else None for letter in letters
     ]  # None for letters that touch: their ink has the height of the highest
@@ -94,11 +95,10 @@ def _capitalised(char: Character) -> Character:
     return char._replace(text=other, score=round(score, 4), others=others)
 
 
-def _ink_at(place: float, run: Run) -> Letter | None:
+def _ink_at(place: float, letters: Sequence[Letter], widest: float) -> Letter | None:
     """The letter whose ink is at the pixel column `place`; None if there is none, or if several letters touch there."""
-    kind = run_type(run)
-    inks = [ink for ink in glyphs(run.letters) if ink.x0 <= place <= ink.x1]
-    return inks[0] if len(inks) == 1 and inks[0].width <= WIDEST * kind.height else None
+    inks = [ink for ink in letters if ink.x0 <= place <= ink.x1]
+    return inks[0] if len(inks) == 1 and inks[0].width <= widest else None
 
 
 def _in_case(char: Character, line: Sequence[Character], run: Run, place: float) -> Character:
