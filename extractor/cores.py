@@ -12,6 +12,9 @@ MOST = 4
 TOLD = "OMP_NUM_THREADS"
 """The environment variable that says how many cores a process may use; the engines obey it too."""
 
+ONE_THREAD = "OMP_THREAD_LIMIT"
+"""The environment variable that keeps a Tesseract on one core: two that share two cores wait for each other."""
+
 
 def cores() -> int:
     """How many cores this process may run on."""
@@ -34,6 +37,7 @@ def cores_a_worker() -> int:
 def tell_worker(workers: int) -> None:
     """Set how many cores this process may use, as one of `workers` at the same time, unless that is set already."""
     os.environ.setdefault(TOLD, str(max(1, min(cores() // workers, MOST))))
+    os.environ.setdefault(ONE_THREAD, "1")
 
 
 def algebra_on_one_core() -> AbstractContextManager[object]:

@@ -28,8 +28,8 @@ LEAST_WIDTH = 48
 """Pixels: pictures are at least this wide, as a lone letter on a narrower one is read worse."""
 MOST_WIDTH, BETWEEN_WIDTHS = 3200, 1.1
 """Pictures are padded to one of few widths: the widest in pixels, and the factor from each width to the next."""
-KEPT = 400
-"""Pictures whose outputs are kept: those of one page, about 15 MB."""
+FEW, KEPT = 40, 80
+"""Pictures of a call whose outputs are kept, and pictures whose outputs are kept at most: 15 MB of long lines."""
 
 
 class RapidOcrEngine:
@@ -85,7 +85,8 @@ class RapidOcrEngine:
     def _seen(self, pictures: Sequence[Pixels]) -> list[Probabilities]:
         """What the network puts out for each picture: probabilities, steps by characters.
 
-        Few runs are read to tell which way up a page is, and then again with all others: the last outputs are kept.
+        The few runs that tell which way up a page is are read again with all others, so the outputs of a small call are
+        kept.
         """
         loaded, kept = network(self._threads), self._kept
         keys = [picture.tobytes() for picture in pictures]
@@ -99,7 +100,8 @@ class RapidOcrEngine:
 
         found = dict(zip(in_order, (self._pool.map if self._pool else map)(output, in_order), strict=True))
         outputs = [found[key] if key in found else kept[key] for key in keys]
-        self._kept = dict([*kept.items(), *found.items()][-KEPT:])
+        if len(found) <= FEW:
+            self._kept = dict([*kept.items(), *found.items()][-KEPT:])
         return outputs
 
 

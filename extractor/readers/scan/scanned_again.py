@@ -1,10 +1,13 @@
 """Reads scanned pages a second time with another engine, Tesseract, for `--verify`."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
+from extractor.cores import cores_a_worker
 from extractor.model.page import BoundingBox, Page, Reading
 from extractor.readers.image.images import Pixels
 from extractor.readers.image.laying_out import POINT
@@ -19,10 +22,20 @@ AROUND = 4
 
 
 def read_scans_again(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
-    """The `pages` of the file at `path` as Tesseract reads them; raises MissingDependencyError if it is missing."""
-    engine = TesseractEngine()
-    for number, straight in _as_seen(path, pages):
-        yield read_straight_page(straight, number, engine)
+    """The `pages` of the file at `path` as Tesseract reads them; raises MissingDependencyError if it is missing.
+
+    As many pages are read at a time as this process may use cores; no more are held in memory.
+    """
+    engine, cores = TesseractEngine(), cores_a_worker()
+
+    def read(seen: tuple[int, StraightPage]) -> Page:
+        number, straight = seen
+        return read_straight_page(straight, number, engine)
+
+    seen = _as_seen(path, pages)
+    with ThreadPoolExecutor(cores) as pool:
+        while some := tuple(islice(seen, cores)):
+            yield from pool.map(read, some)
 
 
 def read_values_again(path: Path, pages: Sequence[Page], places: Sequence[tuple[int, BoundingBox]]) -> list[Reading]:
@@ -35,7 +48,9 @@ def read_values_again(path: Path, pages: Sequence[Page], places: Sequence[tuple[
     flats = {
         number: straight.flat for number, straight in _as_seen(path, [page for page in pages if page.number in asked])
     }
-    read = (engine.read_block(_cut_out(flats[number], box)) for number, box in places)
+    cut_out = [_cut_out(flats[number], box) for number, box in places]
+    with ThreadPoolExecutor(cores_a_worker()) as pool:
+        read = list(pool.map(engine.read_block, cut_out))
     return [Reading(engine.name, reading.text, reading.score if reading.characters else None) for reading in read]
 
 
