@@ -131,6 +131,7 @@ class Doubt(StrEnum):
     )
     STOP_LEFT_OUT = "stop_left_out", "a full stop was left out, for which there is hardly any ink"
     COMMA_OR_STOP = "comma_or_stop", "a comma may be a full stop, or a full stop a comma"
+    CAPITAL_AMID = "capital_amid", "a letter amid small ones was taken for a capital by its height"
     SPECK = "speck", "a sign before it was taken for a speck"
     SIGNS_LEFT_OUT = "signs_left_out", "signs beside the code were left out, which may be a footnote mark"
     LIKE_CODE = "like_code", "a sign was read that is no code here, and taken for the code of its shape"

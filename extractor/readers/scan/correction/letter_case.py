@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
+from extractor.model.page import Doubt
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.marks import glyphs, run_type
@@ -65,8 +66,13 @@ def _among_capitals(line: Sequence[Character], inks: Sequence[Letter | None]) ->
     for start, stop in pairwise([-1, *ends, len(line)]):
         word = list(zip(line[start + 1 : stop], inks[start + 1 : stop], strict=True))
         least = _least_capital(word, _bracket(line[: max(start, 0)], inks)) if word else 0.0
-        for char, ink in word:
-            yield _capitalised(char) if char.text in ALIKE and ink and ink.height >= least else char
+        for place, (char, ink) in enumerate(word):
+            is_high = char.text in ALIKE and ink is not None and ink.height >= least
+            is_amid = 0 < place < len(word) - 1 and all(word[near][0].text.islower() for near in (place - 1, place + 1))
+            if is_high and is_amid:  # McCoy has a capital between small letters, and Fact on a blurred page seems to
+                yield char if char.sureness >= SURE else _capitalised(char).doubted(Doubt.CAPITAL_AMID)
+            else:
+                yield _capitalised(char) if is_high else char
         yield from line[stop : stop + 1]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractor.model.page import Doubt
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.correction.letter_case import MOST, in_case
 from extractor.readers.scan.segmentation.letter_lines import Letter
@@ -121,3 +122,12 @@ def test_letters_that_touch_tell_nothing_of_one() -> None:
         tuple(Character(sign, 0.99, (x - 4) / 83, (x + 4) / 83) for sign, x in zip("FACct", places, strict=True))
     )
     assert in_case(reading, run, 0, 83).text == "FACct"
+
+
+@pytest.mark.parametrize(("score", "told"), [(0.99, "AFactB"), (0.6, "AFaCtB")])
+def test_amid_small_letters_a_capital_is_believed_only_where_the_network_hesitated(score: float, told: str) -> None:
+    """On a blurred page the c of "Fact" is as high as the F."""
+    run = _run("capital", "capital", "small", "capital", "small", "capital")
+    found = in_case(_read("AFactB", 3, other=0.01, score=score), run, run.x0, run.x1)
+    assert found.text == told
+    assert (Doubt.CAPITAL_AMID in found.doubts) == (told != "AFactB")
