@@ -13,7 +13,7 @@ from extractor.readers.pdf.characters import BLANK, SOFT_HYPHEN, Boxes, Codes, s
 from extractor.readers.pdf.drawing_apart import drawn_apart, is_costly
 from extractor.readers.pdf.glyphs.lettering import Lettering
 from extractor.readers.pdf.glyphs.shapes import unlike_glyphs
-from extractor.readers.pdf.glyphs.underlined import ink_of
+from extractor.readers.pdf.glyphs.underlined import ink_of, underlined_signs
 from extractor.readers.pdf.overlaps import doubled, hidden_by_text
 from extractor.readers.pdf.page_drawing import Drawing, Frame, Mask, draw
 from extractor.readers.pdf.seen import is_whole_on_colour, look_at
@@ -63,7 +63,8 @@ def look(
         unseen, cut = seen.unseen | hidden_by_text(page, codes, boxes, drawing, frame), seen.cut
         for place in np.flatnonzero(cut).tolist():
             cut[place] = not is_whole_on_colour(drawing, boxes[place], float(seen.least[place]))
-        unlike = unlike_glyphs(codes, boxes, ~unseen & ~cut & ~again, letters, ink_of(drawing, lines))
+        told = ~unseen & ~cut & ~again & ~underlined_signs(codes, boxes, lines)
+        unlike = unlike_glyphs(codes, boxes, told, letters, ink_of(drawing, lines))
     text, places = seen_characters(codes)
     kept = ~again[places]
     blank = BLANK[np.minimum(codes[places], len(BLANK) - 1)]

@@ -10,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
-from extractor.readers.pdf.characters import Boxes
-from extractor.readers.pdf.page_drawing import Drawing, Grey
+from extractor.readers.pdf.characters import Boxes, Codes
+from extractor.readers.pdf.page_drawing import Drawing, Grey, Mask
 
 THIN = 1.5
 """Points: a thicker level line is no underline; what it hides of a letter may be more than a tail."""
 
+_SIGNS, _BLANKS = [ord(","), ord(".")], [ord(" "), ord("\n"), ord("\r"), 0xA0]
 SLOPE = 2
 """Pixels by which a tail moves sideways under the line that hides it."""
 
@@ -38,11 +39,26 @@ def ink_of(drawing: Drawing, lines: Boxes) -> Ink:
     ink = drawing.ink
     filled = ink.copy()
     for left, first, right, after in edges.clip(0).tolist():
-        if first > 0 and after < len(ink):
+        if first > 0 and after < len(ink) and left < min(right, ink.shape[1]):  # else it is off the sheet
             part = filled[first:after, left:right]
             above, below = _spread(ink[first - 1, left:right]), _spread(ink[after, left:right])
             np.maximum(part, np.minimum(above, below), out=part)
     return Ink(filled, drawing.scale)
+
+
+def underlined_signs(codes: Codes, boxes: Boxes, lines: Boxes) -> Mask:
+    """Which characters are a comma or full stop behind a word, with a level line at their foot.
+
+    The line hides by what the two differ. One between figures counts as seen: there it decides the amount.
+    """
+    ends_word = np.append(np.isin(codes[1:], _BLANKS), True)
+    places = np.flatnonzero(np.isin(codes, _SIGNS) & ends_word)
+    level = lines[lines[:, 3] - lines[:, 1] <= THIN]
+    x0, top, x1, bottom = boxes[places].T[:, :, None]
+    meets = (level[:, 0] < x1) & (level[:, 2] > x0) & (level[:, 1] > (top + bottom) / 2) & (level[:, 1] < bottom + THIN)
+    underlined = np.zeros(len(codes), dtype=bool)
+    underlined[places] = meets.any(axis=1)
+    return underlined
 
 
 def _spread(row: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
