@@ -75,10 +75,15 @@ def false_map(pdf: bytes, chance: random.Random) -> bytes:
         own = [code for code, char in known.items() if char in CHARACTERS for _ in range(CHARACTERS.count(char))]
         swapped = {chance.choice(own) for _ in range(chance.choice(SWAPPED))}
         known |= {code: another(known[code], chance) for code in swapped}
-        said = DecodedStreamObject()
-        said.set_data(written(known, 4 if font["/Subtype"] == "/Type0" else 2))
-        font[NameObject("/ToUnicode")] = writer._add_object(said)  # noqa: SLF001 - there is no other way in
+        name_characters(writer, font, known)
     return _bytes(writer)
+
+
+def name_characters(writer: pypdf.PdfWriter, font: Any, known: Map) -> None:
+    """Make the font name its codes as `known` does."""
+    said = DecodedStreamObject()
+    said.set_data(_written(known, 4 if font["/Subtype"] == "/Type0" else 2))
+    font[NameObject("/ToUnicode")] = writer._add_object(said)  # noqa: SLF001 - there is no other way in
 
 
 def other_text(pdf: bytes, chance: random.Random) -> bytes:
@@ -122,8 +127,7 @@ def _text(told: bytes) -> str:
     return bytes.fromhex(told.decode()).decode("utf-16-be")
 
 
-def written(known: Map, digits: int) -> bytes:
-    """A map to Unicode that names the codes, of so many hexadecimal `digits`, as `known` says."""
+def _written(known: Map, digits: int) -> bytes:
     lines = [f"<{code:0{digits}X}> <{char.encode('utf-16-be').hex()}>" for code, char in known.items()]
     parts = [lines[place : place + 100] for place in range(0, len(lines), 100)]
     told = "\n".join("\n".join((f"{len(part)} beginbfchar", *part, "endbfchar")) for part in parts)

@@ -63,7 +63,7 @@ def look(
         unseen, cut = seen.unseen | hidden_by_text(page, codes, boxes, drawing, frame), seen.cut
         for place in np.flatnonzero(cut).tolist():
             cut[place] = not is_whole_on_colour(drawing, boxes[place], float(seen.least[place]))
-        told = ~unseen & ~cut & ~again & ~underlined_signs(codes, boxes, lines)
+        told = ~unseen & ~cut & ~again & ~underlined_signs(codes, boxes, lines, drawing)
         unlike = unlike_glyphs(codes, boxes, told, letters, ink_of(drawing, lines))
     text, places = seen_characters(codes)
     kept = ~again[places]

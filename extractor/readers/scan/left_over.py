@@ -5,7 +5,7 @@ number of an explanation. All of it is doubted. Whatever else is left over stays
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -47,8 +47,7 @@ def left_over_words(
     return [
         word._replace(doubts=word.doubts | {Doubt.HARDLY_SEEN}, raised=word.raised or _is_raised(word, words))
         for run, (is_in_column, alphabet) in zip(runs, columns, strict=True)
-        for word in _alone_in(run, read)
-        if _can_stand(word, words, alphabet, is_in_column=is_in_column)
+        if (word := _alone_in(run, read)) and _can_stand(word, words, alphabet, is_in_column=is_in_column)
     ]
 
 
@@ -74,15 +73,14 @@ def _run_at(page: Print, place: BoundingBox) -> Run | None:
     return run_of(letters) if letters else None
 
 
-def _alone_in(run: Run, read: Sequence[Word]) -> Iterator[Word]:
-    """The word read of `run`, if it is a single one."""
+def _alone_in(run: Run, read: Sequence[Word]) -> Word | None:
+    """The word that was read of `run`; None if there is none, or more than one."""
     own = [
         word
         for word in read
         if run.x0 <= word.box.x_center / POINT <= run.x1 and run.top <= word.box.y_center / POINT <= run.bottom
     ]
-    if len(own) == 1:
-        yield own[0]
+    return own[0] if len(own) == 1 else None
 
 
 def _can_stand(word: Word, words: Sequence[Word], alphabet: str | None, *, is_in_column: bool) -> bool:
@@ -93,7 +91,7 @@ def _can_stand(word: Word, words: Sequence[Word], alphabet: str | None, *, is_in
     after = [other for other in level if 0 <= other.box.x0 - word.box.x1 <= BESIDE]
     before = [other for other in level if 0 <= word.box.x0 - other.box.x1 <= BESIDE]
     if is_in_column:
-        is_code = alphabet is not None and word.text in alphabet and word.text.isalpha()
+        is_code = alphabet is not None and word.text.isalpha() and word.text in set(alphabet)
         return is_mark_text(word.text) or (is_code and not after and not before)
     return bool(_NUMBER.fullmatch(word.text)) and bool(after) and not before
 

@@ -39,16 +39,19 @@ OF_OTHER_VIEW = 0.04
 LOOK_ALIKE = ("1lI|", "O0")
 """Groups of characters that look the same in many fonts and are not told apart."""
 SIGNS = ".,"
-"""A stop and a comma are compared only with each other."""
+"""A stop and a comma are compared with each other, too."""
+ASKED_SIGNS = ".,-/$()%&:;#'"
+"""Signs that are compared with letters and figures: a file that names a figure as one of them changes an amount."""
 SIGN_IS_OTHER = 0.05
-"""A stop is doubted if it is well drawn as a comma and more like one by this; the same holds for a comma."""
+"""A stop is doubted if it is well drawn as a comma and more like one by this; the same holds for a comma, and for any
+sign that is well drawn as a letter or figure."""
 
 Scores = npt.NDArray[np.float32]
 
 
 def unlike_glyphs(codes: Codes, boxes: Boxes, seen: Mask, letters: Lettering, ink: Ink) -> npt.NDArray[np.intp]:
     """For each character of a page the number of its glyph (from 1) if it is drawn in another shape; else 0."""
-    known = np.array([chr(code).isalnum() or chr(code) in SIGNS for code in range(127)])
+    known = np.array([chr(code).isalnum() or chr(code) in ASKED_SIGNS for code in range(127)])
     asked = seen & (codes < len(known)) & known[np.minimum(codes, len(known) - 1)]
     sizes = glyph_pictures(codes, boxes, asked, letters, ink)
     fonts = _fonts_like(sizes, atlas())
@@ -126,11 +129,12 @@ def _scores(pictures: npt.NDArray[np.float32], glyphs: Glyphs, similar: Places, 
 def _is_like(scores: Scores, code: int, known: Atlas) -> bool:
     character = chr(code)
     own = scores[known.characters.index(character)]
-    if character in SIGNS:
-        other = scores[known.characters.index(SIGNS[1 - SIGNS.index(character)])]
-        return bool(other - own < SIGN_IS_OTHER or other < LIKE)
     rivals = _rivals(known.characters, character)
     rival = scores[rivals].max()
+    if character in ASKED_SIGNS:
+        if character in SIGNS:
+            rival = max(rival, scores[known.characters.index(SIGNS[1 - SIGNS.index(character)])])
+        return bool(rival - own < SIGN_IS_OTHER or rival < LIKE)
     if character.isdigit() and own - max(scores[i] for i in rivals if known.characters[i].isdigit()) < FIGURE_IS_MORE:
         return False
     least = -MAY_BE_LESS if own > LIKE else MUST_BE_MORE

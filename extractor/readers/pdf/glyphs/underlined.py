@@ -16,9 +16,10 @@ from extractor.readers.pdf.page_drawing import Drawing, Grey, Mask
 THIN = 1.5
 """Points: a thicker level line is no underline; what it hides of a letter may be more than a tail."""
 
-_SIGNS, _BLANKS = [ord(","), ord(".")], [ord(" "), ord("\n"), ord("\r"), 0xA0]
 SLOPE = 2
 """Pixels by which a tail moves sideways under the line that hides it."""
+_SIGNS = [ord(","), ord(".")]
+_BLANKS = [ord(" "), ord("\n"), ord("\r"), 0xA0]
 
 
 class Ink(NamedTuple):
@@ -33,7 +34,7 @@ def ink_of(drawing: Drawing, lines: Boxes) -> Ink:
 
     `lines` are rectangles in points.
     """
-    level = lines[(lines[:, 3] - lines[:, 1] <= THIN) & (lines[:, 2] - lines[:, 0] > lines[:, 3] - lines[:, 1])]
+    level = _level(lines)
     x0, top, x1, bottom = level.T * drawing.scale
     edges = np.column_stack([np.floor(x0), np.floor(top), np.ceil(x1), np.ceil(bottom)]).astype(int)
     ink = drawing.ink
@@ -46,19 +47,27 @@ def ink_of(drawing: Drawing, lines: Boxes) -> Ink:
     return Ink(filled, drawing.scale)
 
 
-def underlined_signs(codes: Codes, boxes: Boxes, lines: Boxes) -> Mask:
-    """Which characters are a comma or full stop behind a word, with a level line at their foot.
+def underlined_signs(codes: Codes, boxes: Boxes, lines: Boxes, drawing: Drawing) -> Mask:
+    """Which characters are named as a comma or full stop behind a word, are drawn low, and stand on a level line.
 
-    The line hides by what the two differ. One between figures counts as seen: there it decides the amount.
+    The line hides what tells a comma from a full stop. One between figures is compared all the same, as it decides an
+    amount; and so is what is drawn as high as a letter or figure, whatever the file names it.
     """
     ends_word = np.append(np.isin(codes[1:], _BLANKS), True)
     places = np.flatnonzero(np.isin(codes, _SIGNS) & ends_word)
-    level = lines[lines[:, 3] - lines[:, 1] <= THIN]
-    x0, top, x1, bottom = boxes[places].T[:, :, None]
-    meets = (level[:, 0] < x1) & (level[:, 2] > x0) & (level[:, 1] > (top + bottom) / 2) & (level[:, 1] < bottom + THIN)
+    level, print_ = _level(lines), drawing.print_
     underlined = np.zeros(len(codes), dtype=bool)
-    underlined[places] = meets.any(axis=1)
+    for place, (x0, top, x1, bottom) in zip(places.tolist(), boxes[places].tolist(), strict=True):
+        middle = (top + bottom) / 2
+        meets = (level[:, 0] < x1) & (level[:, 2] > x0) & (level[:, 1] > middle) & (level[:, 1] < bottom + THIN)
+        left, right, first, last = (max(round(side * drawing.scale), 0) for side in (x0, x1, top, middle))
+        underlined[place] = meets.any() and not print_[first:last, left:right].any()
     return underlined
+
+
+def _level(lines: Boxes) -> Boxes:
+    """Those of the lines that are level, and thin enough for an underline."""
+    return lines[(lines[:, 3] - lines[:, 1] <= THIN) & (lines[:, 2] - lines[:, 0] > lines[:, 3] - lines[:, 1])]
 
 
 def _spread(row: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
