@@ -29,7 +29,7 @@ from extractor.readers.recognition.engines import Engine, LineReading
 from extractor.readers.scan import page_from_picture, scanned_pages, words_from_runs
 from extractor.readers.scan.segmentation import text_runs
 from extractor.verification.mode import Verify
-from samples.degrade import PRESETS, saved, scanned
+from samples.degrade import ORDINARY, saved, scanned
 from samples.print_form import LAYOUTS, print_form
 from samples.random_filing import random_filing
 
@@ -114,8 +114,8 @@ def scans(folder: Path, count: int, first_seed: int) -> Iterator[Scan]:
     """`count` invented filings, with the layouts and kinds of damage in turn."""
     for number in range(count):
         truth, layout = random_filing(first_seed + number), tuple(LAYOUTS)[number % len(LAYOUTS)]
-        preset = tuple(PRESETS)[number % len(PRESETS)]
-        path = folder / f"{number}.{'tif' if PRESETS[preset].is_bilevel else 'pdf'}"
+        preset = tuple(ORDINARY)[number % len(ORDINARY)]
+        path = folder / f"{number}.{'tif' if ORDINARY[preset].is_bilevel else 'pdf'}"
         path.write_bytes(saved(scanned(print_form(truth, layout), preset, first_seed + number), path.suffix, preset))
         yield Scan(path, truth, layout)
 

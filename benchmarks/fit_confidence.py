@@ -34,7 +34,7 @@ from extractor.model.ownership import AnyField, OwnershipDocument
 from extractor.model.results import Finding
 from extractor.pipeline import extract_filings
 from extractor.verification.mode import Verify
-from samples.degrade import PRESETS, saved, scanned
+from samples.degrade import ORDINARY, saved, scanned
 from samples.print_form import print_form
 from samples.random_filing import random_filing
 
@@ -158,7 +158,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("-o", "--output", type=Path)
     arguments = parser.parse_args()
-    presets = tuple(PRESETS)
+    presets = tuple(ORDINARY)
     jobs = [
         (arguments.first_seed + number, LAYOUTS[number % 3], presets[(number // 3) % len(presets)])
         for number in range(arguments.filings)

@@ -16,7 +16,7 @@ from extractor.model.field_paths import fields
 from extractor.model.ownership import OwnershipDocument
 from extractor.readers.ownership_xml import read_ownership_xml
 from samples import make
-from samples.degrade import PRESETS, saved, scanned
+from samples.degrade import ORDINARY, saved, scanned
 from samples.print_form import LAYOUTS, main, print_form
 from samples.printing.printed_values import as_filed, rounded_for_the_eye, short_date, ungrouped, us_date
 from samples.printing.tick_box_font import EMPTY_BOX, TICKED_BOX
@@ -188,7 +188,7 @@ def test_edgar_prints_a_number_for_the_eye(stored: str, printed: str) -> None:
     assert rounded_for_the_eye(Decimal(stored)) == printed
 
 
-@pytest.mark.parametrize("preset", [preset for preset in PRESETS if preset not in ("scan300", "phone")])
+@pytest.mark.parametrize("preset", [preset for preset in ORDINARY if preset not in ("scan300", "phone")])
 def test_a_scan_is_the_same_for_its_seed_and_damaged(preset: str) -> None:
     pdf = (make.FOLDER / "pdf" / "amendment-4a.edgar.pdf").read_bytes()
     (first,), (again,), (other,) = (scanned(pdf, preset, seed) for seed in (1, 1, 2))
