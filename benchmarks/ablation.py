@@ -23,7 +23,7 @@ from benchmarks.accuracy import Figures, figures, judge
 from extractor import pipeline
 from extractor.errors import ExtractorError
 from extractor.model.ownership import OwnershipDocument
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition import rapidocr_engine
 from extractor.readers.recognition.engines import Engine, LineReading
 from extractor.readers.scan import page_from_picture, scanned_pages, words_from_runs

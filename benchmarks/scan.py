@@ -25,7 +25,8 @@ import pytesseract
 from rapidocr import RapidOCR
 
 from extractor.model.field_paths import fields
-from extractor.readers.image.images import PageImage, image_pages
+from extractor.readers.image.images import image_pages
+from extractor.readers.image.pixels import PageImage
 from extractor.readers.ownership_xml import read_ownership_xml
 from extractor.readers.picture import page_image
 from extractor.readers.recognition.rapidocr_engine import RapidOcrEngine

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.ablation import REPAIRS, Remembering, replaced
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.engines import Character, LineReading
 
 

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium_c
 from extractor.model.form_labels import FORM_WORDS
 from extractor.model.page import BoundingBox, Doubt, Page, Word
 from extractor.readers.image.dither import without_dither
-from extractor.readers.image.images import MOST_PIXELS, PageImage, image_pages
+from extractor.readers.image.pixels import MOST_PIXELS, PageImage
 from extractor.readers.image.polarity import black_on_white
 from extractor.readers.page_objects import switched_off, text_objects
 from extractor.readers.pdfium_calls import address
@@ -108,6 +108,8 @@ def pictures(path: Path, numbers: Collection[int], bare: Collection[int] = ()) -
     with path.open("rb") as file:
         beginning = file.read(HEADER_REACH)
     if not is_pdf(beginning):
+        from extractor.readers.image.images import image_pages  # noqa: PLC0415 - most files are PDFs
+
         yield from (image for image in image_pages(path) if image.number in numbers)
         return
     with opened_file(path, path.name) as document:

@@ -142,6 +142,22 @@ def test_help_is_there_and_loads_nothing_heavy(command: list[str]) -> None:
     assert heavy & set(loaded.stderr.split()) == set()
 
 
+@pytest.mark.parametrize("name", ["qualys-2014-01-06.edgar", "price-in-a-footnote.browser-without-rulings"])
+def test_reading_a_text_layer_loads_nothing_it_does_not_need(name: str) -> None:
+    """What is slow to load, and is needed only by other runs: for pictures, engines, calendars, servers, stores."""
+    heavy = (
+        *("PIL", "cv2", "onnx", "onnxruntime", "openvino", "pytesseract", "pdfplumber", "camelot", "numpy.ma"),
+        *("holidays", "sqlalchemy", "fastapi", "pyarrow", "openpyxl", "rich"),
+    )
+    path = str(make.FOLDER / "pdf" / f"{name}.pdf")
+    program = (
+        "import sys; from pathlib import Path; import extractor.cli.extract, extractor.exports.formats;"
+        f"from extractor.pipeline import extract_filings; extract_filings(Path({path!r}));"
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    assert process([sys.executable, "-c", program]).stdout.strip() == "[]"
+
+
 def test_a_reader_who_leaves_early_is_no_error() -> None:
     command = (
         f"{sys.executable} -m extractor.cli.main extract {QUALYS} {AMENDMENT} {ISSUER} | true; echo ${{PIPESTATUS[0]}}"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from extractor import pipeline
-from extractor.model.results import Decision, Extraction
+from extractor.model.results import Extraction
 from extractor.readers.documents import read_document
 from extractor.verification.mode import Verify
 from samples.differences import Difference, differences
@@ -37,16 +37,7 @@ def reading(seed: int, layout: str, folder: Path) -> tuple[Extraction, list[Diff
 
 @pytest.mark.usefixtures("without_rulings")
 @pytest.mark.parametrize("layout", ["edgar", "issuer", "typed"])
-@pytest.mark.parametrize("seed", range(12))
-def test_what_is_not_right_is_asked(seed: int, layout: str, tmp_path: Path) -> None:
-    read, wrong = reading(seed, layout, tmp_path)
-    if read.assessment.decision is not Decision.DISTRUST:
-        assert [each for each in wrong if not each.reviewed] == []
-
-
-@pytest.mark.usefixtures("without_rulings")
-@pytest.mark.parametrize("layout", ["edgar", "issuer", "typed"])
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(16))
 def test_a_page_is_read_as_with_its_rulings(seed: int, layout: str, tmp_path: Path) -> None:
     read, wrong = reading(seed, layout, tmp_path)
     # Only street lines that fill their box cannot be divided for sure; then a person is asked.

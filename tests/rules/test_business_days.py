@@ -1,7 +1,5 @@
 """The calendars of federal holidays and trading days equal the library's, without loading 250 other countries."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -27,14 +25,3 @@ def test_both_calendars_are_those_of_the_library(is_open: Callable[[date], bool]
 def test_the_kept_table_says_what_the_library_says(calendar: str) -> None:
     changed = [year for year in KEPT_YEARS if business_days._closed_days(calendar, year) != by_library(calendar, year)]
     assert not changed, "python -m extractor.rules.business_days > extractor/rules/closed_days.json"
-
-
-def test_reading_a_text_layer_loads_nothing_it_does_not_need() -> None:
-    """What is slow to load and only needed by other runs: other countries' holidays, engines, servers, stores."""
-    unneeded = ("holidays", "cv2", "onnx", "onnxruntime", "openvino", "pdfplumber", "sqlalchemy", "fastapi")
-    program = (
-        "import sys, extractor.cli.extract, extractor.pipeline, extractor.exports.formats;"
-        f"print([name for name in {unneeded!r} if name in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
-    assert done.stdout.strip() == "[]"

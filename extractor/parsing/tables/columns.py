@@ -159,7 +159,7 @@ def _edges_below(vertical: npt.NDArray[np.float64], x0: float, x1: float, height
     """The x of the column edges from `x0` to `x1`, both included, at the height where the rows begin."""
     passing = vertical[(vertical[:, 1] <= height - SAME_TOP) & (height <= vertical[:, 2] + SAME_TOP)]
     inside = passing[(passing[:, 0] > x0 + COLUMN_MIN) & (passing[:, 0] < x1 - COLUMN_MIN), 0]
-    return [x0, *np.unique(inside).tolist(), x1]
+    return [x0, *sorted(set(inside.tolist())), x1]
 
 
 def pair(texts: Sequence[str], headings: Sequence[tuple[str, ...]]) -> Pairing:

@@ -199,4 +199,4 @@ def _row_lines(lines: Lines, head: BoundingBox, until: float) -> npt.NDArray[np.
     covered = np.minimum(horizontal[:, 2], head.x1) - np.maximum(horizontal[:, 1], head.x0)
     near = np.abs(horizontal[:, 0] - horizontal[:, 0, None]) <= EDGE
     whole = near @ np.maximum(covered, 0) >= ROW_LINE_SHARE * head.width
-    return np.unique(np.append(horizontal[whole, 0], head.bottom))
+    return np.array(sorted({*horizontal[whole, 0].tolist(), head.bottom}))

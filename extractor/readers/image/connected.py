@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 
 
 class Connected(NamedTuple):

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 
 SQUARE = 8
 """Pixels: the side of the squares in which specks are counted."""

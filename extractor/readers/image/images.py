@@ -2,25 +2,19 @@
 
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import ceil, log2
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from extractor.errors import ExtractorError, UnreadableDocumentError
 from extractor.readers.foreign_errors import as_ours
 from extractor.readers.image.dither import without_dither
+from extractor.readers.image.pixels import MOST_PIXELS, PageImage, Pixels
 from extractor.readers.image.polarity import black_on_white
 
-Pixels = NDArray[np.uint8]
-"""A grey picture: rows by columns, 0 is black, 255 white."""
-
-MOST_PIXELS = 150_000_000
-"""A letter page at 1,000 dpi has 94 million pixels; a picture with more is a mistake or an attack on memory."""
 FEWEST_PIXELS = 400
 """Pixels on the longer side, at least: at under 50 dots an inch no engine reads a digit."""
 MOST_PAGES = 200
@@ -35,15 +29,6 @@ KIND_OF_FRAME, REDUCED, MASK = 254, 1, 4
 """The number of TIFF's tag NewSubfileType, and its bits for a reduced copy and for a mask of another frame."""
 THUMBNAIL = 0.5
 """Share of the widest and of the highest frame: a frame under both is no page but a preview of one."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """One page as a grey picture; `dpi` is its horizontal and vertical resolution in dots an inch, None if unknown."""
-
-    number: int
-    pixels: Pixels
-    dpi: tuple[float, float] | None = None
 
 
 def image_pages(path: Path) -> Iterator[PageImage]:

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.model.geometry import Geometry
-from extractor.readers.image.images import Pixels
 from extractor.readers.image.light import even_light
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.image.sheet import paper_size
 
 WORK_DPI = 200

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 
 SHRINK = 8
 """The light is measured in a picture an eighth as wide and high, as it changes slowly."""

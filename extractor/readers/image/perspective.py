@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.readers.image.connected import connected
-from extractor.readers.image.images import Pixels
 from extractor.readers.image.light import INK_LEVEL, even_light
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.image.sheet import Corners
 
 Floats = NDArray[np.float64]

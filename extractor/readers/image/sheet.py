@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from extractor.model.geometry import Point
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 
 PAPERS = ((8.5, 11.0), (8.27, 11.69), (8.5, 14.0))
 """Letter, A4 and legal, in inches, upright."""

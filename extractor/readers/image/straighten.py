@@ -7,10 +7,10 @@ import numpy as np
 
 from extractor.model.geometry import Geometry, whole
 from extractor.readers.image.connected import connected
-from extractor.readers.image.images import PageImage, Pixels
 from extractor.readers.image.laying_out import POINT, WORK_DPI, evenly_lit, rotated, turned
 from extractor.readers.image.light import INK_LEVEL
 from extractor.readers.image.perspective import find_form
+from extractor.readers.image.pixels import PageImage, Pixels
 from extractor.readers.image.sheet import Corners, find_sheet, guessed_dpi, paper_size
 from extractor.readers.image.type_height import scale_to_usual
 

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 
 DARK = 200
 """Grey level below which a pixel may belong to a streak; print is darker."""

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.readers.image.connected import connected
-from extractor.readers.image.images import Pixels
 from extractor.readers.image.light import INK_LEVEL
+from extractor.readers.image.pixels import Pixels
 
 USUAL = 16.0
 """Pixels: three in four letters of a usual form are no longer than this. On 100 pages of scans this quartile is 12 to

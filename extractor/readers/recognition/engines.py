@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from extractor.model.page import Doubt
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 
 
 class Character(NamedTuple):

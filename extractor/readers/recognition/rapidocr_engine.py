@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import cv2
 import numpy as np
 
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.ctc import decoded, within
 from extractor.readers.recognition.engines import EngineStatus, LineReading
 from extractor.readers.recognition.network import Pictures, Probabilities, network

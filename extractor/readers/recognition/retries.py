@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from extractor.model.page import Doubt
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.ctc import BLANK
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.wording.alphabets import BEHIND_CODE, MARKS, RAISED

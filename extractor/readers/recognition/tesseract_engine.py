@@ -15,7 +15,7 @@ import numpy as np
 import pytesseract
 
 from extractor.errors import MissingDependencyError
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.ctc import likened
 from extractor.readers.recognition.engines import Character, EngineStatus, LineReading
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from extractor.model.page import BoundingBox, Doubt, Word
 from extractor.readers.image.connected import connected
-from extractor.readers.image.images import Pixels
 from extractor.readers.image.laying_out import POINT
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.engines import Engine
 from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.text_runs import FAINT_LEVEL, Print, Run, run_of

@@ -6,8 +6,8 @@ from functools import partial
 from statistics import median
 
 from extractor.model.page import Origin, Page, Ruling, Word, numbered
-from extractor.readers.image.images import PageImage, Pixels
 from extractor.readers.image.laying_out import POINT
+from extractor.readers.image.pixels import PageImage, Pixels
 from extractor.readers.image.straighten import StraightPage, seen_from_aside, straighten, turned_over
 from extractor.readers.image.streaks import Streak, find_streaks, without_streaks
 from extractor.readers.recognition.engines import Engine

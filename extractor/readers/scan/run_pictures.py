@@ -7,7 +7,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.scan.correction.full_stops import end_of
 from extractor.readers.scan.segmentation.marks import code_ends, glyphs, raised_spans, run_type
 from extractor.readers.scan.segmentation.text_runs import Print, Run, run_of

@@ -9,8 +9,8 @@ import numpy as np
 
 from extractor.cores import cores_a_worker
 from extractor.model.page import BoundingBox, Page, Reading
-from extractor.readers.image.images import Pixels
 from extractor.readers.image.laying_out import POINT
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.image.straighten import StraightPage, laid_out, straighten
 from extractor.readers.picture import pictures
 from extractor.readers.recognition.tesseract_engine import TesseractEngine

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.model.page import Doubt, Word
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.engines import Engine, LineReading
 from extractor.readers.scan.check_boxes.ticked_labels import ticked_words
 from extractor.readers.scan.correction.brackets import with_brackets

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from extractor.readers.image.dither import without_dither
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 
 BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]) * 16 + 8
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from extractor.readers.image.images import PageImage, Pixels
 from extractor.readers.image.laying_out import WORK_DPI, drawn_upright
+from extractor.readers.image.pixels import PageImage, Pixels
 from extractor.readers.image.straighten import laid_out, straighten, turned_over
 from extractor.readers.picture import pictures
 from samples import make

@@ -5,8 +5,8 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from extractor.readers.image.images import PageImage, Pixels
 from extractor.readers.image.perspective import find_form
+from extractor.readers.image.pixels import PageImage, Pixels
 from extractor.readers.image.sheet import find_sheet
 from extractor.readers.image.straighten import seen_from_aside
 from extractor.readers.scan.form_print.known_headings import known_heads

@@ -5,7 +5,7 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from extractor.readers.image.images import PageImage, Pixels
+from extractor.readers.image.pixels import PageImage, Pixels
 from extractor.readers.image.straighten import straighten, turned_over
 from extractor.readers.image.type_height import scale_to_usual
 from extractor.readers.scan.form_print.known_headings import known_heads

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from extractor.model.page import DOUBTED, BoundingBox, Doubt, Reading, Word
-from extractor.readers.image.images import Pixels
 from extractor.readers.image.laying_out import POINT
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.image.streaks import find_streaks, without_streaks
 from extractor.readers.scan.correction.streaked_words import doubted
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractor.readers.image.images import PageImage, Pixels
+from extractor.readers.image.pixels import PageImage, Pixels
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.page_from_picture import read_page_image
 

@@ -8,7 +8,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.model.page import BoundingBox, Doubt, Word
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.rapidocr_engine import RapidOcrEngine
 from extractor.readers.scan.left_over import left_over_words
 from extractor.readers.scan.segmentation.text_runs import Run

@@ -10,7 +10,7 @@ import pytest
 
 from extractor.model.page import Page
 from extractor.pipeline import extract_filings
-from extractor.readers.image.images import PageImage
+from extractor.readers.image.pixels import PageImage
 from extractor.readers.picture import page_image
 from extractor.readers.recognition.rapidocr_engine import RapidOcrEngine
 from extractor.readers.scan.page_from_picture import read_page_image

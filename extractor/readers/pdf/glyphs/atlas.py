@@ -24,6 +24,8 @@ BLURS = ((22.0, 0.0), (17.0, 0.25), (14.0, 0.45), (11.0, 0.7), (0.0, 1.0))
 """Pairs: type larger than the first number (pixels of the page's picture) is compared with the atlas blurred by the
 second (pixels of the atlas). Small type on a page is less sharp than the atlas, and scaling to `RESOLUTION` blurs it
 further."""
+REACH = 3
+"""Pixels of the atlas: blurring spreads ink no further."""
 
 Shapes = npt.NDArray[np.float32]
 """Rows of SIDE × SIDE numbers, each row a vector of length 1; with more axes one such row for each entry."""
@@ -92,10 +94,13 @@ def _blurred(font: int, blur: float) -> Shapes:
     shapes: Shapes = atlas().shapes[font]
     if not blur:
         return shapes
-    reach = np.arange(-3, 4)
-    weights = np.exp(-0.5 * (reach / blur) ** 2).astype(np.float32)
     square = shapes.reshape(-1, SIDE, SIDE)
-    for axis in (1, 2):
-        moved = [weight * np.roll(square, shift, axis) for weight, shift in zip(weights, reach.tolist(), strict=True)]
-        square = np.sum(moved, axis=0, dtype=np.float32)
-    return _unit(square.reshape(len(shapes), -1))
+    spread = _spread(blur)
+    return _unit((spread @ square @ spread).reshape(len(shapes), -1))
+
+
+def _spread(blur: float) -> Shapes:
+    """The share of each pixel of a line (row) in each blurred pixel (column); it is the same the other way round."""
+    pixels = np.arange(SIDE)
+    distance = np.abs(pixels[:, None] - pixels[None, :])
+    return np.where(distance <= REACH, np.exp(-0.5 * (distance / blur) ** 2), 0.0).astype(np.float32)

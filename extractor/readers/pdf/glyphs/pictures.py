@@ -69,7 +69,7 @@ def glyph_pictures(codes: Codes, boxes: Boxes, seen: Mask, letters: Lettering, i
     air = int(WIDE * ems[asked].max(initial=0.0)) + 2 * MARGIN + 4
     page = np.pad(pixels, air)
     found = []
-    for em in np.unique(ems[asked]).tolist():
+    for em in sorted(set(ems[asked].tolist())):
         for narrow, wide in ((0.0, NARROW), (NARROW, WIDE)):
             chosen = np.flatnonzero(asked & (ems == em) & (widths > narrow * em) & (widths <= wide * em))
             if chosen.size:

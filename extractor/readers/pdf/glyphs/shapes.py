@@ -70,7 +70,7 @@ def _fonts_like(sizes: Sequence[Glyphs], known: Atlas) -> dict[int, Places]:
     scores: dict[int, list[Scores]] = defaultdict(list)
     for glyphs in sizes:
         common = np.bincount(glyphs.glyphs, minlength=len(glyphs.codes))
-        for font in np.unique(glyphs.fonts).tolist():
+        for font in sorted(set(glyphs.fonts.tolist())):
             own = np.flatnonzero(glyphs.fonts == font)
             own = own[np.argsort(-common[own], kind="stable")][:PROBES]
             shapes, _ = shapes_of(next(views(glyphs, own)), glyphs.em, glyphs.above)
@@ -82,7 +82,9 @@ def _fonts_like(sizes: Sequence[Glyphs], known: Atlas) -> dict[int, Places]:
 
 
 def _best(scores: Scores) -> Places:
-    usual = np.median(scores, axis=0)
+    # The median; numpy's own function first loads masked arrays, which takes longer than looking at a page.
+    rising = np.sort(scores, axis=0)
+    usual = rising[(len(rising) - 1) // 2] + rising[len(rising) // 2]
     return np.argsort(-usual, kind="stable")[: FONTS if len(scores) >= FEW else FONTS_OF_FEW]
 
 
@@ -90,7 +92,8 @@ def _unlike(glyphs: Glyphs, fonts: dict[int, Places], known: Atlas) -> Mask:
     """Which glyphs are not shaped like their characters in any of their views."""
     # A glyph without a character is what is left of a name whose characters are all glyphs of their own.
     unlike = np.bincount(glyphs.glyphs, minlength=len(glyphs.codes)) > 0
-    for font, similar in ((font, fonts[font]) for font in np.unique(glyphs.fonts[unlike]).tolist()):
+    for font in sorted(set(glyphs.fonts[unlike].tolist())):
+        similar = fonts[font]
         own = np.flatnonzero((glyphs.fonts == font) & unlike)
         # The likeliest view clears nearly every glyph. All views cost five times as much, and are for the rest only.
         first = _scores(next(views(glyphs, own)), glyphs, similar, known)

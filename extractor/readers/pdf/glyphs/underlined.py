@@ -41,9 +41,10 @@ def ink_of(drawing: Drawing, lines: Boxes) -> Ink:
     filled = ink.copy()
     for left, first, right, after in edges.clip(0).tolist():
         if first > 0 and after < len(ink) and left < min(right, ink.shape[1]):  # else it is off the sheet
-            part = filled[first:after, left:right]
-            above, below = _spread(ink[first - 1, left:right]), _spread(ink[after, left:right])
-            np.maximum(part, np.minimum(above, below), out=part)
+            above, below = ink[first - 1, left:right], ink[after, left:right]
+            if above.any() and below.any():  # most lines are rulings, which meet no letter
+                part = filled[first:after, left:right]
+                np.maximum(part, np.minimum(_spread(above), _spread(below)), out=part)
     return Ink(filled, drawing.scale)
 
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
 from extractor.readers.image.connected import connected
-from extractor.readers.image.images import Pixels
 from extractor.readers.image.laying_out import POINT
+from extractor.readers.image.pixels import Pixels
 
 INK_LEVEL = 150
 """Grey level below which a pixel is ink."""

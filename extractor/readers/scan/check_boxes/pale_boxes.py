@@ -12,8 +12,8 @@ import numpy as np
 
 from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
 from extractor.readers.image.connected import connected
-from extractor.readers.image.images import Pixels
 from extractor.readers.image.laying_out import POINT
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.scan.check_boxes.drawn_boxes import check_box_texts
 
 BEFORE = range(27, 35, 2)

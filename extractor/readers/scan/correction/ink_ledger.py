@@ -14,8 +14,8 @@ import numpy as np
 from extractor.model.page import BoundingBox, Word
 from extractor.readers.image.connected import connected
 from extractor.readers.image.grain import is_grainy
-from extractor.readers.image.images import Pixels
 from extractor.readers.image.laying_out import POINT
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.scan.rulings.pixels import Piece
 from extractor.readers.scan.segmentation.text_runs import FAINT_LEVEL
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.scan.rulings.fit import SAME_LINE
 from extractor.readers.scan.rulings.pixels import FAINT_INK, Piece
 

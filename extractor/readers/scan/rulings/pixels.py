@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.readers.image.connected import connected
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 
 RUN = 45
 """Pixels at 200 dpi (0.22 inch): the length over which stroke is counted. No letter has a stroke as long, and any two

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from extractor.model.page import Doubt
-from extractor.readers.image.images import Pixels
 from extractor.readers.image.light import INK_LEVEL
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.engines import LineReading
 from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.text_runs import Run

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from extractor.readers.image.connected import connected
 from extractor.readers.image.grain import clumps, is_grainy
-from extractor.readers.image.images import Pixels
 from extractor.readers.image.light import INK_LEVEL
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.scan.rulings.pixels import Piece
 from extractor.readers.scan.segmentation.letter_lines import LEAST_HEIGHT, Letter, letter_lines
 

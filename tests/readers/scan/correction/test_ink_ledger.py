@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from extractor.model.page import BoundingBox
-from extractor.readers.image.images import Pixels
 from extractor.readers.image.laying_out import POINT
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.scan.correction.ink_ledger import unread_places
 from extractor.readers.scan.rulings.pixels import Piece
 

@@ -9,7 +9,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.model.form_labels import KNOWN_LABELS, KNOWN_LINES, NOTES
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.scan.form_print.letter_shapes import known_wording
 from extractor.readers.scan.form_print.typeset import SHORTEST
 from extractor.readers.scan.segmentation.text_runs import Run, printed, text_runs

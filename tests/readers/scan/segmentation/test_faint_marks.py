@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractor.readers.image.images import Pixels
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.scan.segmentation.text_runs import printed, text_runs
 
 
