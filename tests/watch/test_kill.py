@@ -17,8 +17,8 @@ from extractor.model.results import Extraction
 from extractor.store import QueueFilter, Status, open_store
 from tests.support.fake_reading import sha256_of
 
-FILES = 200
-KILLS = {(): 12, ("move",): 6}
+FILES = 120
+KILLS = {(): 8, ("move",): 5}
 """How often a watcher is killed: one that leaves its files where they are, and one that moves them."""
 PATIENCE = 120  # seconds until a test gives up
 ALL = QueueFilter(statuses=tuple(Status))
