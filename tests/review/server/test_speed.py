@@ -10,7 +10,7 @@ import pytest
 from extractor.model.ownership import StrField
 from extractor.store import Store
 from tests.review.conftest import Open
-from tests.review.filings import NOW, QUALYS, add, doubtful, read
+from tests.review.filings import NOW, QUALYS, SAMPLES, add, doubtful, read
 
 FILINGS = 10_000
 AS_READ = 100
@@ -62,7 +62,8 @@ def test_ten_thousand_filings_do_not_slow_the_pages(
         store.files.add_extractions(f"{number:064x}", str(Path("x.pdf")), [extraction], now=NOW, sampled=number % 4 > 0)
     copy_to(tmp_path / "store.sqlite", range(AS_READ, FILINGS - 1))
     assert store.documents.counts().total == FILINGS - 1
-    document = add(store, QUALYS, doubtful())
+    others = (add(store, path) for path in sorted(SAMPLES.glob("*.issuer.pdf"))[:3])
+    documents = iter([add(store, QUALYS, doubtful()), *others])
     browser = open_review()
 
     def queue() -> None:
@@ -71,19 +72,21 @@ def test_ten_thousand_filings_do_not_slow_the_pages(
     def filtered() -> None:
         assert "ISSUER 05001" in browser.get("/", params={"issuer": "issuer 05001"}).text
 
-    def filing() -> None:
+    def filing(document: str) -> None:
         assert browser.get(f"/document/{document}").status_code == 200
         image = browser.get(f"/document/{document}/page/1")
         assert image.status_code == 200
 
     for number in (1, 2):  # the file is gone, but now both drawing processes have started, as in `form4 review`
         browser.get(f"/document/{0:064x}-1/page/{number}")
-    cold = fastest(1, filing)  # its page is drawn now
+    cold = fastest(3, lambda: filing(next(documents)))  # each one's page is drawn now
+    document = next(documents)
+    filing(document)
     seconds = {
         "queue": fastest(5, queue),
         "filtered": fastest(5, filtered),
         "filing, first": cold,
-        "filing, again": fastest(5, filing),
+        "filing, again": fastest(5, lambda: filing(document)),
     }
     for name, spent in seconds.items():
         record_property(name, round(spent * 1000))
