@@ -96,7 +96,7 @@ def _blurred(font: int, blur: float) -> Shapes:
         return shapes
     square = shapes.reshape(-1, SIDE, SIDE)
     spread = _spread(blur)
-    return _unit((spread @ square @ spread).reshape(len(shapes), -1))
+    return _unit(np.asarray(spread @ square @ spread, dtype=np.float32).reshape(len(shapes), -1))
 
 
 def _spread(blur: float) -> Shapes:
