@@ -225,7 +225,7 @@ def report(title: str, filings: Sequence[Filing], *, shows_wrong: bool) -> Itera
     yield f"calibration error {calibration_error(tenths):.4f} over {sum(count for *_, count in tenths)} values"
     yield from (f"  sure {sure:7.2%}  right {right:7.2%}  of {count}" for sure, right, count in tenths)
     if shows_wrong:
-        yield from (_wrong(filing, field) for filing in filings for field in filing.fields if not field.is_right)
+        yield from (wrong_line(filing, field) for filing in filings for field in filing.fields if not field.is_right)
 
 
 def _row(name: str, width: int, of: Figures) -> str:
@@ -235,7 +235,8 @@ def _row(name: str, width: int, of: Figures) -> str:
     )
 
 
-def _wrong(filing: Filing, field: Judged) -> str:
+def wrong_line(filing: Filing, field: Judged) -> str:
+    """Where a wrong field is, what was printed and what was read, and whether a person is asked."""
     told = "asked" if field.is_asked else "SILENT"
     return f"{told}\t{filing.path.name}\t{field.xpath}\tprinted {field.printed}\tread {field.read}"
 
