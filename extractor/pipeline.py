@@ -62,7 +62,7 @@ def _filings(path: Path, verify: Verify, accession: str) -> tuple[Extraction, ..
     pages = in_line(ordered.pages) if ordered.is_moved else ordered.pages
     groups = tuple(filings_of(pages))
     if not groups:
-        raise NotAForm4Error(f"{path.name}: no page of it is a Form 4; check that it is the right file")
+        raise NotAForm4Error(f"{path.name}: no page is a Form 4; check that it is the right file")
     filings: list[Extraction] = []
     others: list[tuple[int, tuple[Page, ...]]] = []
     refusal: NotAForm4Error | None = None
@@ -118,7 +118,7 @@ def _with_others(filing: Extraction, pages: tuple[Page, ...]) -> Extraction:
     first = pages[0].number
     known = other_paper(pages)
     if known:
-        noted = OTHER_PAPERS.found(message=f"from page {first} on the file holds {known}, which is not read")
+        noted = OTHER_PAPERS.found(message=f"from page {first} on, the file contains {known}, which is not read")
         return filing.model_copy(update={"findings": (*filing.findings, noted)})
     message = f"page {first} begins like another form, but its tables were not found"
     findings = (*filing.findings, ANOTHER_FORM_BEHIND.found(message=message))

@@ -36,7 +36,7 @@ def policy_of(always_ask: str, ask_below: float) -> Policy:
     names = frozenset(name.strip() for name in always_ask.split(",") if name.strip())
     for name in sorted(names - ELEMENTS):
         like = get_close_matches(name, ELEMENTS, 1)
-        hint = f"did you mean {like[0]}?" if like else "names are the SEC's, as transactionShares"
+        hint = f"did you mean {like[0]}?" if like else "use the SEC's names, such as transactionShares"
         raise UsageError(f"--always-ask: no field is called {name}; {hint}")
     return Policy(names, ask_below)
 

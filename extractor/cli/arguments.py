@@ -13,10 +13,17 @@ LONGEST_WAIT = 86_400.0
 
 AlwaysAsk = Annotated[
     str,
-    typer.Option("--always-ask", metavar="FIELD,…", help="Ask these always, by the SEC's names: transactionShares."),
+    typer.Option(
+        "--always-ask",
+        metavar="FIELD,…",
+        help="Fields to always send to review, by the SEC's names, such as transactionShares.",
+    ),
 ]
 AskBelow = Annotated[
-    float, typer.Option("--ask-below", min=0.0, max=1.0, help="Ask every field that is less sure than this.")
+    float,
+    typer.Option(
+        "--ask-below", min=0.0, max=1.0, help="Send every field to review whose confidence is less than this."
+    ),
 ]
 
 
@@ -31,12 +38,12 @@ def accession(text: str) -> str:
     """EDGAR's number of a filing, given with hyphens or without, as 0001234567-24-000123."""
     digits = text.replace("-", "")
     if not (len(digits) == ACCESSION_DIGITS and digits.isascii() and digits.isdigit()):
-        raise typer.BadParameter(f"{text} is no accession number; one looks like 0001234567-24-000123")
+        raise typer.BadParameter(f"{text} is not an accession number; one looks like 0001234567-24-000123")
     return f"{digits[:10]}-{digits[10:12]}-{digits[12:]}"
 
 
 def seconds(value: float | None) -> float | None:
     """The number of seconds, if one is given; refuses infinity, and `nan`, which passes every check of bounds."""
     if value is not None and not isfinite(value):
-        raise typer.BadParameter(f"{value} is no number of seconds")
+        raise typer.BadParameter(f"{value} is not a number of seconds")
     return value

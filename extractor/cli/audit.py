@@ -14,11 +14,16 @@ def audit(
     store: StoreOption = None,
     *,
     draw: Annotated[
-        int, typer.Option("--draw", min=0, max=100_000, help="Draw so many fields that were not asked, by chance.")
+        int,
+        typer.Option(
+            "--draw", min=0, max=100_000, help="Draw this many fields at random, of those not sent to review."
+        ),
     ] = 0,
-    seed: Annotated[int | None, typer.Option("--seed", help="Draw the same again from the same store.")] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", help="A number; the same one draws the same fields from the same store.")
+    ] = None,
 ) -> None:
-    """Tell how often a value that was not asked about is wrong, from fields that people typed blind in form4 review.
+    """Tell how often a value that was not sent to review is wrong, from fields typed in form4 review without seeing it.
 
     No filing is changed, whatever the result.
     """
@@ -34,7 +39,9 @@ def audit(
             population = [field for key, read in readings if read is not None for field in not_asked(key, read)]
             chosen = drawn(population, draw, secrets.randbits(32) if seed is None else seed)
             new = opened.audits.draw(chosen, now=datetime.now(UTC))
-            say(f"{new:,} fields drawn of {len(population):,} not asked; type them at form4 review, under Audit")
+            say(
+                f"{new:,} fields drawn of {len(population):,} not sent to review; type them under Audit in form4 review"
+            )
         every = opened.audits.all()
     outcomes = [outcome(field) for field in every]
     lines = [f"{outcomes.count(kind):,} {kind}" for kind in Outcome if kind in outcomes]

@@ -31,9 +31,13 @@ def doctor(store: StoreOption = None) -> None:
         network = f", network {engine.network}" if engine.network else ""
         sys.stdout.write(f"{engine.name:12}{engine.role:26}{state}{network}\n")
     sees = tells_shown_from_hidden()
-    state = "tells a hidden word from a shown one" if sees else f"does not tell hidden text; install: {REMEDY}"
+    state = (
+        "tells hidden text from visible text"
+        if sees
+        else f"cannot tell hidden text from visible text; install: {REMEDY}"
+    )
     sys.stdout.write(f"{'eye':12}{'sees what pages show':26}{state}\n")
-    sys.stdout.write(f"{'store':12}{'what is kept':26}{_store(store)}\n")
+    sys.stdout.write(f"{'store':12}{'keeps the filings':26}{_store(store)}\n")
     raise typer.Exit(ExitCode.OK if sees and found[0].is_installed else ExitCode.MISSING_DEPENDENCY)
 
 
@@ -46,9 +50,9 @@ def _store(url: str | None) -> str:
     chosen = url or default_url()
     name = plainly(shown_url(chosen))
     if "://" not in chosen and not Path(chosen).exists():
-        return f"{name}, not made yet"
+        return f"{name}, not created yet"
     try:
         faults = check(chosen)
     except StoreUnavailableError as error:
         return f"{name}, {plainly(str(error))}"
-    return f"{name}, {plainly(faults[0]) if faults else 'whole'}"
+    return f"{name}, {plainly(faults[0]) if faults else 'undamaged'}"

@@ -45,18 +45,18 @@ def export(
     store: StoreOption = None,
     *,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="PATH", help="Write here, not to stdout.")
+        Path | None, typer.Option("--output", "-o", metavar="PATH", help="Write here instead of to stdout.")
     ] = None,
     form: Annotated[
-        ExportFormat, typer.Option("--format", help="xml is a ZIP with a file a filing; tsv and parquet are folders.")
+        ExportFormat, typer.Option("--format", help="xml: a ZIP with one file per filing; tsv and parquet: a folder.")
     ] = ExportFormat.CSV,
-    everything: Annotated[bool, typer.Option("--all", help="What is not accepted, too.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also filings that are not accepted.")] = False,
     doubtful: Annotated[
-        Kept, typer.Option("--doubtful", help="keep: what is not accepted too, also in xml and tsv.")
+        Kept, typer.Option("--doubtful", help="keep: also filings that are not accepted, even in xml and tsv.")
     ] = Kept.LEAVE_OUT,
     issuer: Annotated[str, typer.Option("--issuer", help="Part of the issuer's name, or its symbol.")] = "",
     owner: Annotated[str, typer.Option("--owner", help="Part of a reporting owner's name.")] = "",
-    code: Annotated[str, typer.Option("--code", help="Filings with a transaction of this code, as P or S.")] = "",
+    code: Annotated[str, typer.Option("--code", help="Filings with a transaction of this code, such as P or S.")] = "",
     since: Annotated[
         datetime | None, typer.Option("--from", formats=DAYS, help="Period of report on this day or later.")
     ] = None,
@@ -68,7 +68,7 @@ def export(
     from extractor.store import default_url, open_store  # noqa: PLC0415
 
     if output is None and form not in {ExportFormat.CSV, ExportFormat.JSON, ExportFormat.JSONL}:
-        raise UsageError(f"{form} is not for a terminal; give a file or folder with -o")
+        raise UsageError(f"{form} cannot go to stdout; give a file or folder with -o")
     keeps = doubtful is Kept.KEEP
     wanted = _wanted(issuer, owner, code, since.date() if since else None, until.date() if until else None)
     with open_store(store or default_url()) as opened:

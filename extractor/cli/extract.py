@@ -42,12 +42,12 @@ def run_extract(
 ) -> ExitCode:
     """Read every form in `paths`, write the results, and return the worst exit code; raises UsageError."""
     if output is None and (resume or dry_run or report):
-        raise UsageError("--resume, --dry-run and --report look at a folder of results: add -o OUT")
+        raise UsageError("--resume, --dry-run and --report need a folder of results: add -o OUT")
     is_stdin = Path(STDIN) in paths
     with ExitStack() as closing:
         inputs = _stdin(paths, closing) if is_stdin else _inputs(paths, flat=flat)
         if accession and len(inputs) > 1:
-            raise UsageError("--accession is the number of one filing; give one file")
+            raise UsageError("--accession is the number of a single filing; give only one file")
         options = {"verify": verify.value, "sample_rate": sample_rate, "accession": accession}
         options |= {"always_ask": ",".join(sorted(policy.always)), "ask_below": policy.below}
         key = key_of(options) if output else ""
@@ -104,7 +104,7 @@ def _inputs(paths: Sequence[Path], *, flat: bool) -> tuple[Input, ...]:
 def _stdin(paths: Sequence[Path], closing: ExitStack) -> tuple[Input, ...]:
     """The form on standard input, as a temporary file that is deleted when `closing` closes."""
     if len(paths) > 1:
-        raise UsageError("standard input is one form; give - alone")
+        raise UsageError("standard input is one form; give - without other files")
     if sys.stdin is None:
         raise UsageError("standard input is closed; give a file")
     content = sys.stdin.buffer.read()

@@ -11,9 +11,11 @@ import typer
 from extractor.cli.terminal import LogFormat, record, speak
 
 LogFormatOption = Annotated[
-    LogFormat, typer.Option("--log-format", help="How messages are written to stderr: a line of text or of JSON each.")
+    LogFormat, typer.Option("--log-format", help="How messages are written to stderr: as lines of text or of JSON.")
 ]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="A line for every file that was read, and more.")]
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Write a line for every file that was read, and more.")
+]
 
 
 class _JsonLines(logging.Formatter):

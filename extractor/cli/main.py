@@ -114,14 +114,17 @@ def extract(
         list[Format] | None,
         typer.Option(
             "--format",
-            help="json, csv, xml or xlsx: a file for each filing; parquet, tsv or jsonl: all of a run. Repeatable.",
+            help="json, csv, xml or xlsx: one file per filing; parquet, tsv or jsonl: one for all filings. Repeatable.",
         ),
     ] = None,
     verify: Annotated[
-        Verify, typer.Option("--verify", help="Read pages again by a second reader: auto does so where in doubt.")
+        Verify, typer.Option("--verify", help="Read pages again with a second reader; auto: only filings in doubt.")
     ] = Verify.AUTO,
     sample_rate: Annotated[
-        float, typer.Option("--sample-rate", min=0.0, max=1.0, help="Share of sure filings to send to review too.")
+        float,
+        typer.Option(
+            "--sample-rate", min=0.0, max=1.0, help="Share of the filings without doubts to send to review too."
+        ),
     ] = 0.0,
     always_ask: AlwaysAsk = "",
     ask_below: AskBelow = 0.0,
@@ -130,28 +133,33 @@ def extract(
     ] = False,
     doubtful: Annotated[
         Doubtful,
-        typer.Option("--doubtful", help="Whether doubtful filings are in the TSV tables, named in REVIEW.tsv."),
+        typer.Option("--doubtful", help="Whether the TSV tables contain doubtful filings; REVIEW.tsv lists these."),
     ] = Doubtful.LEAVE_OUT,
-    flat: Annotated[bool, typer.Option("--flat", help="Write what lies in subfolders side by side.")] = False,
+    flat: Annotated[bool, typer.Option("--flat", help="Write the results of all subfolders into one folder.")] = False,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Skip files whose results are in OUT, whole, and made by the same options.")
+        bool,
+        typer.Option("--resume", help="Skip files whose results are complete in OUT and made with the same options."),
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would be read, skipped and written.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only list what would be read, skipped and written.")
+    ] = False,
     report: Annotated[
         Path | None,
         typer.Option("--report", metavar="FILE.html", help="Write a page with plots of the run."),
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", min=1, help="Files read at once; unless said, one a core, at most 4."),
+        typer.Option("--jobs", min=1, help="Files read at the same time; by default one per core, at most 4."),
     ] = None,
     accession: Annotated[
         str | None,
         typer.Option(
-            "--accession", help="EDGAR's number of the filing: 0001234567-24-000123.", parser=cli_arguments.accession
+            "--accession",
+            help="EDGAR's number of the filing, such as 0001234567-24-000123.",
+            parser=cli_arguments.accession,
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not show progress.")] = False,
     log_format: LogFormatOption = LogFormat.TEXT,
     verbose: VerboseOption = False,
 ) -> None:
@@ -227,7 +235,7 @@ def _usage_or_bug(error: Exception, settings: Settings | None) -> ExitCode:
         say(f"the output cannot be written: {error.strerror}")
         return ExitCode.OUTPUT
     if isinstance(error, OSError) and error.errno in SHORT:
-        say(f"the system gives this program too little to work with ({error.strerror}); raise its limits (ulimit -a)")
+        say(f"a limit of the system is too low for this program ({error.strerror}); raise it (ulimit -a shows all)")
         return ExitCode.OUTPUT
     show = getattr(error, "show", None)
     if show is not None:

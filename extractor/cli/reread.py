@@ -24,12 +24,12 @@ class Came(StrEnum):
     """What came of reading an original again; the values are the words of the command's last line."""
 
     SAME = "read as before"
-    REPLACED = "open and undecided: the new reading stands"
-    ASKED = "open: asked about where it reads otherwise"
-    TOLD = "accepted: stays so, look at what reads otherwise"
-    GONE = "not read: the original is gone, or another file now"
+    REPLACED = "open, without decisions: replaced by the new reading"
+    ASKED = "open: sent to review where it now reads differently"
+    TOLD = "accepted: left as it is, but look at what now reads differently"
+    GONE = "not read: the original is gone, or is now another file"
     FAILED = "not read"
-    OTHER_FILINGS = "another number of filings now: left as they are"
+    OTHER_FILINGS = "now another number of filings: left as they are"
 
 
 DIFFERS = (Came.REPLACED, Came.ASKED, Came.TOLD, Came.OTHER_FILINGS)
@@ -39,10 +39,10 @@ def reread(
     store: StoreOption = None,
     *,
     changed: Annotated[
-        bool, typer.Option("--changed", help="Only what another version, other weights or another network read.")
+        bool, typer.Option("--changed", help="Only what another version, other weights or another network has read.")
     ] = False,
     verify: Annotated[
-        Verify, typer.Option("--verify", help="Read pages again by a second reader: auto does so where in doubt.")
+        Verify, typer.Option("--verify", help="Read pages again with a second reader; auto: only filings in doubt.")
     ] = Verify.AUTO,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Files read at the same time.")] = 1,
 ) -> None:
@@ -87,7 +87,7 @@ def _is_there(path: Path, original: "Original", counts: Counter[Came]) -> bool:
         is_there = False
     if not is_there:
         counts[Came.GONE] += 1
-        say(f"{original.name}: the original is gone, or another file now; looked for at {path}")
+        say(f"{original.name}: the original is gone, or is now another file; looked for at {path}")
     return is_there
 
 
@@ -100,7 +100,7 @@ def _kept(store: "Store", original: "Original", done: "FileOutcome") -> Counter[
         return Counter([Came.FAILED])
     again = {filing.source.document_id: filing for filing in done.result}
     if again.keys() != {row.id for row in store.documents.of_file(original.sha256)}:
-        write_out(f"{plainly(original.name)}: holds {len(again)} filings as it is read now; left as it is\n")
+        write_out(f"{plainly(original.name)}: now read as {len(again)} filings; left as it is\n")
         return Counter([Came.OTHER_FILINGS])
     return Counter(_added(store, key, again[key]) for key, *_ in original.read_by)
 

@@ -12,15 +12,20 @@ from extractor.cli.watch import StoreOption
 def review(
     store: StoreOption = None,
     *,
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any that is free.")] = 8044,
-    host: Annotated[str, typer.Option("--host", help="Another address than this machine's own wants a password.")] = (
-        "127.0.0.1"
-    ),
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="The port of the page; 0 takes any that is free.")
+    ] = 8044,
+    host: Annotated[
+        str, typer.Option("--host", help="The address to serve; any other than this machine's own needs a password.")
+    ] = ("127.0.0.1"),
     name: Annotated[
-        list[str] | None, typer.Option("--name", help="A host name the page may be asked for under; repeatable.")
+        list[str] | None, typer.Option("--name", help="A host name under which the page may be opened; repeatable.")
     ] = None,
     password: Annotated[
-        str | None, typer.Option("--password", envvar="FORM4_PASSWORD", help="Better given in FORM4_PASSWORD.")
+        str | None,
+        typer.Option(
+            "--password", envvar="FORM4_PASSWORD", help="The password for the page; better given in FORM4_PASSWORD."
+        ),
     ] = None,
     uploads: Annotated[
         Path | None, typer.Option("--uploads", metavar="FOLDER", help="Where files dropped on the page are kept.")

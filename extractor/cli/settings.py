@@ -70,7 +70,7 @@ class Settings:
         """Every option of every command, or only of the command `wanted`; raises UsageError if there is none such."""
         known = [" ".join(names) for names in self._commands]
         if wanted and wanted not in known:
-            raise UsageError(f"there is no command {wanted!r}; there are {', '.join(known)}")
+            raise UsageError(f"there is no command {wanted!r}; the commands are {', '.join(known)}")
         for names, command in self._commands.items():
             if not wanted or " ".join(names) == wanted:
                 yield from self._told(names, command)
@@ -119,7 +119,7 @@ class Settings:
                 self._check(value, (*names, key))
             elif key not in keys or isinstance(value, dict):
                 place = f" of form4 {' '.join(names)}" if names else ""
-                raise UsageError(f"{self.file}: {key!r} is no option{place}; `form4 config` lists them")
+                raise UsageError(f"{self.file}: {key!r} is not an option{place}; `form4 config` lists them")
 
 
 def _file(environment: Mapping[str, str]) -> Path | None:
@@ -137,7 +137,7 @@ def _values(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise UsageError(f"{path} cannot be opened: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is no TOML: {error}") from error
+        raise UsageError(f"{path} is not valid TOML: {error}") from error
 
 
 def _commands(command: Command, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Command]]:
@@ -182,10 +182,10 @@ def _as_given(option: Option, value: Any, place: str) -> Any:
     """The file's value as the command line would give it; raises UsageError if it has the wrong kind."""
     if isinstance(value, list):
         if not option.multiple:
-            raise UsageError(f"{place} has one value, not a list")
+            raise UsageError(f"{place} takes one value, not a list")
         return [str(each) for each in value]
     if bool(option.is_flag) != isinstance(value, bool):
-        raise UsageError(f"{place} is {'true or false' if option.is_flag else 'no switch'}")
+        raise UsageError(f"{place} takes {'true or false' if option.is_flag else 'a value, not true or false'}")
     return [str(value)] if option.multiple else value if option.is_flag else str(value)
 
 

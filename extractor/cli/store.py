@@ -9,19 +9,21 @@ from extractor.cli.terminal import say, write_out
 from extractor.cli.watch import StoreOption
 from extractor.errors import ExitCode
 
-app = typer.Typer(no_args_is_help=True, help="Keep the store safe: copy it, look it through, put it back.")
+app = typer.Typer(no_args_is_help=True, help="Keep the store safe: back it up, check it, restore it.")
 
 
 @app.command()
 def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to write; nothing is replaced.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The backup to write; an existing file is not replaced.")
+    ],
     store: StoreOption = None,
 ) -> None:
     """Copy the store to a file, as it is at one moment; others may keep working with it meanwhile."""
     from extractor.store import back_up, default_url  # noqa: PLC0415
 
     back_up(store or default_url(), file)
-    say(f"{file} holds the store as it was just now")
+    say(f"{file} is a copy of the store as it is now")
 
 
 @app.command()
@@ -31,14 +33,14 @@ def check(store: StoreOption = None) -> None:
     from extractor.store import default_url  # noqa: PLC0415
 
     faults = faults_of(store or default_url())
-    write_out("".join(f"{fault}\n" for fault in faults) or "the store is whole\n")
+    write_out("".join(f"{fault}\n" for fault in faults) or "the store is undamaged\n")
     if faults:
         raise typer.Exit(ExitCode.BAD_INPUT)
 
 
 @app.command()
 def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy that `form4 store backup` made.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup that `form4 store backup` made.")],
     store: StoreOption = None,
 ) -> None:
     """Create the store from a backup, after checking it; an existing store is never replaced."""
@@ -46,4 +48,4 @@ def restore(
     from extractor.store import restore as put_back  # noqa: PLC0415
 
     put_back(file, store or default_url())
-    say("the store is as the backup was")
+    say("the store was restored from the backup")

@@ -17,7 +17,7 @@ from extractor.errors import ExitCode, UsageError
 
 StoreOption = Annotated[
     str | None,
-    typer.Option("--store", metavar="FILE|URL", help="Where documents are kept: a file, or postgresql://…"),
+    typer.Option("--store", metavar="FILE|URL", help="Where filings are stored: a file, or postgresql://…"),
 ]
 
 
@@ -25,18 +25,22 @@ def watch(
     inbox: Annotated[Path, typer.Argument(metavar="INBOX", help="The folder to watch.", parser=named_path)],
     *,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="OUT", help="Write results here, not beside the page.")
+        Path | None, typer.Option("--out", "-o", metavar="OUT", help="Write results here instead of beside each file.")
     ] = None,
     formats: Annotated[
         list[str] | None, typer.Option("--format", help="json, csv or xml; may be given more than once.")
     ] = None,
     store: StoreOption = None,
-    move: Annotated[bool, typer.Option("--move", help="Move pages to done/, review/ and failed/ in INBOX.")] = False,
-    once: Annotated[bool, typer.Option("--once", help="Read what is there and end, for cron.")] = False,
+    move: Annotated[
+        bool, typer.Option("--move", help="Move files that were read to done/, review/ or failed/ in INBOX.")
+    ] = False,
+    once: Annotated[bool, typer.Option("--once", help="Read what is there, then end; for cron.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Files read at the same time.")] = 1,
     interval: Annotated[
         float,
-        typer.Option("--interval", min=0.25, max=LONGEST_WAIT, callback=seconds, help="Seconds between looks."),
+        typer.Option(
+            "--interval", min=0.25, max=LONGEST_WAIT, callback=seconds, help="Seconds between two looks at the folder."
+        ),
     ] = 2.0,
     time_limit: Annotated[
         float | None,
@@ -45,11 +49,14 @@ def watch(
             min=1.0,
             max=LONGEST_WAIT,
             callback=seconds,
-            help="Seconds a file may take; unless said, 30 and 10 a page of work, at most 300.",
+            help="Seconds one file may take; by default 30 plus 10 per page of computing time, at most 300 in all.",
         ),
     ] = None,
     sample: Annotated[
-        float, typer.Option("--sample-rate", min=0.0, max=1.0, help="Share of sure filings to send to review too.")
+        float,
+        typer.Option(
+            "--sample-rate", min=0.0, max=1.0, help="Share of the filings without doubts to send to review too."
+        ),
     ] = 0.0,
     always_ask: AlwaysAsk = "",
     ask_below: AskBelow = 0.0,
@@ -68,7 +75,7 @@ def watch(
 
     chosen, policy = tuple(dict.fromkeys(formats or ("json",))), policy_of(always_ask, ask_below)
     if unknown := [form for form in chosen if form not in FORMATS]:
-        raise UsageError(f"no format {unknown[0]!r}; there are {', '.join(FORMATS)}")
+        raise UsageError(f"there is no format {unknown[0]!r}; the formats are {', '.join(FORMATS)}")
     with (
         log_to_stderr(log_format, verbose=verbose),
         _sigterm() as stopping,

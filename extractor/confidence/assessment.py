@@ -103,9 +103,9 @@ def _assessed(seen: Seen, *, origin: Origin, is_unplaced: bool) -> FieldAssessme
     field = seen.field
     parts = list(MODELS[origin](seen))
     if field.is_unreadable:
-        parts.append(Part(UNREADABLE, f"“{field.text}” is not a value of this kind"))
+        parts.append(Part(UNREADABLE, f"“{field.text}” is not a value that this field can have"))
     if is_unplaced:
-        parts.append(Part(NOT_UNDERSTOOD, "the page around it was not understood"))
+        parts.append(Part(NOT_UNDERSTOOD, "the part of the page around it was not understood"))
     confidence = min(part.confidence for part in parts)
     review = confidence < REVIEW_BELOW
     reasons = [part.reason for part in parts if part.confidence < REVIEW_BELOW and part.reason] if review else []

@@ -30,7 +30,7 @@ def printed_parts(seen: Seen) -> Iterator[Part]:
     if keys_differ(field) and not any(map(is_of_keys, seen.findings)):
         yield Part(DIFFERING, both_readings(field))
     if field.placement < PLACED:
-        yield Part(max(field.placement, 0.05) * 0.9, "its words do not lie wholly under one heading")
+        yield Part(max(field.placement, 0.05) * 0.9, "its words are not all under one column heading")
     for finding in seen.findings:
         if is_of_keys(finding):
             yield Part(DIFFERING, in_words(finding))

@@ -29,7 +29,7 @@ def recognised_parts(seen: Seen) -> Iterator[Part]:
     elif known.rival:
         yield Part(confidence, f"it could also be read “{field.readings[1].text}”")
     if known.out_of_place > 1 - PLACED:
-        yield Part(confidence, "its words do not lie wholly under one heading")
+        yield Part(confidence, "its words are not all under one column heading")
     for finding in findings:
         yield Part(min(confidence, DIFFERING) if is_of_keys(finding) else confidence, in_words(finding))
 

@@ -37,8 +37,8 @@ def _doubtful(
         if row.is_holding:
             named = (finding for name in blank if blank[name] for finding in findings.get(places[name], ()))
             if any(finding.severity is Severity.ERROR for finding in named):
-                yield path, "cells that a row of this kind has are missing"
+                yield path, "cells that a row of this kind must have are blank"
             continue
         telling = [name for name in TRANSACTION_ONLY & blank.keys() if not blank[name]]
         if telling and all(entries[places[name]].review for name in telling):
-            yield path, "only cells in doubt tell the kind of this row"
+            yield path, "only cells in doubt show whether it is a transaction or a holding"

@@ -22,6 +22,6 @@ class Keys:
             self._first[source.key] = path
             return source.key
         self.notices.append(
-            f"{path} has the number {source.key} of {first}; its rows stand under its own id, {source.document_id}"
+            f"{path} has the same number as {first}, {source.key}; its rows are under its own id, {source.document_id}"
         )
         return source.document_id

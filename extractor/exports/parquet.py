@@ -92,5 +92,5 @@ def _inexact(line: Line) -> str:
         if isinstance(value, Decimal):
             whole, _, decimals = f"{value:f}".partition(".")
             if len(whole.lstrip("-0")) > DIGITS - DECIMALS or len(decimals.rstrip("0")) > DECIMALS:
-                return f"{column} is {value:f}, which is more digits than it holds"
+                return f"{column} is {value:f}, which has more digits than this column can hold"
     return ""

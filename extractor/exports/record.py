@@ -40,7 +40,7 @@ class FieldRecord(BaseModel):
     confidence: float = Field(ge=0, le=1)
     review: bool
     reasons: list[str] = Field(description="why a person should look, as sentences")
-    suggestion: str | None = Field(description="a value nobody read, but the rules imply")
+    suggestion: str | None = Field(description="a value that was not read, but follows from the rules")
     page: int | None
     box: tuple[float, float, float, float] | None = Field(description="left, top, right, bottom in points")
     readings: list[ReadingRecord]
@@ -104,10 +104,10 @@ class CoverageRecord(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     words: int = Field(ge=0, description="all printed words of the filing's pages")
-    field: int = Field(ge=0, description="words of a value, or that say one again")
+    field: int = Field(ge=0, description="words that are part of a value, or repeat one")
     wording: int = Field(ge=0, description="words that the form prints by itself")
     furniture: int = Field(ge=0, description="page numbers and the like in the margins, watermarks")
-    behind: int = Field(ge=0, description="words on pages behind the form that do not go on with it")
+    behind: int = Field(ge=0, description="words on pages after the form that do not continue it")
     unplaced: list[PatchRecord] = Field(description="all other words: each of these is asked about")
 
 
@@ -122,7 +122,7 @@ class FilingRecord(BaseModel):
     fields: list[FieldRecord]
     findings: list[FindingRecord]
     coverage: CoverageRecord | None = Field(description="null for a scan, or from an older program")
-    unseen: list[PatchRecord] = Field(description="text that the file holds and its pages do not show")
+    unseen: list[PatchRecord] = Field(description="text in the file that its pages do not show")
     decision: str
     review: bool
 

@@ -127,7 +127,7 @@ def _cell(xpath: str, field: AnyField, doubts: dict[str, FieldAssessment]) -> Ce
     value = field.text if field.value is None and field.is_unreadable else field.value
     if isinstance(value, str) and len(value) > TEXT_MAX:
         message = (
-            f"{xpath} has {len(value):,} letters, and a cell of a workbook holds {TEXT_MAX:,}; take another format"
+            f"{xpath} has {len(value):,} characters, but a cell of a workbook holds {TEXT_MAX:,}; use another format"
         )
         raise OutputError(message)
     if isinstance(value, bool):

@@ -223,8 +223,8 @@ class Otherwise(Frozen):
 
     def __str__(self) -> str:
         if self.reasons:
-            return f"asked now: {self.reasons[0]}"
-        return f"held is {self.held or 'nothing'}, read now {self.read or 'nothing'}"
+            return f"now in doubt: {self.reasons[0]}"
+        return f"stored as {self.held or 'nothing'}, now read as {self.read or 'nothing'}"
 
 
 Outcome = Extraction | Failure

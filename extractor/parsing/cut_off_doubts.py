@@ -13,7 +13,7 @@ from extractor.parsing.tables.columns_by_place import columns_cut_off, is_cut_of
 
 MARK = 12.0
 """Points, the room for a footnote mark: a value that ends nearer to the paper's edge may have lost its mark."""
-_MESSAGE = "the paper ends before this column of the table does: what it holds is not on the page, or not all of it"
+_MESSAGE = "the paper ends before this column of the table, so its value is not on the page, or not all of it"
 
 
 def cut_off_doubts(strip: Strip, heads: Sequence[TableHead], document: OwnershipDocument) -> Iterator[Finding]:

@@ -43,21 +43,21 @@ def eye_doubts(
             message = f"a part of “{field.text[:200]}” is covered or cut off"
             yield SEEN_IN_PART.found(xpath, message=message)
         if Doubt.UNLIKE in field.doubts:
-            message = f"the file says “{field.text[:200]}”, and a character of it is not drawn so"
+            message = f"the file says “{field.text[:200]}”, but a character of it looks different on the page"
             yield DRAWN_OTHERWISE.found(xpath, message=message)
     yield from _not_found(strip, document)
     yield from _struck_out(document)
     for number in (page.number for page in strip.pages if not page.is_drawn):
         names = [xpath for xpath, field in fields(document) if field.page == number]
-        yield NOT_DRAWN.found(*names, message=f"page {number} could not be drawn, so what it shows is not known")
+        yield NOT_DRAWN.found(*names, message=f"page {number} could not be drawn, so it is not known what it shows")
     hidden = [(page, unseen) for page in strip.pages for unseen in page.unseen if not _is_aside(page, unseen.box)]
     yield from _beside_sheet(strip, heads, document)
     for xpath, texts in _at(hidden, strip, lines, heads, document).items():
-        message = f"the file holds “{' '.join(texts)[:200]}” here, and the page does not show it"
+        message = f"the file contains “{' '.join(texts)[:200]}” here, but the page does not show it"
         yield NOT_SHOWN.found(xpath, message=message)
     unread = [(page, Unseen("", box)) for page in strip.pages for box in page.unread]
     for xpath in _at(unread, strip, lines, heads, document):
-        yield INK_NOT_READ.found(xpath, message="ink here was not read")
+        yield INK_NOT_READ.found(xpath, message="there is ink here that was not read")
 
 
 def _is_aside(page: Page, box: BoundingBox) -> bool:
@@ -88,7 +88,9 @@ def _beside_sheet(strip: Strip, heads: Sequence[TableHead], document: OwnershipD
                     names[row[1].partition("/")[0]] = None
                     names.update((xpath, None) for xpath, _ in fields(document) if xpath.startswith(f"{row[1]}/"))
     if names:
-        message = "the file holds text at this height where no paper is; it may be of this value or row, or of another"
+        message = (
+            "the file contains text at this height beyond the edge of the paper; it may belong to this value or row"
+        )
         yield NOT_SHOWN.found(*names, message=message)
 
 
@@ -116,7 +118,8 @@ def _not_found(strip: Strip, document: OwnershipDocument) -> Iterator[Finding]:
     if others and lost:
         said = " ".join(word.text for word in others)[:200]
         yield DRAWN_OTHERWISE.found(
-            *lost, message=f"the form’s own words are not drawn as the file says (“{said}”), so these were not found"
+            *lost,
+            message=f"the form’s own words look different on the page from “{said}” in the file, so this was not found",
         )
 
 

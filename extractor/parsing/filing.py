@@ -70,7 +70,7 @@ def read_filing(strip: Strip, name: str) -> ReadFiling:
         cells = find_cells(strip, lines)
         heads = map_columns(cells, lines.vertical)
     if not heads:
-        raise NotAForm4Error(f"{name}: no page of it has the tables of a Form 4; check that it is the right file")
+        raise NotAForm4Error(f"{name}: no page has the tables of a Form 4; check that it is the right file")
     heads = with_columns_by_place(heads, strip, lines.vertical)
     first, last = heads[0].box.top, heads[-1].box.bottom
     end = form_end(strip.words_where(strip.boxes[:, 1] > last), last)

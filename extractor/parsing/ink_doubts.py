@@ -55,7 +55,7 @@ def ink_doubts(
         yield from _dashes(own, page)
     for head in heads if homeless else ():
         if rows_of(strip, lines, heads, head, homeless):
-            message = "something is drawn where a row of the table may stand, and was not read"
+            message = "something is drawn where a row of the table may be, and was not read"
             yield NOT_READ.found(head.table.element, message=message)
 
 
@@ -64,7 +64,7 @@ def _findings(found: dict[str, InkPatch]) -> Iterator[Finding]:
         if patch.is_solid and patch.box.height > THIN:
             yield COVERED.found(xpath, message="a dark bar covers this place")
         else:
-            yield NOT_READ.found(xpath, message="something is drawn here that is no text, and was not read")
+            yield NOT_READ.found(xpath, message="something is drawn here that is not text, and was not read")
 
 
 def _fields_at(places: Sequence[FieldPlace], words: Sequence[Word], patch: InkPatch) -> list[str]:

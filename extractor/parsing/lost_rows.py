@@ -35,7 +35,9 @@ def lost_rows(
         if lines:
             number, _ = strip.locate(lines[0][0].box)
             text = " | ".join(" ".join(word.text for word in line) for line in lines)[:200]
-            message = f"{len(lines)} lines from page {number} on look like rows of this table and were not read: {text}"
+            message = (
+                f"{len(lines)} lines from page {number} on look like rows of this table, but were not read: {text}"
+            )
             yield ROWS_NOT_READ.found(head.table.element, message=message)
 
 

@@ -48,31 +48,33 @@ def table_doubts(
         ]
         if not own:
             yield HEAD_NOT_FOUND.found(
-                table.element, message="the head of this table was not found; rows may be missing"
+                table.element, message="the heading of this table was not found; rows may be missing"
             )
         if missing:
             yield COLUMNS_NOT_FOUND.found(table.element, message=f"columns were not found: {', '.join(missing)}")
     if astray:
         yield WORDS_UNDER_NO_COLUMN.found(
-            heads[0].table.element, message=f"words stand under no column: {join_words(astray)}"
+            heads[0].table.element, message=f"these words are under no column: {join_words(astray)}"
         )
     if sections.astray:
         yield TEXT_WITHOUT_NUMBER.found(
-            "footnotes", message=f"text without a number: {join_words(sections.astray)[:200]}"
+            "footnotes", message=f"text among the explanations without a number: {join_words(sections.astray)[:200]}"
         )
 
 
 def note_doubts(strip: Strip, sections: Sections) -> Iterator[Finding]:
     """Findings for explanations that may include another one, because the number of that one was not read."""
     for number, line in lost_numbers(sections.explanations, strip.tops):
-        message = f"a paragraph begins within explanation {number}, whose number may be lost: {join_words(line)[:100]}"
+        message = (
+            f"a paragraph begins within explanation {number}; its own number may be lost: {join_words(line)[:100]}"
+        )
         yield TEXT_WITHOUT_NUMBER.found(footnote_xpath(f"F{number}"), "footnotes", message=message)
 
 
 def white_doubts(elements: Sequence[str]) -> Iterator[Finding]:
     """Findings for tables without rulings whose columns or rows the white does not separate clearly."""
     for element in elements:
-        message = "no ruling is drawn here, and the white does not tell where each row or column ends"
+        message = "no lines are drawn here, and the white space does not show where each row or column ends"
         yield WHITE_DOES_NOT_TELL.found(element, message=message)
 
 
@@ -103,10 +105,12 @@ def address_doubts(owners: Sequence[OwnerCells]) -> Iterator[Finding]:
     """Findings for addresses whose lines may be assigned to the wrong parts of the address."""
     for number, owner in enumerate(owners, 1):
         if owner.has_unsure_streets:
-            message = "this may be one street or two: a full line may wrap, and a comma may part two lines"
+            message = "this may be one street line or two: a full line may continue, and a comma may separate two lines"
             yield ONE_STREET_OR_TWO.found(*(owner_xpath(number, name) for name in STREETS), message=message)
         if owner.has_lost_labels:
-            message = "the labels of box 1 were not all found, so a line may stand under the wrong one"
+            message = (
+                "the labels of box 1 were not all found, so a line may have been read as the wrong part of the address"
+            )
             yield ADDRESS_LABELS_NOT_FOUND.found(
                 *(owner_xpath(number, name) for name in (*STREETS, *PLACE)), message=message
             )
@@ -116,9 +120,9 @@ def tick_doubts(header: HeaderBoxes) -> Iterator[Finding]:
     """Findings for box 5: labels that were not found, so that a tick may be missed, and texts printed as one."""
     names = [label.name for row in RELATIONSHIP_LABELS for label in row if label.name not in header.ticks]
     if names:
-        message = "the labels of box 5 were not all found, so an X may be missed"
+        message = "the labels of box 5 were not all found, so an X may have been missed"
         yield RELATIONSHIP_LABELS_NOT_FOUND.found(*(owner_xpath(1, name) for name in names), message=message)
     if header.has_unsure_texts:
-        message = "the officer's title and the text for Other are printed as one, or words of the form are among them"
+        message = "the officer's title and the text for Other run into each other, or contain words of the form"
         names = ["officer_title", "other_text"]
         yield RELATIONSHIP_TEXTS_AS_ONE.found(*(owner_xpath(1, name) for name in names), message=message)

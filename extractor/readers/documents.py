@@ -78,7 +78,7 @@ def _with_pictures(opened: OpenedPage, printed: Page, name: str) -> Page:
 def _content(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise UnreadableDocumentError(f"{path}: a folder that may not be looked into; check its permissions")
+            raise UnreadableDocumentError(f"{path}: this folder cannot be opened; check its permissions")
         if not path.is_file():
             raise UnreadableDocumentError(f"{path}: no such file; check the path")
         if path.stat().st_size > BYTES_MAX:

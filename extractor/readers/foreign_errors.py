@@ -64,7 +64,7 @@ FOREIGN = (
         UnreadableDocumentError,
         "neither a PDF nor an image; give the form as one of these",
     ),
-    Foreign("PIL", ANY, UnreadableDocumentError, "damaged or no image ({error}); scan or export it again"),
+    Foreign("PIL", ANY, UnreadableDocumentError, "damaged or not an image ({error}); scan or export it again"),
     Foreign(
         "pytesseract",
         "TesseractNotFoundError",

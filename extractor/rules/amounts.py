@@ -56,7 +56,7 @@ def transaction_value_missing(document: OwnershipDocument) -> Problems:
     """A transaction has a date, a code, an amount, a direction, a balance and a form of ownership.
 
     A footnote instead of the value is not enough for any of them. EDGAR's schema would let a row
-    leave out the coding as a whole, but its specification does not (4.3.8.2).
+    leave out transactionCoding as a whole, but its specification does not (4.3.8.2).
 
     Broken:     I.1.transaction_shares =
     Broken:     I.2.transaction_date = (1)
@@ -72,7 +72,7 @@ def transaction_value_missing(document: OwnershipDocument) -> Problems:
 
 @rule("AMT302", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5, cm(7)")
 def holding_value_missing(document: OwnershipDocument) -> Problems:
-    """A line that only states a holding has a title, a balance and a form of ownership.
+    """A row that reports only a holding has a title, a balance and a form of ownership.
 
     Table II of a Form 3 has no column for balances.
 
@@ -115,7 +115,7 @@ def derivative_terms_missing(document: OwnershipDocument) -> Problems:
     "AMT306", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.8.2; schema NONDERIVATIVE_HOLDING"
 )
 def holding_with_transaction(document: OwnershipDocument) -> Problems:
-    """A line that states a holding has no date, code, amount, direction or price.
+    """A row that reports a holding has no date, code, amount, direction or price.
 
     Broken:     I.3 = holding; I.3.transaction_code = M
     Consistent: I.3 = holding
@@ -127,7 +127,7 @@ def holding_with_transaction(document: OwnershipDocument) -> Problems:
         if filled:
             texts = ", ".join(repr(getattr(placed.row, name).text) for name in filled)
             yield Problem(
-                (*placed.xpaths(*filled), placed.path), f"{placed.name} states a holding and yet shows {texts}"
+                (*placed.xpaths(*filled), placed.path), f"{placed.name} reports a holding, but also has {texts}"
             )
 
 
@@ -158,14 +158,14 @@ def number_out_of_range(document: OwnershipDocument) -> Problems:
         for name, field in placed.cells_of(NUMBERS):
             number = field.value
             if isinstance(number, Decimal) and not _is_storable(number):
-                yield Problem((placed.xpath(name),), f"{placed.name}: EDGAR stores no number like {number}")
+                yield Problem((placed.xpath(name),), f"{placed.name}: EDGAR accepts no number like {number}")
 
 
 @rule("AMT313", Severity.WARNING, "Form 4 as EDGAR prints it (grouped by thousands, or not at all)")
 def number_grouped_wrongly(document: OwnershipDocument) -> Problems:
-    """A printed number has commas before every three digits, or none.
+    """A printed number has a comma before every group of three digits, or no comma at all.
 
-    A digit was lost, or a raised mark was read as the last digit.
+    Otherwise a digit was lost, or a raised footnote mark was read as the last digit.
 
     Measured: 0 of 17,951 filings.
 

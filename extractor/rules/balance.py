@@ -50,11 +50,12 @@ class Step(NamedTuple):
 def balance_does_not_follow(document: OwnershipDocument) -> Problems:
     """Each balance is the one before it in the same position, plus or minus the amount of the row.
 
-    A position is a title, a form of ownership and a nature with the same footnotes; rows follow
-    each other as printed. A gap that a footnote quotes ("includes 3,019 shares") is explained and
-    only noted. The form asks for the total after all transactions alone, so filers may differ.
+    A position is the rows with the same title, form and nature of ownership, and the same footnotes
+    on them, in the order in which they are printed. If a footnote mentions the gap ("includes 3,019
+    shares"), the finding is only an info. The form asks only for the total after all transactions,
+    so filers may give other balances in between.
 
-    Measured: 223 of 17,951 filings; where a footnote accounts for the gap it is a note alone.
+    Measured: 223 of 17,951 filings; gaps that a footnote mentions are an info only.
 
     Broken:     I.2.transaction_shares = 10,008
     Broken:     I.1.shares_owned_following_transaction = 10,080
@@ -73,7 +74,7 @@ def balance_does_not_follow(document: OwnershipDocument) -> Problems:
             told.add(step.after.path)
         message = (
             f"{step.after.name}: {printed(step.start)} {'+' if step.moved >= 0 else '-'} {printed(abs(step.moved))} "
-            f"is {printed(step.implied_end)}, and the balance says {printed(step.end)}"
+            f"is {printed(step.implied_end)}, but the balance says {printed(step.end)}"
         )
         explanation = _explanation(document, step)
         if explanation:
@@ -136,7 +137,7 @@ def _explanation(document: OwnershipDocument, step: Step) -> str:
     for footnote in document.footnotes:
         smallest = SMALLEST_GAP_QUOTED if footnote.id in marks else SMALLEST_GAP_QUOTED_ANYWHERE
         if gap >= smallest and gap in numbers(footnote.text.text):
-            return f"explanation {footnote.id[1:]} speaks of {printed(gap)}"
+            return f"explanation {footnote.id[1:]} mentions {printed(gap)}"
     return ""
 
 
@@ -165,12 +166,12 @@ def _repairs(step: Step, *, balance_is_wrong: bool) -> tuple[Suggestion, ...]:
 
 
 def _suggestion(xpath: str, value: str, shown: str, step: Step) -> Suggestion:
-    return Suggestion(xpath=xpath, value=value, reason=f"{shown} would make the balance of {step.after.name} hold")
+    return Suggestion(xpath=xpath, value=value, reason=f"with {shown}, the balance of {step.after.name} would add up")
 
 
 @rule("TOT702", Severity.WARNING, "Form 4, columns 4 and 5, or 5 and 9")
 def acquired_more_than_owned(document: OwnershipDocument) -> Problems:
-    """Who has just acquired an amount owns at least that much; a footnote may say otherwise.
+    """After an acquisition, the owner owns at least the amount acquired; a footnote may say otherwise.
 
     Measured: 42 of 17,951 filings.
 
@@ -184,7 +185,7 @@ def acquired_more_than_owned(document: OwnershipDocument) -> Problems:
         if row.transaction_acquired_disposed_code.value != "A" or amount.value is None or owned.value is None:
             continue
         if owned.value < amount.value:
-            message = f"{placed.name}: {printed(amount.value)} acquired, and {printed(owned.value)} owned afterwards"
+            message = f"{placed.name}: {printed(amount.value)} acquired, but {printed(owned.value)} owned afterwards"
             severity = Severity.INFO if owned.footnotes else None
             yield Problem(placed.xpaths(BALANCE, AMOUNT, DIRECTION), message, severity=severity)
 

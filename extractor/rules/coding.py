@@ -11,7 +11,7 @@ CODES = frozenset("ACDEFGHIJLMOPSUWXZ")
 
 @rule("COD201", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.6.10 TransCodeList")
 def unknown_transaction_code(document: OwnershipDocument) -> Problems:
-    """Column 3 or 4 holds one of EDGAR's eighteen codes; V and K are marks beside a code and never stand alone.
+    """Column 3 or 4 has one of EDGAR's eighteen codes; V and K only occur beside a code, never alone.
 
     Broken:     I.2.transaction_code = 5 (1)
     Broken:     I.2.transaction_code = V (1)
@@ -20,14 +20,14 @@ def unknown_transaction_code(document: OwnershipDocument) -> Problems:
     for placed in both_tables(document):
         code = placed.row.transaction_code.value
         if code is not None and code not in CODES:
-            yield Problem((placed.xpath("transaction_code"),), f"{placed.name}: {code!r} is no transaction code")
+            yield Problem((placed.xpath("transaction_code"),), f"{placed.name}: {code!r} is not a transaction code")
 
 
 @rule(
     "COD202", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.8.2; Form 4, General Instruction 8"
 )
 def unknown_timeliness(document: OwnershipDocument) -> Problems:
-    """The column V of a Form 4 holds a V or nothing; the V is an E in EDGAR's file.
+    """Column V of a Form 4 has a V or is blank; EDGAR's XML writes E for the V.
 
     Broken:     I.2.transaction_timeliness = M
     Consistent: I.2.transaction_timeliness = E
@@ -37,13 +37,13 @@ def unknown_timeliness(document: OwnershipDocument) -> Problems:
     for placed in both_tables(document):
         mark = placed.row.transaction_timeliness.value
         if mark not in (None, "E"):
-            message = f"{placed.name}: column V holds {mark!r}"
+            message = f"{placed.name}: column V has {mark!r}, neither V nor blank"
             yield Problem(placed.xpaths("transaction_timeliness", "transaction_code"), message)
 
 
 @rule("COD206", Severity.WARNING, "Form 4, General Instructions 5 and 8")
 def trade_without_price(document: OwnershipDocument) -> Problems:
-    """Who buys, sells or pays tax with shares does so at a price above 0.
+    """A purchase (P), a sale (S) or shares withheld for tax (F) have a price above 0.
 
     Measured: 99 of 17,951 filings.
 
@@ -53,7 +53,7 @@ def trade_without_price(document: OwnershipDocument) -> Problems:
     for placed in transactions(table_one(document)):
         code, price = placed.row.transaction_code.value, placed.row.transaction_price_per_share.value
         if code in ("P", "S", "F") and price == 0:
-            message = f"{placed.name}: code {code} at a price of 0"
+            message = f"{placed.name}: code {code} with a price of 0"
             yield Problem(placed.xpaths("transaction_price_per_share", "transaction_code"), message)
 
 
@@ -70,13 +70,13 @@ def gift_with_price(document: OwnershipDocument) -> Problems:
     for placed in transactions(both_tables(document)):
         price = placed.row.transaction_price_per_share.value
         if placed.row.transaction_code.value == "G" and price:
-            message = f"{placed.name}: a gift (G) at a price of {printed(price)}"
+            message = f"{placed.name}: a gift (G) with a price of {printed(price)}"
             yield Problem(placed.xpaths("transaction_code", "transaction_price_per_share"), message)
 
 
 @rule("COD208", Severity.WARNING, "Form 4, General Instruction 4(c)(iii)")
 def exercise_with_price_in_column_8(document: OwnershipDocument) -> Problems:
-    """The price of an exercise stands in column 2; column 8 is left blank or 0.
+    """The price of an exercise is in column 2; column 8 is blank or 0.
 
     Measured: 85 of 17,951 filings.
 
@@ -92,7 +92,7 @@ def exercise_with_price_in_column_8(document: OwnershipDocument) -> Problems:
 
 @rule("COD209", Severity.WARNING, "Form 4, General Instruction 8 (describe the nature of a transaction coded J)")
 def other_transaction_without_explanation(document: OwnershipDocument) -> Problems:
-    """Code J says "other", and an explanation or the remarks say what.
+    """Code J means "other", and a footnote or the remarks say what it was.
 
     Measured: 0 of 17,951 filings.
 
@@ -109,7 +109,7 @@ def other_transaction_without_explanation(document: OwnershipDocument) -> Proble
 
 @rule("COD210", Severity.WARNING, "Form 4, General Instructions 4(c)(i) and 8")
 def derivative_code_in_table_one(document: OwnershipDocument) -> Problems:
-    """Only a derivative position expires, so E and H stand in Table II.
+    """Codes E and H mean that a derivative position expired, so they occur only in Table II.
 
     Measured: 1 of 17,951 filings.
 
@@ -119,7 +119,7 @@ def derivative_code_in_table_one(document: OwnershipDocument) -> Problems:
     for placed in transactions(table_one(document)):
         code = placed.row.transaction_code.value
         if code in ("E", "H"):
-            message = f"{placed.name}: code {code} is the expiration of a derivative position"
+            message = f"{placed.name}: code {code} means that a derivative position expired, and belongs in Table II"
             yield Problem((placed.xpath("transaction_code"),), message)
 
 

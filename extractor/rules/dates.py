@@ -17,7 +17,7 @@ LONGEST_TERM_YEARS = 30
 
 @rule("DAT801", Severity.WARNING, "Form 4, box 3 (date of earliest transaction)")
 def box_3_is_not_the_earliest_date(document: OwnershipDocument) -> Problems:
-    """Box 3 shows the earliest date of a transaction in both tables.
+    """Box 3 has the earliest transaction date in both tables.
 
     Measured: 184 of 17,951 filings.
 
@@ -30,8 +30,8 @@ def box_3_is_not_the_earliest_date(document: OwnershipDocument) -> Problems:
         return
     earliest, placed = dated[0]
     if earliest != box_3:
-        message = f"box 3 says {box_3:%m/%d/%Y}, and {placed.name} has the earliest date {earliest:%m/%d/%Y}"
-        reason = "box 3 would be the earliest date"
+        message = f"box 3 says {box_3:%m/%d/%Y}, but {placed.name} has the earliest date {earliest:%m/%d/%Y}"
+        reason = "box 3 would then be the earliest date"
         xpaths = (placed.xpath("transaction_date"), "periodOfReport")
         values = (box_3.isoformat(), earliest.isoformat())
         # If several rows share the earliest date, they outvote the box.
@@ -44,7 +44,7 @@ def box_3_is_not_the_earliest_date(document: OwnershipDocument) -> Problems:
 
 @rule("DAT802", Severity.WARNING, "Form 4, Signature (the form reports what has happened)")
 def transaction_after_signature(document: OwnershipDocument) -> Problems:
-    """Nobody signs before the transaction.
+    """No transaction is later than the signature.
 
     Measured: 25 of 17,951 filings.
 
@@ -60,7 +60,7 @@ def transaction_after_signature(document: OwnershipDocument) -> Problems:
 
 @rule("DAT805", Severity.WARNING, "17 CFR 240.16a-3(g)(2) to (4); Form 4, General Instruction 4(a)(ii)")
 def deemed_execution_far_from_trade(document: OwnershipDocument) -> Problems:
-    """A deemed execution date lies from zero to three business days after the transaction.
+    """A deemed execution date is zero to three business days after the transaction.
 
     Measured: 5 of 17,951 filings.
 
@@ -71,13 +71,13 @@ def deemed_execution_far_from_trade(document: OwnershipDocument) -> Problems:
     for placed in both_tables(document):
         traded, deemed = placed.row.transaction_date.value, placed.row.deemed_execution_date.value
         if traded and deemed and not traded <= deemed <= business_day_after(traded, DEEMED_BUSINESS_DAYS):
-            message = f"{placed.name}: executed {deemed:%m/%d/%Y}, traded {traded:%m/%d/%Y}"
+            message = f"{placed.name}: deemed execution {deemed:%m/%d/%Y} of a transaction of {traded:%m/%d/%Y}"
             yield Problem(placed.xpaths("deemed_execution_date", "transaction_date"), message)
 
 
 @rule("DAT806", Severity.WARNING, "NYSE Rule 7.2 (holidays)")
 def traded_while_closed(document: OwnershipDocument) -> Problems:
-    """A purchase or a sale falls on a day on which the exchange opens.
+    """A purchase or a sale is on a day on which the exchange is open.
 
     Measured: 10 of 17,951 filings.
 
@@ -93,7 +93,7 @@ def traded_while_closed(document: OwnershipDocument) -> Problems:
 
 @rule("DAT810", Severity.WARNING, "Form 4, column 6 (expiration date)")
 def expires_in_a_far_future(document: OwnershipDocument) -> Problems:
-    """A right expires within thirty years.
+    """A derivative security expires within thirty years.
 
     Measured: 0 of 17,951 filings.
 
@@ -104,7 +104,7 @@ def expires_in_a_far_future(document: OwnershipDocument) -> Problems:
     for placed in table_two(document):
         expiration = placed.row.expiration_date.value
         if expiration and signed and expiration.year - signed.year > LONGEST_TERM_YEARS:
-            message = f"{placed.name} expires {expiration:%m/%d/%Y}, on a form of {signed.year}"
+            message = f"{placed.name} expires {expiration:%m/%d/%Y}, but the form is of {signed.year}"
             yield Problem((placed.xpath("expiration_date"),), message)
 
 

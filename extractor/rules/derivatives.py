@@ -24,7 +24,7 @@ ONE_FOR_ONE = re.compile(r"\b(?:one|1)[ -](?:for|to)[ -](?:one|1)\b|\bone (?:\w+
 
 @rule("DRV501", Severity.WARNING, "Form 4, column 6 (date exercisable and expiration date)")
 def exercisable_after_expiration(document: OwnershipDocument) -> Problems:
-    """A right can be exercised before it expires.
+    """A derivative security becomes exercisable no later than it expires.
 
     Measured: 0 of 17,951 filings.
 
@@ -34,13 +34,13 @@ def exercisable_after_expiration(document: OwnershipDocument) -> Problems:
     for placed in table_two(document):
         exercise, expiration = placed.row.exercise_date.value, placed.row.expiration_date.value
         if exercise and expiration and exercise > expiration:
-            message = f"{placed.name} can be exercised from {exercise:%m/%d/%Y} and expires {expiration:%m/%d/%Y}"
+            message = f"{placed.name} can be exercised from {exercise:%m/%d/%Y}, but expires {expiration:%m/%d/%Y}"
             yield Problem(placed.xpaths("exercise_date", "expiration_date"), message)
 
 
 @rule("DRV502", Severity.WARNING, "Form 4, columns 3 and 6")
 def expired_before_transaction(document: OwnershipDocument) -> Problems:
-    """What has expired is not traded any more.
+    """A derivative security that has expired is no longer traded.
 
     Measured: 20 of 17,951 filings.
 
@@ -50,13 +50,13 @@ def expired_before_transaction(document: OwnershipDocument) -> Problems:
     for placed in transactions(table_two(document)):
         traded, expiration = placed.row.transaction_date.value, placed.row.expiration_date.value
         if traded and expiration and traded > expiration:
-            message = f"{placed.name}: a transaction of {traded:%m/%d/%Y} after it expired {expiration:%m/%d/%Y}"
+            message = f"{placed.name}: a transaction of {traded:%m/%d/%Y} after the expiration {expiration:%m/%d/%Y}"
             yield Problem(placed.xpaths("expiration_date", "transaction_date"), message)
 
 
 @rule("DRV503", Severity.WARNING, "Form 4, columns 5 and 7")
 def units_and_underlying_differ(document: OwnershipDocument) -> Problems:
-    """One derivative security stands for one share, unless a footnote of the row gives another ratio.
+    """One derivative security is for one underlying share, unless a footnote of the row gives another ratio.
 
     Measured: 73 of 17,951 filings.
 
@@ -72,13 +72,13 @@ def units_and_underlying_differ(document: OwnershipDocument) -> Problems:
         notes = [texts.get(mark, "") for column in RATIO_CELLS for mark in getattr(row, column).footnotes]
         if not any(RATIO.search(note) and not ONE_FOR_ONE.search(note) for note in notes):
             columns = placed.xpaths("transaction_shares", "underlying_security_shares")
-            message = f"{placed.name}: {printed(units)} units stand for {printed(underlying)} shares"
+            message = f"{placed.name}: {printed(units)} derivatives for {printed(underlying)} underlying shares"
             yield Problem(columns, message, _either_way(columns, (units, underlying)))
 
 
 @rule("DRV504", Severity.WARNING, "Form 4, General Instruction 4(c)(iii)")
 def exercise_price_not_in_column_2(document: OwnershipDocument) -> Problems:
-    """What is paid for shares in an exercise (M, X) is the price in column 2 of an exercised security.
+    """The price of shares acquired by an exercise (M, X) is the price in column 2 of an exercised security.
 
     Measured: 38 of 17,951 filings.
 
@@ -109,14 +109,14 @@ def _prices(rows: Iterable[PlacedRow], column: str) -> dict[Decimal | None, str]
 def _not_among(price: Decimal, xpath: str, others: dict[Decimal | None, str], where: str) -> Problem:
     """An exercise price that the other table does not have, with its likeliest counterpart there as a suggestion."""
     known = sorted((other for other in others if other is not None), key=lambda other: not is_slip(other, price))
-    message = f"an exercise at {printed(price)}, while {where} has {', '.join(map(printed, known))}"
+    message = f"an exercise at {printed(price)}, but {where} has {', '.join(map(printed, known))}"
     suggestion = Suggestion(xpath=xpath, value=format(known[0], "f"), reason=f"{where} has {printed(known[0])}")
     return Problem((xpath, *others.values()), message, (suggestion,))
 
 
 @rule("DRV505", Severity.WARNING, "Form 4, General Instruction 4(c)(i)")
 def exercise_in_table_one_alone(document: OwnershipDocument) -> Problems:
-    """An exercise (M, X, O) that brings shares into Table I gives up a security in Table II.
+    """An exercise (M, X, O) in Table I has a row with the same code in Table II, for the exercised security.
 
     Measured: 42 of 17,951 filings.
 
@@ -127,13 +127,13 @@ def exercise_in_table_one_alone(document: OwnershipDocument) -> Problems:
     for placed in transactions(table_one(document)):
         code = placed.row.transaction_code.value
         if code in ("M", "X", "O") and code not in given_up:
-            message = f"{placed.name}: code {code} in Table I, and no row of Table II with it"
+            message = f"{placed.name} has code {code}, but no row of Table II has it"
             yield Problem((placed.xpath("transaction_code"), placed.path), message)
 
 
 @rule("DRV506", Severity.WARNING, "Form 4, column 7 (title of the underlying security)")
 def exercise_into_another_security(document: OwnershipDocument) -> Problems:
-    """What an exercise gives up in Table II stands for a security that it brings into Table I.
+    """The underlying security of an exercise in Table II is one that an exercise in Table I acquires.
 
     Measured: 22 of 17,951 filings.
 
@@ -149,7 +149,7 @@ def exercise_into_another_security(document: OwnershipDocument) -> Problems:
         # "Common Shares" is short for "Common Shares, no par value".
         own = unspaced_in_any_case(title)
         if not any(known.startswith(own) or own.startswith(known) for known in titles):
-            message = f"{placed.name} stands for {title!r}, which no exercise brings into Table I"
+            message = f"{placed.name} has the underlying security {title!r}, which no exercise in Table I acquires"
             first = brought[0].xpath("security_title")
             yield Problem((placed.xpath("underlying_security_title"), first), message)
 

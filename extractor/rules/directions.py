@@ -18,10 +18,10 @@ class Direction(NamedTuple):
 # Codes whose wording allows only one direction; no correctly read filing was measured with another.
 FIRM_DIRECTIONS = {
     ("I", "S"): Direction("D", "a sale"),
-    ("I", "F"): Direction("D", "shares given up for an exercise price or tax"),
-    ("I", "M"): Direction("A", "the shares an exercise brings"),
-    ("I", "X"): Direction("A", "the shares an exercise brings"),
-    ("I", "O"): Direction("A", "the shares an exercise brings"),
+    ("I", "F"): Direction("D", "a payment of exercise price or tax in shares"),
+    ("I", "M"): Direction("A", "an acquisition by exercise"),
+    ("I", "X"): Direction("A", "an acquisition by exercise"),
+    ("I", "O"): Direction("A", "an acquisition by exercise"),
     ("I", "D"): Direction("D", "a disposition to the issuer"),
     ("II", "X"): Direction("D", "an exercised security"),
     ("II", "S"): Direction("D", "a sale"),
@@ -50,13 +50,13 @@ def unknown_direction(document: OwnershipDocument) -> Problems:
     for placed in both_tables(document):
         direction = placed.row.transaction_acquired_disposed_code.value
         if direction not in (None, "A", "D"):
-            message = f"{placed.name}: (A) or (D) reads {direction!r}"
+            message = f"{placed.name}: the column for (A) or (D) has {direction!r}"
             yield Problem((placed.xpath("transaction_acquired_disposed_code"),), message)
 
 
 @rule("COD204", Severity.WARNING, "Form 4, General Instruction 8")
 def direction_against_code(document: OwnershipDocument) -> Problems:
-    """A sale disposes, an exercise brings shares into Table I, tax is paid by giving shares up.
+    """In Table I a sale or shares given up for tax are a disposition (D), an exercise is an acquisition (A).
 
     Measured: 40 of 17,951 filings.
 
@@ -70,9 +70,9 @@ def direction_against_code(document: OwnershipDocument) -> Problems:
 
 @rule("COD205", Severity.WARNING, "Form 4, General Instruction 8")
 def direction_unusual_for_code(document: OwnershipDocument) -> Problems:
-    """A purchase or a grant acquires, and what is exercised or converted is given up in Table II.
+    """A purchase or a grant is an acquisition (A); an exercised or converted security of Table II is disposed of (D).
 
-    Weaker than COD204: filers code these both ways.
+    Weaker than COD204, because filers report these in both directions.
 
     Measured: 138 of 17,951 filings.
 
@@ -88,7 +88,7 @@ def _against(placed: PlacedRow, directions: dict[tuple[str, str], Direction]) ->
     letter = placed.row.transaction_acquired_disposed_code.value
     usual = directions.get(("I" if isinstance(placed.row, NonDerivativeRow) else "II", code))
     if usual is not None and letter in ("A", "D") and letter != usual.letter:
-        message = f"{placed.name}: code {code} is {usual.meaning}, which is ({usual.letter}) and not ({letter})"
+        message = f"{placed.name}: code {code} is {usual.meaning}, so ({usual.letter}) is expected and not ({letter})"
         yield Problem(placed.xpaths("transaction_acquired_disposed_code", "transaction_code"), message)
 
 

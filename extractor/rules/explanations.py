@@ -25,7 +25,7 @@ COUNTS = ("transaction_shares", "underlying_security_shares", "shares_owned_foll
 
 @rule("FTN611", Severity.WARNING, "SEC no-action letter to the Society of Corporate Secretaries, 2008-06-25")
 def average_outside_range(document: OwnershipDocument) -> Problems:
-    """A weighted average price lies between the lowest and the highest price its footnote states.
+    """A weighted average price lies between the lowest and the highest price in its footnote.
 
     Measured: 17 of 17,951 filings.
 
@@ -44,7 +44,9 @@ def average_outside_range(document: OwnershipDocument) -> Problems:
 
 @rule("FTN612", Severity.WARNING, "SEC no-action letter to the Society of Corporate Secretaries, 2008-06-25")
 def average_over_wide_range(document: OwnershipDocument) -> Problems:
-    """Sales reported on one line lie within one dollar of each other: a condition of the relief, not always met.
+    """Sales that are reported together on one line have prices within one dollar of each other.
+
+    The SEC allows one line for several sales on this condition, which filers do not always meet.
 
     Measured: 71 of 17,951 filings.
 
@@ -53,13 +55,15 @@ def average_over_wide_range(document: OwnershipDocument) -> Problems:
     """
     for xpath, footnote, prices in {note.id: (p.xpath(PRICE), note, r) for p, note, r in _averages(document)}.values():
         if prices.high - prices.low > WIDEST_RANGE_DOLLARS:
-            message = f"explanation {footnote.id[1:]} averages from {printed(prices.low)} to {printed(prices.high)}"
+            message = (
+                f"explanation {footnote.id[1:]} averages prices from {printed(prices.low)} to {printed(prices.high)}"
+            )
             yield Problem((footnote_xpath(footnote.id), xpath), message)
 
 
 @rule("FTN613", Severity.WARNING, "SEC no-action letter to the Society of Corporate Secretaries, 2008-06-25")
 def average_of_no_trade(document: OwnershipDocument) -> Problems:
-    """A weighted average price explains what was bought or sold, or the price of shares withheld.
+    """A footnote on a weighted average price explains a purchase, a sale, or shares withheld for tax.
 
     Measured: 16 of 17,951 filings.
 
@@ -73,13 +77,13 @@ def average_of_no_trade(document: OwnershipDocument) -> Problems:
             continue
         for mark in placed.row.transaction_price_per_share.footnotes:
             if mark in notes:
-                message = f"{placed.name}: a weighted average price explains a transaction with code {code}"
+                message = f"{placed.name}: a footnote on a weighted average price, but the code is {code}"
                 yield Problem((*placed.xpaths(PRICE, "transaction_code"), footnote_xpath(mark)), message)
 
 
 @rule("FTN614", Severity.WARNING, "Form 4, General Instruction 5 (column 4, price)")
 def average_away_from_price(document: OwnershipDocument) -> Problems:
-    """The mark of a footnote about the weighted average price stands at a price.
+    """The mark of a footnote on a weighted average price is beside a price.
 
     Measured: 82 of 17,951 filings.
 
@@ -96,13 +100,15 @@ def average_away_from_price(document: OwnershipDocument) -> Problems:
             if attribute == PRICE or not field.footnotes:
                 continue
             for mark in notes.intersection(field.footnotes):
-                message = f"{placed.name}: mark ({mark[1:]}) is about a price and stands elsewhere"
+                message = f"{placed.name}: footnote ({mark[1:]}) is on a price, but its mark is elsewhere"
                 yield Problem((placed.xpath(attribute), placed.xpath(PRICE)), message)
 
 
 @rule("FTN615", Severity.WARNING, "Form 4, Explanation of Responses")
 def number_almost_quoted(document: OwnershipDocument) -> Problems:
-    """A count that an explanation quotes is the count in the cell, not one a slip away from it.
+    """A number of shares that an explanation mentions is the same in its cell, down to the last digit.
+
+    Numbers that differ in one digit, or two swapped ones, are meant to be the same.
 
     Measured: 142 of 17,951 filings.
 
@@ -123,7 +129,7 @@ def number_almost_quoted(document: OwnershipDocument) -> Problems:
 
 def _almost_quoted(placed: PlacedRow, attribute: str, mark: str, count: Decimal) -> Problem:
     xpath, value = placed.xpath(attribute), getattr(placed.row, attribute).value
-    message = f"{placed.name}: {printed(value)}, while explanation {mark[1:]} says {printed(count)}"
+    message = f"{placed.name}: {printed(value)}, but explanation {mark[1:]} says {printed(count)}"
     reason = f"explanation {mark[1:]} says {printed(count)}"
     return Problem(
         (xpath, footnote_xpath(mark)), message, (Suggestion(xpath=xpath, value=format(count, "f"), reason=reason),)
@@ -132,7 +138,7 @@ def _almost_quoted(placed: PlacedRow, attribute: str, mark: str, count: Decimal)
 
 @rule("FTN616", Severity.WARNING, "Form 4, General Instruction 10")
 def plan_box_without_explanation(document: OwnershipDocument) -> Problems:
-    """Whoever ticks the Rule 10b5-1 box gives the plan and its date in the explanations.
+    """If the Rule 10b5-1 box is ticked, the explanations give the plan and its date.
 
     Measured: 90 of 17,951 filings.
 
@@ -140,14 +146,14 @@ def plan_box_without_explanation(document: OwnershipDocument) -> Problems:
     Consistent: aff10b5_one = 1
     """
     if document.aff10b5_one.value and not _plan_notes(document):
-        yield Problem(("aff10b5One",), "the Rule 10b5-1 box is ticked, and no explanation speaks of a plan")
+        yield Problem(("aff10b5One",), "the Rule 10b5-1 box is ticked, but no explanation mentions a plan")
 
 
 @rule("FTN617", Severity.WARNING, "Form 4, General Instruction 10")
 def plan_without_box(document: OwnershipDocument) -> Problems:
-    """Where the explanations speak of a Rule 10b5-1 plan, the box is ticked.
+    """If the explanations mention a Rule 10b5-1 plan, the box is ticked.
 
-    A page without the box, as the paper form of earlier years, is not held to this.
+    Forms without the box, such as the paper form of earlier years, are not checked.
 
     Measured: 198 of 17,951 filings.
 
@@ -157,7 +163,7 @@ def plan_without_box(document: OwnershipDocument) -> Problems:
     has_box = (signed_on(document) or date.min) >= PLAN_BOX_SINCE
     notes = _plan_notes(document)
     if has_box and notes and document.aff10b5_one.value is False:
-        message = "the explanations speak of a Rule 10b5-1 plan, and its box is not ticked"
+        message = "the explanations mention a Rule 10b5-1 plan, but its box is not ticked"
         yield Problem(("aff10b5One", notes[0]), message)
 
 

@@ -27,7 +27,7 @@ def impossible_footnote_number(document: OwnershipDocument) -> Problems:
 
 @rule("FTN604", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.5 and 5 (duplicate footnote ID)")
 def explanation_twice(document: OwnershipDocument) -> Problems:
-    """No number is explained twice.
+    """No two explanations have the same number.
 
     Broken:     F.3 + See remarks.
     Consistent: F.4 + See remarks.; II.1.expiration_date = 04/28/2031 (4)
@@ -41,7 +41,7 @@ def explanation_twice(document: OwnershipDocument) -> Problems:
 
 @rule("FTN606", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5 (footnote)")
 def explanation_of_impossible_length(document: OwnershipDocument) -> Problems:
-    """An explanation has a text, of at most 1,000 characters.
+    """An explanation has a text of at most 1,000 characters.
 
     Broken:     F.3 =
     Consistent: F.3 = None.
@@ -49,12 +49,15 @@ def explanation_of_impossible_length(document: OwnershipDocument) -> Problems:
     for footnote in document.footnotes:
         length = len(footnote.text.text)
         if not 0 < length <= LONGEST_FOOTNOTE:
-            yield Problem((footnote_xpath(footnote.id),), f"explanation {footnote.id[1:]} has {length:,} characters")
+            message = (
+                f"explanation {footnote.id[1:]} has {length:,} characters; EDGAR accepts 1 to {LONGEST_FOOTNOTE:,}"
+            )
+            yield Problem((footnote_xpath(footnote.id),), message)
 
 
 @rule("FTN607", Severity.WARNING, "Form 4 as EDGAR prints it (explanations are numbered from 1 without a gap)")
 def gap_in_explanations(document: OwnershipDocument) -> Problems:
-    """Explanations are numbered from 1 without a gap, and stand in that order.
+    """Explanations are numbered from 1 without a gap, and printed in that order.
 
     Measured: 91 of 17,951 filings.
 
@@ -64,7 +67,9 @@ def gap_in_explanations(document: OwnershipDocument) -> Problems:
     numbers = [0, *(int(footnote.id[1:]) for footnote in document.footnotes if FOOTNOTE_ID.fullmatch(footnote.id))]
     for before, number in pairwise(numbers):
         if number not in (before, before + 1):
-            message = f"explanation {number} stands after {before or 'none'}"
+            message = (
+                f"explanation {number} comes directly after {f'explanation {before}' if before else 'the heading'}"
+            )
             # The text of a lost explanation may be part of the explanation before it, so that one is named too.
             lost = range(before + 1, number) if number - before <= MOST_LOST + 1 else (before + 1,)
             named = (*lost, *((before,) if before else ()), number)
@@ -81,7 +86,7 @@ def amendment_without_explanation(document: OwnershipDocument) -> Problems:
     Consistent: document_type = 4/A; date_of_original_submission = 01/10/2024
     """
     if is_amendment(document) and not document.footnotes and not document.remarks.text:
-        yield Problem(("remarks", "documentType"), "an amendment without a footnote or a remark")
+        yield Problem(("remarks", "documentType"), "this amendment has no footnote and no remark")
 
 
 RULES = (

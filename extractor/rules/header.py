@@ -23,7 +23,7 @@ def unknown_form(document: OwnershipDocument) -> Problems:
 
 @rule("HDR102", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5 (dateOfOriginalSubmission)")
 def original_date_and_form_disagree(document: OwnershipDocument) -> Problems:
-    """An amendment names the date of the original in box 4, and no other form does.
+    """An amendment gives the date of the original filing in box 4; other forms leave box 4 blank.
 
     Broken:     document_type = 4/A; remarks = Corrects row 1.
     Broken:     date_of_original_submission = 01/10/2024
@@ -33,7 +33,7 @@ def original_date_and_form_disagree(document: OwnershipDocument) -> Problems:
         return
     original = document.date_of_original_submission
     if is_amendment(document) and original.value is None:
-        yield Problem(("dateOfOriginalSubmission", "documentType"), "an amendment without the original's date in box 4")
+        yield Problem(("dateOfOriginalSubmission", "documentType"), "this is an amendment, but box 4 has no date")
     elif not is_amendment(document) and not original.is_blank:
         yield Problem(
             ("documentType", "dateOfOriginalSubmission"),
@@ -43,7 +43,7 @@ def original_date_and_form_disagree(document: OwnershipDocument) -> Problems:
 
 @rule("HDR103", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5 and 4.3.1")
 def header_value_missing(document: OwnershipDocument) -> Problems:
-    """The form, box 1's name, box 2 and box 3 are mandatory; an issuer without a symbol says NONE.
+    """The form, the name in box 1, box 2 and box 3 are mandatory; an issuer without a symbol writes NONE.
 
     Broken:     period_of_report =
     Broken:     issuer.issuer_trading_symbol =
@@ -79,13 +79,13 @@ def no_transaction(document: OwnershipDocument) -> Problems:
     if is_form_4(document) and not reports_transactions and not document.not_subject_to_section16.value:
         yield Problem(
             ("notSubjectToSection16",),
-            "neither table holds a transaction, and the box for leaving Section 16 is not ticked",
+            "neither table has a transaction, and the box “no longer subject to Section 16” is not ticked",
         )
 
 
 @rule("HDR113", Severity.WARNING, "Form 4 as of 2023-04-01; SEC Release 33-11138")
 def plan_box_before_its_time(document: OwnershipDocument) -> Problems:
-    """The Rule 10b5-1 box stands on forms signed since April 2023 only.
+    """Only forms signed since April 2023 have the Rule 10b5-1 box.
 
     Measured: 46 of 17,951 filings.
 
@@ -100,7 +100,7 @@ def plan_box_before_its_time(document: OwnershipDocument) -> Problems:
 
 @rule("HDR114", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5 (ownerSignature)")
 def signature_incomplete(document: OwnershipDocument) -> Problems:
-    """Somebody has signed, and a date stands beside every name.
+    """The form is signed, and every signature has a name and a date.
 
     Broken:     drop signature.1
     Broken:     signature.1.signature_date =
@@ -108,7 +108,7 @@ def signature_incomplete(document: OwnershipDocument) -> Problems:
     Consistent: signature.1.signature_name = Bruce Posey, Attorney-in-Fact
     """
     if not document.owner_signatures:
-        yield Problem((signature_xpath(1, "signature_name"), signature_xpath(1, "signature_date")), "nobody has signed")
+        yield Problem((signature_xpath(1, "signature_name"), signature_xpath(1, "signature_date")), "nothing is signed")
     for number, signature in enumerate(document.owner_signatures, 1):
         if signature.signature_name.value is None:
             yield Problem((signature_xpath(number, "signature_name"),), f"signature {number} has no name")
@@ -118,9 +118,9 @@ def signature_incomplete(document: OwnershipDocument) -> Problems:
 
 @rule("HDR115", Severity.WARNING, "Form 4, General Instruction 4(b)(v)")
 def signatures_and_owners_differ(document: OwnershipDocument) -> Problems:
-    """Every owner signs, so there are as many signatures as owners; EDGAR does not insist.
+    """Every owner signs, so there are as many signatures as owners; EDGAR does not enforce this.
 
-    Where there are more signatures, owners were lost.
+    If there are more signatures than owners, an owner was not read.
 
     Measured: 184 of 17,951 filings.
 

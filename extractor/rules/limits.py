@@ -27,7 +27,7 @@ MOST_OWNERS = 10
 
 @rule("HDR121", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5 (Max Length) and 5")
 def text_too_long(document: OwnershipDocument) -> Problems:
-    """No text is longer than EDGAR takes; a longer one has run together with its neighbour.
+    """No text is longer than EDGAR accepts; a longer one has run together with the text beside it.
 
     Broken:     issuer.issuer_trading_symbol = QUALYS INC.
     Broken:     owner.1.officer_title = VP, OPERATIONS AND SECRETARY OF
@@ -36,7 +36,7 @@ def text_too_long(document: OwnershipDocument) -> Problems:
     for xpath, field, longest in _limited(document):
         if len(field.value or "") > longest:
             name = xpath.rpartition("/")[2]
-            yield Problem((xpath,), f"{name} has {len(field.value or ''):,} characters; EDGAR takes {longest:,}")
+            yield Problem((xpath,), f"{name} has {len(field.value or ''):,} characters; EDGAR accepts {longest:,}")
 
 
 @rule("HDR122", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5 (Max Occur) and 5")
@@ -46,18 +46,19 @@ def too_many_owners(document: OwnershipDocument) -> Problems:
     Broken:     signature.11 = signature.1
     Consistent: signature.1.signature_name = Bruce Posey
     """
+    owners, signatures = len(document.reporting_owners), len(document.owner_signatures)
     named = {
-        owner_xpath(len(document.reporting_owners), "rpt_owner_name"): len(document.reporting_owners),
-        signature_xpath(len(document.owner_signatures), "signature_name"): len(document.owner_signatures),
+        owner_xpath(owners, "rpt_owner_name"): (owners, "reporting owners"),
+        signature_xpath(signatures, "signature_name"): (signatures, "signatures"),
     }
-    for xpath, count in named.items():
+    for xpath, (count, words) in named.items():
         if count > MOST_OWNERS:
-            yield Problem((xpath,), f"{count} of them, and EDGAR takes {MOST_OWNERS}")
+            yield Problem((xpath,), f"the filing has {count} {words}; EDGAR accepts {MOST_OWNERS}")
 
 
 @rule("AMT321", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5 (Max Occur) and 5")
 def too_many_rows(document: OwnershipDocument) -> Problems:
-    """A table has at most thirty rows; more are filed in a second Form 4.
+    """A table has at most thirty rows; further rows are filed in a second Form 4.
 
     Broken:     I.31 = holding
     Consistent: I.3 = holding
@@ -68,7 +69,7 @@ def too_many_rows(document: OwnershipDocument) -> Problems:
     }
     for xpath, count in tables.items():
         if count > MOST_ROWS:
-            yield Problem((xpath,), f"{count} rows in one table, and EDGAR takes {MOST_ROWS}")
+            yield Problem((xpath,), f"the table has {count} rows; EDGAR accepts {MOST_ROWS}")
 
 
 def _limited(document: OwnershipDocument) -> Iterator[tuple[str, StrField, int]]:

@@ -27,50 +27,56 @@ FAMILIES = {
     "DAT": "Dates",
 }
 OTHER_FAMILIES = {
-    "PAG": "The page: what of it was not understood",
-    "COV": "Where every word ended",
-    "BOX": "Boxes 1 and 5: what they leave open",
+    "PAG": "The page: what was not understood",
+    "COV": "Text that belongs to no field",
+    "BOX": "Boxes 1 and 5: what they do not make clear",
     "KEY": "The second reading",
-    "SRC": "The file: where the filing is from",
-    "EYE": "What the page shows and what its file holds",
+    "SRC": "The file: accession numbers",
+    "EYE": "What can be seen on the page, and what its file says",
     "RER": "Read again by another version",
-    "POL": "Asked because somebody wants it so",
-    "SMP": "Drawn for review",
+    "POL": "Asked because an option says so",
+    "SMP": "Drawn at random for review",
 }
 INTRODUCTION = """\
 # Rules
 
-What a consistent Form 4 keeps, and what `check` says where a filing does not. This page is made from the rules by
-`python -m extractor.rules.markdown docs`; `form4 rules ID` prints the same text.
+Every rule says in one sentence what holds in a consistent Form 4. A filing in which it does not hold gets a finding
+with the rule's code. This page is made from the rules by `python -m extractor.rules.markdown docs`; `form4 rules CODE`
+prints the same text for one rule, and `form4 check FILE.xml` runs all rules on a filing's XML.
 
-An **error** means that EDGAR would have suspended the filing, so the page was misread. A **warning** is unusual but
-lawful: filers do err. "Measured" counts the real filings that break a rule although they were read from EDGAR's own
-XML, without any doubt: 17,951 of 2023, or 79 where a rule is younger or asks what XML does not hold. No real filing
-breaks an error. A warning that at most 3 of 1,000 of them give is rather a misreading, and the fields it names are
-asked; any other lowers their confidence, and asks of a text layer nothing. An **info** notes a difference that the
-filing itself explains.
+- An **error** means that EDGAR would have suspended the filing, so the page must have been misread.
+- A **warning** means that something is unusual but lawful, for filers make mistakes too.
+- An **info** notes a difference that the filing itself explains.
 
-A finding names the fields in doubt, the likeliest first, and may suggest values that nobody read, each with its reason.
+"Measured" says how many real filings break a rule. They were read from EDGAR's own XML, so none of them was misread:
+17,951 filings of 2023, or 79 if the rule is newer or needs something that the XML does not contain. No real filing
+breaks an error. If at most 3 of 1,000 real filings break a warning, it more likely means a misreading, and the fields
+that it names are sent to review. Any other warning lowers their confidence; on a page with a text layer, it sends
+nothing to review.
 
-The examples start from one consistent filing: row 1 of Table I exercises an option on 10,000 shares (M), row 2 sells
-them (S), and row 1 of Table II gives the option up. `I.2` is row 2 of Table I, `II.1` row 1 of Table II, `F.3` an
-explanation, and an example names what it changes. The broken ones give exactly one finding of their rule, the
-consistent ones none of any rule; the tests run them all.
+A finding names the fields in doubt, the one that is most likely wrong first. It may suggest values that were not read
+but follow from the rest of the filing, each with the reason.
+
+The examples change one consistent filing: row 1 of Table I exercises an option on 10,000 shares (M), row 2 sells
+them (S), and in row 1 of Table II the option is disposed of. `I.2` is row 2 of Table I, `II.1` is row 1 of Table II,
+`F.3` is explanation 3, and each example says what it changes. A broken example gives exactly one finding of its rule,
+a consistent one gives no finding of any rule; the tests run all of them.
 """
 OTHER_INTRODUCTION = """\
 # Other codes
 
-Not every doubt comes from a rule. These codes say what of the page was not understood, what a box leaves open, and
-where two readings differ. They stand in the same places as the rules' codes, and `form4 rules CODE` explains them.
+Not every doubt comes from a rule. These codes say what was not understood on the page, what a box does not make
+clear, and where two readings differ. They occur in the same places as the codes of rules, and `form4 rules CODE`
+explains them too.
 """
 DAMAGE_INTRODUCTION = """\
-## What the rules notice of a damaged filing
+## How much damage the rules notice
 
-{filings} real filings, each damaged up to 25 times in each of these ways, at a place drawn at random (seed {seed}), by
-`benchmarks/mutations.py`. Caught means that the rules say something they did not say of the undamaged filing. Most of
-these filings have a single transaction, whose amount, balance and price stand nowhere else on the page: there no rule
-can help, and a second reading must. Damage that leaves no trace in the filing at all (a mark moved to a cell that may
-have one, a holding left out) is counted too.
+`benchmarks/mutations.py` damaged {filings} real filings, each up to 25 times in each of the ways below, at places drawn
+at random (seed {seed}). "Caught" means that the rules have a finding on the damaged filing that they do not have on
+the undamaged one. Most of these filings have a single transaction, whose amount, balance and price occur nowhere else
+on the page; there no rule can help, only a second reading can. Damage that leaves no trace in the filing (a mark moved
+to another cell that may have one, a holding left out) is counted too.
 
 | damage | tried | caught | mostly by |
 |---|---:|---:|---|

@@ -20,9 +20,9 @@ _REFERENCE = re.compile(r"\bsee\s++(?:the\s++)?(?:foot)?\s?notes?\b", re.IGNOREC
 
 @rule("FTN601", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.6 (IDREF)")
 def mark_without_explanation(document: OwnershipDocument) -> Problems:
-    """Every mark in a cell has an explanation of its number.
+    """Every footnote mark in a cell has an explanation with the same number.
 
-    What stands under the number before it may hold the text of the one that is missing.
+    The text of the missing explanation may have been read as part of the explanation before it.
 
     Broken:     I.1.transaction_shares = 10,000 (4)
     Consistent: I.1.transaction_shares = 10,000 (1)
@@ -40,9 +40,9 @@ def mark_without_explanation(document: OwnershipDocument) -> Problems:
     "FTN602", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 5 (footnote that is never referenced)"
 )
 def explanation_without_mark(document: OwnershipDocument) -> Problems:
-    """Every explanation is pointed at by a mark somewhere in the tables.
+    """Every explanation has a mark somewhere in the tables that refers to it.
 
-    The best check there is on raised marks, which readers lose or glue to a number.
+    The best check there is on raised marks, which readers lose or take for the last digit of a number.
 
     Broken:     II.1.exercise_date = 01/08/2024
     Consistent: II.1.exercise_date = 01/08/2024; II.1.expiration_date = 04/28/2031 (3)
@@ -58,7 +58,7 @@ def explanation_without_mark(document: OwnershipDocument) -> Problems:
 
 @rule("FTN605", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.6 and 5 (multiple references)")
 def mark_twice_in_cell(document: OwnershipDocument) -> Problems:
-    """A cell points at an explanation once.
+    """A cell refers to an explanation only once.
 
     Broken:     I.1.transaction_shares = 10,000 (1)(1)
     Consistent: I.2.transaction_price_per_share = $25.0338 (1)(2)
@@ -66,14 +66,14 @@ def mark_twice_in_cell(document: OwnershipDocument) -> Problems:
     for xpath, marks in _marked_cells(document):
         if len(set(marks)) != len(marks):
             shown = "".join(f"({mark[1:]})" for mark in marks)
-            yield Problem((xpath,), f"the cell has one mark twice: {shown}")
+            yield Problem((xpath,), f"the cell has the same mark twice: {shown}")
 
 
 @rule("FTN608", Severity.WARNING, "Form 4 as filers number it (in the order of the cells)")
 def marks_out_of_order(document: OwnershipDocument) -> Problems:
     """Footnotes are numbered as they first appear, row by row and left to right.
 
-    A mark that stands in the wrong cell usually breaks this order.
+    A mark in the wrong cell usually breaks this order.
 
     Measured: 396 of 17,951 filings.
 
@@ -85,13 +85,13 @@ def marks_out_of_order(document: OwnershipDocument) -> Problems:
         for mark in marks:
             number = int(mark[1:]) if FOOTNOTE_ID.fullmatch(mark) else 0
             if number > highest + 1:
-                yield Problem((xpath,), f"mark ({number}) stands before the first mark ({highest + 1})")
+                yield Problem((xpath,), f"mark ({number}) comes before the first mark ({highest + 1})")
             highest = max(highest, number)
 
 
 @rule("FTN610", Severity.WARNING, "Form 4 as filers mark it (what needs no words has no footnote)")
 def mark_in_a_cell_of_one_letter(document: OwnershipDocument) -> Problems:
-    """A footnote explains an amount, a price or a code, hardly ever (A) or (D), or D or I.
+    """A footnote explains an amount, a price or a code, and hardly ever the letter (A) or (D), or D or I.
 
     Measured: 625 of 17,951 filings.
 
@@ -102,12 +102,12 @@ def mark_in_a_cell_of_one_letter(document: OwnershipDocument) -> Problems:
     """
     for xpath, marks in _marked_cells(document):
         if xpath.endswith(("transactionAcquiredDisposedCode", "directOrIndirectOwnership")):
-            yield Problem((xpath,), f"mark ({marks[0][1:]}) stands beside a single letter")
+            yield Problem((xpath,), f"mark ({marks[0][1:]}) is beside a single letter, where marks are rare")
 
 
 @rule("FTN618", Severity.WARNING, "Form 4 as filers mark it (like rows have like marks)")
 def mark_on_all_rows_but_one(document: OwnershipDocument) -> Problems:
-    """Where all rows of one code have a mark in a column, the last of them has it too.
+    """If all rows with one code except a single one have a mark in a column, this row has it too.
 
     Measured: 246 of 17,951 filings.
 
@@ -129,7 +129,7 @@ def mark_on_all_rows_but_one(document: OwnershipDocument) -> Problems:
 
 @rule("FTN619", Severity.WARNING, "Form 4 as filers mark it (what refers to a footnote has one)")
 def reference_without_mark(document: OwnershipDocument) -> Problems:
-    """A cell that says "See footnote" points at one.
+    """A cell that says "See footnote" has a footnote mark.
 
     Measured: 43 of 17,951 filings.
 
@@ -139,12 +139,12 @@ def reference_without_mark(document: OwnershipDocument) -> Problems:
     for placed in both_tables(document):
         for attribute, field in placed.cells():
             if not field.footnotes and _REFERENCE.search(field.text):
-                yield Problem((placed.xpath(attribute),), "the cell refers to a footnote and has no mark")
+                yield Problem((placed.xpath(attribute),), "the cell refers to a footnote, but has no mark")
 
 
 @rule("FTN620", Severity.WARNING, "Form 4 as EDGAR prints it (explanations are numbered from 1 without a gap)")
 def number_neither_marked_nor_explained(document: OwnershipDocument) -> Problems:
-    """Between the numbers of marks and explanations none is left out: both of it were lost.
+    """No number is missing in both marks and explanations; if one is, both were lost in reading.
 
     Measured: 0 of 17,951 filings.
 
@@ -159,7 +159,7 @@ def number_neither_marked_nor_explained(document: OwnershipDocument) -> Problems
         if 1 < after - before <= MOST_LOST + 1:  # a number further off is misread
             named = tuple(footnote_xpath(f"F{number}") for number in range(before + 1, after))
             held = tuple(footnote_xpath(f"F{before}") for _ in range(before > 0))
-            yield Problem((*named, *held), f"{before + 1} is neither a mark nor an explanation, and {after} is")
+            yield Problem((*named, *held), f"footnote {before + 1} has neither mark nor text, but {after} has")
 
 
 def _without_mark(rows: list[PlacedRow]) -> Problems:
@@ -169,7 +169,7 @@ def _without_mark(rows: list[PlacedRow]) -> Problems:
         for mark, count in marks.items():
             if count == len(rows) - 1:
                 at = next(index for index, (_, field) in enumerate(column) if mark not in field.footnotes)
-                message = f"{rows[at].name} lacks mark ({mark[1:]}), which the rows like it have in this column"
+                message = f"{rows[at].name} has no mark ({mark[1:]}) here, but all other rows with its code have it"
                 yield Problem((rows[at].xpath(column[at][0]),), message)
 
 

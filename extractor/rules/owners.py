@@ -24,10 +24,10 @@ US_ZIP_CODE = re.compile(r"\d{5}(-?\d{4})?")
 
 @rule("HDR104", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.3, cm(1)")
 def no_relationship_ticked(document: OwnershipDocument) -> Problems:
-    """Box 5 has at least one tick.
+    """At least one box is ticked in box 5.
 
-    Pages made by EDGAR print box 5 of the first owner alone, so another owner is held to this
-    only where its boxes were seen.
+    Pages made by EDGAR print box 5 of the first owner only, so further owners are checked only
+    where their boxes were read.
 
     Broken:     owner.1.is_officer = 0; owner.1.officer_title =
     Consistent: owner.1.is_officer = 0; owner.1.officer_title = ; owner.1.is_director = 1
@@ -37,12 +37,12 @@ def no_relationship_ticked(document: OwnershipDocument) -> Problems:
         was_seen = number == 1 or any(box.text for box in boxes)
         if was_seen and not any(box.value for box in boxes):
             boxes_of_5 = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
-            yield Problem(owner_xpaths(number, *boxes_of_5), f"owner {number} has no tick in box 5")
+            yield Problem(owner_xpaths(number, *boxes_of_5), f"owner {number} has nothing ticked in box 5")
 
 
 @rule("HDR105", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.3, cm(2) and cm(3)")
 def relationship_not_described(document: OwnershipDocument) -> Problems:
-    """An officer has a title, and "Other" says what else.
+    """An owner ticked as Officer has a title, and one ticked as Other a text that says what.
 
     Broken:     owner.1.officer_title =
     Broken:     owner.1.is_other = 1
@@ -51,17 +51,19 @@ def relationship_not_described(document: OwnershipDocument) -> Problems:
     for number, owner in _owners(document):
         if owner.is_officer.value and owner.officer_title.value is None:
             yield Problem(
-                owner_xpaths(number, "officer_title", "is_officer"), f"owner {number} is an officer without a title"
+                owner_xpaths(number, "officer_title", "is_officer"),
+                f"owner {number} is an officer without a title",
             )
         if owner.is_other.value and owner.other_text.value is None:
             yield Problem(
-                owner_xpaths(number, "other_text", "is_other"), f"owner {number} is Other, and nothing says what"
+                owner_xpaths(number, "other_text", "is_other"),
+                f"owner {number} is ticked as Other without a text",
             )
 
 
 @rule("HDR106", Severity.WARNING, "Form 4, box 5")
 def description_without_tick(document: OwnershipDocument) -> Problems:
-    """A title or "other" text stands under a box that is ticked.
+    """There is a title only if Officer is ticked, and a text for Other only if Other is ticked.
 
     Measured: 14 of 17,951 filings.
 
@@ -70,18 +72,18 @@ def description_without_tick(document: OwnershipDocument) -> Problems:
     """
     for number, owner in _owners(document):
         if owner.officer_title.value and owner.is_officer.value is False:
-            message = f"owner {number} has the title {owner.officer_title.value!r} and no tick at Officer"
+            message = f"owner {number} has the title {owner.officer_title.value!r}, but Officer is not ticked"
             yield Problem(owner_xpaths(number, "is_officer", "officer_title"), message)
         if owner.other_text.value and owner.is_other.value is False:
-            message = f"owner {number} has the text {owner.other_text.value!r} and no tick at Other"
+            message = f"owner {number} has the text {owner.other_text.value!r}, but Other is not ticked"
             yield Problem(owner_xpaths(number, "is_other", "other_text"), message)
 
 
 @rule("HDR107", Severity.ERROR, "Form 4, box 6; General Instruction 4(b)(v)")
 def joint_filing_and_owners_disagree(document: OwnershipDocument) -> Problems:
-    """Box 6 says "more than one reporting person" exactly when there are more owners than one.
+    """Box 6 says "more than one reporting person" if, and only if, there is more than one owner.
 
-    EDGAR prints box 6 from the number of owners, so a difference is an owner that was not found.
+    EDGAR prints box 6 from the number of owners, so a difference means that an owner was not found.
 
     Broken:     is_joint_filing = 1
     Consistent: is_joint_filing = 1; owner.2 = owner.1; owner.2.rpt_owner_name = Albert Family LLC;
@@ -97,7 +99,7 @@ def joint_filing_and_owners_disagree(document: OwnershipDocument) -> Problems:
 
 @rule("HDR108", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 4.3.2 and 5")
 def owner_twice(document: OwnershipDocument) -> Problems:
-    """Each reporting owner stands once; two of one name have different CIKs.
+    """Each reporting owner is listed once; two owners with the same name have different CIKs.
 
     Broken:     is_joint_filing = 1; owner.2 = owner.1; signature.2 = signature.1
     Consistent: is_joint_filing = 1; owner.2 = owner.1; owner.2.rpt_owner_name = Albert Family LLC;
@@ -116,9 +118,9 @@ def owner_twice(document: OwnershipDocument) -> Problems:
 
 @rule("HDR109", Severity.WARNING, "Exchange Act Section 16(a)")
 def issuer_reports_on_itself(document: OwnershipDocument) -> Problems:
-    """The reporting owner is somebody else than the issuer.
+    """The reporting owner and the issuer have different names.
 
-    Lawful, but rare; two names from neighbouring boxes are easily taken for one another.
+    The same name is lawful but rare, and names in neighbouring boxes are easily confused.
 
     Measured: 1 of 17,951 filings.
 
@@ -129,7 +131,8 @@ def issuer_reports_on_itself(document: OwnershipDocument) -> Problems:
         name, issuer = owner.rpt_owner_name.value, document.issuer.issuer_name.value
         if name and issuer and name.casefold() == issuer.casefold():
             yield Problem(
-                (owner_xpath(number, "rpt_owner_name"), issuer_xpath("issuer_name")), f"{name!r} reports on itself"
+                (owner_xpath(number, "rpt_owner_name"), issuer_xpath("issuer_name")),
+                f"{name!r} is owner and issuer",
             )
 
 
@@ -137,7 +140,7 @@ def issuer_reports_on_itself(document: OwnershipDocument) -> Problems:
     "HDR110", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, Appendix A; schema REPORTING_ADDRESS"
 )
 def impossible_address_code(document: OwnershipDocument) -> Problems:
-    """The state is one of EDGAR's codes, and the zip code has no other signs than EDGAR takes.
+    """The state is one of EDGAR's codes, and the zip code has only characters that EDGAR accepts.
 
     Broken:     owner.1.rpt_owner_state = CQ
     Broken:     owner.1.rpt_owner_zip_code = 94.065
@@ -148,14 +151,14 @@ def impossible_address_code(document: OwnershipDocument) -> Problems:
         if state and state.upper() not in US_STATES and not FOREIGN_CODE.fullmatch(state.upper()):
             yield Problem(owner_xpaths(number, "rpt_owner_state"), f"EDGAR has no state or country code {state!r}")
         if zip_code and not ZIP_CODE.fullmatch(zip_code):
-            yield Problem(owner_xpaths(number, "rpt_owner_zip_code"), f"EDGAR takes no zip code like {zip_code!r}")
+            yield Problem(owner_xpaths(number, "rpt_owner_zip_code"), f"EDGAR accepts no zip code like {zip_code!r}")
 
 
 @rule(
     "HDR116", Severity.WARNING, "EDGAR Ownership XML Technical Specification v5.5, 4.3.2; Form 4, General Instruction 8"
 )
 def incomplete_address(document: OwnershipDocument) -> Problems:
-    """Box 1 gives an address with street, city and zip code; a foreign one may lack the state alone.
+    """Box 1 gives a street, a city and a zip code; only the state may be missing, in a foreign address.
 
     Measured: 139 of 17,951 filings.
 
@@ -174,7 +177,7 @@ def incomplete_address(document: OwnershipDocument) -> Problems:
         missing = [name for name, field in parts.items() if field.is_blank]
         if missing and missing != ["rpt_owner_state"]:
             found = [name for name in parts if name not in missing]
-            yield Problem(owner_xpaths(number, *missing, *found), "the address of box 1 is not whole")
+            yield Problem(owner_xpaths(number, *missing, *found), "the address in box 1 is incomplete")
 
 
 @rule("HDR111", Severity.WARNING, "USPS Publication 28, 211 (five digits, or nine)")
@@ -189,7 +192,7 @@ def zip_code_unlike_state(document: OwnershipDocument) -> Problems:
     for number, owner in _owners(document):
         state, zip_code = owner.rpt_owner_state.value, owner.rpt_owner_zip_code.value
         if state in US_STATES and zip_code and not US_ZIP_CODE.fullmatch(zip_code):
-            message = f"{zip_code!r} is no zip code of {state}"
+            message = f"{zip_code!r} is not a U.S. zip code, but the state is {state}"
             yield Problem(owner_xpaths(number, "rpt_owner_zip_code", "rpt_owner_state"), message)
 
 

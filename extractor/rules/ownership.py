@@ -28,13 +28,13 @@ def indirect_ownership_without_nature(document: OwnershipDocument) -> Problems:
     for placed in both_tables(document):
         row = placed.row
         if row.direct_or_indirect_ownership.value == "I" and row.nature_of_ownership.value is None:
-            message = f"{placed.name} is held indirectly (I), and its nature is blank"
+            message = f"{placed.name} is held indirectly (I), but its nature is blank"
             yield Problem(placed.xpaths("nature_of_ownership", "direct_or_indirect_ownership"), message)
 
 
 @rule("OWN402", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.3, cm(5) and 5")
 def direct_ownership_with_nature(document: OwnershipDocument) -> Problems:
-    """What is held directly has nothing in the last column.
+    """A direct holding (D) leaves the last column blank, the nature of ownership.
 
     Broken:     II.1.nature_of_ownership = By Trust
     Consistent: II.1.nature_of_ownership = (3)
@@ -42,7 +42,7 @@ def direct_ownership_with_nature(document: OwnershipDocument) -> Problems:
     for placed in both_tables(document):
         row = placed.row
         if row.direct_or_indirect_ownership.value == "D" and row.nature_of_ownership.value is not None:
-            message = f"{placed.name} is held directly (D), and its nature reads {row.nature_of_ownership.value!r}"
+            message = f"{placed.name} is held directly (D), but its nature reads {row.nature_of_ownership.value!r}"
             yield Problem(placed.xpaths("direct_or_indirect_ownership", "nature_of_ownership"), message)
 
 
@@ -63,7 +63,7 @@ def unknown_form_of_ownership(document: OwnershipDocument) -> Problems:
 
 @rule("OWN404", Severity.WARNING, "Form 4, General Instruction 4 (one line for each transaction and holding)")
 def line_twice(document: OwnershipDocument) -> Problems:
-    """No two lines say the same in every column.
+    """No two rows are the same in every column.
 
     Measured: 80 of 17,951 filings.
 
@@ -78,13 +78,13 @@ def line_twice(document: OwnershipDocument) -> Problems:
             first = next((other for other in alike.get(key, ()) if _contents(other) == _contents(placed)), None)
             alike.setdefault(key, []).append(placed)
             if first is not None:
-                message = f"{placed.name} says in every column what {first.name} says"
+                message = f"{placed.name} is the same as {first.name} in every column"
                 yield Problem((placed.path, first.path), message)
 
 
 @rule("OWN405", Severity.WARNING, "Form 4, column 5 (owned following the reported transactions)")
 def holding_beside_transactions(document: OwnershipDocument) -> Problems:
-    """What is left of a traded position stands on its last transaction, so no holding line repeats it.
+    """The last transaction of a position shows what is left of it, so no row reports it again as a holding.
 
     Measured: 35 of 17,951 filings.
 
@@ -96,13 +96,13 @@ def holding_beside_transactions(document: OwnershipDocument) -> Problems:
     for placed in holdings:
         transaction = traded.get(_position(placed))
         if transaction is not None:
-            message = f"{placed.name} states a holding of what {transaction.name} trades"
+            message = f"{placed.name} reports a holding of the position that {transaction.name} trades"
             yield Problem((*placed.xpaths("direct_or_indirect_ownership", "nature_of_ownership"), placed.path), message)
 
 
 @rule("OWN406", Severity.WARNING, "Form 4, General Instruction 4(c)(ii) (title of the security)")
 def titles_nearly_alike(document: OwnershipDocument) -> Problems:
-    """Two titles, or two natures, that differ in one letter inside a word, or in signs alone, are one and the same.
+    """Two titles, or natures of ownership, that differ in one letter of a word or only in punctuation are the same.
 
     The rarer spelling is the one in doubt.
 
@@ -118,11 +118,11 @@ def titles_nearly_alike(document: OwnershipDocument) -> Problems:
     for text, other in combinations(places, 2):
         if _is_slip(text, other) or _differ_in_signs(text, other):
             rare, usual = sorted((other, text), key=lambda one: len(places[one]))
-            message = f"“{rare}” is elsewhere spelt “{usual}”"
+            message = f"“{rare}” is spelt “{usual}” elsewhere"
             if len(places[rare]) == len(places[usual]):
                 yield Problem((*places[rare], *places[usual]), message)
                 continue
-            reason = f"so it is spelt in {len(places[usual])} other places"
+            reason = f"it is spelt so in {len(places[usual])} other places"
             suggestions = tuple(Suggestion(xpath=xpath, value=usual, reason=reason) for xpath in places[rare])
             yield Problem(tuple(places[rare]), message, suggestions)
 

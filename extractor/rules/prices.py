@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
     "EDGAR Ownership XML Technical Specification v5.5, 3.5, cm(8); schema NONDERIV_TRANSACT_AMOUNTS",
 )
 def price_missing(document: OwnershipDocument) -> Problems:
-    """Table I shows a price, or a footnote in its place.
+    """A transaction in Table I has a price, or a footnote in its place.
 
     Broken:     I.1.transaction_price_per_share =
     Consistent: I.1.transaction_price_per_share = (1)
@@ -38,7 +38,7 @@ def price_missing(document: OwnershipDocument) -> Problems:
     "EDGAR Ownership XML Technical Specification v5.5, 3.5; Form 4, General Instruction 4(c)(iii)",
 )
 def derivative_price_missing(document: OwnershipDocument) -> Problems:
-    """Column 8 shows a price or a footnote; the form lets an exercise or a conversion leave it blank.
+    """Column 8 has a price or a footnote; the form lets an exercise or a conversion leave it blank.
 
     Measured: 0 of 17,951 filings.
 
@@ -55,7 +55,7 @@ def derivative_price_missing(document: OwnershipDocument) -> Problems:
 
 @rule("AMT314", Severity.WARNING, "Form 4 as filers print it (all prices with a dollar sign, or none)")
 def dollar_sign_read_as_5(document: OwnershipDocument) -> Problems:
-    """A price that begins with 5 has a dollar sign where the other prices have one.
+    """If other prices have a dollar sign, a price that begins with 5 has one too; else the 5 may be the sign.
 
     Measured: 0 of 79 filings, none of which prints some of its prices without the sign.
 
@@ -77,14 +77,14 @@ def dollar_sign_read_as_5(document: OwnershipDocument) -> Problems:
 def _five_or_dollar(xpath: str, row: str, text: str) -> Problem:
     rest, reason = text[1:].replace(",", ""), "the 5 may be a dollar sign"
     suggestions = (Suggestion(xpath=xpath, value=rest, reason=reason),) if _NUMBER.fullmatch(rest) else ()
-    return Problem((xpath,), f"{row}: {text!r} begins with 5, where the other prices have a dollar sign", suggestions)
+    return Problem((xpath,), f"{row}: {text!r} begins with 5, but other prices begin with a dollar sign", suggestions)
 
 
 @rule("AMT310", Severity.WARNING, "Form 4, General Instruction 5 (prices per share)")
 def price_far_from_same_day(document: OwnershipDocument) -> Problems:
-    """What is traded on one day is traded at prices not far apart.
+    """Trades of one security on one day have similar prices.
 
-    A digit or a decimal point lost in reading, or a total that was given instead of a price.
+    Otherwise a digit or a decimal point was lost in reading, or the filer gave the total instead of a price.
 
     Measured: 9 of 17,951 filings.
 
@@ -100,13 +100,13 @@ def price_far_from_same_day(document: OwnershipDocument) -> Problems:
             continue
         other, other_price = first.setdefault((row.security_title.value, row.transaction_date.value), (placed, price))
         if not 1 / SAME_DAY_PRICE_RATIO <= price / other_price <= SAME_DAY_PRICE_RATIO:
-            message = f"{placed.name}: {printed(price)} a share, while {other.name} has {printed(other_price)} that day"
+            message = f"{placed.name}: {printed(price)} a share, but {other.name} has {printed(other_price)} that day"
             yield Problem((placed.xpath(PRICE), other.xpath(PRICE), placed.xpath("transaction_date")), message)
 
 
 @rule("AMT311", Severity.WARNING, "Form 4, General Instruction 8 (code F)")
 def withheld_at_two_prices(document: OwnershipDocument) -> Problems:
-    """Shares withheld for tax (F) on one day are all counted at that day's price.
+    """All shares withheld for tax (F) on one day have the same price.
 
     Measured: 33 of 17,951 filings.
 
@@ -124,7 +124,7 @@ def withheld_at_two_prices(document: OwnershipDocument) -> Problems:
             continue
         other, other_price = first.setdefault((row.security_title.value, row.transaction_date.value), (placed, price))
         if price != other_price:
-            message = f"{placed.name}: withheld at {printed(price)}, and at {printed(other_price)} in {other.name}"
+            message = f"{placed.name}: withheld at {printed(price)}, but {other.name} at {printed(other_price)}"
             yield Problem((placed.xpath(PRICE), other.xpath(PRICE)), message)
 
 
@@ -132,7 +132,7 @@ def withheld_at_two_prices(document: OwnershipDocument) -> Problems:
 def price_as_large_as_a_total(document: OwnershipDocument) -> Problems:
     """A price is the price of one share; only one listed share costs more than 10,000 dollars.
 
-    A decimal point lost in reading, or a filer who gave the total.
+    Otherwise a decimal point was lost in reading, or the filer gave the total.
 
     Measured: 29 of 17,951 filings.
 
@@ -143,7 +143,7 @@ def price_as_large_as_a_total(document: OwnershipDocument) -> Problems:
     for placed in both_tables(document):
         for column, field in placed.cells_of((PRICE, "conversion_or_exercise_price")):
             if isinstance(field.value, Decimal) and field.value > HIGHEST_USUAL_PRICE:
-                message = f"{placed.name}: {printed(field.value)} dollars a share"
+                message = f"{placed.name}: {printed(field.value)} dollars a share, more than shares usually cost"
                 yield Problem((placed.xpath(column),), message)
 
 

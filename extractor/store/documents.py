@@ -175,7 +175,7 @@ def _asked(found: Otherwise) -> Finding:
     finding = READS_OTHERWISE.found(found.xpath, message=f"read again: {found}")
     if found.value is None:
         return finding
-    suggested = Suggestion(xpath=found.xpath, value=found.value, reason="so it is read now")
+    suggested = Suggestion(xpath=found.xpath, value=found.value, reason="it is now read so")
     return finding.model_copy(update={"suggestions": (suggested,)})
 
 

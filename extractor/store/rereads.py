@@ -71,7 +71,7 @@ def _note(connection: Connection, document_id: str, again: Extraction, verdict: 
         )
     )
     found = len(verdict.differences)
-    note = f"{found} field{'s' * (found != 1)} otherwise" if found else "as before"
+    note = f"{found} field{'s' * (found != 1)} read differently" if found else "as before"
     add_event(connection, document_id, Action.READ_AGAIN, at=now, note=f"{note}, by form4 {again.made_by.program}")
 
 

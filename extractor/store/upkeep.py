@@ -31,7 +31,7 @@ def restore(source: Path, url: str) -> None:
     """Create the store at `url` from a backup, after checking it; raises OutputError if a store is there already."""
     wrong = check(str(source))
     if wrong:
-        raise UsageError(f"{source} is no whole backup: {wrong[0]}")
+        raise UsageError(f"{source} is not an undamaged backup: {wrong[0]}")
     target = _file_of(url)
     target.parent.mkdir(parents=True, exist_ok=True)
     _copy(source, target)
@@ -56,13 +56,13 @@ def _faults(connection: Connection) -> Iterator[str]:
         )
         yield from (f"a row of {row[0]} belongs to no filing" for row in _pragma(connection, "foreign_key_check"))
     if not version_known(connection):
-        yield "it is of another version than this program's; open it with form4 review once, or upgrade the program"
+        yield "it was made by another version of this program; open it with form4 review once, or upgrade the program"
         return
     for key in connection.execute(select(READING.c.document_id)).scalars():
         yield from _faults_of(connection, key)
     known = set(connection.execute(select(DOCUMENT.c.id)).scalars())
     read = set(connection.execute(select(READING.c.document_id)).scalars())
-    yield from (f"{key}: read, and in no list" for key in sorted(read - known))
+    yield from (f"{key}: was read, but is in no list" for key in sorted(read - known))
 
 
 def _faults_of(connection: Connection, key: str) -> Iterator[str]:
@@ -72,7 +72,7 @@ def _faults_of(connection: Connection, key: str) -> Iterator[str]:
         if extraction is not None:
             apply(extraction.document, corrections_of(connection, key))
     except (ValidationError, ValueError) as error:
-        what = "its corrections cannot be made" if isinstance(error, CorrectionError) else "what was read is damaged"
+        what = "its corrections cannot be applied" if isinstance(error, CorrectionError) else "what was read is damaged"
         yield f"{key}: {what} ({str(error).splitlines()[0]})"
 
 
@@ -85,7 +85,7 @@ def _file_of(url: str) -> Path:
         return Path(url)
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
-        raise UsageError("only a store in a file is copied so; for PostgreSQL use pg_dump and pg_restore")
+        raise UsageError("only a store in a file can be copied this way; for PostgreSQL use pg_dump and pg_restore")
     return Path(parsed.database)
 
 
@@ -93,7 +93,7 @@ def _copy(source: Path, target: Path) -> None:
     if not source.is_file():
         raise StoreUnavailableError(f"there is no store at {source}")
     if target.exists():
-        raise OutputError(f"{target} is there already; move it away or choose another name")
+        raise OutputError(f"{target} already exists; move it away or choose another name")
     partial = target.with_name(f".{target.name}.partial")
     try:
         partial.unlink(missing_ok=True)

@@ -44,17 +44,19 @@ def _shortened(text: str, around: int) -> str:
 
 def keyed_once(reason: str) -> Finding:
     """The finding that no second reader could be asked, with the reason."""
-    return READ_ONCE.found(message=f"keyed only once: {reason}")
+    return READ_ONCE.found(message=f"read by one reader only: {reason}")
 
 
 def unconfirmed(pages: Sequence[Page], error: Exception) -> Finding:
     """The finding that the second reader could not read the form; it names no field, as none was contradicted."""
     reason = str(error) if isinstance(error, ExtractorError) else f"{type(error).__name__}: {error}"
     numbers = ", ".join(str(page.number) for page in pages)
-    message = f"page {numbers} was not confirmed, the second reader could not read the form: {reason[:200]}"
+    message = f"page {numbers} was not confirmed, because the second reader could not read the form: {reason[:200]}"
     return PAGE_NOT_CONFIRMED.found(message=message)
 
 
 def not_found(reader: str, table: str) -> Finding:
     """The finding that only one reader read a whole table, because the other did not find its rows."""
-    return PAGE_NOT_CONFIRMED.found(message=f"{reader} did not find the rows of {table}, so they were read once")
+    return PAGE_NOT_CONFIRMED.found(
+        message=f"{reader} did not find the rows of {table}, so these were read by one reader only"
+    )

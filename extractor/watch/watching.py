@@ -94,13 +94,13 @@ def _checked(inbox: Path, out: Path | None) -> tuple[Path, Path | None]:
     except OSError as error:
         raise UsageError(f"{inbox} cannot be opened: {error.strerror}") from error
     if not is_folder:
-        raise UsageError(f"{inbox} is no folder; make it first")
+        raise UsageError(f"{inbox} is not a folder; create it first")
     inbox = inbox.resolve()
     if out is None:
         return inbox, None
     out = out.resolve()
     if out.is_relative_to(inbox):
-        raise UsageError(f"{out} lies inside the watched folder: results would be watched; choose another")
+        raise UsageError(f"{out} is inside the watched folder, so results would be read as new files; choose another")
     return inbox, out
 
 

@@ -88,7 +88,7 @@ def test_a_run_of_nothing_has_a_page_and_a_long_list_an_end(monkeypatch: pytest.
     told = [line for line in lines(2) if line["code"]]
     page = html.document_fromstring(page_of(told))
     assert len(page.xpath("//table[@class='files']/tbody/tr")) == 5
-    assert f"{len(told) - 5} more stand in report.jsonl" in page.text_content()
+    assert f"{len(told) - 5} more are in report.jsonl" in page.text_content()
 
 
 @pytest.mark.parametrize(

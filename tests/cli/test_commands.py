@@ -85,11 +85,11 @@ def test_doctor_names_program_readers_networks_and_store(tmp_path: Path, capsys:
     assert list(lines) == ["form4", "pdfium", "pdfplumber", "camelot", "rapidocr", "tesseract", "eye", "store"]
     assert all(f" {identity(reader)}" in lines[reader] for reader in ("pdfium", "pdfplumber", "camelot"))
     assert lines["form4"].endswith(f"{program()}, confidence {confidence()[:12]}")
-    assert lines["store"].endswith("none.sqlite, not made yet")
+    assert lines["store"].endswith("none.sqlite, not created yet")
     with open_store(str(tmp_path / "own.sqlite")):
         pass
     run("doctor", "--store", str(tmp_path / "own.sqlite"))
-    assert capsys.readouterr().out.splitlines()[-1].endswith("own.sqlite, whole")
+    assert capsys.readouterr().out.splitlines()[-1].endswith("own.sqlite, undamaged")
     assert not (tmp_path / "none.sqlite").exists()
     run("doctor", "--store", "postgresql://ann:secret@nowhere.invalid/x")
     assert "secret" not in capsys.readouterr().out

@@ -37,8 +37,8 @@ def test_what_reads_otherwise_is_named_and_the_accepted_filing_stays(
         assert store.documents.row(key).status is Status.ACCEPTED
     assert reread(url, monkeypatch) == ExitCode.NEEDS_REVIEW
     said = capfd.readouterr()
-    assert "Amount Beneficially Owned Following Transaction: held is 7,777, read now 10,000" in said.out
-    assert said.err == "form4: 1 accepted: stays so, look at what reads otherwise\n"
+    assert "Amount Beneficially Owned Following Transaction: stored as 7,777, now read as 10,000" in said.out
+    assert said.err == "form4: 1 accepted: left as it is, but look at what now reads differently\n"
     with open_store(url) as store:
         held = store.documents.get(key)
         assert held.row.status is Status.ACCEPTED
@@ -72,7 +72,7 @@ def test_an_original_that_is_gone_or_another_is_told(
         before = store.documents.get(key)
     shutil.copy(ISSUERS, copy)
     assert reread(url, monkeypatch) == ExitCode.BAD_INPUT
-    assert "the original is gone, or another file now" in capfd.readouterr().err
+    assert "the original is gone, or is now another file" in capfd.readouterr().err
     with open_store(url) as store:
         assert store.documents.get(key) == before
 

@@ -128,15 +128,15 @@ def test_a_list_and_the_nearest_file_count(tmp_path: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("jbos = 2", "'jbos' is no option"),
-        ("[extract]\ninterval = 2", "'interval' is no option of form4 extract"),
-        ("[extrct]\njobs = 2", "'extrct' is no option"),
-        ("[store.backup]\njobs = 2", "'jobs' is no option of form4 store backup"),
+        ("jbos = 2", "'jbos' is not an option"),
+        ("[extract]\ninterval = 2", "'interval' is not an option of form4 extract"),
+        ("[extrct]\njobs = 2", "'extrct' is not an option"),
+        ("[store.backup]\njobs = 2", "'jobs' is not an option of form4 store backup"),
         ("jobs = [1, 2]", "one value, not a list"),
         ("resume = 'yes'", "true or false"),
-        ("jobs = true", "no switch"),
-        ("jobs = ", "no TOML"),
-        ("jobs = '\udcff'", "no TOML"),
+        ("jobs = true", "not true or false"),
+        ("jobs = ", "not valid TOML"),
+        ("jobs = '\udcff'", "not valid TOML"),
     ],
 )
 def test_what_is_wrong_in_the_file_is_said_and_never_passed_over(text: str, told: str) -> None:

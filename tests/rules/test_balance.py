@@ -26,7 +26,7 @@ def test_a_balance_that_breaks_two_steps_is_doubted_alone() -> None:
     (finding,) = findings(f"{THREE_ROWS}; I.2.shares_owned_following_transaction = 21,000")
     assert finding.xpaths[0] == BALANCE.format(2)
     assert [suggestion.value for suggestion in finding.suggestions] == ["24000"]
-    assert finding.suggestions[0].reason == "24,000 would make the balance of Table I row 2 hold"
+    assert finding.suggestions[0].reason == "with 24,000, the balance of Table I row 2 would add up"
 
 
 def test_an_amount_that_breaks_one_step_is_doubted_first() -> None:
@@ -50,7 +50,7 @@ def test_a_gap_quoted_at_the_balance_is_explained() -> None:
     changes = "F.3 = Includes 3,019 shares of the purchase plan.; I.2.shares_owned_following_transaction = 3,019 (3)"
     (finding,) = findings(changes)
     assert finding.severity is Severity.INFO
-    assert finding.message.endswith("explanation 3 speaks of 3,019")
+    assert finding.message.endswith("explanation 3 mentions 3,019")
 
 
 def test_two_quoted_counts_explain_their_sum() -> None:

@@ -66,9 +66,9 @@ def test_a_backup_is_of_one_moment_while_others_write(path: Path, tmp_path: Path
 def test_nothing_is_ever_replaced(path: Path, tmp_path: Path) -> None:
     other = tmp_path / "letter.txt"
     other.write_text("dear", encoding="utf-8")
-    with pytest.raises(OutputError, match="is there already"):
+    with pytest.raises(OutputError, match="already exists"):
         back_up(str(path), other)
-    with pytest.raises(OutputError, match="is there already"):
+    with pytest.raises(OutputError, match="already exists"):
         restore(path, str(path))
     assert other.read_text(encoding="utf-8") == "dear"
 
@@ -77,7 +77,7 @@ def test_nothing_is_ever_replaced(path: Path, tmp_path: Path) -> None:
     ("damage", "words"),
     [
         ("UPDATE reading SET extraction = '{}'", "what was read is damaged"),
-        ("UPDATE correction SET xpath = 'nowhere'", "its corrections cannot be made"),
+        ("UPDATE correction SET xpath = 'nowhere'", "its corrections cannot be applied"),
         ("UPDATE schema_version SET version = 99", "another version"),
     ],
 )
@@ -88,7 +88,7 @@ def test_a_damaged_store_is_told_and_not_restored(path: Path, tmp_path: Path, da
     connection.close()
     (fault,) = check(str(path))
     assert words in fault
-    with pytest.raises(UsageError, match="no whole backup"):
+    with pytest.raises(UsageError, match="not an undamaged backup"):
         restore(path, str(tmp_path / "new.sqlite"))
     assert not (tmp_path / "new.sqlite").exists()
 

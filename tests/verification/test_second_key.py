@@ -226,7 +226,7 @@ def test_a_second_reader_that_is_not_installed_is_a_warning(monkeypatch: pytest.
 def test_a_page_whose_reader_has_no_second_is_said_to_be_keyed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(second_key, "SECOND_READERS", {})
     (finding,) = second_key_findings(keyed(QUALYS))
-    assert finding.message == "keyed only once: pdfium has no second reader"
+    assert finding.message == "read by one reader only: pdfium has no second reader"
 
 
 def test_where_camelot_finds_no_table_the_page_keeps_its_own_lines(monkeypatch: pytest.MonkeyPatch) -> None:

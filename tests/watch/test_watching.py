@@ -308,7 +308,7 @@ def test_results_inside_the_watched_folder_are_refused(scene: Scene, out: str) -
 
 def test_a_missing_inbox_is_said_at_once(scene: Scene) -> None:
     scene.inbox.rmdir()
-    with pytest.raises(UsageError, match="make it first"):
+    with pytest.raises(UsageError, match="create it first"):
         scene.run()
 
 

@@ -37,7 +37,7 @@ def coverage_doubts(printed: Printed, document: OwnershipDocument, coverage: Cov
         beside = (owners.get(source) for word in _beside(strip, boxes) for source in word.sources[:1])
         names = [*filter(None, beside), *(name for box in boxes for name in _around(printed, document, box))]
         where = ", ".join(dict.fromkeys(str(patch.page) for patch in patches))
-        message = f"this text of page {where} is in no field: {text[:SHOWN]}"
+        message = f"this text on page {where} is in no field: {text[:SHOWN]}"
         yield TEXT_IN_NO_FIELD.found(*dict.fromkeys(names), message=message)
 
 

@@ -47,7 +47,9 @@ def image_pages(path: Path) -> Iterator[PageImage]:
     except (ExtractorError, MemoryError):
         raise
     except Exception as error:  # a damaged file can make Pillow's decoders raise anything
-        raise UnreadableDocumentError(f"{path.name}: damaged or no image ({error}); scan or export it again") from error
+        raise UnreadableDocumentError(
+            f"{path.name}: damaged or not an image ({error}); scan or export it again"
+        ) from error
 
 
 def checked(name: str, page: PageImage) -> PageImage:

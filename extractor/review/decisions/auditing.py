@@ -50,9 +50,7 @@ class Rate:
         if not self.typed:
             return "nothing is typed yet"
         share = self.wrong / self.typed
-        return (
-            f"{self.wrong:,} of {self.typed:,} wrong: {share:.2%}, with 95 % between {self.low:.2%} and {self.high:.2%}"
-        )
+        return f"{self.wrong:,} of {self.typed:,} wrong: {share:.2%}, 95 % interval {self.low:.2%} to {self.high:.2%}"
 
 
 def not_asked(document_id: str, read: Extraction) -> Iterator[tuple[str, str, Value]]:

@@ -25,8 +25,8 @@ def confirmed(document: OwnershipDocument, xpath: str, *, reviewer: str, at: dat
     if xpath not in dict(fields(document)) and (marked := asked_for_by(document, xpath)):
         raise CorrectionError(
             said,
-            f"a mark asks for this explanation (in {len(marked)} field{'s' * (len(marked) != 1)}): "
-            "type it, say that it cannot be read, or take the mark away",
+            f"a footnote mark refers to this explanation (in {len(marked)} field{'s' * (len(marked) != 1)}): "
+            "type it, say that it cannot be read, or say that the page has no such mark",
         )
     return (said,)
 
@@ -163,9 +163,7 @@ def _refuse_where_built_upon(last: Sequence[Correction], later: Sequence[Correct
     groups = {group_of(made.xpath) for made in last if moves_others(made)}
     built = next((made for made in later if group_of(made.xpath) in groups), None)
     if built is not None:
-        raise CorrectionError(
-            built, f"{built.reviewer} has changed these lines since, so this is theirs to take back first"
-        )
+        raise CorrectionError(built, f"{built.reviewer} has changed these lines since, and must undo that first")
 
 
 def field_at(document: OwnershipDocument, xpath: str) -> AnyField:

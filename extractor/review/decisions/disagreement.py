@@ -27,7 +27,7 @@ def disagreement(readings: Sequence[Reading], beside: Mapping[str, str]) -> str:
     if not _are_alike(first.text, other.text):  # alike readings are of the same cell; an equal neighbour is chance
         for reading in (first, other):
             if shifted := [name for name, value in beside.items() if value and value == reading.text]:
-                return f"{reading.reader} saw here what stands under {shifted[0]}: it may be shifted by a cell."
+                return f"{reading.reader} read the value of {shifted[0]} here: it may be shifted by one cell."
     return f"{_kind(first, other)}."
 
 
@@ -38,11 +38,13 @@ def _are_alike(text: str, seen: str) -> bool:
 def _kind(one: Reading, other: Reading) -> str:
     text, seen = one.text[:MOST], other.text[:MOST]
     if not text or not seen:
-        return f"Only {one.reader if text else other.reader} saw anything here: it is invented, or left out"
+        return (
+            f"Only {one.reader if text else other.reader} read anything here: it is not there, or the other missed it"
+        )
     if unspaced(text) == unspaced(seen):
-        return "They part the words otherwise"
+        return "They divide the words differently"
     if text.casefold() == seen.casefold():
-        return "Only capitals differ"
+        return "They differ only in capital letters"
     if missing := _beyond(text, seen):
         return f"{one.reader} left out “{missing}”, or {other.reader} invented it"
     if missing := _beyond(seen, text):
@@ -60,9 +62,9 @@ def _beyond(short: str, long: str) -> str:
 def _changes(text: str, seen: str) -> str:
     changes = OSA.distance(text, seen)
     if changes == 1 and sorted(text) == sorted(seen):
-        return "Two neighbours are swapped"
+        return "Two neighbouring characters are swapped"
     if not _are_alike(text, seen):
-        return "They have little in common: one of them may be of another place"
+        return "They have little in common: one of them may be from another place"
     replaced = [f"“{a}” or “{b}”" for a, b in zip(text, seen, strict=False) if a != b]
     if len(text) == len(seen) and len(replaced) <= FEW:
         return f"They differ in {_characters(len(replaced))}: {', '.join(replaced)}"

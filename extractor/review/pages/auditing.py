@@ -33,7 +33,9 @@ async def answer(request: Request) -> Response:
         desk = desk_of(request)
         field = _drawn(desk, number)
         if attempt != len(field.typed) + 1 or outcome(field) not in {Outcome.OPEN, Outcome.AGAIN}:
-            return _shown(request, problem="Somebody has typed that one meanwhile; here is the next.", status=409)
+            return _shown(
+                request, problem="Somebody else has typed that field in the meantime; here is the next one.", status=409
+            )
         try:
             typed = Value(None, unreadable=True) if action == "unreadable" else _typed(desk, field, text)
         except (CorrectionError, UnparsableTextError) as error:

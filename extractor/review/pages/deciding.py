@@ -123,7 +123,7 @@ def _line(request: Request, form: FormData, stored: StoredDocument) -> Response:
 def _undo(request: Request, form: FormData, stored: StoredDocument) -> Response:
     made = undone(stored.corrections, reviewer=visitor_of(request).name, at=desk_of(request).clock())
     if not made:
-        notice = Notice("plain", "There is nothing of yours left to undo here.")
+        notice = Notice("plain", "You have no decision left to undo in this filing.")
         return show_document(request, stored, field=_text(form, "field"), notices=[notice])
     _save(desk_of(request), form, stored, made)
     return _to(stored.row.id, field=made[-1].xpath, since=len(stored.corrections))

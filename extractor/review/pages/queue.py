@@ -25,7 +25,7 @@ STATUSES = {
     "rejected": ("Rejected", (Status.REJECTED,)),
     "failed": ("Not readable", (Status.FAILED,)),
     "queued": ("Being read", (Status.QUEUED,)),
-    OTHERWISE: ("Reads otherwise now", (Status.ACCEPTED,)),
+    OTHERWISE: ("Now reads differently", (Status.ACCEPTED,)),
     "all": ("All", tuple(Status)),
 }
 

@@ -47,7 +47,7 @@ def create_api() -> FastAPI:
     api = FastAPI(
         title="Form 4 extractor",
         version="1",
-        description="Upload printed Form 4s, see what was read and what is in doubt, correct it, take it away.",
+        description="Upload printed Form 4s, see what was read and what is in doubt, correct it, and download it.",
         docs_url=None,  # these pages would load scripts from another host
         redoc_url=None,
         responses=FAILURES,
@@ -138,7 +138,7 @@ def undo(request: Request, document: DocumentId, body: Undo) -> Saved:
     stored = desk.store.documents.get(document)
     made = undone(stored.corrections, reviewer=body.reviewer, at=desk.clock())
     if not made:
-        raise HTTPException(409, "There is nothing of this reviewer's left to undo.")
+        raise HTTPException(409, "This reviewer has no decision left to undo.")
     version = desk.store.reviews.correct(
         document, expected_version=body.version, corrections=made, recheck=desk.recheck
     )

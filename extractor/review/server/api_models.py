@@ -32,12 +32,12 @@ class Document(Wire):
     symbol: str
     form: str
     period: date | None
-    doubtful: int = Field(description="How many fields ask for a look.")
+    doubtful: int = Field(description="How many fields are in doubt.")
     confidence: float | None
     extracted_at: datetime
     version: int
     failure: str
-    otherwise: int = Field(description="How many fields of an accepted filing read otherwise by a later program.")
+    otherwise: int = Field(description="How many fields of an accepted filing a later version reads differently.")
 
 
 class Documents(Wire):
@@ -67,7 +67,7 @@ class CorrectionMade(Wire):
     at: AwareDatetime
     reason: str
     act: Act = Field(description="What it does; `undo` takes the decision `undoes` back.")
-    decision: int = Field(description="What was saved together has one number.")
+    decision: int = Field(description="Changes that were saved together have the same number.")
     undoes: int | None
 
 

@@ -90,12 +90,12 @@ def create_app(
 
 def _http_problem(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    title = "Not here" if status == 404 else "That did not work"  # noqa: PLR2004
+    title = "Not found" if status == 404 else "That did not work"  # noqa: PLR2004
     return refusal(request, status, title, str(getattr(error, "detail", error)))
 
 
 def _unknown_document(request: Request, _error: Exception) -> Response:
-    return refusal(request, 404, "Not here", "No filing of this address is in the store.")
+    return refusal(request, 404, "Not found", "The store has no filing with this address.")
 
 
 def _store_unavailable(request: Request, error: Exception) -> Response:

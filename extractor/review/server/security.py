@@ -63,7 +63,9 @@ class Headers:
             if started or scope["type"] != "http":
                 raise
             log.exception("a bug of this program, please report it")
-            answer = refusal(Request(scope), 500, "That did not work", "A bug of this program; its log says more.")
+            answer = refusal(
+                Request(scope), 500, "That did not work", "This is a bug of the program; its log says more."
+            )
             await answer(scope, receive, send_with_headers)
 
 
@@ -100,7 +102,7 @@ class Bounded:
             await send(message)
 
         request = Request(scope)
-        too_large = refusal(request, 413, "Too large", f"This is more than {limit // 1024:,} KiB, the most at once.")
+        too_large = refusal(request, 413, "Too large", f"At most {limit // 1024:,} KiB can be sent at once.")
         declared = request.headers.get("content-length", "0")
         length = whole_number(declared)
         if length is None or length > limit:

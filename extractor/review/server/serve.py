@@ -56,7 +56,7 @@ def serve(
     is_local = is_loopback(host)
     if not is_local and len(password or "") < SHORTEST_PASSWORD:
         raise UnsafeReviewError(
-            f"binding {host} shows every filing to the network; give a password of at least {SHORTEST_PASSWORD} "
+            f"serving {host} shows every filing to the network; give a password of at least {SHORTEST_PASSWORD} "
             "characters (FORM4_PASSWORD), or leave --host out"
         )
     token = secrets.token_urlsafe(24)

@@ -204,5 +204,5 @@ def test_whatever_a_decoder_ends_in_is_a_damaged_file(
 
     Image.new("L", SIZE, 255).save(tmp_path / "page.png")
     monkeypatch.setattr("PIL.PngImagePlugin.PngImageFile.load_prepare", fails)
-    with pytest.raises(UnreadableDocumentError, match="damaged or no image"):
+    with pytest.raises(UnreadableDocumentError, match="damaged or not an image"):
         list(image_pages(tmp_path / "page.png"))

@@ -25,8 +25,8 @@ def number(chance: random.Random) -> str:
 
 def test_what_one_alone_saw(chance: random.Random) -> None:
     text = number(chance)
-    assert said(text, "") == "Only first saw anything here: it is invented, or left out."
-    assert said("", text) == "Only second saw anything here: it is invented, or left out."
+    assert said(text, "") == "Only first read anything here: it is not there, or the other missed it."
+    assert said("", text) == "Only second read anything here: it is not there, or the other missed it."
 
 
 def test_what_one_left_out(chance: random.Random) -> None:
@@ -40,22 +40,22 @@ def test_what_is_swapped_or_misread(chance: random.Random) -> None:
     text = number(chance)
     at = chance.randrange(len(text) - 1)
     swapped = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
-    assert said(text, swapped) == "Two neighbours are swapped."
+    assert said(text, swapped) == "Two neighbouring characters are swapped."
     assert said(text, text[:at] + "0" + text[at + 1 :]) == f"They differ in one character: “{text[at]}” or “0”."
 
 
 def test_what_is_shifted_by_a_cell(chance: random.Random) -> None:
     text, other = number(chance), f"{chance.randint(1, 9)}.5"
-    assert said(text, other, Price=other) == "second saw here what stands under Price: it may be shifted by a cell."
-    assert said("", other, Price=other) == "second saw here what stands under Price: it may be shifted by a cell."
+    assert said(text, other, Price=other) == "second read the value of Price here: it may be shifted by one cell."
+    assert said("", other, Price=other) == "second read the value of Price here: it may be shifted by one cell."
     assert "shifted" not in said(text, other, Price="", Amount=text[::-1] + "7")
     assert "shifted" not in said(text, text[1:], Price=text[1:])  # the readings are alike; the neighbour is chance
 
 
 def test_words_parted_otherwise_capitals_and_texts_of_another_place() -> None:
-    assert said("Common Stock", "CommonStock") == "They part the words otherwise."
-    assert said("Common Stock", "COMMON STOCK") == "Only capitals differ."
-    assert said("Common Stock", "03/04/2026") == "They have little in common: one of them may be of another place."
+    assert said("Common Stock", "CommonStock") == "They divide the words differently."
+    assert said("Common Stock", "COMMON STOCK") == "They differ only in capital letters."
+    assert said("Common Stock", "03/04/2026") == "They have little in common: one of them may be from another place."
     assert said("10", "10") == ""
 
 

@@ -74,7 +74,7 @@ def test_what_nobody_decided_takes_the_new_reading_and_stays_open(store: Store) 
     assert verdict.stands
     told = dict(named(doubtful().document, verdict.differences))
     name = "Table I, line 1: 5. Amount Beneficially Owned Following Transaction"
-    assert {name: str(told[name])} == {name: "held is 70,000, read now 10,000"}
+    assert {name: str(told[name])} == {name: "stored as 70,000, now read as 10,000"}
     assert values(store, key) == {xpath: (f.as_xml, f.footnotes) for xpath, f in fields(read(QUALYS)[0].document)}
     row = store.documents.row(key)
     assert (row.status, row.doubtful, row.otherwise) == (Status.NEEDS_REVIEW, 0, 0)
@@ -127,7 +127,7 @@ def test_a_doubt_that_nobody_had_before_is_told_too(store: Store) -> None:
         }
     )
     (told,) = again(store, key, read(QUALYS)[0].model_copy(update={"assessment": doubted})).differences
-    assert (told.xpath, str(told)) == (PRICE, "asked now: ink beside it")
+    assert (told.xpath, str(told)) == (PRICE, "now in doubt: ink beside it")
     assert again(store, key, read(QUALYS)[0]).differences == ()
     assert store.documents.row(key).otherwise == 0
 
@@ -184,4 +184,4 @@ def test_a_blank_that_is_read_now_is_told(store: Store) -> None:
     blank = with_field(doubtful().document, PRICE, value=None, text="", readings=())
     key = add(store, QUALYS, doubtful().model_copy(update={"document": blank}))
     told = {each.xpath: each for each in again(store, key, doubtful()).differences}
-    assert str(told[PRICE]) == "held is nothing, read now $4.80"
+    assert str(told[PRICE]) == "stored as nothing, now read as $4.80"

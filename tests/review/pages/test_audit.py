@@ -97,7 +97,7 @@ def test_a_silent_error_is_found_blind_and_no_filing_is_changed(browser: TestCli
         assert browser.post("/audit", data=answer, follow_redirects=False).status_code == 303
         assert browser.post("/audit", data=answer).status_code in {409, 200}
     assert seen == len(truth) + 1
-    assert "1 of 6 wrong: 16.67%, with 95 % between 0.42% and 64.12%" in shown
+    assert "1 of 6 wrong: 16.67%, 95 % interval 0.42% to 64.12%" in shown
     assert "Table I, line 1: 5. Amount Beneficially Owned" in shown
     assert store.documents.get(key) == before
 

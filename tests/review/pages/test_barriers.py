@@ -54,7 +54,7 @@ def rejecting(page: Page) -> None:
 
 def settled(page: Page) -> None:
     press(page, "a", "s", "a")
-    expect(page.get_by_role("heading", name="Every field is settled")).to_be_visible()
+    expect(page.get_by_role("heading", name="Every field is checked")).to_be_visible()
 
 
 def exporting(page: Page) -> None:

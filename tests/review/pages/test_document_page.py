@@ -19,7 +19,7 @@ def test_the_form_stands_in_its_own_order_with_its_doubts(browser: TestClient, d
     seen = words(page)
     assert "QUALYS, INC. QLYS Albert Peter · 01/06/2014 · Form 4" in seen
     assert "3 to check" in seen
-    assert "What does not add up Table I row 2: 70,000 - 10,000 is 60,000, and the balance says 0" in seen
+    assert "What does not add up Table I row 2: 70,000 - 10,000 is 60,000, but the balance says 0" in seen
     order = [
         "Name and Address",
         "Issuer Name",
@@ -46,7 +46,7 @@ def test_both_readings_and_the_suggestion_are_shown(browser: TestClient, documen
 def test_a_correction_settles_the_rule_and_moves_on(browser: TestClient, document: str) -> None:
     page = decide(browser, document, "correct", BALANCE, "10,000")
     seen = words(page)
-    assert "Settled. Table I row 2: 70,000 - 10,000 is 60,000, and the balance says 0 TOT701" in seen
+    assert "Settled. Table I row 2: 70,000 - 10,000 is 60,000, but the balance says 0 TOT701" in seen
     assert "What does not add up" not in seen
     assert "2 to check" in seen
     assert in_hand(page) == SIGNED
@@ -55,7 +55,7 @@ def test_a_correction_settles_the_rule_and_moves_on(browser: TestClient, documen
 def test_a_correction_that_breaks_a_rule_says_so(browser: TestClient, document: str) -> None:
     decide(browser, document, "suggestion", BALANCE)
     seen = words(decide(browser, document, "correct", BALANCE, "20,000"))
-    assert "New. Table I row 2: 20,000 - 10,000 is 10,000, and the balance says 0" in seen
+    assert "New. Table I row 2: 20,000 - 10,000 is 10,000, but the balance says 0" in seen
 
 
 def test_taking_the_suggestion_is_recorded_as_that(browser: TestClient, store: Store, document: str) -> None:
@@ -114,7 +114,7 @@ def test_undo_takes_back_the_last_decision_and_keeps_the_record(
     assert in_hand(answer.text) == BALANCE
     assert [made.new for made in store.documents.corrections(document)] == ["10000", "70000"]
     again = browser.post(f"/document/{document}/undo", data={"version": version(answer.text), "field": BALANCE})
-    assert "There is nothing of yours left to undo here." in words(again.text)
+    assert "You have no decision left to undo in this filing." in words(again.text)
 
 
 def test_a_filing_with_a_field_in_doubt_cannot_be_accepted(browser: TestClient, store: Store, document: str) -> None:
@@ -131,7 +131,7 @@ def test_a_reviewed_filing_is_accepted_and_exported_with_its_correction(
     decide(browser, document, "suggestion", BALANCE)
     decide(browser, document, "confirm", PRICE)
     shown = decide(browser, document, "confirm", SIGNED)
-    assert "Every field is settled" in words(shown)
+    assert "Every field is checked" in words(shown)
     answer = browser.post(f"/document/{document}", data={"version": version(shown), "action": "accept"})
     assert "QUALYS, INC. is accepted." in words(answer.text)
     assert store.documents.row(document).status is Status.ACCEPTED

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 SCREENSHOTS = os.environ.get("FORM4_SCREENSHOTS")
 """A folder for the README's pictures; without it none are made."""
-BALANCE_FINDING = "70,000 - 10,000 is 60,000, and the balance says 0"
+BALANCE_FINDING = "70,000 - 10,000 is 60,000, but the balance says 0"
 
 
 def test_three_doubtful_fields_in_fewer_than_ten_keys(chromium: Browser, address: str, store: Store) -> None:

@@ -51,7 +51,7 @@ def test_what_the_queue_counts_is_asked_on_the_page_and_can_be_decided(browser: 
     assert lost in asked
     assert store.documents.row(document).doubtful == len(asked)
     refused = decide(browser, document, "confirm", lost)
-    assert "Nothing was saved: a mark asks for this explanation" in words(refused)
+    assert "Nothing was saved: a footnote mark refers to this explanation" in words(refused)
     typed = decide(browser, document, "correct", lost, "By trust.")
     assert "(6) By trust." in words(typed)
     (record,) = browser.get("/export", params={"format": "json", "which": "all"}).json()

@@ -85,7 +85,7 @@ def test_next_goes_to_the_worst_other_filing(browser: TestClient, two_filings: t
 def test_an_unknown_filing_is_a_page_not_a_crash(browser: TestClient) -> None:
     answer = browser.get("/document/nothing")
     assert answer.status_code == 404
-    assert "No filing of this address is in the store." in words(answer.text)
+    assert "The store has no filing with this address." in words(answer.text)
 
 
 @pytest.mark.usefixtures("two_filings")
@@ -109,12 +109,12 @@ def test_what_reads_otherwise_by_a_later_program_is_listed_and_asked_once_it_is_
     key = add(store, QUALYS, read(QUALYS)[0])
     later = misread(read(QUALYS)[0], {BALANCE: ("7777", ())})
     store.rereads.add(key, later, judge=judged, recheck=recheck_with(check), now=NOW)
-    assert "Reads otherwise now <b>1</b>" in browser.get("/").text
+    assert "Now reads differently <b>1</b>" in browser.get("/").text
     assert f"/document/{key}" in browser.get("/?status=otherwise").text
     page = browser.get(f"/document/{key}").text
-    assert "5. Amount Beneficially Owned Following Transaction: held is 10,000, read now 7,777" in page
+    assert "5. Amount Beneficially Owned Following Transaction: stored as 10,000, now read as 7,777" in page
     version = store.documents.row(key).version
     page = browser.post(f"/document/{key}", data={"action": "reopen", "version": version}).text
-    assert "read again: held is 10,000, read now 7,777" in page
+    assert "read again: stored as 10,000, now read as 7,777" in page
     assert "/document/" not in browser.get("/?status=otherwise").text
     assert browser.get("/api/v1/documents?status=otherwise").json()["total"] == 0

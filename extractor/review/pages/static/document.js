@@ -233,7 +233,7 @@ async function catchUp(others, version) {
   if (version === bar().dataset.version) return;
   const who = others.length === 1 ? others[0] : "Somebody else";
   if (document.activeElement === editor() && editor().value !== editor().dataset.asIs) {
-    tell("bad", `${who} changed this filing while you were typing. Saving will show you theirs first.`);
+    tell("bad", `${who} changed this filing while you were typing. If you save, you will first see their change.`);
     return;
   }
   const query = current() ? `?${new URLSearchParams({ field: current().dataset.field })}` : "";
