@@ -132,8 +132,8 @@ HARSH = {
         192, 60, in_a_viewer, sent_by_chat, is_colored=True, told_dpi=(72, 72), suffix=".jpg"
     ),
     "ordered-200": _bits(200, partial(dithered, order=BAYER), _askew(0.0)),
-    "diffused-150": _bits(150, diffused, _askew(0.0)),
-    "halftone-300": _bits(300, partial(dithered, order=CLUSTERED), _askew(0.0), _light(0.1)),
+    "diffused-200": _bits(200, diffused, _askew(0.0)),
+    "halftone-300": _bits(300, partial(dithered, order=CLUSTERED), _askew(0.0), _light(0.05)),
     "photo-defocused": _shades(
         220, 70, partial(seen_aslant, most=0.03), partial(defocused, most_inches=0.009), _grain(0.012), is_colored=True
     ),
@@ -160,8 +160,8 @@ HARSH = {
         _grain(0.015), told_dpi=FAX_DPI,
     ),
     "recopied": _bits(
-        200, thresholded, partial(spread_toner, most=0.5), partial(broken, most=0.95), _specks(0.4), _askew(0.7),
-        _blur(0.5), partial(broken, most=0.9), _grain(0.02),
+        200, thresholded, partial(spread_toner, most=0.5), partial(broken, most=0.75), _specks(0.4), _askew(0.7),
+        _blur(0.5), partial(broken, most=0.65), _grain(0.02),
     ),
     "thermal": _shades(200, 65, faded_thermally, *_scanned(), is_colored=True),
     "bled-through": _shades(200, 60, partial(bled_through, most=0.3), *_scanned()),

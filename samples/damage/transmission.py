@@ -49,7 +49,8 @@ def dithered(page: Picture, _dpi: int, *, order: np.ndarray) -> Image.Image:
 
 def diffused(page: Picture, _dpi: int) -> Image.Image:
     """One bit a dot, each dot's error passed on to its neighbours (Floyd and Steinberg)."""
-    return Image.fromarray(levels(grey(page))).convert("1")
+    # Rounded: paper that is a hair darker than white would be strewn with dots that look like full stops.
+    return Image.fromarray(np.rint(grey(page) * 255).astype(np.uint8)).convert("1")
 
 
 def compressed(page: Picture, dpi: int, *, quality: int) -> Image.Image:
