@@ -122,14 +122,14 @@ def judge(truth: OwnershipDocument, extraction: Extraction, layout: str) -> tupl
         if printed == read == NOTHING and not is_asked:
             continue
         is_scan = origins.get(xpath) is Origin.RECOGNISED
-        is_right = printed == read or (is_scan and is_running(xpath) and _is_alike(printed, read))
+        is_right = printed == read or (is_scan and is_running(xpath) and is_alike(str(printed[0]), str(read[0])))
         judged.append(Judged(xpath, printed, read, is_right, is_asked, confidence))
     return tuple(judged)
 
 
-def _is_alike(printed: Entry, read: Entry) -> bool:
-    one, two = str(printed[0]), str(read[0])
-    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= LONG_TEXT_ALIKE
+def is_alike(printed: str, read: str) -> bool:
+    """Whether a running text read from a picture counts as right."""
+    return SequenceMatcher(None, printed, read, autojunk=False).ratio() >= LONG_TEXT_ALIKE
 
 
 def judged_filings(todo: Sequence[Task], verify: Verify, jobs: int) -> Iterator[Filing | Refused]:
