@@ -55,6 +55,15 @@ def test_a_page_printed_by_a_browser_is_read_as_it_was_filed(seed: int, browser:
     assert unlike(truth, AFTERWARDS[way](pdf) if way else pdf, tmp_path) == [], (seed, dialogue, way)
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("seed", range(3))
+def test_small_capitals_are_the_letters_that_were_written(seed: int, browser: Browser, tmp_path: Path) -> None:
+    truth = random_filing(2000 + seed)
+    html = edgar_html(truth).replace("body {", "td, span, p, div, a { font-variant: small-caps }\nbody {", 1)
+    assert "small-caps" in html
+    assert unlike(truth, print_html(browser, html), tmp_path) == []
+
+
 @pytest.mark.parametrize("sample", make.BROWSER_PRINTS, ids=lambda sample: sample.path.stem)
 def test_a_browsers_print_among_the_samples_is_read_as_it_was_filed(sample: make.BrowserPrint) -> None:
     (read,) = extract_filings(sample.path)

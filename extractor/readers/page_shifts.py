@@ -13,8 +13,8 @@ from typing import NamedTuple
 from extractor.model.page import Page
 
 FURTHEST = 22.0
-"""Points by which a sheet may be shifted against the one before. An A4 sheet in the middle of a letter sheet is shifted
-by an eighth of an inch less."""
+"""Points by which a sheet may be shifted against the one before. A letter sheet is 17 points wider than an A4 sheet, so
+sheets of both that were aligned at different edges are shifted by 17; the rest is for sheets laid carelessly."""
 SAME_EDGE = 1.6
 """Points: after alignment the same column line differs by no more on both pages."""
 FEWEST_EDGES, EDGES_SHARE = 6, 0.7

@@ -101,6 +101,9 @@ def _runs(codes: npt.NDArray[np.uint32], boxes: Boxes) -> tuple[Places, Places]:
     wide = (gap > NARROW_GAP * reach) & is_one_size
     closed = ((gap < NO_GAP * reach) & is_one_size) | ends
     around = np.append(closed[1:], True) & np.append(True, closed[:-1])
+    # Some fonts report only the ink of a letter, so that all have a gap between them. One that touches tells otherwise.
+    touching = (np.abs(gap) < NO_GAP * reach) & is_one_size
+    around &= np.append(touching[1:], False) | np.append(False, touching[:-1])
     # A gap between letters that are all apart is letterspacing, and ends no word.
     ends |= wide & around & ~blank[1:] & ~blank[:-1]
     bounds = np.concatenate([[0], np.flatnonzero(ends) + 1, [len(blank)]])

@@ -16,6 +16,7 @@ from extractor.readers.pdf.characters import Boxes, Codes
 from extractor.readers.pdf.glyphs.atlas import Atlas, atlas, likeness, shapes_of
 from extractor.readers.pdf.glyphs.lettering import Lettering
 from extractor.readers.pdf.glyphs.pictures import Glyphs, Places, glyph_pictures, views
+from extractor.readers.pdf.glyphs.small_capitals import may_be_small_capitals
 from extractor.readers.pdf.glyphs.underlined import Ink
 from extractor.readers.pdf.page_drawing import Mask
 
@@ -45,6 +46,7 @@ ASKED_SIGNS = ".,-/$()%&:;#'"
 SIGN_IS_OTHER = 0.05
 """A stop is doubted if it is well drawn as a comma and more like one by this; the same holds for a comma, and for any
 sign that is well drawn as a letter or figure."""
+SMALL_TO_CAPITAL = ord("a") - ord("A")
 
 Scores = npt.NDArray[np.float32]
 
@@ -54,14 +56,25 @@ def unlike_glyphs(codes: Codes, boxes: Boxes, seen: Mask, letters: Lettering, in
     known = np.array([chr(code).isalnum() or chr(code) in ASKED_SIGNS for code in range(127)])
     asked = seen & (codes < len(known)) & known[np.minimum(codes, len(known) - 1)]
     sizes = glyph_pictures(codes, boxes, asked, letters, ink)
+    small = may_be_small_capitals(codes, letters)
     fonts = _fonts_like(sizes, atlas())
     found = np.zeros(len(codes), dtype=np.intp)
     number = 1
     for glyphs in sizes:
         is_unlike = _unlike(glyphs, fonts, atlas())
+        if (is_small := _of(glyphs, small) & is_unlike).any():
+            capitals = glyphs.codes - np.where(is_small, SMALL_TO_CAPITAL, 0)
+            is_unlike[is_small] = _unlike(glyphs._replace(codes=capitals), fonts, atlas())[is_small]
         numbers = np.where(is_unlike, number + np.arange(len(is_unlike)), 0)
         found[glyphs.places] = numbers[glyphs.glyphs]
         number += len(is_unlike)
+    return found
+
+
+def _of(glyphs: Glyphs, characters: Mask) -> Mask:
+    """Which glyphs are shown by one of the `characters` of the page."""
+    found = np.zeros(len(glyphs.codes), dtype=bool)
+    found[glyphs.glyphs[characters[glyphs.places]]] = True
     return found
 
 
