@@ -142,8 +142,8 @@ RELATIONSHIP_LABELS_NOT_FOUND = FindingCode(
     "relationship-labels-not-found",
     Severity.ERROR,
     "The labels of the check boxes in box 5 (Director, Officer, 10% Owner, Other) were not all found, so an X beside "
-    "one of them may have been missed.",
-    "Look at box 5 on the page and tick what is ticked there.",
+    "one of them, and the title or text that belongs to it, may have been missed.",
+    "Look at box 5 on the page, tick what is ticked there, and enter the title.",
 )
 RELATIONSHIP_TEXTS_AS_ONE = FindingCode(
     "BOX104",

@@ -65,6 +65,8 @@ RELATIONSHIP_LABELS: Grid = (
     (Label("is_director", ("Director",)), Label("is_ten_percent_owner", ("10% Owner",))),
     (Label("is_officer", ("Officer (give title below)",)), Label("is_other", ("Other (specify below)",))),
 )
+RELATIONSHIP_TEXTS = {"is_officer": "officer_title", "is_other": "other_text"}
+"""Tick → the text that belongs to it."""
 RELATIONSHIP_PIECES = ("(give", "(specify", "below)")
 """Words that occur in these labels and in no officer's title."""
 NAME_LABELS = ("last", "first", "middle")

@@ -15,6 +15,7 @@ from extractor.model.form import (
     Kind,
     PrintedTable,
 )
+from extractor.model.form_labels import RELATIONSHIP_TEXTS
 from extractor.model.ownership import (
     AnyField,
     BoolField,
@@ -206,7 +207,7 @@ def _owners_table(evidence: Evidence, owner: OwnerCells) -> dict[str, Any]:
     ticks = {name: evidence.tick(cell, ticked=has_tick(cell)) for name, cell in owner.relationship.items()}
     texts = {
         text: evidence.text(owner.relationship[name])
-        for name, text in (("is_officer", "officer_title"), ("is_other", "other_text"))
+        for name, text in RELATIONSHIP_TEXTS.items()
         if any(len(word.text.strip("_")) > 1 for word in owner.relationship[name].words)
     }
     return {**ticks, **texts}

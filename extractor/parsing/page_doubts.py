@@ -16,7 +16,7 @@ from extractor.model.finding_codes import (
     WORDS_UNDER_NO_COLUMN,
 )
 from extractor.model.form import TABLES
-from extractor.model.form_labels import OWNERS_TABLE_HEAD, RELATIONSHIP_LABELS
+from extractor.model.form_labels import OWNERS_TABLE_HEAD, RELATIONSHIP_LABELS, RELATIONSHIP_TEXTS
 from extractor.model.page import Word
 from extractor.model.results import Finding
 from extractor.model.strip import Cell, Strip
@@ -120,7 +120,8 @@ def tick_doubts(header: HeaderBoxes) -> Iterator[Finding]:
     """Findings for box 5: labels that were not found, so that a tick may be missed, and texts printed as one."""
     names = [label.name for row in RELATIONSHIP_LABELS for label in row if label.name not in header.ticks]
     if names:
-        message = "the labels of box 5 were not all found, so an X may have been missed"
+        message = "the labels of box 5 were not all found, so an X or a title may have been missed"
+        names += [text for tick, text in RELATIONSHIP_TEXTS.items() if tick in names]
         yield RELATIONSHIP_LABELS_NOT_FOUND.found(*(owner_xpath(1, name) for name in names), message=message)
     if header.has_unsure_texts:
         message = "the officer's title and the text for Other run into each other, or contain words of the form"

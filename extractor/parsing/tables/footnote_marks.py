@@ -85,6 +85,8 @@ def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tu
             doubts = word.doubts | ({Doubt.LENIENT} if glued.re is _HALF_GLUED else frozenset())
             readings = tuple(map(_bare, word.readings))
             word = word._replace(text=glued.group(1), readings=readings, doubts=doubts)  # noqa: PLW2901
+        elif is_text and Doubt.MAY_BE_MARK in word.doubts and (glued or _MARKS.fullmatch(word.text)):
+            word = word._replace(doubts=word.doubts | {Doubt.MARK_UNEXPLAINED})  # noqa: PLW2901
         value.append(word)
     numbers = re.findall(r"\d{1,2}", " ".join(marks), re.ASCII)
     return tuple(value), tuple(dict.fromkeys(f"F{int(number)}" for number in numbers))

@@ -205,6 +205,13 @@ def test_title_and_other_text_printed_as_one_are_asked(printed: str, title: str,
     assert {doubt.rule for doubt in tick_doubts(boxes)} == {"BOX104"}
 
 
+def test_a_label_of_box_5_that_is_not_found_asks_for_its_title_too() -> None:
+    labels = [text for text in RELATIONSHIP if text[1] < 138]
+    (doubt,) = tick_doubts(read_boxes([cell(*labels, (210, 138, "X"), (230, 150, "President"))], ()))
+    assert doubt.rule == "BOX103"
+    assert {xpath.rpartition("/")[2] for xpath in doubt.xpaths} == {"isOfficer", "officerTitle", "isOther", "otherText"}
+
+
 @pytest.mark.parametrize("title", ["CEO, Project X", "X Labs President", "Head of X Division"])
 def test_an_x_in_a_title_ticks_nothing_and_stays_in_it(title: str) -> None:
     boxes = read_boxes([cell(*RELATIONSHIP, (210, 138, "X"), (230, 150, title))], ())

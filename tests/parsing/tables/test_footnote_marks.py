@@ -105,6 +105,7 @@ def test_at_the_end_of_a_scanned_text_a_mark_need_not_be_seen_to_be_raised(
     scanned = [word._replace(doubts=frozenset({Doubt.MAY_BE_MARK})) for word in words(*texts)]
     kept, found = split_marks(scanned, RAISED, is_text=True)
     assert ([word.text for word in kept], found) == (value, marks)
+    assert (Doubt.MARK_UNEXPLAINED in kept[-1].doubts) == ("(7" in value[-1])
 
 
 @pytest.mark.parametrize(
