@@ -30,4 +30,4 @@ def may_be_small_capitals(codes: Codes, letters: Lettering) -> Mask:
         return np.zeros(len(codes), dtype=bool)
     kinds = np.column_stack([letters.fonts, np.rint(letters.ems * 10).astype(np.int64)])
     known = set(map(tuple, kinds[1:][begun].tolist()))
-    return small & np.array([tuple(kind) in known for kind in kinds.tolist()])
+    return np.asarray(small & np.array([tuple(kind) in known for kind in kinds.tolist()]))
