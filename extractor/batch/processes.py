@@ -12,13 +12,25 @@ _WORK = slice(11, 15)
 
 def family(process: int) -> Iterator[int]:
     """The process and all below it; only itself if the system does not tell."""
-    waiting = [process]
+    return (each for each, _ in with_parents(process))
+
+
+def with_parents(process: int) -> Iterator[tuple[int, int | None]]:
+    """The process and all below it, each with its parent; None stands for the parent of the first."""
+    waiting: list[tuple[int, int | None]] = [(process, None)]
     while waiting:
-        each = waiting.pop()
-        yield each
+        each, parent = waiting.pop()
+        yield each, parent
         with suppress(OSError):
             for thread in (PROCESSES / str(each) / "task").iterdir():
-                waiting += map(int, (thread / "children").read_text().split())
+                waiting += ((int(child), each) for child in (thread / "children").read_text().split())
+
+
+def command_line(process: int) -> bytes:
+    """The command with which the process was started, with its arguments; empty if the system does not tell."""
+    with suppress(OSError):
+        return (PROCESSES / str(process) / "cmdline").read_bytes()
+    return b""
 
 
 def work(process: int) -> float | None:
