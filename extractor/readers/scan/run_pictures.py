@@ -18,7 +18,9 @@ MARGIN = 3
 LEAST_HEIGHT = 26
 """Pixels: lower pictures (a dash, "on") are padded to this, or they would be enlarged more than 8-point print is."""
 SQUEEZE = 0.8
-"""Factor by which the picture of a long line is narrowed: this saves time and costs hardly a letter in a long text."""
+"""Factor by which the picture of a long line is narrowed: this saves time and costs hardly a letter in a long text.
+
+Not that of a line so low that it is padded: its letters would be so narrow that the network leaves out whole words."""
 LONG = 620
 """Pixels (3.1 inches): a run this wide is a line of a text or of the form's wording, so its beginning is read first."""
 BEGINNING = 110
@@ -111,7 +113,7 @@ def part_of(clean: Pixels, run: Run, *, air: int = MARGIN + 1, white: int = 0) -
     framed = cv2.copyMakeBorder(
         clean[top:bottom, x0:x1], lacking // 2, lacking - lacking // 2, side, side, cv2.BORDER_CONSTANT, value=(255,)
     )
-    squeeze = SQUEEZE if run.x1 - run.x0 >= LONG else 1.0
+    squeeze = SQUEEZE if run.x1 - run.x0 >= LONG and not lacking else 1.0
     width = max(8, round(framed.shape[1] * squeeze))
     squeezed = cv2.resize(framed, (width, framed.shape[0]), interpolation=cv2.INTER_AREA)
     return Part(run, x0 - side, x1 + side, np.asarray(squeezed, dtype=np.uint8))

@@ -35,6 +35,9 @@ OUTLINED = 0.75
 """Share of each of the four sides of a box that is ink, at least; no letter has four straight sides."""
 RIM = 0.24
 """Share of a box's shorter side: the width at each side that is left out as outline when its inside is examined."""
+ROUGH, MOST_ROUGH = 0.3, 2
+"""Share of ink in a row or column of pixels just inside that width, from which it still belongs to a thick, ragged
+outline, and how many pixels of it are left out at each side, at most."""
 FEWEST_PIXELS = 6
 """Pixels: the shorter side of a box is at least this long; a smaller one has no room for a cross."""
 EMPTY, TICKED = 0.06, 0.15
@@ -119,9 +122,20 @@ def _outlined(flat: Pixels, place: BoundingBox) -> Iterator[tuple[float, float, 
     for x, y, wide, high, _ in connected(ink).stats[1:].tolist():
         box = ink[y : y + high, x : x + wide]
         if min(wide, high) >= FEWEST_PIXELS and _is_outlined(box):
-            rim = round(RIM * min(wide, high))
             around = BoundingBox(*(v * POINT for v in (left + x, top + y, left + x + wide, top + y + high)))
-            yield wide * POINT, high * POINT, (around, float(box[rim : high - rim, rim : wide - rim].mean()))
+            yield wide * POINT, high * POINT, (around, float(_inside(box).mean()))
+
+
+def _inside(box: Pixels) -> Pixels:
+    """The box without its outline, which in black and white may be thick and ragged."""
+    rim = round(RIM * min(box.shape))
+    inside = box[rim : box.shape[0] - rim, rim : box.shape[1] - rim]
+    for _ in range(4):  # each side in turn: its first rows are left out, then the next side comes first
+        for _ in range(MOST_ROUGH):
+            if len(inside) > MOST_ROUGH and float(inside[0].mean()) >= ROUGH:
+                inside = inside[1:]
+        inside = np.rot90(inside)
+    return inside
 
 
 def _is_outlined(square: Pixels) -> bool:

@@ -43,6 +43,12 @@ WHOLE = 0.85
 """Mean share of stroke from which a run with ink close to one side is a line that letters touch, and not print."""
 ERASED_FILL = 0.8
 """Mean share of stroke from which a line is erased from the print; with less it may be letters after all."""
+FULL_ROW, ROW_STRETCH = 0.9, 60
+"""Share of ink in the fullest row of pixels, taken over stretches of so many pixels, which may slant: a line has at
+least so much, small print 0.6 to 0.89, a broken line less."""
+AS_HIGH_AS_PRINT, MOST_HIGH = 7, 0.35
+"""Pixels from the highest to the lowest ink of a column, and the share of a line's columns where ink is as high: of
+small print 0.4 and more, of a line, even broken or doubled, up to 0.3, where letters touch it."""
 MOST_SLANT = 9
 """Pixels by which a piece may slant or bend across its direction: what straightening leaves over a page's width."""
 
@@ -141,10 +147,15 @@ def _body(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _is_print(flat: Pixels, along: NDArray[np.float64], y: int, span: tuple[int, int], short_fill: float) -> bool:
-    """Whether the run is a row of print: short with gaps, or with ink close on both sides, or on one side and gaps."""
+    """Whether the run is a row of print.
+
+    It is if it is as high as letters; short with gaps; or with ink close on both sides, or on one side and gaps.
+    """
     near, far = 4, 7
     start, stop = span
     length = stop - start
+    if _is_small_print(flat[max(y - SIDE, 0) : y + SIDE + 1, start:stop] < FAINT_INK):
+        return True
     if length < SHORT and float(along.mean()) < short_fill * (1 - RUN / 4 / length):  # the window blurs both ends
         return True
     if length > RUN * 8 or not far <= y < flat.shape[0] - far:
@@ -153,3 +164,17 @@ def _is_print(flat: Pixels, along: NDArray[np.float64], y: int, span: tuple[int,
     below = flat[y + near : y + far, start:stop] < FAINT_INK
     inks = float(above.mean()), float(below.mean())
     return min(inks) > PRINT_INK or (max(inks) > 2 * PRINT_INK and float(along.mean()) < WHOLE)
+
+
+def _is_small_print(ink: NDArray[np.bool_]) -> bool:
+    """Whether the ink of a run is letters so low that there is paper within `SIDE` above and below their middle.
+
+    Letters are higher than a line is thick, and have white between them in every row. A line has a full row even where
+    letters touch it.
+    """
+    drawn = ink.any(axis=0)
+    height = len(ink) - ink[::-1].argmax(axis=0) - ink.argmax(axis=0)
+    if float((height[drawn] >= AS_HIGH_AS_PRINT).mean()) < MOST_HIGH:
+        return False
+    stretches = np.array_split(ink, max(ink.shape[1] // ROW_STRETCH, 1), axis=1)
+    return float(np.median([stretch.mean(axis=1).max() for stretch in stretches])) < FULL_ROW

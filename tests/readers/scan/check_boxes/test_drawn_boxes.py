@@ -57,6 +57,17 @@ def test_a_little_ink_inside_is_for_a_person_to_see() -> None:
     assert tick.sureness == Doubt.TICK_BY_LITTLE_INK.most < Doubt.TICK_BY_INK.most
 
 
+@pytest.mark.parametrize("cross", [False, True])
+def test_a_thick_ragged_outline_is_no_ink_inside(*, cross: bool) -> None:
+    page = _page()
+    cv2.rectangle(page, (LEFT + 2, TOP + 2), (LEFT + SIDE - 2, TOP + SIDE - 2), 0, 4)
+    page[TOP + 5 : TOP + 14, LEFT + 4 : LEFT + 7] = 0
+    if cross:
+        cv2.line(page, (LEFT, TOP), (LEFT + SIDE, TOP + SIDE), 0, 2)
+        cv2.line(page, (LEFT + SIDE, TOP), (LEFT, TOP + SIDE), 0, 2)
+    assert [tick.doubts for tick in _ticks(page)] == ([{Doubt.TICK_BY_INK}] if cross else [])
+
+
 def test_a_tick_that_was_read_is_not_read_twice() -> None:
     read = _word("X", LEFT, LEFT + SIDE)
     assert _ticks(_page(cross=True), (*TEXT, read)) == [read]
