@@ -21,6 +21,14 @@ def state_code(printed: str) -> str:
     return STATES.get(name, name if name in STATES.values() else printed)
 
 
+_CODES = frozenset(COUNTRIES.values())
+
+
 def country_code(printed: str) -> str:
     """The code of a country that is printed by name; anything else, such as a code, stays as printed."""
     return COUNTRIES.get(printed.upper(), printed)
+
+
+def is_country(printed: str) -> bool:
+    """Whether this is the name of a country, or its code."""
+    return printed.upper() in COUNTRIES or printed in _CODES

@@ -8,7 +8,9 @@ import pytest
 from extractor import pipeline
 from extractor.model.results import Extraction
 from extractor.readers.documents import read_document
+from extractor.readers.ownership_xml import read_ownership_xml
 from extractor.verification.mode import Verify
+from samples import make
 from samples.differences import Difference, differences
 from samples.print_form import print_form
 from samples.random_filing import random_filing
@@ -42,6 +44,17 @@ def test_a_page_is_read_as_with_its_rulings(seed: int, layout: str, tmp_path: Pa
     read, wrong = reading(seed, layout, tmp_path)
     # Only street lines that fill their box cannot be divided for sure; then a person is asked.
     assert [each for each in wrong if not (each.reviewed and "rptOwnerStreet" in each.xpath)] == []
+    asked = [entry.xpath for entry in read.assessment.fields if entry.review and "rptOwnerStreet" not in entry.xpath]
+    assert (asked, read.assessment.reasons) == ([], ())
+
+
+@pytest.mark.usefixtures("without_rulings")
+@pytest.mark.parametrize("path", sorted(make.FOLDER.glob("pdf/*.issuer.pdf")), ids=lambda path: path.stem)
+def test_a_sample_is_read_as_with_its_rulings(path: Path) -> None:
+    """Tables that go on behind a page's end, with their heads again or without, and owners abroad."""
+    truth = read_ownership_xml(make.FOLDER / "filings" / f"{path.name.partition('.')[0]}.xml")
+    (read,) = pipeline.extract_filings(path, Verify.NEVER)
+    assert differences(truth, read, "issuer") == []
     asked = [entry.xpath for entry in read.assessment.fields if entry.review and "rptOwnerStreet" not in entry.xpath]
     assert (asked, read.assessment.reasons) == ([], ())
 

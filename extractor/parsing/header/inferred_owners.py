@@ -1,7 +1,8 @@
 """Infers the lines of the table of reporting owners on a page without rulings.
 
-Every owner's address ends with the line of city, state and zip, and the owner's mark is level with the middle or the
-first line of the row. If the two do not agree, no lines are inferred, and the table stays in doubt.
+Every owner's address ends with the line of city, state and zip, or with a country below it, and the owner's mark is
+level with the middle or the first line of the row. If the two do not agree, no lines are inferred, and the table stays
+in doubt.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from rapidfuzz import fuzz
 from extractor.model import likeness
 from extractor.model.form_labels import OWNERS_TABLE_HEAD, RELATIONSHIP_HEADINGS
 from extractor.model.page import BoundingBox, Word
+from extractor.model.places import is_country
 from extractor.model.texts import plain
 from extractor.parsing.grid.column_edges import PADDING, SAME_LEFT, Side, edge_between, texts_of
 from extractor.parsing.grid.labels import label_length
@@ -23,6 +25,9 @@ REACH = 24.0
 """Points from the heading of the names down to those of the relationships, at most."""
 LEVEL = 0.4
 """Share of a line's height by which a mark differs from the row's first line or middle, at most."""
+
+BREAK = 2.0
+"""Heights of type: two lines of an address that are further apart stand on two pages."""
 
 Segment = tuple[float, float, float]
 """Position, start and end of a line in points."""
@@ -44,7 +49,7 @@ def infer_owners(words: Sequence[Word], ends: Sequence[float]) -> tuple[list[Seg
         rows = _rows(data, walls[1]) if walls else None
         if walls is None or rows is None:
             continue
-        upright += [(x, box.top - PADDING, rows[-1]) for x in walls]
+        upright += [(x, box.top - PADDING, max([bottom, *rows])) for x in walls]
         top, middle = box.top - PADDING, min(word.box.top for word in _flat(headings)) - 0.1
         level += [(y, walls[0], walls[-1]) for y in (top, bottom, *rows)]
         level.append((middle, walls[1], walls[-1]))
@@ -99,26 +104,43 @@ def _walls(name: Line, headings: Sequence[Line], data: Sequence[Word]) -> list[f
 
 
 def _rows(data: Sequence[Word], edge: float) -> list[float] | None:
-    """The y where rows end; None if the lines of the addresses and the marks do not agree."""
+    """The y where rows end, none if the head stands at a page's end; None if addresses and marks do not agree."""
     lines = text_lines([word for word in data if word.box.x_center < edge])
     marks = [around(line) for line in text_lines([word for word in data if word.box.x_center >= edge])]
     rows: list[Sequence[Line]] = []
     begin = 0
-    for end, line in enumerate(lines, 1):
-        # A street like `12 DOCK ROAD, STE 1200` reads like a city's line, but the row it would end has no mark.
+    for end in range(1, len(lines) + 1):
         row = lines[begin:end]
-        if len(row) > 1 and run_on_line(line) and any(_is_beside(mark, row) for mark in marks):
+        if len(row) > 1 and _ends_address(lines, end - 1) and any(_is_beside(mark, row) for mark in marks):
             rows.append(row)
             begin = end
-    if not rows or begin < len(lines):
-        return None
+    if begin < len(lines) or not rows:
+        return None if data else []
     bottoms = [around(row[-1]).bottom for row in rows]
     tops = [around(row[0]).top for row in rows[1:]]
     return [*((low + top) / 2 for low, top in zip(bottoms, tops, strict=False)), bottoms[-1] + PADDING]
 
 
+def _ends_address(lines: Sequence[Line], place: int) -> bool:
+    """Whether an address ends with this line: with its city, or with a country directly below the city.
+
+    A street like `12 DOCK ROAD, STE 1200` reads like a city with a zip, but then the city follows it.
+    """
+    if _is_country(lines[place]):
+        return bool(run_on_line(lines[place - 1]))
+    after = lines[place + 1] if place + 1 < len(lines) else None
+    city = run_on_line(after) if after else None
+    goes_on = after is not None and (_is_country(after) or (city is not None and city.group("zip")))
+    return bool(run_on_line(lines[place])) and not goes_on
+
+
+def _is_country(line: Line) -> bool:
+    return is_country(" ".join(word.text for word in line))
+
+
 def _is_beside(mark: BoundingBox, row: Sequence[Line]) -> bool:
-    """Whether the mark is level with the row's first line or its middle."""
-    first, whole = around(row[0]), around([word for line in row for word in line])
-    height = max(first.height, mark.height)
-    return any(abs(mark.y_center - y) <= LEVEL * height for y in (first.y_center, whole.y_center))
+    """Whether the mark is level with the row's first line or its middle; with any line if a page break cuts the row."""
+    boxes = [around(line) for line in row]
+    is_cut = any(two.top - one.bottom > BREAK * one.height for one, two in pairwise(boxes))
+    heights = [box.y_center for box in boxes] if is_cut else [boxes[0].y_center, BoundingBox.around(boxes).y_center]
+    return any(abs(mark.y_center - y) <= LEVEL * max(boxes[0].height, mark.height) for y in heights)

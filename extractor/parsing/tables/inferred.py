@@ -99,16 +99,32 @@ def infer_tables(strip: Strip, ends: Sequence[float]) -> tuple[InferredTable, ..
 
 
 def _heads(lines: Sequence[tuple[Word, ...]]) -> Iterator[_Head]:
+    """The heads under the tables' titles, and those that are repeated word for word on a next page, without a title."""
+    known: dict[str, PrintedTable] = {}
+    done = 0
     for index, line in enumerate(lines):
-        if not any(
-            label_length(line[start:], TABLE_TITLES) for start, word in enumerate(line) if plain(word.text) == "table"
-        ):
+        if index < done:
             continue
-        table = TABLES["nonderivative" not in plain("".join(word.text for word in line))]
-        below = lines[index + 1 : index + 1 + TITLE_LINES]
-        start = next((number for number, other in enumerate(below, index + 1) if _is_of_head(other)), None)
-        if start is not None:
-            yield _Head(table, line[0].box.top, tuple(_head_lines(lines[start:], table)))
+        start, table = index, known.get(_text(line))
+        if table is None and _is_title(line):
+            below = lines[index + 1 : index + 1 + TITLE_LINES]
+            start = next((number for number, other in enumerate(below, index + 1) if _is_of_head(other)), index)
+            table = TABLES["nonderivative" not in _text(line)] if start > index else None
+        if table is not None:
+            head = tuple(_head_lines(lines[start:], table))
+            known[_text(head[0])] = table
+            done = start + len(head)
+            yield _Head(table, line[0].box.top, head)
+
+
+def _is_title(line: Sequence[Word]) -> bool:
+    return any(
+        label_length(line[start:], TABLE_TITLES) for start, word in enumerate(line) if plain(word.text) == "table"
+    )
+
+
+def _text(line: Sequence[Word]) -> str:
+    return plain("".join(word.text for word in line))
 
 
 def _head_lines(lines: Sequence[tuple[Word, ...]], table: PrintedTable) -> Iterator[tuple[Word, ...]]:
