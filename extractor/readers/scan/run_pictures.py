@@ -17,6 +17,9 @@ MARGIN = 3
 """Pixels of paper around a run, as the network was trained on lines with a little margin."""
 LEAST_HEIGHT = 26
 """Pixels: lower pictures (a dash, "on") are padded to this, or they would be enlarged more than 8-point print is."""
+SMALL_TYPE, LINE = 14, 8
+"""Pixels, and heights: a run at most so high and at least so many heights wide is a line of very small print, and is
+shown enlarged, as its letters would be too narrow otherwise. Capitals of 8-point type are 16 high."""
 SQUEEZE = 0.8
 """Factor by which the picture of a long line is narrowed: this saves time and costs hardly a letter in a long text.
 
@@ -108,12 +111,13 @@ def part_of(clean: Pixels, run: Run, *, air: int = MARGIN + 1, white: int = 0) -
     """
     x0, x1 = max(run.x0 - air, 0), min(run.x1 + air, clean.shape[1])
     top, bottom = max(run.top - MARGIN, 0), min(run.bottom + MARGIN, clean.shape[0])
-    lacking = max(LEAST_HEIGHT - (bottom - top), 0)
+    is_small_print = run.height <= SMALL_TYPE and run.x1 - run.x0 >= LINE * run.height
+    lacking = 0 if is_small_print else max(LEAST_HEIGHT - (bottom - top), 0)
     side = MARGIN + 1 - air + white
     framed = cv2.copyMakeBorder(
         clean[top:bottom, x0:x1], lacking // 2, lacking - lacking // 2, side, side, cv2.BORDER_CONSTANT, value=(255,)
     )
-    squeeze = SQUEEZE if run.x1 - run.x0 >= LONG and not lacking else 1.0
+    squeeze = SQUEEZE if run.x1 - run.x0 >= LONG and bottom - top >= LEAST_HEIGHT else 1.0
     width = max(8, round(framed.shape[1] * squeeze))
     squeezed = cv2.resize(framed, (width, framed.shape[0]), interpolation=cv2.INTER_AREA)
     return Part(run, x0 - side, x1 + side, np.asarray(squeezed, dtype=np.uint8))
