@@ -21,11 +21,14 @@ from extractor.model.strip import Strip
 from extractor.model.texts import plain
 from extractor.parsing.field_places import FieldPlace, field_places, on_strip, rows_of
 from extractor.parsing.grid.lines import Lines
+from extractor.parsing.notes.sections import explanation_places
 from extractor.parsing.tables.columns import TableHead
 from extractor.parsing.tables.columns_by_place import is_cut_off
 
 BESIDE = 24.0
 """Points, as wide as four figures: text or ink that was not seen or read belongs to a value at most this far away."""
+WORD_WIDTH = 2.0
+"""Width divided by height: a word or a line is at least as wide; a speck or a number is not."""
 CUT_COLUMNS = 0.2
 """Share of the paper's width: the last two columns of a table are together no wider."""
 SELDOM_PRINTED = ("Cik", "ForeignTradingSymbol", "Country", "Value", "valueOwnedFollowingTransaction")
@@ -57,7 +60,8 @@ def eye_doubts(
         yield NOT_SHOWN.found(xpath, message=message)
     unread = [(page, Unseen("", box)) for page in strip.pages for box in page.unread]
     for xpath in _at(unread, strip, lines, heads, document):
-        yield INK_NOT_READ.found(xpath, message="there is ink here that was not read")
+        message = "there is ink among the explanations" if xpath == "footnotes" else "there is ink here"
+        yield INK_NOT_READ.found(xpath, message=f"{message} that was not read")
 
 
 def _is_aside(page: Page, box: BoundingBox) -> bool:
@@ -157,7 +161,16 @@ def _at(
     for head in heads:
         for row in rows_of(strip, lines, heads, head, homeless):
             found[head.table.element] += [word.text for cell in row.cells for word in cell.words]
+    for place in explanation_places(strip.words) if homeless else ():
+        lost = [word for word in homeless if _is_wide(word.box) and place.holds(word.box.x0, word.box.y_center)]
+        if lost:  # the explanations as a whole: one may have been lost with its number
+            found["footnotes"] += [word.text for word in lost]
     return found
+
+
+def _is_wide(box: BoundingBox) -> bool:
+    """Whether what lies in the box may be a word or a line, and is no speck."""
+    return box.width >= WORD_WIDTH * box.height
 
 
 def _field_at(places: Sequence[FieldPlace], number: int, box: BoundingBox) -> str | None:

@@ -69,3 +69,19 @@ def test_ink_that_was_not_read_asks_for_the_value_it_stands_beside_or_lies_in() 
         PRICE,
         "nonDerivativeTable/*[1]/ownershipNature/natureOfOwnership",
     }
+
+
+@pytest.mark.parametrize(("width", "is_asked"), [(150.0, True), (5.0, False)])
+def test_a_line_not_read_below_the_heading_of_explanations_asks_for_them(width: float, *, is_asked: bool) -> None:
+    source = read_document(QUALYS)
+    page = source.pages[-1]
+    heading = next(word for word in page.words if word.text == "Explanation")
+    last = next(word for word in page.words if word.text == "Signature" and word.box.top > heading.box.bottom)
+    middle = (heading.box.bottom + last.box.top) / 2
+    # A line of its own, far from any text: without the words between the two headings.
+    words = tuple(word for word in page.words if not heading.box.bottom < word.box.y_center < last.box.top)
+    lost = BoundingBox(heading.box.x0, middle - 3, heading.box.x0 + width, middle + 3)
+    changed = replace(page, words=words, unread=(lost,))
+    _, findings, *_ = read_filing(stack((*source.pages[:-1], changed)), "form")
+    named = {xpath for finding in findings if finding.rule == "EYE107" for xpath in finding.xpaths}
+    assert named == ({"footnotes"} if is_asked else set())

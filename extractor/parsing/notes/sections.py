@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from extractor.model import likeness
 from extractor.model.form_labels import ASIDES, CLOSING_NOTE, SECTION_LABELS
-from extractor.model.page import Doubt, Word
+from extractor.model.page import BoundingBox, Doubt, Word
 from extractor.model.strip import Cell
 from extractor.model.texts import plain
 from extractor.parsing.grid.labels import label_length
@@ -30,6 +30,8 @@ TITLE_GOES_ON = ("acquired", "beneficially")
 """The possible next words of a table's title. Any other word continues a sentence that mentions the table."""
 COLUMN_GAP = 20.0
 """Points: the white between a note at the left and a signature at the right is wider."""
+BEGINNING = 60.0
+"""Points left and right of the heading's left edge within which the lines of explanations begin."""
 INDENT = 24.0
 """Points by which a signature may begin left of its label, at most."""
 
@@ -75,6 +77,21 @@ def section_starts(words: Sequence[Word]) -> list[float]:
         for line in text_lines(words)
         if _heading(line)[0] not in (None, "table") or signature_label(line)
     ]
+
+
+def explanation_places(words: Sequence[Word]) -> list[BoundingBox]:
+    """Where lines of explanations begin: from each of their headings down to the next heading, near its left edge."""
+    places: list[BoundingBox] = []
+    begun: Line | None = None
+    for line in text_lines(words):
+        name = "signatures" if signature_label(line) else _heading(line)[0]
+        if name is None:
+            continue
+        if begun is not None:
+            left, bottom = begun[0].box.x0, max(word.box.bottom for word in begun)
+            places.append(BoundingBox(left - BEGINNING, bottom, left + BEGINNING, min(word.box.top for word in line)))
+        begun = line if name == "explanations" else None
+    return places
 
 
 def read_sections(words: Sequence[Word], page_tops: Sequence[float] = (0.0,), behind: Sequence[Word] = ()) -> Sections:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.model.page import BoundingBox, Word
 from extractor.readers.image.connected import connected
@@ -28,7 +29,10 @@ JOINED = (3, 7)
 LOWEST, HIGHEST = 7, 44
 """Pixels: lower ink is a dash or dust, higher ink is a stamp or a drawing."""
 NARROWEST, WIDEST = 4, 140
-"""Pixels: narrower and wider ink is not reported."""
+"""Pixels: narrower ink is not reported, and wider ink only if it is a line of print."""
+LEAST_INK, MOST_INK, FULL_ROW = 4.0, 0.75, 0.9
+"""Ink of a line of print: at least the first, in pixels per column (an underline has less), at most the second, as a
+share of its box (a bar has more), and no row of pixels with a share of ink as great as the third (a ruling has one)."""
 LEAST_AREA = 25
 """Pixels of ink that are reported: the thinnest mark has more. On 40 pages of grey scans no more than two pieces are
 so large."""
@@ -54,8 +58,16 @@ def unread_places(
         ink[max(top - EDGE, 0) : bottom + EDGE, max(x0 - EDGE, 0) : x1 + EDGE] = 0
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(JOINED, np.uint8))
     for x, y, width, height, area in connected(np.asarray(joined, np.uint8)).stats[1:].tolist():
-        if LOWEST <= height <= HIGHEST and NARROWEST <= width <= WIDEST and area >= LEAST_AREA:
+        if not LOWEST <= height <= HIGHEST or width < NARROWEST or area < LEAST_AREA:
+            continue
+        if width <= WIDEST or _is_line(ink[y : y + height, x : x + width] > 0):
             yield BoundingBox(*(side * POINT for side in (x, y, x + width, y + height)))
+
+
+def _is_line(ink: NDArray[np.bool_]) -> bool:
+    """Whether the ink of a box may be a whole line of print that was lost, as one taken for a ruling."""
+    rows = ink.mean(axis=1)
+    return bool(LEAST_INK <= rows.sum() <= MOST_INK * len(ink) and rows.max() < FULL_ROW)
 
 
 class Area(Protocol):

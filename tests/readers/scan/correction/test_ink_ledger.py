@@ -41,3 +41,18 @@ def test_a_page_strewn_with_specks_has_none() -> None:
     page = _cell(0, (300, 150))
     page[2:290:4, 2:490:3] = 0
     assert not list(unread_places(page, CELL, [VALUE]))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_whole_line_of_print_that_was_not_read_is_one_place_but_an_underline_or_bar_is_none(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    page = np.full((600, 900), 255, np.uint8)
+    for x in range(100, 800, 10):
+        height = int(rng.integers(8, 13))
+        page[312 - height : 312, x : x + 3] = page[308:311, x : x + int(rng.integers(5, 9))] = 0
+        page[312 - height : 314 - height, x : x + 7] = 0
+    cv2.line(page, (100, 400), (800, 402), 0, 3)
+    cv2.rectangle(page, (100, 500), (800, 512), 0, -1)
+    (found,) = unread_places(page, (), [])
+    assert found.holds(450 * POINT, 306 * POINT), f"seed {seed}"
+    assert found.width > 690 * POINT, f"seed {seed}"
