@@ -65,6 +65,11 @@ def laid_out(page: PageImage, geometry: Geometry) -> StraightPage:
     return StraightPage(turned(evenly_lit(page.pixels, geometry), geometry), geometry)
 
 
+def drawn_larger(page: PageImage, straight: StraightPage, scale: float) -> StraightPage:
+    """`straight`, made of `page`, at `scale` times its width and height, from the picture's own pixels."""
+    return laid_out(page, _enlarged(straight.geometry, scale, straight.flat))
+
+
 def turned_over(page: StraightPage) -> StraightPage:
     """`page` turned by half a turn."""
     return StraightPage(np.ascontiguousarray(np.rot90(page.flat, 2)), page.geometry.turned_over())
@@ -125,11 +130,11 @@ def _levels(flat: Pixels) -> tuple[bool, float]:
 def _letters(flat: Pixels) -> np.ndarray:
     """1 at ink of the size of a letter or word, 0 elsewhere, so also at rulings and dust (float32)."""
     mask = (flat < INK_LEVEL).astype(np.uint8)
-    labels, stats, _ = connected(mask)
-    sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    pieces = connected(mask)
+    sizes = pieces.stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     is_letter = (sizes >= SMALLEST_LETTER) & (sizes <= LARGEST_LETTER)
     is_letter[0] = False
-    return np.asarray(is_letter.astype(np.float32)[labels])
+    return pieces.drawn(is_letter.astype(np.float32))
 
 
 def _evenness(ink: np.ndarray, angle: float) -> float:

@@ -8,7 +8,13 @@ from statistics import median
 from extractor.model.page import Origin, Page, Ruling, Word, numbered
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.image.pixels import PageImage, Pixels
-from extractor.readers.image.straighten import StraightPage, seen_from_aside, straighten, turned_over
+from extractor.readers.image.straighten import (
+    StraightPage,
+    drawn_larger,
+    seen_from_aside,
+    straighten,
+    turned_over,
+)
 from extractor.readers.image.streaks import Streak, find_streaks, without_streaks
 from extractor.readers.recognition.engines import Engine
 from extractor.readers.scan.check_boxes.drawn_boxes import with_drawn_ticks
@@ -40,6 +46,9 @@ BOTH_TABLES = 2
 """A page with this many table heads is upright. One alone may come by chance from the rulings at a page's foot."""
 GLANCED_RUNS = 12
 """Runs that are read to tell which way up a page is, of the hundreds that a form has."""
+USUAL_TABLE, NARROW_TABLE = 1500.0, 1250.0
+"""Pixels at 200 dpi: the width of a table on a page of letter or A4 paper, and the width under which a table is printed
+smaller, as with two pages on a sheet. Prints of whole pages have 1,470 to 2,150, two on a sheet about 1,000."""
 MOST_RUNS = 900
 """Runs of print that are read of a page: a form has up to 350. A page with more is no form."""
 
@@ -61,22 +70,26 @@ class Segmented:
 def read_page_image(image: PageImage, engine: Engine) -> Page:
     """The `Page` of `image`, like that of a text layer.
 
-    If no table head is found, the rulings show whether the page was photographed from one side.
+    If no table head is found, the rulings show whether the page was photographed from one side. If the tables are much
+    narrower than usual, the form is printed smaller, and is drawn larger before it is read: its bold headings alone may
+    be as high as usual letters, so the letters' height does not always show that.
 
     Only reading tells for sure whether a page is upside down. So unless the heads of both tables are seen, a few runs
     are read first, and the page is turned over if they read better that way. A page that reads badly as a whole is
-    turned over and read again. A page with only a few runs stays as it lies unless it is read surely the other way up.
+    turned over and read again, unless it shows both heads. A page with only a few runs stays as it lies unless it is
+    read surely the other way up.
     """
     first = segmented(straighten(image))
     if not first.heads and (aslant := seen_from_aside(image)):
         first = segmented(aslant)
+    first = at_usual_size(image, first)
     least = 0.0 if len(first.runs) >= GLANCED_RUNS else UPRIGHT_SURENESS
     if len(first.heads) < BOTH_TABLES and (seen := _glance(first, engine)) < UPRIGHT_SURENESS:
         over = segmented(turned_over(first.straight))
         first = over if _glance(over, engine) > max(seen, least) else first
     page = _read(first, image.number, engine)
     sureness = _sureness(page.words)
-    if len(page.words) < FEWEST_WORDS or sureness >= UPRIGHT_SURENESS:
+    if len(first.heads) >= BOTH_TABLES or len(page.words) < FEWEST_WORDS or sureness >= UPRIGHT_SURENESS:
         return page
     other = _read(segmented(turned_over(first.straight)), image.number, engine)
     return other if _sureness(other.words) > max(sureness, least) else page
@@ -103,6 +116,15 @@ def segmented(straight: StraightPage) -> Segmented:
     bars = [*down, *(piece for piece in pieces.down if _ends_at_one_of(piece, (*across, *pieces.across)))]
     runs = [run for run in text_runs(ink, bars) if not _is_heading(run, heads)][:MOST_RUNS]
     return Segmented(straight, streaks, flat, across, down, heads, ink, runs)
+
+
+def at_usual_size(image: PageImage, page: Segmented) -> Segmented:
+    """The page drawn larger if its tables are narrow; the same page if that would hide a head."""
+    width = max((head.x1 - head.x0 for head in page.heads), default=USUAL_TABLE)
+    if width >= NARROW_TABLE:
+        return page
+    larger = segmented(drawn_larger(image, page.straight, USUAL_TABLE / width))
+    return larger if len(larger.heads) >= len(page.heads) else page
 
 
 def _glance(page: Segmented, engine: Engine) -> float:

@@ -98,13 +98,14 @@ def printed(flat: Pixels, rulings: Pixels, underlines: Sequence[Piece] = ()) -> 
     ink = np.maximum(ink, _faint_marks(flat, np.asarray(rules, dtype=np.uint8), ink))
     drawn_under = _underlines(ink)
     ink[drawn_under > 0] = 0
-    labels, stats, _ = connected(ink)
+    pieces = connected(ink)
+    labels, stats, _ = pieces
     sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     is_letter = (stats[:, cv2.CC_STAT_AREA] > DUST) & ((sizes.max(axis=1) <= LARGEST_LETTER) | _is_word(stats))
     is_letter &= ~((stats[:, cv2.CC_STAT_HEIGHT] > HIGHEST_WORD) & (sizes[:, 0] * SLENDER <= sizes[:, 1]))
     is_letter &= ~_slivers(np.asarray(rules, dtype=np.uint8), labels, sizes) & ~clumps(ink, labels, stats)
     is_letter[0] = False
-    letters = np.take(np.where(is_letter, np.uint8(255), np.uint8(0)), labels)
+    letters = pieces.drawn(np.where(is_letter, np.uint8(255), np.uint8(0)))
     clean = flat.copy()
     # The dot of an i and the arm of an r are as small as dust, so dust is erased only away from all letters.
     # A pale full stop is too faint to count as ink, so a little more is kept behind each letter than before it.
