@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractor.batch.clock import TIME_MOST
-from extractor.batch.memory import forget_peak, peak
+from extractor.batch.memory import forget_peak, give_back_at_once, peak
 from extractor.cores import tell_worker
 from extractor.errors import ExitCode, ExtractorError
 from extractor.model.results import Extraction, Failure
@@ -55,6 +55,7 @@ def serve(
     tell_worker(workers)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     os.dup2(2, 1)  # stdout is for the program's data only, not for messages of engines
+    give_back_at_once()
     _bound_memory(DATA_LIMITS * memory_limit)
     connection.send(None)  # everything is imported; from here on, the file's time runs
     while True:
