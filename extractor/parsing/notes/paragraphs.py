@@ -17,9 +17,9 @@ from extractor.model.strip import Cell
 from extractor.parsing.notes.numbers import Line, find_numbers
 from extractor.parsing.notes.two_columns import in_reading_order
 
-_GLUED_NUMBER = re.compile(r"(\(?\d{1,2}[.)]+)([^\d.)].*|\d+-for-.*)", re.ASCII)
-"""A number and the text behind it as one word. If the text begins with a figure it must be a rate, as in "2.1-for-1",
-or the word may be a number with decimals."""
+_GLUED_NUMBER = re.compile(r"(\(?\d{1,2}[.)]+)([^\d.)].*|\d+(?:-for-|/\d).*)", re.ASCII)
+"""A number and the text behind it as one word. If the text begins with a figure it must be a rate or a
+fraction, as in "2.1-for-1" and "2.1/48th", or the word may be a number with decimals."""
 DIRT_SCORE = 0.5
 """Score, 0 to 1: a single character that was read with less is a speck or the end of a ruling."""
 AT_LINE = 0.2

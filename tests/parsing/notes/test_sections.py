@@ -92,11 +92,12 @@ def test_explanations_by_number(lines: list[TypedLine], found: dict[int, str]) -
     ("lines", "found"),
     [
         (("1. Units.", "2.1-for-1", "3. Sold."), {1: "Units.", 2: "1-for-1", 3: "Sold."}),
+        (("1. Units.", "2.1/48th of it.", "3.12/48th."), {1: "Units.", 2: "1/48th of it.", 3: "12/48th."}),
         (("1. About", "2.5 a share."), {1: "About 2.5 a share."}),
         (("() Units.", "(2) Sold."), {1: "Units.", 2: "Sold."}),
         (("(1) Units.", "() Sold.", "(2) Given."), {1: "Units. () Sold.", 2: "Given."}),
     ],
-    ids=["a-rate", "a-number-with-decimals", "empty-brackets", "empty-brackets-of-no-number"],
+    ids=["a-rate", "a-fraction", "a-number-with-decimals", "empty-brackets", "empty-brackets-of-no-number"],
 )
 def test_a_number_that_ran_into_its_text_or_was_not_made_out(lines: tuple[str, ...], found: dict[int, str]) -> None:
     placed = [(30, 91 + 11 * row, line) for row, line in enumerate(lines)]
