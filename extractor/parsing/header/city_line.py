@@ -11,6 +11,7 @@ from extractor.parsing.grid.text_lines import reading_order
 
 ALIGNED = 4.0
 """Points: the left edges of a value and of its column's label differ by no more, as both are printed flush."""
+PARTS = ("city", "state", "zip")
 _NAMES = {"city": "city", "state": "state", "street": "state"}
 _CITY_LINE = re.compile(r"(?P<city>.*),\s*+(?P<state>[A-Z][A-Z0-9])?\s*+(?P<zip>[A-Za-z #-]*+[0-9][0-9A-Za-z #-]*+)?")
 _MISREAD_COMMA = re.compile(r"(?P<city>.*\w)[.:;]\s+(?P<state>[A-Z][A-Z0-9])\s+(?P<zip>\d{5}(?:-\d{4})?)", re.ASCII)
@@ -57,6 +58,12 @@ def run_on(lines: Sequence[Sequence[Word]], labels: dict[str, float]) -> re.Matc
     return run_on_line(words)
 
 
+def needs_labels(lines: Sequence[Sequence[Word]], labels: dict[str, float]) -> bool:
+    """Whether only the labels tell city, state and zip apart, and a label is not among those that were found."""
+    is_told = run_on(lines, labels) is not None or _in_three(lines) is not None
+    return bool(lines) and len(labels) < len(PARTS) and not is_told
+
+
 def run_on_line(line: Sequence[Word]) -> re.Match[str] | None:
     """The match of city, state and zip on a line without labels; another sign may stand for the comma."""
     text = _text(line)
@@ -75,7 +82,7 @@ def _in_three(lines: Sequence[Sequence[Word]]) -> dict[str, list[Word]] | None:
             groups[-1].append(word)
         else:
             groups.append([word])
-    return dict(zip(("city", "state", "zip"), groups, strict=True)) if len(groups) == 3 else None  # noqa: PLR2004
+    return dict(zip(PARTS, groups, strict=True)) if len(groups) == len(PARTS) else None
 
 
 def _under_labels(words: Sequence[Word], labels: dict[str, float]) -> dict[str, list[Word]]:

@@ -19,7 +19,7 @@ from extractor.model.strip import Cell, Strip
 from extractor.model.texts import as_typeset_anyhow, plain, unspaced_in_any_case, without_punctuation
 from extractor.parsing.grid.labels import Segment, is_mark
 from extractor.parsing.grid.text_lines import text_lines
-from extractor.parsing.header.city_line import city_labels, city_parts, cut_run_on, run_on, run_on_line
+from extractor.parsing.header.city_line import city_labels, city_parts, cut_run_on, needs_labels, run_on, run_on_line
 from extractor.parsing.header.printed_links import linked_cik, without_addresses
 
 COUNTRY_REACH = 70.0
@@ -91,8 +91,9 @@ def _owner_box(words: Sequence[Word], head: Segment) -> OwnerCells:
     streets = lines[last + 1 : street]
     city = _label_line(lines, CITY_LABELS, street + 1)
     wraps = len(streets) > 1 and _street_split(streets, head.box) is None
-    unsure = wraps or (_has_comma(streets) and bool(run_on(lines[street + 1 : city], city_labels(lines[city:][:3]))))
-    lost = city == len(lines)
+    labels = city_labels(lines[city:][:3])
+    unsure = wraps or (_has_comma(streets) and bool(run_on(lines[street + 1 : city], labels)))
+    lost = city == len(lines) or needs_labels(lines[street + 1 : city], labels)
     return OwnerCells(dict(_parts(lines, head.box)), {}, has_unsure_streets=unsure, has_lost_labels=lost)
 
 

@@ -195,3 +195,20 @@ def test_owners_whose_names_differ_in_a_sign_are_two(first: str, second: str) ->
 
     assert _identity(name(first)) != _identity(name(second))
     assert _identity(name(first)) == _identity(name(first.upper()))
+
+
+@pytest.mark.parametrize(
+    ("city", "label", "is_asked"),
+    [
+        (("LOWER WICKHAM", "X0", ""), "(Sdate)", True),
+        (("LOWER WICKHAM", "X0", ""), "(State)", False),
+        (("WICKHAM", "X0", "CW82"), "(Sdate)", False),
+    ],
+    ids=["a-label-lost", "none-lost", "three-groups"],
+)
+def test_where_only_labels_tell_the_place_apart_a_lost_label_is_asked_about(
+    city: tuple[str, str, str],
+    label: str,
+    is_asked: bool,  # noqa: FBT001
+) -> None:
+    assert box_1("1 MAIN ST", city=city, state_label=label).has_lost_labels == is_asked
