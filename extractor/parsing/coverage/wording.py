@@ -61,13 +61,15 @@ class _Flow:
     end: float = 0.0
     middle: float = 0.0
     """`end` is the right end of the last word, `middle` the y of its middle."""
+    size: float = 0.0
+    """The largest type size so far: small capitals, of which some fonts report only the ink, are lower."""
 
     def take(self, word: Word, text: str, wordings: Wordings) -> None:
         """Adds `word`; `text` is the text of the flow including it."""
         self.text = text
         x0, top, x1, bottom = word.box
         self.left, self.right = min(self.left, x0), max(self.right, x1)
-        self.end, self.middle = x1, (top + bottom) / 2
+        self.end, self.middle, self.size = x1, (top + bottom) / 2, max(self.size, word.size)
         self.words.append(word)
         if len(text) >= TELLING or text in wordings.whole:
             self.whole = len(self.words)
@@ -99,9 +101,9 @@ def form_words(words: Sequence[Word], wordings: Wordings, reach: float = NEXT_LI
         if last and 0 <= last.distance(word) <= NEXT_WORD * word.size and wordings.begins(last.text + text):
             last.take(word, last.text + text, wordings)  # the usual case; no other flow can be nearer
             continue
-        highest = word.box.y_center - reach * word.size
-        done += (flow for flow in flows if flow.middle < highest)
-        flows = [flow for flow in flows if flow.middle >= highest]
+        y, size = word.box.y_center, word.size
+        done += (flow for flow in flows if flow.middle < y - reach * max(size, flow.size))
+        flows = [flow for flow in flows if flow.middle >= y - reach * max(size, flow.size)]
         last = _next(flows, word, text, wordings)
         if last is None and wordings.begins(text):
             last = _Flow()
