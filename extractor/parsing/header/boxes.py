@@ -150,6 +150,9 @@ def _issuer(segment: Segment) -> dict[str, Cell]:
         before, after = zip(*(_at_bracket(text) for text in (rest[0].text, *_texts(rest[0]))), strict=True)
         name.append(_spelt(rest[0], before))
         rest[0] = _spelt(rest[0], after)
+    text = "".join(word.text for word in name)
+    if text.count("[") != text.count("]"):  # the symbol, or a part of it, is still among the name's words
+        doubts |= {Doubt.BRACKET}
     return {
         "issuer_name": Cell(segment.box, tuple(name), doubts),
         "issuer_trading_symbol": Cell(segment.box, _without_brackets(rest), doubts),

@@ -338,3 +338,10 @@ def test_pieces_of_the_labels_are_no_title() -> None:
 def test_check_boxes_without_any_label_are_not_said_to_be_blank() -> None:
     boxes = read_boxes([scanned(*RELATIONSHIP[:2])], ())
     assert not boxes.ticks
+
+
+@pytest.mark.parametrize(("name", "is_doubted"), [("ACME INC [ FRG [ FRG ]", True), ("ACME [US] INC [ FRG ]", False)])
+def test_a_name_with_a_bracket_that_has_no_partner_is_doubted(name: str, is_doubted: bool) -> None:  # noqa: FBT001
+    label = (203, 102, "2. Issuer Name and Ticker or Trading Symbol")
+    boxes = read_boxes([cell(label, (203, 122, name))], ())
+    assert (Doubt.BRACKET in boxes.cells["issuer_name"].doubts) == is_doubted

@@ -138,6 +138,8 @@ def as_signed(reading: LineReading) -> LineReading:
     first, last = reading.characters[sign.start("sign")], reading.characters[sign.end("sign") - 1]
     step = (last.x1 - first.x0) / 3
     score, doubts = min(first.score, last.score), first.doubts | last.doubts
+    if len(sign["sign"]) < len("/s/"):  # some people sign "s/"
+        doubts |= {Doubt.STROKE_PUT_IN}
     signs = (
         Character(text, score, first.x0 + place * step, first.x0 + (place + 1) * step, doubts=doubts)
         for place, text in enumerate("/s/")

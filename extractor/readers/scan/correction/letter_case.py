@@ -68,8 +68,10 @@ def _among_capitals(line: Sequence[Character], inks: Sequence[Letter | None]) ->
         least = _least_capital(word, _bracket(line[: max(start, 0)], inks)) if word else 0.0
         for place, (char, ink) in enumerate(word):
             is_high = char.text in ALIKE and ink is not None and ink.height >= least
-            is_amid = 0 < place < len(word) - 1 and all(word[near][0].text.islower() for near in (place - 1, place + 1))
-            if is_high and is_amid:  # McCoy has a capital between small letters, and Fact on a blurred page seems to
+            is_amid = (
+                0 < place < len(word) - 1 and word[place - 1][0].text.isalpha() and word[place + 1][0].text.islower()
+            )
+            if is_high and is_amid:  # McCoy has a capital before a small letter, and Fact on a blurred page seems to
                 yield char if char.sureness >= SURE else _capitalised(char).doubted(Doubt.CAPITAL_AMID)
             else:
                 yield _capitalised(char) if is_high else char
