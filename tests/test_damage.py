@@ -41,7 +41,7 @@ def undamaged() -> dict[str, dict[str, tuple[Value, tuple[str, ...]]]]:
 
 
 CASES = [
-    *((form, name) for form in FORMS for name in DAMAGES),
+    *((FORMS[(place + turn) % len(FORMS)], name) for turn in (0, 1) for place, name in enumerate(DAMAGES)),
     *((form, name) for form in HEAVY for name in DAMAGES if name in AT_THE_PAGES_EDGE),
 ]
 

@@ -16,7 +16,7 @@ from samples.random_filing import random_filing
 from tests.batch.test_pool import has_proc, none_is_running_in
 from tests.cli.test_runs import ENVIRONMENT, hashes, report
 
-FILES = 12
+FILES = 9
 SCANS = make.FOLDER / "scans"
 SEEDS = range(400, 400 + FILES)
 FORMATS = [f"--format={form}" for form in ("json", "csv", "xml", "xlsx", "parquet", "tsv", "jsonl")]

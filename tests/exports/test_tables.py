@@ -121,7 +121,7 @@ def test_two_prints_of_one_filing_keep_their_rows_apart(tmp_path: Path) -> None:
         assert list(rows) == (keys if rows else [])
         assert len(set(rows.values())) <= 1
     assert [notice.split()[0] for notice in told] == ["b.pdf", "c.pdf"]
-    assert all("of a.pdf" in notice for notice in told)
+    assert all("the same number as a.pdf" in notice for notice in told)
     write_table(Table.WORKBOOK, tmp_path / "all.xlsx", prints)
     for rows_of_sheet in sheets(tmp_path / "all.xlsx").values():
         assert [*dict.fromkeys(row[0].value for row in rows_of_sheet)] in (keys, [])  # type: ignore[attr-defined]

@@ -18,7 +18,7 @@ from extractor.store import QueueFilter, Status, open_store
 from tests.support.fake_reading import sha256_of
 
 FILES = 120
-KILLS = {(): 8, ("move",): 5}
+KILLS = {(): 6, ("move",): 4}
 """How often a watcher is killed: one that leaves its files where they are, and one that moves them."""
 PATIENCE = 120  # seconds until a test gives up
 ALL = QueueFilter(statuses=tuple(Status))
