@@ -26,6 +26,8 @@ _OPEN_MARK = re.compile(r"[^(]\([1-9]\d?$", re.ASCII)
 _LONE_NUMBER = re.compile(r"[1-9]\d?", re.ASCII)
 _STATE_BEHIND = re.compile(r"(?<= )(?=[A-Z]{2}/(?:$|[\s\[]))")
 """The place of the missing first stroke of the state behind an issuer's name, which is printed "/DE/"."""
+_CARE_OF = re.compile(r"C(?=[O0] [A-Z]{2})")
+"""The C of a "C/O" that begins a line and whose stroke was not read. No name or address begins with CO as a word."""
 _NOUGHT_COMMA = re.compile(r"(?<=(?<![\d.,])0),(?=\d)", re.ASCII)
 """A comma behind a number's leading 0, as in "$0,001". It must be a decimal point, as no number begins with 0
 thousands."""
@@ -93,6 +95,9 @@ def as_written(reading: LineReading) -> LineReading:
         first = reading.characters[state.start()]
         stroke = inserted("/", first.x0, Doubt.STROKE_PUT_IN)
         reading = LineReading((*reading.characters[: state.start()], stroke, *reading.characters[state.start() :]))
+    if _CARE_OF.match(reading.text):
+        stroke = inserted("/", reading.characters[1].x0, Doubt.STROKE_PUT_IN)
+        reading = LineReading((reading.characters[0], stroke, *reading.characters[1:]))
     for start, end, word in grown_together(reading.text):
         reading = _with_word(reading, start, end, word)
         break  # only one per line: the places of later ones have moved

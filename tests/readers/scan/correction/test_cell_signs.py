@@ -210,3 +210,14 @@ def test_a_lone_number_in_a_cell_for_a_date_is_a_mark_without_its_brackets(read:
     reading = as_held(_reading(read), DATE, is_whole=True)
     assert reading.text == held
     assert (Doubt.BRACKET_PUT_IN in reading.doubts) == (read != held)
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [("CO HYCROFT MINING", "C/O HYCROFT MINING"), ("COLE HAAN CO", "COLE HAAN CO"), ("CO 80202", "CO 80202")],
+)
+def test_care_of_has_its_stroke_and_a_person_looks(read: str, written: str) -> None:
+    put_right = as_written(_reading(read))
+    assert put_right.text == written
+    doubts = frozenset[Doubt]().union(*(char.doubts for char in put_right.characters))
+    assert (Doubt.STROKE_PUT_IN in doubts) == (read != written)
