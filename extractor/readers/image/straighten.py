@@ -11,6 +11,7 @@ from extractor.readers.image.laying_out import POINT, WORK_DPI, evenly_lit, rota
 from extractor.readers.image.light import INK_LEVEL
 from extractor.readers.image.perspective import find_form
 from extractor.readers.image.pixels import PageImage, Pixels
+from extractor.readers.image.ruling_slope import ruling_slope
 from extractor.readers.image.sheet import Corners, find_sheet, guessed_dpi, paper_size
 from extractor.readers.image.type_height import scale_to_usual
 
@@ -57,7 +58,11 @@ def _levelled(page: PageImage, lying: Geometry) -> StraightPage:
     lying, flat = _scaled(page.pixels, lying)
     upright, angle = _levels(flat)
     geometry = replace(lying, quarter_turns=0 if upright else 3, angle=angle)
-    return StraightPage(turned(flat, geometry), geometry)
+    level = turned(flat, geometry)
+    if slope := ruling_slope(level):
+        geometry = replace(geometry, angle=angle + slope)
+        level = turned(flat, geometry)
+    return StraightPage(level, geometry)
 
 
 def laid_out(page: PageImage, geometry: Geometry) -> StraightPage:

@@ -70,19 +70,15 @@ class Segmented:
 def read_page_image(image: PageImage, engine: Engine) -> Page:
     """The `Page` of `image`, like that of a text layer.
 
-    If no table head is found, the rulings show whether the page was photographed from one side. If the tables are much
-    narrower than usual, the form is printed smaller, and is drawn larger before it is read: its bold headings alone may
-    be as high as usual letters, so the letters' height does not always show that.
+    If the tables are much narrower than usual, the form is printed smaller, and is drawn larger before it is read: its
+    bold headings alone may be as high as usual letters, so the letters' height does not always show that.
 
     Only reading tells for sure whether a page is upside down. So unless the heads of both tables are seen, a few runs
     are read first, and the page is turned over if they read better that way. A page that reads badly as a whole is
     turned over and read again, unless it shows both heads. A page with only a few runs stays as it lies unless it is
     read surely the other way up.
     """
-    first = segmented(straighten(image))
-    if not first.heads and (aslant := seen_from_aside(image)):
-        first = segmented(aslant)
-    first = at_usual_size(image, first)
+    first = at_usual_size(image, best_seen(image))
     least = 0.0 if len(first.runs) >= GLANCED_RUNS else UPRIGHT_SURENESS
     if len(first.heads) < BOTH_TABLES and (seen := _glance(first, engine)) < UPRIGHT_SURENESS:
         over = segmented(turned_over(first.straight))
@@ -116,6 +112,23 @@ def segmented(straight: StraightPage) -> Segmented:
     bars = [*down, *(piece for piece in pieces.down if _ends_at_one_of(piece, (*across, *pieces.across)))]
     runs = [run for run in text_runs(ink, bars) if not _is_heading(run, heads)][:MOST_RUNS]
     return Segmented(straight, streaks, flat, across, down, heads, ink, runs)
+
+
+def best_seen(image: PageImage) -> Segmented:
+    """The page straightened by its sheet's edges, or by its rulings if it was photographed from one side.
+
+    Only a page without a table head is tried the second way. A page of the form with few rulings may have none, and is
+    spoilt if the edges of the sheet or desk pass as rulings. So that way must show more of the rulings.
+    """
+    first = segmented(straighten(image))
+    if not first.heads and (aslant := seen_from_aside(image)):
+        return max(first, segmented(aslant), key=_ruled)
+    return first
+
+
+def _ruled(page: Segmented) -> tuple[int, float]:
+    """How much of the form's rulings is seen: the heads of tables, and the pixels of level rulings."""
+    return len(page.heads), sum(line.length for line in page.across)
 
 
 def at_usual_size(image: PageImage, page: Segmented) -> Segmented:
