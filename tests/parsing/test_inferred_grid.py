@@ -1,12 +1,17 @@
 """Pages without rulings: boxes, columns and rows by the places of words, with a doubt if these do not suffice."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from extractor import pipeline
+from extractor.model.form import TABLES
+from extractor.model.page import Word
 from extractor.model.results import Extraction
+from extractor.model.texts import plain
 from extractor.readers.documents import read_document
 from extractor.readers.ownership_xml import read_ownership_xml
 from extractor.verification.mode import Verify
@@ -14,6 +19,13 @@ from samples import make
 from samples.differences import Difference, differences
 from samples.print_form import print_form
 from samples.random_filing import random_filing
+from tests.support.as_scanned import recognised
+
+HEADING_WORDS = frozenset(
+    plain(word) for table in TABLES for heading in table.headings for word in heading.wordings[0].split()
+)
+ROWS = 60.0
+"""Points below a table's title: the rows begin no higher."""
 
 
 @pytest.fixture
@@ -78,3 +90,33 @@ def test_owners_whose_table_is_not_understood_are_asked_for_by_number(
     numbers = {each.xpath.partition("/")[0] for each in wrong if each.xpath.startswith("reportingOwner[")}
     assert "reportingOwner[2]" in numbers
     assert numbers - {"reportingOwner[1]"} <= set(lost.xpaths)
+
+
+@pytest.mark.parametrize("layout", ["edgar", "issuer"])
+@pytest.mark.parametrize("seed", range(2, 5))
+def test_headings_and_an_i_that_a_scan_misread_do_not_hide_a_row(
+    seed: int, layout: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = Random(seed)  # noqa: S311 - the seed is in the test's name
+
+    def read(path: Path) -> object:
+        source = read_document(path)
+        pages = (replace(page, rulings=(), words=recognised([*_misread(page.words, random)])) for page in source.pages)
+        return replace(source, pages=tuple(pages))
+
+    monkeypatch.setattr(pipeline, "read_document", read)
+    _, wrong = reading(seed, layout, tmp_path)
+    assert [each for each in wrong if "erivativeTable" in each.xpath] == []
+
+
+def _misread(words: Sequence[Word], random: Random) -> Iterator[Word]:
+    """The words with a letter missing from every fourth word of a heading, and with a figure for each I in a row."""
+    top = min((word.box.top for word in words if word.text == "Table"), default=0.0)
+    for word in words:
+        text = word.text
+        if word.box.top > top and len(plain(text)) > 4 and plain(text) in HEADING_WORDS and random.random() < 0.25:
+            place = random.randrange(1, len(text) - 1)
+            text = text[:place] + text[place + 1 :]
+        elif text == "I" and word.box.top > top + ROWS:
+            text = "1"
+        yield word._replace(text=text)

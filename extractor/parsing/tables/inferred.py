@@ -13,9 +13,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractor.model.form import TABLES, Column, Heading, Kind, PrintedTable
-from extractor.model.form_labels import TABLE_TITLES
-from extractor.model.page import Word
+from extractor.model.form import Column, Heading, Kind, PrintedTable
+from extractor.model.page import BoundingBox, Origin, Word
 from extractor.model.strip import Strip
 from extractor.model.texts import plain
 from extractor.parsing.grid.column_edges import (
@@ -27,31 +26,23 @@ from extractor.parsing.grid.column_edges import (
     Text,
     edge_between,
     flush_edge,
+    kinds_of,
     texts_of,
 )
 from extractor.parsing.grid.inferred_rows import LEAST_WHITE, row_edges
-from extractor.parsing.grid.labels import label_length
 from extractor.parsing.grid.lines import Lines
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.grid.white import Span, around, joined, runs
 from extractor.parsing.tables.columns import likeness_of, pair
+from extractor.parsing.tables.inferred_heads import InferredHead, find_heads
 
-TITLE_LINES = 4
-"""A table's head begins at most this many lines below its title."""
-HEAD_SHARE = 0.7
-"""Share of the words of a line that must be words of the form's headings for the line to belong to a head."""
+BALANCE = "shares_owned_following_transaction"
+STROKES = frozenset("1l|!")
+"""What a lone I is read as, if the reader of a scan did not know its column."""
+ONE_LINE = 1.2
+"""Heights of a line between the middles of two lines of one row, at most."""
 _NUMBER = re.compile(r"(?:\d|1[01]|[23]A)\.", re.IGNORECASE)
 """The number with which a heading of the form begins, like "2A."."""
-_MARK = re.compile(r"\(\d{1,2}\)", re.ASCII)
-_LAST_WORDS = {"nonDerivativeTable": ("v", "price"), "derivativeTable": ("v", "shares")}
-"""Words that stand only in the lowest line of each table's head."""
-_WORDS = frozenset(
-    plain(word)
-    for table in TABLES
-    for heading in table.headings
-    for wording in (*heading.wordings, *(text for column in heading.columns for text in column.wordings))
-    for word in re.split(r"[\s/]+", wording)
-) | {"monthdayyear", "mmddyyyy", "trans", "conv", "exp", ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +60,9 @@ class InferredTable:
     """Whether the white shows clearly where each column and row ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """The lines of words that make up a table's head."""
-
-    table: PrintedTable
-    top: float
-    lines: tuple[tuple[Word, ...], ...]
-
-    @property
-    def words(self) -> list[Word]:
-        return [word for line in self.lines for word in line]
-
-    @property
-    def bottom(self) -> float:
-        return max(word.box.bottom for word in self.words)
-
-
 def infer_tables(strip: Strip, ends: Sequence[float]) -> tuple[InferredTable, ...]:
     """The lines of the tables on `strip`. At each y of `ends` something else begins, so that a table ends there."""
-    heads = list(_heads(text_lines(strip.words)))
+    heads = list(find_heads(text_lines(strip.words)))
     tops = sorted([*(head.top for head in heads), *ends, strip.tops[-1] + strip.pages[-1].height])
     tables = []
     for head in heads:
@@ -98,60 +72,7 @@ def infer_tables(strip: Strip, ends: Sequence[float]) -> tuple[InferredTable, ..
     return tuple(table for table in tables if table)
 
 
-def _heads(lines: Sequence[tuple[Word, ...]]) -> Iterator[_Head]:
-    """The heads under the tables' titles, and those that are repeated word for word on a next page, without a title."""
-    known: dict[str, PrintedTable] = {}
-    done = 0
-    for index, line in enumerate(lines):
-        if index < done:
-            continue
-        start, table = index, known.get(_text(line))
-        if table is None and _is_title(line):
-            below = lines[index + 1 : index + 1 + TITLE_LINES]
-            start = next((number for number, other in enumerate(below, index + 1) if _is_of_head(other)), index)
-            table = TABLES["nonderivative" not in _text(line)] if start > index else None
-        if table is not None:
-            head = tuple(_head_lines(lines[start:], table))
-            known[_text(head[0])] = table
-            done = start + len(head)
-            yield _Head(table, line[0].box.top, head)
-
-
-def _is_title(line: Sequence[Word]) -> bool:
-    return any(
-        label_length(line[start:], TABLE_TITLES) for start, word in enumerate(line) if plain(word.text) == "table"
-    )
-
-
-def _text(line: Sequence[Word]) -> str:
-    return plain("".join(word.text for word in line))
-
-
-def _head_lines(lines: Sequence[tuple[Word, ...]], table: PrintedTable) -> Iterator[tuple[Word, ...]]:
-    """The lines of a head: those made of words of headings, down to the last before the rows."""
-    missing = set(_LAST_WORDS[table.element])
-    low = float("inf")
-    for line in lines:
-        if not _is_of_head(line):
-            return
-        # Below the last line of the head, a line with a gap above it, or with a mark, belongs to the first row. A
-        # raised mark may be as close to the head as the head's own lines are to each other.
-        if not missing and (around(line).top > low + around(line).height / 2 or any(map(_is_mark, line))):
-            return
-        yield line
-        missing -= {plain(word.text) for word in line}
-        low = around(line).bottom
-
-
-def _is_mark(word: Word) -> bool:
-    return _MARK.fullmatch(word.text) is not None
-
-
-def _is_of_head(line: Sequence[Word]) -> bool:
-    return sum(plain(word.text) in _WORDS for word in line) >= HEAD_SHARE * len(line)
-
-
-def _columns(head: _Head) -> list[Span]:
+def _columns(head: InferredHead) -> list[Span]:
     """The horizontal spans of the head's columns, from the left.
 
     A column begins at a heading's number, and at words that are flush with such a number.
@@ -164,7 +85,7 @@ def _columns(head: _Head) -> list[Span]:
     return joined(spans)
 
 
-def _infer(head: _Head, data: Sequence[Word], until: float, page_tops: Sequence[float]) -> InferredTable | None:
+def _infer(head: InferredHead, data: Sequence[Word], until: float, page_tops: Sequence[float]) -> InferredTable | None:
     columns = _columns(head)
     if len(columns) < len(head.table.headings) / 2:
         return None
@@ -183,20 +104,22 @@ def _infer(head: _Head, data: Sequence[Word], until: float, page_tops: Sequence[
     level = [(first, left, right), (bottom, left, right), (until, left, right)]
     sure = all(edge.is_sure for n, edge in enumerate(edges, 1) if n not in inside)
     telling: Span = (left, right)
+    balance: Span = (left, left)
     for heading, span in zip(head.table.headings, spans, strict=True):
         if span is None:
             continue
         x0, x1 = walls[span[0]], walls[span[1]]
         if heading.columns[0].kind is Kind.DIRECT_INDIRECT:
             telling = (x0, x1)
+        elif heading.columns[0].attribute == BALANCE:
+            balance = (x0, x1)
         elif len(heading.columns) > 1:
             lower, height = _lower(_within(head, (x0, x1)), heading)
             level.append((height, x0, x1))
             inner = list(_inner_edges(lower, heading, printed))
             upright += [(edge.x, height, until) for edge in inner]
             sure = sure and all(edge.is_sure for edge in inner)
-    lines = text_lines([word for word in data if telling[0] <= word.box.x_center < telling[1]])
-    anchors = [around(line) for line in lines if plain(line[0].text)[:1] in ("d", "i")]
+    anchors = _anchors(data, telling, balance)
     rows, rows_sure = row_edges(data, anchors, walls, (bottom, until), page_tops)
     level += [(y, left, right) for y in rows]
     return InferredTable(
@@ -204,8 +127,30 @@ def _infer(head: _Head, data: Sequence[Word], until: float, page_tops: Sequence[
     )
 
 
+def _anchors(data: Sequence[Word], telling: Span, balance: Span) -> list[BoundingBox]:
+    """The places of D and I in the column `telling`, one for each row, from the top.
+
+    A scan may have lost such a letter, or shows a stroke for an I; then the row's amount in the column `balance` tells.
+    """
+    codes, amounts = (
+        text_lines([word for word in data if x0 <= word.box.x_center < x1]) for x0, x1 in (telling, balance)
+    )
+    anchors = [around(line) for line in codes if _is_code(line)]
+    for line in amounts:
+        box = around(line)
+        far = all(abs(box.y_center - other.y_center) > ONE_LINE * box.height for other in anchors)
+        if far and any(word.origin is not Origin.PRINTED and Kind.NUMBER in kinds_of(word.text) for word in line):
+            anchors.append(box)
+    return sorted(anchors, key=lambda box: box.y_center)
+
+
+def _is_code(line: Sequence[Word]) -> bool:
+    is_stroke = line[0].origin is not Origin.PRINTED and line[0].text in STROKES
+    return is_stroke or plain(line[0].text)[:1] in ("d", "i")
+
+
 def _edges(
-    head: _Head, columns: Sequence[Span], spans: Sequence[tuple[int, int] | None], printed: Sequence[Text]
+    head: InferredHead, columns: Sequence[Span], spans: Sequence[tuple[int, int] | None], printed: Sequence[Text]
 ) -> Iterator[Edge]:
     """The edges between neighbouring `columns`; `spans` gives the columns (start, stop) that each heading covers."""
     held = dict.fromkeys(range(len(columns)), (ANY, ANY))
@@ -235,7 +180,7 @@ def _kinds(columns: Sequence[Column]) -> frozenset[Kind]:
     return frozenset(column.kind for column in columns)
 
 
-def _is_flush(head: _Head, column: Span) -> bool:
+def _is_flush(head: InferredHead, column: Span) -> bool:
     """Whether the heading in `column` is set flush left: its lines begin at the same x.
 
     A heading of one line counts as flush if another word of the head begins at its x.
@@ -253,7 +198,7 @@ def _parted(run: Sequence[Word], alone: set[str]) -> Iterator[Sequence[Word]]:
     return (run[a:b] for a, b in pairwise([0, *cuts, len(run)]))
 
 
-def _within(head: _Head, span: Span) -> list[tuple[Word, ...]]:
+def _within(head: InferredHead, span: Span) -> list[tuple[Word, ...]]:
     """The head's lines between the two ends of `span`."""
     words = [word for word in head.words if span[0] <= word.box.x_center <= span[1]]
     return list(text_lines(words))
@@ -266,13 +211,23 @@ def _whole(heading: Heading) -> str:
 
 def _lower(lines: Sequence[tuple[Word, ...]], heading: Heading) -> tuple[Sequence[tuple[Word, ...]], float]:
     """The lines with the column headings under a heading, and the y where they begin."""
+    own = (" ".join(text for column in heading.columns for text in column.wordings[:1]),)
     best, cut = 0.0, len(lines) - 1
     for index in range(1, len(lines)):
-        text = " ".join(word.text for line in lines[:index] for word in line)
-        likeness = likeness_of(text, heading.wordings)
+        upper = " ".join(word.text for line in lines[:index] for word in line)
+        lower = _side_by_side(lines[index:])
+        weights = len(plain(upper)), len(plain(lower))  # so that "(A)", which a scan may show as "()", tells little
+        shares = likeness_of(upper, heading.wordings) * weights[0], likeness_of(lower, own) * weights[1]
+        likeness = sum(shares) / max(sum(weights), 1)
         if likeness >= best:  # if two cuts fit equally well, the longer heading
             best, cut = likeness, index
     return lines[cut:], (around(lines[cut - 1]).bottom + around(lines[cut]).top) / 2 if cut else around(lines[0]).top
+
+
+def _side_by_side(lines: Sequence[Sequence[Word]]) -> str:
+    """The text of the lines, column by column; words that stand one below the other are in one column."""
+    columns = joined((word.box.x0, word.box.x1) for line in lines for word in line)
+    return " ".join(word.text for x0, x1 in columns for line in lines for word in line if x0 <= word.box.x_center <= x1)
 
 
 Segments = list[tuple[float, float, float]]
