@@ -15,14 +15,9 @@ from extractor.parsing.grid.labels import Segment, is_mark, label_length, segmen
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.grid.white import runs
 from extractor.parsing.header.drawn_ticks import inside
-from extractor.parsing.header.printed_links import without_addresses
+from extractor.parsing.header.issuer import issuer_cells, without_brackets
 from extractor.parsing.header.relationship import read_relationship
 from extractor.parsing.header.ticks import NEAR_LABEL, Tick, read_ticks
-
-LIKE_BRACKET = tuple("1IlJj|!)}")
-"""Characters that the bracket behind the trading symbol is misread as in a scan."""
-_OTHER_BRACKET = re.compile(r"[({](?=\w)")
-"""Characters that the bracket before the trading symbol is misread as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +47,10 @@ def read_boxes(cells: Sequence[Cell], words: Sequence[Word], drawn: Sequence[Wor
     unsure = False
     ticks = dict(_top_checks([word for word in words if word.box.y_center < first_box], drawn))
     if "issuer" in first:
-        held |= _issuer(first["issuer"])
+        held |= issuer_cells(first["issuer"])
     if "issuer_foreign_trading_symbol" in first:
         symbol = first["issuer_foreign_trading_symbol"]
-        held["issuer_foreign_trading_symbol"] = Cell(symbol.box, _without_brackets(symbol.words))
+        held["issuer_foreign_trading_symbol"] = Cell(symbol.box, without_brackets(symbol.words))
     if "relationship" in first:
         relationship = read_relationship(first["relationship"], drawn)
         held |= relationship.texts
@@ -129,56 +124,6 @@ def is_amended(title: Cell | None, original: Cell | None) -> bool:
     figures = sum(char.isdigit() for word in original.words for char in word.text) if original else 0
     said = plain(title.text) if title else ""
     return said.endswith("a") or "amend" in said or figures > 1
-
-
-def _issuer(segment: Segment) -> dict[str, Cell]:
-    """The issuer's name and symbol, from words like `QUALYS, INC. [ QLYS ]`; the bracket may touch the name."""
-    words, doubts = list(without_addresses(segment.words)), frozenset[Doubt]()
-    # The name may contain brackets, too, so the last pair is that of the symbol.
-    closing = max((index for index, word in enumerate(words) if word.text.endswith("]")), default=len(words))
-    if closing < len(words) and words[closing].text == "]":
-        closing = max(closing - 1, 0)  # the word before is the symbol, even if a scan lost its opening bracket
-    if closing < len(words) and not any("[" in word.text for word in words):
-        held, doubts = words[closing], _LENIENT  # the opening bracket may have been read as another one
-        words[closing] = _spelt(held, [_OTHER_BRACKET.sub("[", text, 1) for text in (held.text, *_texts(held))])
-    opening = max((index for index, word in enumerate(words) if "[" in word.text), default=closing)
-    name, rest = words[:opening], words[opening:]
-    if len(rest) > 1 and rest[-1].text in LIKE_BRACKET:
-        rest.pop()  # the closing bracket, misread
-        doubts = _LENIENT
-    if rest and "[" in rest[0].text[1:]:
-        before, after = zip(*(_at_bracket(text) for text in (rest[0].text, *_texts(rest[0]))), strict=True)
-        name.append(_spelt(rest[0], before))
-        rest[0] = _spelt(rest[0], after)
-    text = "".join(word.text for word in name)
-    if text.count("[") != text.count("]"):  # the symbol, or a part of it, is still among the name's words
-        doubts |= {Doubt.BRACKET}
-    return {
-        "issuer_name": Cell(segment.box, tuple(name), doubts),
-        "issuer_trading_symbol": Cell(segment.box, _without_brackets(rest), doubts),
-    }
-
-
-def _at_bracket(text: str) -> tuple[str, str]:
-    """The part of `NAME[SYM]` before the bracket, and the rest."""
-    before, bracket, after = text.partition("[")
-    return before, bracket + after
-
-
-def _texts(word: Word) -> Iterator[str]:
-    return (reading.text for reading in word.readings)
-
-
-def _spelt(word: Word, texts: Sequence[str]) -> Word:
-    """`word` with `texts` as its own text (the first) and those of its readings (the others)."""
-    text, *read = texts
-    readings = (reading._replace(text=part) for reading, part in zip(word.readings, read, strict=True))
-    return word._replace(text=text, readings=tuple(readings))
-
-
-def _without_brackets(words: Sequence[Word]) -> tuple[Word, ...]:
-    bare = (_spelt(word, [text.strip("[]") for text in (word.text, *_texts(word))]) for word in words)
-    return tuple(word for word in bare if word.text)
 
 
 def _joint_filing(segment: Segment, drawn: Sequence[Word]) -> dict[str, Tick]:

@@ -19,6 +19,9 @@ USUAL = 16.0
 18."""
 LOWEST, HIGHEST = 11.5, 20.0
 """Pixels: a page whose quartile lies between these is not scaled."""
+PALE_LEVEL = 190
+"""Grey level under which pale letters are whole that fall to pieces at `INK_LEVEL`, as on a copy of small print. On
+other pages letters touch at this level, so fewer are counted."""
 SMALLEST, LARGEST = 4, 100
 """Pixels: the longer side of a letter. Specks are smaller, boxes and rulings larger."""
 LONGEST = 1.8
@@ -36,16 +39,28 @@ blur and specks change most, higher ones from titles."""
 
 
 def scale_to_usual(flat: Pixels) -> float | None:
-    """The factor that gives the page's letters their usual height; 1 if they have it, None if there are too few."""
-    heights = _letter_heights(flat)
+    """The factor that gives the page's letters their usual height; 1 if they have it, None if there are too few.
+
+    Before a page is scaled, pale ink is counted, too, if that shows more letters.
+    """
+    heights = _letter_heights(flat, INK_LEVEL)
     if len(heights) < FEWEST:
         return None
-    height = float(np.percentile(heights, QUARTILE))
-    return 1.0 if LOWEST <= height <= HIGHEST else USUAL / height
+    if not _is_usual(heights):
+        heights = max(heights, _letter_heights(flat, PALE_LEVEL), key=len)
+    return 1.0 if _is_usual(heights) else USUAL / _height(heights)
 
 
-def _letter_heights(flat: Pixels) -> NDArray[np.int32]:
-    stats = connected((flat < INK_LEVEL).astype(np.uint8)).stats[1:]
+def _is_usual(heights: NDArray[np.int32]) -> bool:
+    return LOWEST <= _height(heights) <= HIGHEST
+
+
+def _height(heights: NDArray[np.int32]) -> float:
+    return float(np.percentile(heights, QUARTILE))
+
+
+def _letter_heights(flat: Pixels, level: int) -> NDArray[np.int32]:
+    stats = connected((flat < level).astype(np.uint8)).stats[1:]
     sides = np.sort(stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]], axis=1)
     shorter, longer = sides.T
     is_letter = (longer >= SMALLEST) & (longer <= LARGEST) & (longer <= LONGEST * shorter)

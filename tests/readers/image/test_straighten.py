@@ -68,6 +68,14 @@ def test_the_height_of_the_letters_says_what_the_scale_is(
     assert straight.geometry.to_picture(*straight.geometry.page) == pytest.approx(other.shape[::-1])
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_pale_letters_that_fall_to_pieces_are_not_taken_for_small_ones(page: Pixels, seed: int) -> None:
+    blurred = cv2.GaussianBlur(page, (0, 0), 1.0).astype(np.float32)
+    grain = cv2.GaussianBlur(np.random.default_rng(seed).normal(0, 60, page.shape).astype(np.float32), (0, 0), 1.0)
+    pale = np.asarray(np.clip(255 - 0.6 * (255 - blurred) + grain, 0, 255), np.uint8)
+    assert scale_to_usual(pale) == scale_to_usual(page) == 1
+
+
 def test_a_page_with_few_letters_keeps_the_scale_it_was_given() -> None:
     page = np.full((1100, 850), 255, np.uint8)
     cv2.putText(page, "SIGNATURE", (90, 110), cv2.FONT_HERSHEY_SIMPLEX, 2, 0, 3)

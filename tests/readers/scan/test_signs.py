@@ -26,6 +26,7 @@ def reading(text: str, score: float = 0.9) -> LineReading:
     [
         ("Rocket Lab USA, Inc. | RKLB |", "Rocket Lab USA, Inc. [ RKLB ]"),
         ("Acme Corp {ACME}", "Acme Corp [ACME]"),
+        ("Acme Corp[ ACM ACM.A ]", "Acme Corp[ ACM ACM.A ]"),
         ("Acme Corp [ACMEJ", "Acme Corp [ACME]"),
         ("INCOME FUND II PML]", "INCOME FUND II [PML]"),
         ("10, 000", "10,000"),

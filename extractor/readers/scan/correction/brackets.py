@@ -23,7 +23,9 @@ def with_brackets(reading: LineReading) -> LineReading:
         return LineReading(tuple(char for char in reading.characters if not char.text.isspace()))
     characters = [char._replace(text=BRACES.get(char.text, char.text)) for char in reading.characters]
     symbol = _SYMBOL.search(text)
-    if symbol and (symbol["open"] or symbol["end"].strip() == "]"):
+    before = text[: symbol.start()] if symbol else ""
+    is_open = before.count("[") > before.count("]")  # an issuer may have two symbols in its brackets
+    if symbol and not is_open and (symbol["open"] or symbol["end"].strip() == "]"):
         end = len(text) - 1
         characters[end] = characters[end]._replace(text="]")
         start = symbol.start("open")
