@@ -25,6 +25,9 @@ SHORTEST_LABEL = 5
 """Characters of the shortest label, "(Zip)"."""
 BEGINNING = 9
 """Characters that a beginning must have to be recognised."""
+AMID_PASSAGE = 20
+"""The same for a line from the middle of a passage: "information" may begin a line of an explanation, too, but two or
+three words of a passage hardly do."""
 LONG_REST = 100
 """Characters: the end of a passage is known, too, if it is this long. It may stand on a line without the passage's
 first words, if a wide gap separates them."""
@@ -36,15 +39,18 @@ def _rests() -> Iterator[str]:
         yield from (rest for first in range(1, len(words)) if len(rest := " ".join(words[first:])) >= LONG_REST)
 
 
-LINES = (*KNOWN_LINES, *dict.fromkeys(_rests()))
+LINES = {
+    **dict.fromkeys(_rests(), AMID_PASSAGE),
+    **dict.fromkeys(KNOWN_LINES, BEGINNING),
+}
+"""Each known line, with the number of characters that its beginning must have."""
 
 
 def whole_line(beginning: str, share: float) -> str | None:
     """The known line that begins with `beginning`, which takes up `share` (0 to 1) of its width; None if none does."""
     text = beginning.strip()
-    if len(text) < BEGINNING:
-        return None
-    likely = [line for line in LINES if fuzz.ratio(text, line[: len(text)]) >= likeness.KNOWN_LINE_BEGINNING]
+    known = [line for line, least in LINES.items() if len(text) >= least]
+    likely = [line for line in known if fuzz.ratio(text, line[: len(text)]) >= likeness.KNOWN_LINE_BEGINNING]
     fitting = [line for line in likely if abs(len(text) / len(line) / share - 1) <= LENGTH_SLACK * 2]
     return min(fitting, key=lambda line: abs(len(text) / len(line) / share - 1), default=None)
 

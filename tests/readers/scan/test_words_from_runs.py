@@ -13,7 +13,7 @@ from extractor.readers.scan.segmentation.marks import begins_with_dollar, raised
 from extractor.readers.scan.segmentation.text_runs import Run, run_of
 from extractor.readers.scan.segmentation.words import run_words
 from extractor.readers.wording.alphabets import cell_alphabet
-from extractor.readers.wording.known_lines import begins_known_line, known_label, whole_line
+from extractor.readers.wording.known_lines import LINES, begins_known_line, known_label, whole_line
 from extractor.readers.wording.mark_texts import is_mark_text
 
 ALPHABET = ("", *"0123456789S$DI1l(),. ")
@@ -105,6 +105,14 @@ def test_a_known_line_is_filled_in_only_at_its_own_length() -> None:
     assert whole_line("Reminder: Report", 16 / len(line)) == line
     assert whole_line("Reminder: Report", 0.5) is None
     assert whole_line("Remington Steele", 16 / len(line)) is None
+
+
+def test_a_line_of_an_explanation_that_begins_with_a_word_of_a_note_is_not_filled_in() -> None:
+    line = "information contained in this form are not required to respond unless the form displays a currently valid"
+    line = next(known for known in LINES if known.startswith(line))
+    for beginning in ("information", "information regarding", "information contained"):
+        is_enough = beginning == "information contained"
+        assert whole_line(beginning, len(beginning) / len(line)) == (line if is_enough else None)
 
 
 def test_the_tables_titles_are_told_apart_by_their_beginnings() -> None:
