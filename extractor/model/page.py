@@ -131,12 +131,10 @@ class Doubt(StrEnum):
     UNLIKE = "unlike", "a character of it looks different on the page from what the file says"
     BRACKET = "bracket", "another character was taken for a bracket"
     BRACKET_PUT_IN = "bracket_put_in", "a bracket was added that was not read"
+    FIGURE_PUT_IN = "figure_put_in", "no figure was read between the brackets of its mark, and 1 was taken for it"
     STROKE_PUT_IN = "stroke_put_in", "a slash (/) was added that was not read"
     COMMA_PUT_IN = "comma_put_in", "a second comma was added, for there is ink beside the first"
-    STOP_PUT_IN = (
-        "stop_put_in",
-        "a full stop was added, for an abbreviation or an underline suggests one",
-    )
+    STOP_PUT_IN = "stop_put_in", "a full stop was added, for an abbreviation or an underline suggests one"
     STOP_LEFT_OUT = "stop_left_out", "a full stop was left out, for there is hardly any ink"
     COMMA_OR_STOP = "comma_or_stop", "a comma may be a full stop, or a full stop a comma"
     CAPITAL_AMID = "capital_amid", "a letter among small ones was taken for a capital because of its height"

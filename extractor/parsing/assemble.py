@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from extractor.model.form import (
@@ -30,7 +30,7 @@ from extractor.model.ownership import (
     ReportingOwner,
     StrField,
 )
-from extractor.model.page import BoundingBox, Doubt, Origin
+from extractor.model.page import BoundingBox
 from extractor.model.places import country_code, state_code
 from extractor.model.strip import Cell
 from extractor.model.values import (
@@ -47,7 +47,7 @@ from extractor.parsing.header.boxes import HeaderBoxes
 from extractor.parsing.header.owners import OwnerCells, has_tick
 from extractor.parsing.header.ticks import Tick
 from extractor.parsing.notes.sections import Sections
-from extractor.parsing.tables.inferred import STROKES
+from extractor.parsing.tables.recognised_cells import as_recognised
 
 PARSERS: dict[Kind, Parser] = {
     Kind.TEXT: str,
@@ -129,7 +129,7 @@ def _rows(evidence: Evidence, part: TableRows) -> Iterator[dict[str, Any]]:
         fields = {
             attribute: evidence.field(
                 MODELS.get(kind, StrField),
-                _with_i(cell, kind),
+                as_recognised(cell, kind, evidence.style),
                 PARSERS[kind],
                 is_text=kind is Kind.TEXT,
                 likeness=likeness,
@@ -147,16 +147,6 @@ def _rows(evidence: Evidence, part: TableRows) -> Iterator[dict[str, Any]]:
             swap = parse_code(code.text.split("(")[0])[1]
             fields["equity_swap_involved"] = BoolField(value=swap, text=code.text, **_seen_as(code))
         yield {"kind": _kind(evidence, part, row, is_holding=is_holding), **fields}
-
-
-def _with_i(cell: Cell, kind: Kind) -> Cell:
-    """The cell with an I, doubted, for a lone stroke that was recognised where only D or I can stand."""
-    if kind is not Kind.DIRECT_INDIRECT or len(cell.words) != 1:
-        return cell
-    word = cell.words[0]
-    if word.origin is not Origin.RECOGNISED or word.text not in STROKES:
-        return cell
-    return replace(cell, words=(word._replace(text="I", doubts=word.doubts | {Doubt.LIKE_CODE}),))
 
 
 def _kind(evidence: Evidence, part: TableRows, row: Sequence[Cell], *, is_holding: bool) -> StrField:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.model.ownership import BoolField, StrField
-from extractor.model.page import INK_DOUBTS, BoundingBox, Doubt, Provenance, Reading, Word, sureness
+from extractor.model.page import INK_DOUBTS, BoundingBox, Doubt, Origin, Provenance, Reading, Word, sureness
 from extractor.model.strip import Cell, Strip
 from extractor.model.values import UnparsableTextError, print_marks
 from extractor.parsing.grid.labels import is_tick_text
@@ -63,6 +63,7 @@ class Evidence:
                 | doubts
                 | _doubts((*words, *marks))
                 | frozenset(_spelling_doubts(text, is_text=is_text))
+                | frozenset(_bracket_doubts(words, text))
             },
             readings=_with_marks(_readings(words), marks),
             placement=min(likeness, _inside(cell)),
@@ -115,6 +116,12 @@ def _spelling_doubts(text: str, *, is_text: bool) -> Iterator[Doubt]:
         yield Doubt.RAISED_FIGURE
     if _LOOSE_ACCENT.search(text):
         yield Doubt.LOOSE_ACCENT
+
+
+def _bracket_doubts(words: Sequence[Word], text: str) -> Iterator[Doubt]:
+    """A doubt about a value of a scan with half a pair of brackets: the other half was lost, or read as a letter."""
+    if text.count("(") != text.count(")") and any(word.origin is Origin.RECOGNISED for word in words):
+        yield Doubt.BRACKET
 
 
 def _is_garbled(text: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.model.page import Doubt, Reading, Word
+from extractor.model.page import Doubt, Origin, Reading, Word
 
 SMALL = 0.88
 """Share of the type size of the cell: smaller words are taken as raised (the layouts print marks at 0.6 to 0.8)."""
@@ -42,6 +42,10 @@ class MarkStyle:
     """The numbers of the explanations."""
     bracketed: bool = False
     """Whether any mark in the tables has brackets; then all have."""
+    missing: frozenset[int] = frozenset()
+    """The numbers of the explanations that no mark in the tables of a scan refers to."""
+    highest: int = 0
+    """The highest number of an explanation, or of a raised mark on a scan."""
 
 
 def mark_style(words: Sequence[Word], defined: Iterable[int]) -> MarkStyle:
@@ -50,7 +54,17 @@ def mark_style(words: Sequence[Word], defined: Iterable[int]) -> MarkStyle:
     usual = sizes[len(sizes) // 2] if sizes else 0.0
     small = any(_MARKS.fullmatch(word.text) and (word.raised or word.size < SMALL * usual) for word in words)
     bracketed = any(_MARKS.fullmatch(word.text) for word in words)
-    return MarkStyle(typed=not small, bracketed=bracketed, defined=frozenset(defined))
+    known = frozenset(defined)
+    if all(word.origin is Origin.PRINTED for word in words):
+        return MarkStyle(typed=not small, bracketed=bracketed, defined=known)
+    seen = [number for word in words if word.text.endswith(")") for number in _numbers_in_brackets(word.text)]
+    raised = [number for word in words if word.raised for number in _numbers_in_brackets(word.text)]
+    highest = max((*known, *raised), default=0)
+    return MarkStyle(not small, known, bracketed, missing=known.difference(seen), highest=highest)
+
+
+def _numbers_in_brackets(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\((\d{1,2})\)", text, re.ASCII)]
 
 
 def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tuple[tuple[Word, ...], tuple[str, ...]]:
@@ -78,6 +92,8 @@ def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tu
             or (_MARKS.fullmatch(word.text) and is_last and _may_be_mark(word, word.text, style, is_text))
         ):
             marks.append(_explained(word, style))
+            if not raised:
+                value[-1:] = [_unexplained(word.text, before, style, is_text) for before in value[-1:]]
             continue
         glued = _GLUED.fullmatch(word.text) or _HALF_GLUED.fullmatch(word.text)
         if glued and is_last and _may_be_mark(word, glued.group(2), style, is_text):
@@ -85,11 +101,19 @@ def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tu
             doubts = word.doubts | ({Doubt.LENIENT} if glued.re is _HALF_GLUED else frozenset())
             readings = tuple(map(_bare, word.readings))
             word = word._replace(text=glued.group(1), readings=readings, doubts=doubts)  # noqa: PLW2901
+            word = _unexplained(glued.group(2), word, style, is_text)  # noqa: PLW2901
         elif is_text and Doubt.MAY_BE_MARK in word.doubts and (glued or _MARKS.fullmatch(word.text)):
             word = word._replace(doubts=word.doubts | {Doubt.MARK_UNEXPLAINED})  # noqa: PLW2901
         value.append(word)
     numbers = re.findall(r"\d{1,2}", " ".join(marks), re.ASCII)
     return tuple(value), tuple(dict.fromkeys(f"F{int(number)}" for number in numbers))
+
+
+def _unexplained(mark: str, value: Word, style: MarkStyle, is_text: bool) -> Word:  # noqa: FBT001
+    """The text `value`, doubted if its mark has no explanation."""
+    if not is_text or _numbers(mark) <= style.defined:
+        return value
+    return value._replace(doubts=value.doubts | {Doubt.MARK_UNEXPLAINED})
 
 
 def _explained(mark: Word, style: MarkStyle) -> str:
@@ -116,5 +140,9 @@ def _may_be_mark(word: Word, text: str, style: MarkStyle, is_text: bool) -> bool
     """
     if not is_text:
         return True  # a number, date or code has no brackets of its own
-    may_be_typed = style.typed or Doubt.MAY_BE_MARK in word.doubts
-    return may_be_typed and _numbers(text) <= style.defined
+    numbers = _numbers(text)
+    if (
+        Doubt.MAY_BE_MARK in word.doubts
+    ):  # on a scan the number of an explanation may be lost, while a later one is read
+        return max(numbers) <= style.highest or numbers <= style.defined
+    return style.typed and numbers <= style.defined

@@ -35,10 +35,9 @@ from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.grid.white import Span, around, joined, runs
 from extractor.parsing.tables.columns import likeness_of, pair
 from extractor.parsing.tables.inferred_heads import InferredHead, find_heads
+from extractor.parsing.tables.recognised_cells import STROKES
 
 BALANCE = "shares_owned_following_transaction"
-STROKES = frozenset("1l|!")
-"""What a lone I is read as, if the reader of a scan did not know its column."""
 ONE_LINE = 1.2
 """Heights of a line between the middles of two lines of one row, at most."""
 _NUMBER = re.compile(r"(?:\d|1[01]|[23]A)\.", re.IGNORECASE)
