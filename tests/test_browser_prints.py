@@ -67,6 +67,22 @@ def test_small_capitals_are_the_letters_that_were_written(seed: int, browser: Br
     assert differences(truth, read, "edgar") == []
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("seed", range(4))
+def test_of_a_print_too_wide_for_its_paper_only_what_is_cut_off_is_asked(
+    seed: int, browser: Browser, tmp_path: Path
+) -> None:
+    truth, percent = random_filing(3000 + seed), Random(seed).randint(140, 200)  # noqa: S311
+    path = tmp_path / "form.pdf"
+    path.write_bytes(print_html(browser, edgar_html(truth), Dialogue(percent=percent)))
+    (read,) = extract_filings(path)
+    wrong = differences(truth, read, "edgar")
+    assert [each for each in wrong if not each.reviewed] == [], (seed, percent)
+    first_columns = ("/securityTitle", "/conversionOrExercisePrice", "/transactionDate", "/transactionCode")
+    lost = [each.xpath for each in wrong if "Table/" in each.xpath and each.xpath.endswith(first_columns)]
+    assert lost == [], (seed, percent)
+
+
 @pytest.mark.parametrize("sample", make.BROWSER_PRINTS, ids=lambda sample: sample.path.stem)
 def test_a_browsers_print_among_the_samples_is_read_as_it_was_filed(sample: make.BrowserPrint) -> None:
     (read,) = extract_filings(sample.path)

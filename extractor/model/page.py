@@ -277,6 +277,8 @@ class Page:
     """Points to move the page right, after it was widened by `scale`, to line up its columns with the page before."""
     scale: float = 1.0
     """Factor that widens the page to the column widths of the page before, such as 1/0.95 if printed at 95 %."""
+    edge: float = float("inf")
+    """The x at which the printing program cut off what it drew; that may be left of the paper's right edge."""
     unseen: tuple[Unseen, ...] = ()
     """Text of a PDF's text layer that cannot be seen; not contained in `words`."""
     patches: tuple[InkPatch, ...] = ()

@@ -7,9 +7,9 @@ from extractor.model.finding_codes import COLUMNS_CUT_OFF, COLUMNS_NOT_FOUND
 from extractor.model.ownership import OwnershipDocument
 from extractor.model.results import Finding
 from extractor.model.strip import Strip
-from extractor.parsing.field_places import field_places
+from extractor.parsing.field_places import FieldPlace, field_places
 from extractor.parsing.tables.columns import TableHead
-from extractor.parsing.tables.columns_by_place import columns_cut_off, is_cut_off
+from extractor.parsing.tables.columns_by_place import AT_EDGE, columns_cut_off, is_cut_off, right_edge
 
 MARK = 12.0
 """Points, the room for a footnote mark: a value that ends nearer to the paper's edge may have lost its mark."""
@@ -32,11 +32,20 @@ def cut_off_doubts(strip: Strip, heads: Sequence[TableHead], document: Ownership
             message = f"columns were cut off: {missing}; no row of the table was read"
             yield COLUMNS_NOT_FOUND.found(head.table.element, message=message)
     cut = tuple(f"{head.table.element}/" for head in heads if is_cut_off(head, strip))
-    widths = {page.number: page.width for page in strip.pages}
+    edges = {page.number: right_edge(page) for page in strip.pages}
     for place in field_places(document):
-        edge = widths[place.page]
-        is_gone = place.box.x_center > edge if place.is_blank else place.box.x1 > edge - MARK
-        if is_gone and place.xpath.startswith(cut):
+        edge = edges[place.page]
+        if place.xpath.startswith(cut) and _may_be_cut(place, edge):
             names.append(place.xpath)
     if names:
         yield COLUMNS_CUT_OFF.found(*dict.fromkeys(names), message=_MESSAGE)
+
+
+def _may_be_cut(place: FieldPlace, edge: float) -> bool:
+    """Whether the value, or a part of it, may lie beyond the x of `edge`.
+
+    Of a blank cell that goes on beyond the edge it is not known how far; only a further page may show it as a whole.
+    """
+    if not place.is_blank:
+        return place.box.x1 > edge - MARK
+    return place.box.x_center > edge or abs(place.box.x1 - edge) <= AT_EDGE

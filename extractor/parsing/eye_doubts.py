@@ -23,7 +23,7 @@ from extractor.parsing.field_places import FieldPlace, field_places, on_strip, r
 from extractor.parsing.grid.lines import Lines
 from extractor.parsing.notes.sections import explanation_places
 from extractor.parsing.tables.columns import TableHead
-from extractor.parsing.tables.columns_by_place import is_cut_off
+from extractor.parsing.tables.columns_by_place import cut_headings, is_cut_off, right_edge
 
 BESIDE = 24.0
 """Points, as wide as four figures: text or ink that was not seen or read belongs to a value at most this far away."""
@@ -48,7 +48,7 @@ def eye_doubts(
         if Doubt.UNLIKE in field.doubts:
             message = f"the file says “{field.text[:200]}”, but a character of it looks different on the page"
             yield DRAWN_OTHERWISE.found(xpath, message=message)
-    yield from _not_found(strip, document)
+    yield from _not_found(strip, heads, document)
     yield from _struck_out(document)
     for number in (page.number for page in strip.pages if not page.is_drawn):
         names = [xpath for xpath, field in fields(document) if field.page == number]
@@ -66,7 +66,7 @@ def eye_doubts(
 
 def _is_aside(page: Page, box: BoundingBox) -> bool:
     """Whether the middle of the box lies left or right of the sheet."""
-    return not 0 <= box.x_center <= page.width
+    return not 0 <= box.x_center <= right_edge(page)
 
 
 def _beside_sheet(strip: Strip, heads: Sequence[TableHead], document: OwnershipDocument) -> Iterator[Finding]:
@@ -84,7 +84,7 @@ def _beside_sheet(strip: Strip, heads: Sequence[TableHead], document: OwnershipD
                 continue
             if xpath := _field_at(places, page.number, unseen.box):
                 names[xpath] = None
-            is_near = page.width <= unseen.box.x_center <= (1 + CUT_COLUMNS) * page.width
+            is_near = 0 <= unseen.box.x_center - right_edge(page) <= CUT_COLUMNS * page.width
             for place in places:
                 is_level = place.page == page.number and place.box.top <= unseen.box.y_center <= place.box.bottom
                 row = _IN_ROW.match(place.xpath) if is_level else None
@@ -98,7 +98,7 @@ def _beside_sheet(strip: Strip, heads: Sequence[TableHead], document: OwnershipD
         yield NOT_SHOWN.found(*names, message=message)
 
 
-def _not_found(strip: Strip, document: OwnershipDocument) -> Iterator[Finding]:
+def _not_found(strip: Strip, heads: Sequence[TableHead], document: OwnershipDocument) -> Iterator[Finding]:
     """A finding for fields that were not found, if the page has words in no field that are drawn differently.
 
     Such words may really be the form's own labels, by which these fields would have been found, or the X of a check
@@ -108,6 +108,8 @@ def _not_found(strip: Strip, document: OwnershipDocument) -> Iterator[Finding]:
     named = {number for _, field in fields(document) for number in field.sources}
     unlike = (word for word in strip.words if Doubt.UNLIKE in word.doubts and named.isdisjoint(word.sources))
     others = [word for word in unlike if plain(word.text) not in own_words()]
+    cut = {id(word) for word in cut_headings(others, [head.box for head in heads], strip)}
+    others = [word for word in others if id(word) not in cut]
     may_be_tick = any(len(word.text) == 1 for word in others)
     lost = [
         xpath

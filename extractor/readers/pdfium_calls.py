@@ -17,6 +17,8 @@ import pypdfium2.raw as pdfium_c
 
 Address = int
 """The memory address of a pdfium page, object or path segment; valid while the page is open."""
+Matrix = tuple[float, float, float, float, float, float]
+"""A transformation: a, b, c, d, e, f."""
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.intc]
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
@@ -66,6 +68,10 @@ _count_segments = _plain(pdfium_c.FPDFPath_CountSegments, _INT, _ADDRESS)
 _segment = _plain(pdfium_c.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT)
 _segment_point = _plain(pdfium_c.FPDFPathSegment_GetPoint, None, *[_ADDRESS] * 3)
 _segment_kind = _plain(pdfium_c.FPDFPathSegment_GetType, _INT, _ADDRESS)
+_clip = _plain(pdfium_c.FPDFPageObj_GetClipPath, _ADDRESS, _ADDRESS)
+_count_in_clip = _plain(pdfium_c.FPDFClipPath_CountPaths, _INT, _ADDRESS)
+_count_clip_segments = _plain(pdfium_c.FPDFClipPath_CountPathSegments, _INT, _ADDRESS, _INT)
+_clip_segment = _plain(pdfium_c.FPDFClipPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT, _INT)
 _segment_close = _plain(pdfium_c.FPDFPathSegment_GetClose, _INT, _ADDRESS)
 
 
@@ -121,7 +127,7 @@ def fonts_of(texts: Iterable[Address]) -> list[Address]:
     return [(_font(text) or 0) if text else 0 for text in texts]
 
 
-def own_matrix(item: Address) -> tuple[float, float, float, float, float, float]:
+def own_matrix(item: Address) -> Matrix:
     """The object's own transformation matrix: a, b, c, d, e, f."""
     found = (ctypes.c_float * 6)()
     _matrix(item, found)
@@ -187,6 +193,24 @@ def segments(path: Address) -> Segments:
         np.fromiter(map(function, found), dtype=np.intc, count=count) for function in (_segment_kind, _segment_close)
     )
     return Segments(points, kinds_of, closes)
+
+
+def clips(objects: Sequence[Address]) -> Floats:
+    """The box outside of which each object is not drawn (left, bottom, right, top), infinite where nothing limits it.
+
+    A clip path that is no rectangle counts as the box around it.
+    """
+    boxes = np.tile(np.array([-np.inf, -np.inf, np.inf, np.inf], dtype=np.float32), (len(objects), 1))
+    for row, clip in zip(boxes, map(_clip, objects), strict=True):
+        for path in range(_count_in_clip(clip) if clip else 0):
+            count = _count_clip_segments(clip, path)
+            found = list(map(_clip_segment, repeat(clip), repeat(path), range(count)))
+            points = np.zeros((len(found), 2), dtype=np.float32)
+            _ask(_segment_point, found, *_columns(points))
+            if len(points):
+                row[:2] = np.maximum(row[:2], points.min(axis=0))
+                row[2:] = np.minimum(row[2:], points.max(axis=0))
+    return boxes
 
 
 def _ask(function: Callable[..., Any], *arguments: Iterable[Any]) -> None:

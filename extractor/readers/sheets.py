@@ -34,6 +34,7 @@ def pages_of(sheet: Page) -> Iterator[Page]:
             patches=tuple(patch for patch in sheet.patches if first <= patch.box.x_center < last),
             unread=tuple(box for box in sheet.unread if first <= box.x_center < last),
             shift=shift,
+            edge=sheet.edge if last == sheet.width else float("inf"),
         )
 
 

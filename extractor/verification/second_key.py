@@ -51,14 +51,16 @@ def _text_layer(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
 
 
 def _as_seen(page: Page, first: Page) -> Page:
-    """The page without the text that cannot be seen, which the `first` reader of the same page found.
+    """The page without the text and the ends of lines that cannot be seen, as the `first` reader of the page found.
 
-    A second reader of the text layer also reads hidden text, but that does not contradict what is seen.
+    A second reader of the text layer also reads what is hidden, but that does not contradict what is seen.
     """
-    if not first.unseen:
-        return page
-    words = tuple(word for word in page.words if not any(_is_of(word, hidden) for hidden in first.unseen))
-    return replace(page, words=words)
+    words, lines = page.words, page.rulings
+    if first.unseen:
+        words = tuple(word for word in words if not any(_is_of(word, hidden) for hidden in first.unseen))
+    if first.edge < first.width:
+        lines = tuple(line._replace(x1=min(line.x1, first.edge)) for line in lines if line.x0 < first.edge)
+    return replace(page, words=words, rulings=lines, edge=first.edge)
 
 
 def _is_of(word: Word, hidden: Unseen) -> bool:

@@ -22,6 +22,7 @@ from extractor.parsing.coverage.furniture import furniture
 from extractor.parsing.coverage.patches import patches
 from extractor.parsing.coverage.printed_again import numbers_of_explanations, owner_again
 from extractor.parsing.coverage.wording import ANYWHERE, Wordings, form_words
+from extractor.parsing.tables.columns_by_place import cut_headings
 
 SIGNS = frozenset("*_[]()☐/:-–—.,•")
 """Signs that the form prints between its words: brackets, lines to write on, asterisks, empty boxes."""
@@ -148,6 +149,7 @@ _STAGES = (
     (Ending.FIELD, lambda printed, document, rest: numbers_of_explanations(printed.strip, document, rest)),
     (Ending.WORDING, _of_the_form),
     (Ending.WORDING, _rest_of_heads),
+    (Ending.WORDING, lambda printed, _, rest: cut_headings(rest, printed.heads, printed.strip)),
     (Ending.WORDING, _signs),
     (Ending.WORDING, lambda printed, _, rest: approval(printed.strip, printed.heads[0].top, rest)),
     (Ending.FIELD, lambda printed, document, rest: owner_again(document, _of_owners(printed, rest))),

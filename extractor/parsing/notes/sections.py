@@ -17,11 +17,11 @@ from extractor.model.page import BoundingBox, Doubt, Word
 from extractor.model.strip import Cell
 from extractor.model.texts import plain
 from extractor.parsing.grid.labels import label_length
-from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.notes.continued import find_continued
 from extractor.parsing.notes.numbers import Line
 from extractor.parsing.notes.paragraphs import cell_of, read_explanations
 from extractor.parsing.notes.signatures import read_signatures, signature_label
+from extractor.parsing.notes.wrapped_labels import lines_with_labels
 
 TELLING_LENGTH = 20
 """Letters from which a line of a printed note is recognised without its asterisk, which a scan may lose."""
@@ -65,7 +65,7 @@ def form_end(words: Sequence[Word], start: float) -> float:
     for index, word in enumerate(words):
         if plain(word.text) == "note" and word.box.top > start and label_length(words[index:], CLOSING_NOTE):
             return word.box.bottom
-    lines = [line for line in text_lines(words) if line[0].box.top > start]
+    lines = [line for line in lines_with_labels(words) if line[0].box.top > start]
     labels = [line for line in lines if signature_label(line) is not None]
     return max(word.box.bottom for word in labels[-1]) if labels else float("inf")
 
@@ -74,7 +74,7 @@ def section_starts(words: Sequence[Word]) -> list[float]:
     """The y of each heading of a section other than a table, and of each signature's label."""
     return [
         min(word.box.top for word in line)
-        for line in text_lines(words)
+        for line in lines_with_labels(words)
         if _heading(line)[0] not in (None, "table") or signature_label(line)
     ]
 
@@ -83,7 +83,7 @@ def explanation_places(words: Sequence[Word]) -> list[BoundingBox]:
     """Where lines of explanations begin: from each of their headings down to the next heading, near its left edge."""
     places: list[BoundingBox] = []
     begun: Line | None = None
-    for line in text_lines(words):
+    for line in lines_with_labels(words):
         name = "signatures" if signature_label(line) else _heading(line)[0]
         if name is None:
             continue
@@ -99,7 +99,7 @@ def read_sections(words: Sequence[Word], page_tops: Sequence[float] = (0.0,), be
 
     `behind` are the words behind the form, where a section may go on.
     """
-    lines = list(_without_asides(text_lines(words)))
+    lines = list(_without_asides(lines_with_labels(words)))
     parts = list(_parts(lines))
     labels = [word for line in lines for word in signature_label(line) or ()]
     edge = min((word.box.x0 for word in labels), default=0.0) - INDENT

@@ -64,6 +64,14 @@ class Pairing:
     likeness: float
     spans: tuple[tuple[int, int] | None, ...]
 
+    def agreement(self, cells: int) -> float:
+        """The likeness over all headings and the row's `cells`, 0 to 1.
+
+        The first headings of Table II, if the paper cuts off the others, are nearly all of Table I's headings. But
+        then more cells than Table I has headings for are left over.
+        """
+        return 2 * self.likeness * len(self.spans) / (len(self.spans) + cells)
+
 
 def map_columns(cells: Sequence[Cell], vertical: npt.NDArray[np.float64]) -> tuple[TableHead, ...]:
     """The heads of Tables I and II among `cells`, from the top; `vertical` lines are rows of x, top, bottom."""
@@ -90,7 +98,7 @@ def _head(row: list[Cell], cells: Sequence[Cell], vertical: npt.NDArray[np.float
     # Pairing takes most of the time here, so it is skipped for a table that is clearly unlike the row.
     tables = [t for score, t in likely if score >= max(TABLE_ROW_SHARE, likely[0][0] - ROW_GAP)]
     options = [(pair(texts, [heading.wordings for heading in table.headings]), table) for table in tables]
-    pairing, table = max(options, key=lambda option: option[0].likeness, default=(Pairing(0, ()), TABLES[0]))
+    pairing, table = max(options, key=lambda option: option[0].agreement(len(row)), default=(Pairing(0, ()), TABLES[0]))
     if pairing.likeness < TABLE_HEAD_SHARE:
         return None
     columns: list[MappedColumn] = []

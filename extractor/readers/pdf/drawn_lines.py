@@ -8,10 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
+from extractor.readers.page_objects import FORM_DEPTH_MAX, IDENTITY, mapped, times
 from extractor.readers.pdfium_calls import (
     Address,
+    Matrix,
     Segments,
     bounds,
+    clips,
     count_segments,
     draw_modes,
     fill_colours,
@@ -27,13 +30,9 @@ LINE_THICKNESS = 3.0
 """Points: a filled rectangle no thicker is a line; the thickest border seen on a form is 2."""
 SEGMENTS_MAX = 4000
 """A path with more segments is a drawing, not a table, and is left out."""
-FORM_DEPTH_MAX = 4
-"""PDF form objects may contain each other; only a malicious file nests them deeper."""
 WHITE = 250
 """Of 255: a colour of which red, green and blue are all at least this bright cannot be seen on paper."""
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Lines = npt.NDArray[np.float64]
 """Rows of two opposite corners: x, y, x, y."""
 CHECK_BOX_SIZES = (4.0, 16.0)
@@ -49,6 +48,8 @@ class Drawing:
     """The shapes that a page draws, in PDF space."""
 
     lines: Lines
+    limits: Lines
+    """For each line the box outside of which it is not drawn; infinite where nothing limits it."""
     boxes: Lines
     """Small boxes with an outline of their own."""
     fills: Lines
@@ -60,28 +61,32 @@ class Drawing:
 
 def read_drawing(page: Address) -> Drawing:
     """The visible lines, small boxes and ticks of `page`, and its small filled shapes, including white ones."""
-    columns = {"line": 4, "box": 4, "fill": 5, "tick": 4}
+    columns = {"line": 8, "box": 4, "fill": 5, "tick": 4}
     found: dict[str, list[Lines]] = {kind: [np.empty((0, count))] for kind, count in columns.items()}
     for kind, lines in _drawn(objects_on_page(page), IDENTITY, 0):
         found[kind].append(lines)
-    return Drawing(*(np.concatenate(parts) for parts in found.values()))
+    lines, *shapes = (np.concatenate(parts) for parts in found.values())
+    return Drawing(lines[:, :4], lines[:, 4:], *shapes)
 
 
 def _drawn(objects: Sequence[Address], matrix: Matrix, depth: int) -> Iterator[tuple[str, Lines]]:
-    """What the objects of a page or PDF form draw: pairs of a kind, named in `read_drawing`, and rows of corners."""
-    kind, boxes = kinds(objects), _mapped(bounds(objects).astype(np.float64), matrix)
+    """What the objects of a page or PDF form draw: pairs of a kind, named in `read_drawing`, and rows of corners.
+
+    The rows of lines also have the corners of the box that limits them.
+    """
+    kind, boxes = kinds(objects), mapped(bounds(objects).astype(np.float64), matrix)
     is_path = kind == pdfium_c.FPDF_PAGEOBJ_PATH
     # Nearly every path on a form is a single line, so those are handled together as one array.
     is_line = is_path & (np.abs(boxes[:, 2:] - boxes[:, :2]).min(axis=1) <= LINE_THICKNESS)
     lines = np.flatnonzero(is_line)
     seen = lines[_are_visible([objects[index] for index in lines.tolist()])]
-    yield "line", boxes[seen]
+    yield "line", np.hstack([boxes[seen], _limits([objects[index] for index in seen.tolist()], matrix)])
     for index in np.flatnonzero(is_path & ~is_line | (kind == pdfium_c.FPDF_PAGEOBJ_FORM)).tolist():
         item = objects[index]
         if is_path[index]:
             yield _drawn_by(item, boxes[index], matrix)
         elif depth < FORM_DEPTH_MAX:
-            yield from _drawn(objects_in_form(item), _times(own_matrix(item), matrix), depth + 1)
+            yield from _drawn(objects_in_form(item), times(own_matrix(item), matrix), depth + 1)
 
 
 def _drawn_by(path: Address, box: npt.NDArray[np.float64], matrix: Matrix) -> tuple[str, Lines]:
@@ -90,7 +95,18 @@ def _drawn_by(path: Address, box: npt.NDArray[np.float64], matrix: Matrix) -> tu
     if size.min() > LINE_THICKNESS and size.max() <= CHECK_BOX_SIZES[1]:
         return _small_shape(path, box) if size.min() >= CHECK_BOX_SIZES[0] else _filling(path, box)
     lines = np.array(list(_lines_in_path(path))).reshape(-1, 4)
-    return "line", _mapped(lines, _times(own_matrix(path), matrix))
+    if not len(lines):
+        return "line", np.empty((0, 8))
+    limits = np.repeat(_limits([path], matrix), len(lines), axis=0)
+    return "line", np.hstack([mapped(lines, times(own_matrix(path), matrix)), limits])
+
+
+def _limits(paths: Sequence[Address], matrix: Matrix) -> Lines:
+    """The box that limits each path, on the page."""
+    limits = clips(paths).astype(np.float64)
+    is_limited = np.isfinite(limits).all(axis=1)
+    limits[is_limited] = mapped(limits[is_limited], matrix)
+    return limits
 
 
 def _small_shape(path: Address, box: npt.NDArray[np.float64]) -> tuple[str, Lines]:
@@ -181,15 +197,3 @@ def _are_visible(paths: Sequence[Address]) -> npt.NDArray[np.bool_]:
         colours = colours_of([paths[place] for place in places.tolist()])
         visible[places] = (colours[:, 3] > 0) & (colours[:, :3].min(axis=1) < WHITE)
     return visible
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
-
-
-def _mapped(lines: Lines, matrix: Matrix) -> Lines:
-    a, b, c, d, e, f = matrix
-    x0, y0, x1, y1 = lines.T
-    return np.column_stack([a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f])

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium_c
 
 from extractor.model.geometry import Geometry, whole
 from extractor.model.page import BoundingBox, Link, Page, Ruling, Unseen, Word, numbered
+from extractor.readers.page_objects import text_places
 from extractor.readers.pdf.characters import Boxes, Codes, read_characters
 from extractor.readers.pdf.check_boxes import check_boxes
 from extractor.readers.pdf.drawn_lines import read_drawing
@@ -23,13 +24,12 @@ from extractor.readers.pdf.page_drawing import Drawing as PagePictures
 from extractor.readers.pdf.page_drawing import frame_of
 from extractor.readers.pdf.printed_words import find_words
 from extractor.readers.pdf.reading_order import in_reading_order
+from extractor.readers.pdf.shown_lines import lines_on_paper, transformed
 from extractor.readers.pdf.strokes import with_strokes
 from extractor.readers.pdf.visible_text import look
-from extractor.readers.pdfium_calls import address, bounds, kinds, objects_on_page
+from extractor.readers.pdfium_calls import address
 from extractor.readers.pdfium_files import opened_text
 
-RULING_MIN = 6.0
-"""Points on the page: a shorter line is a bar of a drawn figure or a corner of a border, and bounds no cell."""
 ANGLE_SAMPLE = 40
 """The angle of every 40th character is looked at: enough, as a page is upright or turned as a whole."""
 BESIDE_SHEET = 0.2
@@ -90,23 +90,25 @@ def read_text_page(opened: OpenedPage) -> Page:
     """
     layer = layer_of(opened.page)
     drawing = read_drawing(address(opened.page.raw))
-    lines = _long(_transformed(drawing.lines, layer.to_page))
     sheet = BoundingBox(0.0, 0.0, layer.width, layer.height)
+    lines, edge = lines_on_paper(drawing, layer.to_page, sheet)
     frame = frame_of(layer.width, layer.height, layer.turns)
     visible = look(opened.page, layer.codes, layer.boxes, frame, layer.letters, lines=lines)
-    words = find_words(visible.shown.text, visible.shown.boxes, lines, sheet, visible.shown.cut)
+    printed = sheet._replace(x1=min(sheet.x1, edge))
+    words = find_words(visible.shown.text, visible.shown.boxes, lines, printed, visible.shown.cut)
     words = in_reading_order(with_unlike(words, visible.shown, visible.drawing, lines), lines)
     # Text beyond the left and right edge counts as unseen, too: it may be the rest of a line on the sheet.
     beside = sheet._replace(x0=-layer.width, x1=2 * layer.width)
     unseen = find_words(visible.hidden.text, visible.hidden.boxes, lines, beside)
-    boxes, ticks = _transformed(drawing.boxes, layer.to_page), _transformed(drawing.ticks, layer.to_page)
-    fills = np.column_stack([_transformed(drawing.fills, layer.to_page), drawing.fills[:, 4]])
+    boxes, ticks = transformed(drawing.boxes, layer.to_page), transformed(drawing.ticks, layer.to_page)
+    fills = np.column_stack([transformed(drawing.fills, layer.to_page), drawing.fills[:, 4]])
     found = numbered(check_boxes(boxes, fills, ticks, words, sheet), len(words))
     ink = _ink(words, found, visible.drawing, lines)
     return Page(
         number=opened.number,
         width=layer.width,
         height=layer.height,
+        edge=edge,
         words=tuple(ink.words),
         rulings=tuple(map(Ruling._make, lines.tolist())),
         links=tuple(Link(uri, *_boxes(box, layer.to_page)) for uri, box in opened.links),
@@ -123,13 +125,10 @@ def read_text_page(opened: OpenedPage) -> Page:
 
 def _beside(page: pdfium.PdfPage, layer: Layer) -> list[BoundingBox]:
     """The boxes of the texts left or right of the sheet; none if these are more than `BESIDE_SHEET` of all texts."""
-    objects = objects_on_page(address(page.raw))
-    texts = [objects[index] for index in np.flatnonzero(kinds(objects) == pdfium_c.FPDF_PAGEOBJ_TEXT).tolist()]
-    if not texts:
-        return []
-    found = _transformed(bounds(texts).astype(np.float64), layer.to_page)
+    found = transformed(text_places(address(page.raw)), layer.to_page)
     is_aside = (found[:, 2] < 0) | (found[:, 0] > layer.width)
-    return list(map(BoundingBox._make, found[is_aside].tolist())) if is_aside.mean() <= BESIDE_SHEET else []
+    few = is_aside.sum() <= BESIDE_SHEET * len(found)
+    return list(map(BoundingBox._make, found[is_aside].tolist())) if few else []
 
 
 def _ink(words: list[Word], found: Sequence[Word], drawing: PagePictures | None, lines: Boxes) -> OtherInk:
@@ -151,7 +150,7 @@ def layer_of(page: pdfium.PdfPage) -> Layer:
     with opened_text(page) as text:
         codes, boxes = read_characters(text)
         to_page, turns, width, height = _upright(page, text, codes)
-        boxes = _transformed(boxes, to_page)
+        boxes = transformed(boxes, to_page)
         return Layer(codes, boxes, to_page, turns, width, height, lettering(text, boxes, to_page))
 
 
@@ -180,7 +179,7 @@ def _printed_only(page: pdfium.PdfPage) -> Boxes:
 
 
 def _boxes(corners: Boxes, to_page: npt.NDArray[np.float64]) -> list[BoundingBox]:
-    return list(map(BoundingBox._make, _transformed(corners, to_page).tolist()))
+    return list(map(BoundingBox._make, transformed(corners, to_page).tolist()))
 
 
 def _upright(
@@ -220,18 +219,6 @@ def _quarter_turns(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, codes: Co
         return 0
     clockwise = int(np.bincount([angle % 4 for angle in angles], minlength=4).argmax())
     return int((clockwise + page.get_rotation() // 90) % 4)
-
-
-def _transformed(boxes: Boxes, matrix: npt.NDArray[np.float64]) -> Boxes:
-    """Boxes given by two opposite corners, mapped by `matrix` and returned as x0, top, x1, bottom."""
-    first = boxes[:, 0:2] @ matrix[:, :2].T + matrix[:, 2]
-    second = boxes[:, 2:4] @ matrix[:, :2].T + matrix[:, 2]
-    return np.hstack([np.minimum(first, second), np.maximum(first, second)])
-
-
-def _long(lines: Boxes) -> Boxes:
-    """The lines that are long enough to be rulings."""
-    return lines[np.maximum(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]) >= RULING_MIN]
 
 
 def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[tuple[str, Boxes]]:

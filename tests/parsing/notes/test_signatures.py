@@ -7,7 +7,7 @@ import pytest
 from extractor.model.page import Doubt
 from extractor.model.values import parse_date
 from extractor.parsing.notes.sections import Sections, read_sections
-from tests.support.random_notes import seeded, typed
+from tests.support.random_notes import seeded, typed, wrapped
 from tests.support.typed_words import words
 
 SEEDS = range(30)
@@ -67,3 +67,28 @@ def test_the_label_amid_a_sentence_signs_nothing() -> None:
     )  # fmt: skip
     assert [(name.text, day.text) for name, day in read.signatures] == [("/s/ Oriel Vance", "03/13/2025")]
     assert dict(read.explanations)[1].text.endswith("Signature of Reporting Person on the deed of gift.")
+
+
+def test_a_label_that_wraps_is_still_the_label() -> None:
+    label = ["Signature", "of", "Reporting", "Person"]
+    for seed in SEEDS:
+        random = seeded(seed)
+        name = wrapped(f"/s/ {random.choice(NAMES)}, attorney-in-fact", random.randint(12, 24))
+        cuts = sorted(random.sample(range(1, len(label)), random.randint(1, 2)))
+        parts = [" ".join(label[start:stop]) for start, stop in zip((0, *cuts), (*cuts, len(label)), strict=True)]
+        bottom = 110 + 11.0 * len(name) + 4
+        heights = [bottom + 11.0 * number for number in range(len(parts))]
+        date_at = random.choice([heights[0], (heights[0] + heights[-1]) / 2])
+        sections = read_sections(
+            words(
+                (30, 80, "Explanation of Responses:"), (30, 91, "1. Given."), (30, 102, "Remarks:"),
+                *typed(name, left=360, top=110),
+                (500, 110 + 11.0 * (len(name) - 1) / 2, "03/13/2025"), (500, date_at, "Date"),
+                *((360, height, text if number else f"** {text}")
+                  for number, (height, text) in enumerate(zip(heights, parts, strict=True))),
+                (30, heights[-1] + 11, "Reminder: Report on a separate line for each class of securities"),
+            )
+        )  # fmt: skip
+        ((signer, found),) = sections.signatures
+        assert (signer.text, found.text) == (" ".join(name), "03/13/2025"), f"seed {seed}"
+        assert not (sections.remarks and sections.remarks.text), f"seed {seed}"

@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pypdfium2
@@ -15,6 +16,7 @@ from extractor.parsing.grid.lines import find_lines
 from extractor.parsing.grid.margins import without_running_lines
 from extractor.readers.pdf.characters import seen_characters
 from extractor.readers.pdf.pdfplumber_page import read_pages
+from extractor.readers.pdf.text_layer import BESIDE
 from tests.support import damage
 from tests.support.damage import pages_of
 
@@ -166,3 +168,34 @@ def test_the_bars_of_a_drawn_figure_are_no_rulings(height: float, scale: float, 
     for found in (page, again):
         (border,) = found.rulings
         assert border.x1 - border.x0 > 6
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_text_beside_the_sheet_is_noticed_inside_forms(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - a test is no secret
+    x = random.choice((random.uniform(-300, -120), random.uniform(640, 900)))
+    y, depth = random.uniform(50, 700), random.randint(1, 3)
+    shift = random.uniform(-40, 40)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        for line in range(8):
+            canvas.drawString(72, 700 - 20 * line, "a line on the sheet")
+        for level in range(depth):
+            canvas.beginForm(f"level{level}", -2000, -2000, 2000, 2000)
+            if level:
+                canvas.saveState()
+                canvas.translate(shift, -shift)
+                canvas.doForm(f"level{level - 1}")
+                canvas.restoreState()
+            else:
+                canvas.setFont("Helvetica", 9)
+                canvas.drawString(x, y, "beside")
+            canvas.endForm()
+        canvas.doForm(f"level{depth - 1}")
+
+    (page,) = pages_of(page_of(draw))
+    moved = shift * (depth - 1)
+    (found,) = (unseen.box for unseen in page.unseen if unseen.text == BESIDE)
+    assert found.x0 == pytest.approx(x + moved, abs=2), seed
+    assert found.bottom == pytest.approx(792 - y + moved, abs=3), seed
