@@ -1,5 +1,8 @@
 """Box 1 and the owners table: name, streets and place, and a question if the print leaves them open."""
 
+from collections.abc import Sequence
+from random import Random
+
 import pytest
 
 from extractor.model.form_labels import Label
@@ -26,15 +29,17 @@ def box_1(
     *streets: str,
     city: tuple[str, str, str] = ("ROME", "NY", "13440"),
     right: float = 222,
+    steps: Sequence[float] = (),
     street_label: str = "(Street)",
     state_label: str = "(State)",
 ) -> OwnerCells:
+    tops = [138 + sum(steps[:row]) if steps else 138 + 11 * row for row in range(len(streets))]
     low = 150 + 11 * len(streets)
     held = words(
         (31, 102, "1. Name and Address of Reporting Person *"),
         (31, 114, "DOE JANE Q"),
         (33, 126, "(Last)"), (90, 126, "(First)"), (150, 126, "(Middle)"),
-        *((31, 138 + 11 * row, street) for row, street in enumerate(streets)),
+        *((31, top, street) for top, street in zip(tops, streets, strict=True)),
         (31, low, street_label),
         (33, low + 12, city[0]), (95, low + 12, city[1]), (158, low + 12, city[2]),
         (33, low + 24, "(City)"), (95, low + 24, state_label), (158, low + 24, "(Zip)"),
@@ -93,6 +98,17 @@ def test_street_lines(streets: tuple[str, ...], first: str, second: str | None, 
     owner = box_1(*streets)
     assert (texts(owner).get("street1"), texts(owner).get("street2")) == (first, second)
     assert owner.has_unsure_streets is unsure
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_lines_of_a_street_that_wraps_are_closer_together(seed: int) -> None:
+    random = Random(seed)  # noqa: S311
+    streets = tuple(random.sample(["C/O ACME HOLDINGS", "CORP.", "LLP", "12 MAIN ST", "FL 3", "ATTN: LEGAL"], 3))
+    wrapped, apart = random.uniform(9.5, 10.5), random.uniform(12.2, 13.5)
+    first, second = (streets[:2], streets[2:]) if seed % 2 else (streets[:1], streets[1:])
+    owner = box_1(*streets, steps=(wrapped, apart) if seed % 2 else (apart, wrapped))
+    assert (texts(owner)["street1"], texts(owner)["street2"]) == (" ".join(first), " ".join(second)), seed
+    assert not owner.has_unsure_streets
 
 
 @pytest.mark.parametrize(
