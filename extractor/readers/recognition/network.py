@@ -56,13 +56,18 @@ _LOADING = threading.Lock()
 
 @cache
 def _loaded(threads: int) -> Network:
-    model, alphabet = _cut_down(onnx.load_from_string(pinned_network()))
+    model, alphabet = base_network()
     run = _in_openvino(model, threads) or _in_onnxruntime(model)
     # The first inference creates objects in OpenVINO's Python binding that exist once per process. Two threads that
     # create them at the same time can deadlock: one has begun and waits for the interpreter's lock, the other holds
     # that lock and waits for the first. So one inference is run here, while no other thread can.
     run(np.ones((1, 1, 48, 48), np.float32))
     return Network(alphabet, run)
+
+
+def base_network() -> tuple[onnx.ModelProto, tuple[str, ...]]:
+    """The pinned network for grey pictures and the wanted characters only, and the character of each class."""
+    return _cut_down(onnx.load_from_string(pinned_network()))
 
 
 def _in_onnxruntime(model: onnx.ModelProto) -> Callable[[Pictures], Probabilities]:

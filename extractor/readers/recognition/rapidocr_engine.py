@@ -6,28 +6,20 @@ RapidOCR's interface gives one score per line, but here every character's score 
 import importlib.metadata
 import importlib.util
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-import cv2
 import numpy as np
 
 from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.ctc import decoded, within
 from extractor.readers.recognition.engines import EngineStatus, LineReading
-from extractor.readers.recognition.network import Pictures, Probabilities, network
+from extractor.readers.recognition.network import Probabilities, network
 from extractor.readers.recognition.network_file import REMEDY, network_file
+from extractor.readers.recognition.network_input import resized, shown, shown_width
 from extractor.readers.recognition.retries import DOUBTFUL, OTHER_VIEWS, Look, is_doubtful, is_settled, likeliest
 from extractor.readers.recognition.stretches import Stretch, doubtful_stretches, put_in, reading_of
 
-HEIGHT = 48
-"""Pixels: the height of the network's input."""
-STEP = 8
-"""Pixels: the width that one step of the network's output covers."""
-LEAST_WIDTH = 48
-"""Pixels: pictures are at least this wide, as a lone letter on a narrower one is read worse."""
-MOST_WIDTH, BETWEEN_WIDTHS = 3200, 1.1
-"""Pictures are padded to one of few widths: the widest in pixels, and the factor from each width to the next."""
 FEW, KEPT = 40, 80
 """Pictures of a call whose outputs are kept, and pictures whose outputs are kept at most: 15 MB of long lines."""
 
@@ -74,10 +66,10 @@ class RapidOcrEngine:
     def _looks(self, lines: Sequence[Pixels], alphabets: Sequence[str | None]) -> list[Look]:
         """The network's view of each picture. Each is shown alone, so its reading does not depend on the others."""
         alphabet = network(self._threads).alphabet
-        pictures = [_resized(line) for line in lines]
+        pictures = [resized(line) for line in lines]
         looks = []
         for picture, steps, allowed in zip(pictures, self._seen(pictures), alphabets, strict=True):
-            share = picture.shape[1] / _shown_width(picture.shape[1])
+            share = picture.shape[1] / shown_width(picture.shape[1])
             own = steps[: max(1, math.ceil(len(steps) * share))].copy()
             looks.append(Look(own, decoded(steps, alphabet, share, allowed)))
         return looks
@@ -96,7 +88,7 @@ class RapidOcrEngine:
 
         def output(key: bytes) -> Probabilities:
             picture = new[key]
-            return np.asarray(loaded.run(_shown(picture, _shown_width(picture.shape[1])))[0])
+            return np.asarray(loaded.run(shown(picture, shown_width(picture.shape[1])))[0])
 
         found = dict(zip(in_order, (self._pool.map if self._pool else map)(output, in_order), strict=True))
         outputs = [found[key] if key in found else kept[key] for key in keys]
@@ -115,14 +107,6 @@ def status() -> EngineStatus:
     return EngineStatus("rapidocr", "reads scans", version, REMEDY, str(found or ""))
 
 
-def _resized(line: Pixels) -> Pixels:
-    height, width = line.shape
-    wanted = max(LEAST_WIDTH, math.ceil(width * HEIGHT / height / STEP) * STEP)
-    scaled = min(wanted, max(1, round(width * HEIGHT / height)))
-    resized = cv2.resize(line, (scaled, HEIGHT), interpolation=cv2.INTER_LINEAR if height < HEIGHT else cv2.INTER_AREA)
-    return np.asarray(cv2.copyMakeBorder(resized, 0, 0, 0, wanted - scaled, cv2.BORDER_CONSTANT, value=(255,)))
-
-
 def _stretches(line: Pixels, reading: LineReading, allowed: str | None) -> list[Stretch]:
     """The stretches of the picture to look at again; all of a cell, as it is short and includes the mark beside it."""
     if allowed is None:
@@ -135,26 +119,3 @@ def _look_at(look: Look, stretch: Stretch, width: int) -> Look:
     count = len(look.steps)
     start, stop = math.floor(count * stretch.x0 / width), math.ceil(count * stretch.x1 / width)
     return Look(look.steps[start : max(stop, start + 1)], reading_of(look.reading, stretch, width))
-
-
-def _shown_width(width: int) -> int:
-    """The next of few widths, as preparing the network for a new width takes time."""
-    return next(shown for shown in _WIDTHS if shown >= width) if width <= _WIDTHS[-1] else width
-
-
-def _widths() -> Iterator[int]:
-    width = LEAST_WIDTH
-    while width < MOST_WIDTH:
-        yield width
-        width = math.ceil(width * BETWEEN_WIDTHS / STEP) * STEP
-    yield width
-
-
-_WIDTHS = tuple(_widths())
-
-
-def _shown(picture: Pixels, width: int) -> Pictures:
-    """The picture as the network's input: -1 is black, 1 white; padded with white up to `width`."""
-    shown = np.full((HEIGHT, width), 255, dtype=np.float32)
-    shown[:, : picture.shape[1]] = picture
-    return np.asarray((shown / np.float32(127.5) - np.float32(1.0))[None, None])

@@ -78,7 +78,7 @@ def read_page_image(image: PageImage, engine: Engine) -> Page:
     turned over and read again, unless it shows both heads. A page with only a few runs stays as it lies unless it is
     read surely the other way up.
     """
-    first = at_usual_size(image, best_seen(image))
+    first = laid_flat(image)
     least = 0.0 if len(first.runs) >= GLANCED_RUNS else UPRIGHT_SURENESS
     if len(first.heads) < BOTH_TABLES and (seen := _glance(first, engine)) < UPRIGHT_SURENESS:
         over = segmented(turned_over(first.straight))
@@ -89,6 +89,11 @@ def read_page_image(image: PageImage, engine: Engine) -> Page:
         return page
     other = _read(segmented(turned_over(first.straight)), image.number, engine)
     return other if _sureness(other.words) > max(sureness, least) else page
+
+
+def laid_flat(image: PageImage) -> Segmented:
+    """The page straightened, seen from above and in the usual size, and divided; it may lie upside down."""
+    return at_usual_size(image, best_seen(image))
 
 
 def read_straight_page(straight: StraightPage, number: int, engine: Engine) -> Page:
@@ -173,7 +178,7 @@ def _read(page: Segmented, number: int, engine: Engine) -> Page:
 
 def _words(ink: Print, runs: Sequence[Run], heads: Sequence[TableHead], engine: Engine) -> list[Word]:
     """The words of all runs: the form's own wording is recognised by its letters' shapes, all other runs are read."""
-    alphabets = [_alphabet(run, heads) for run in runs]
+    alphabets = [alphabet_of(run, heads) for run in runs]
     tables = min((head.top for head in heads), default=0.0)
     known = [
         None if alphabet else known_wording(run, is_above_tables=run.bottom <= tables)
@@ -211,7 +216,7 @@ def _is_heading(run: Run, heads: Sequence[TableHead]) -> bool:
     return any(head.holds((run.x0 + run.x1) / 2, (run.top + run.bottom) / 2) for head in heads)
 
 
-def _alphabet(run: Run, heads: Sequence[TableHead]) -> str | None:
+def alphabet_of(run: Run, heads: Sequence[TableHead]) -> str | None:
     """The characters that the run's table column can hold; None outside tables, and in columns of free text."""
     return _column_of(run, heads)[1]
 
