@@ -31,14 +31,15 @@ def test_it_learns_a_line_it_cannot_read_and_goes_on_after_a_stop(
 ) -> None:
     monkeypatch.setattr("training.learn.COLUMNS", 400)
     monkeypatch.setattr("training.learn.MOST", 100.0)
+    monkeypatch.setattr("training.learn.ILLEGIBLE", 100.0)
     noise = np.random.default_rng(1).integers(0, 255, (48, 160)).astype(np.uint8)
     module, lines = start(), [Line(noise, "12(3)")]
     pool = Pool(lines, alphabet(), 1)
     learn(module, pool, tmp_path / "state.pt", 2)
     before = pool.weights[0]
     again, second = start(), Pool(lines, alphabet(), 1)
-    learn(again, second, tmp_path / "state.pt", 12)
+    averaged = learn(again, second, tmp_path / "state.pt", 12)
     assert second.weights[0] < before
     pictures = np.random.default_rng(2).normal(size=(1, 1, 48, 96)).astype(np.float32)
-    own = torch.softmax(again(torch.from_numpy(pictures)), -1).detach().numpy()
-    assert np.abs(own - probabilities(again.written(), pictures)).max() < 1e-5
+    own = torch.softmax(averaged(torch.from_numpy(pictures)), -1).detach().numpy()
+    assert np.abs(own - probabilities(averaged.written(), pictures)).max() < 1e-5
