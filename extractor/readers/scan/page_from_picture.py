@@ -1,6 +1,6 @@
 """Turns the picture of a page into the same `Page` that a text layer gives: words, marks and rulings in points."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
@@ -27,6 +27,7 @@ from extractor.readers.scan.form_print.letter_shapes import known_wording
 from extractor.readers.scan.left_over import left_over_words
 from extractor.readers.scan.rulings.fit import SAME_LINE, fitted
 from extractor.readers.scan.rulings.gaps import as_drawn
+from extractor.readers.scan.rulings.pale import pale_lines, without_pieces_of
 from extractor.readers.scan.rulings.pixels import Piece, ruling_pieces
 from extractor.readers.scan.segmentation.text_runs import Print, Run, printed, text_runs
 from extractor.readers.scan.segmentation.words import known_words
@@ -110,6 +111,9 @@ def segmented(straight: StraightPage) -> Segmented:
     across, down = fitted(pieces.across, pieces.down)
     across, down, mask = as_drawn(flat, pieces.mask, across, down)
     heads = known_heads(across, down)
+    if pale := [line for head in heads for line in _pale_under(head, flat, across)]:
+        across = without_pieces_of(pale, across)
+        heads = known_heads(across, down)
     down = [*down, *(border for head in heads for border in head.missing_borders(down))]
     across = [line for line in across if not any(head.is_crossed_by(line) for head in heads)]
     underlines = [piece for piece in pieces.across if not _is_one_of(piece, across)]
@@ -117,6 +121,12 @@ def segmented(straight: StraightPage) -> Segmented:
     bars = [*down, *(piece for piece in pieces.down if _ends_at_one_of(piece, (*across, *pieces.across)))]
     runs = [run for run in text_runs(ink, bars) if not _is_heading(run, heads)][:MOST_RUNS]
     return Segmented(straight, streaks, flat, across, down, heads, ink, runs)
+
+
+def _pale_under(head: TableHead, flat: Pixels, across: Sequence[Piece]) -> Iterator[Piece]:
+    """The pale lines below a head's upper storey, down to the table's foot."""
+    top = head.top if head.middle is None else head.middle
+    return pale_lines(flat, (head.x0, head.x1), (top, head.foot), across)
 
 
 def best_seen(image: PageImage) -> Segmented:
