@@ -44,3 +44,5 @@ SAME_EXPLANATION = 97.0
 """Two readings of one explanation. One word more or less makes them less alike than this, misread letters do not."""
 BOX_LABEL_BEGINNING = 85.0
 """The first words of a box's label on a page without rulings, where the rest may be on the next line."""
+CHECK_THIS_BOX_GOES_ON = 60.0
+"""What follows "Check this box": one of two texts, which are less than 40 alike."""

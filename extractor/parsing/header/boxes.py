@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
+from extractor.model import likeness
 from extractor.model.form_labels import CHECK_THIS_BOX, FILING_LABELS, HEADER_LABELS, TITLE_WORDS
 from extractor.model.page import BoundingBox, Doubt, Word
 from extractor.model.strip import Cell
@@ -76,6 +79,11 @@ def _date_cell(segment: Segment) -> Cell:
 _LENIENT = frozenset({Doubt.LENIENT})
 
 
+_CHECKS = {
+    "not_subject_to_section16": plain("if no longer subject to Section 16"),
+    "aff10b5_one": plain("to indicate that a transaction was made pursuant to"),
+}
+"""How the texts of the two check boxes go on after “Check this box”."""
 _WHOLE_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
 _TITLE = re.compile(r"form([345])(a)?")
 _AMENDED = re.compile(r"amend(?:ed|ment)(?:no)?\d{0,2}")
@@ -141,7 +149,8 @@ def _top_checks(words: Sequence[Word], drawn: Sequence[Word]) -> Iterator[tuple[
     """The check boxes at the head of the form; ticked if a mark stands left of their text, “Check this box …”."""
     edge = _left_column(words)
     left = [word for word in words if word.box.x0 < edge]
-    lines = text_lines(left)
+    # Without the marks: one that is higher than a line, as in a tall cell, would run two lines into each other.
+    lines = text_lines([word for word in left if not is_mark(word)])
     starts = [index for index, line in enumerate(lines) if _begins_check(line) is not None]
     for position, index in enumerate(starts):
         stop = starts[position + 1] if position + 1 < len(starts) else len(lines)
@@ -182,7 +191,9 @@ def _check_name(words: Sequence[Word]) -> str | None:
         return "not_subject_to_section16"
     if re.search(r"indicate|transaction|pursuant", text):
         return "aff10b5_one"
-    return None
+    alike = {name: fuzz.ratio(plain(text)[: len(said)], said) for name, said in _CHECKS.items()}
+    name = max(alike, key=lambda name: alike[name])
+    return name if alike[name] >= likeness.CHECK_THIS_BOX_GOES_ON else None
 
 
 def _paragraph_bottom(lines: Sequence[Sequence[Word]]) -> float:

@@ -1,9 +1,12 @@
 """An X, however it is typed, ticks the box that it stands before, and empty boxes tick nothing."""
 
+from random import Random
+
 import pytest
 
 from extractor.model.form_labels import RELATIONSHIP_LABELS
 from extractor.model.page import BoundingBox, Word
+from extractor.parsing.header.boxes import read_boxes
 from extractor.parsing.header.ticks import Ticks, read_ticks
 from tests.support.typed_words import words
 
@@ -61,3 +64,18 @@ def test_a_sign_in_a_title_ticks_nothing() -> None:
     title = Word("+", BoundingBox(495, 190, 500, 199), 9.0)
     found = read_ticks([*words((446, 152, "Director"), (446, 190, "Growth")), title], RELATIONSHIP_LABELS, AROUND)
     assert told(found)[0] == set()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_mark_as_high_as_two_lines_does_not_run_them_together(seed: int) -> None:
+    """A copy's X is as high as its cell; and a letter of the text beside it is misread."""
+    random = Random(seed)  # noqa: S311
+    lines = ["Check this box if no longer subject to", "Section 16. Form 4 or Form 5", "obligations may continue. See"]
+    place = random.randrange(15, len(lines[0]))
+    misread = lines[0][:place] + random.choice("xqz") + lines[0][place + 1 :]
+    text = words(*((50, 77 + 10 * row, line) for row, line in enumerate([misread, *lines[1:]])), (300, 46, "UNITED"))
+    top = 77 + random.uniform(5, 12)
+    mark = Word("X", BoundingBox(37, top, 45, top + 19), 19)
+    ticks = read_boxes((), (*text, mark)).ticks
+    assert ticks["not_subject_to_section16"].ticked, seed
+    assert not read_boxes((), text).ticks["not_subject_to_section16"].ticked, seed
