@@ -61,7 +61,15 @@ def eye_doubts(
     unread = [(page, Unseen("", box)) for page in strip.pages for box in page.unread]
     for xpath in _at(unread, strip, lines, heads, document):
         message = "there is ink among the explanations" if xpath == "footnotes" else "there is ink here"
-        yield INK_NOT_READ.found(xpath, message=f"{message} that was not read")
+        yield INK_NOT_READ.found(xpath, *_state_beside(xpath, document), message=f"{message} that was not read")
+
+
+def _state_beside(xpath: str, document: OwnershipDocument) -> list[str]:
+    """The XPath of the state, if `xpath` is that of the city or zip code beside it, and the state is blank."""
+    owner, _, part = xpath.rpartition("/")
+    state = f"{owner}/rptOwnerState"
+    is_beside = part in ("rptOwnerCity", "rptOwnerZipCode")
+    return [state for name, field in fields(document) if is_beside and name == state and field.is_blank]
 
 
 def _is_aside(page: Page, box: BoundingBox) -> bool:

@@ -85,3 +85,19 @@ def test_a_line_not_read_below_the_heading_of_explanations_asks_for_them(width: 
     _, findings, *_ = read_filing(stack((*source.pages[:-1], changed)), "form")
     named = {xpath for finding in findings if finding.rule == "EYE107" for xpath in finding.xpaths}
     assert named == ({"footnotes"} if is_asked else set())
+
+
+def test_ink_beside_the_city_that_was_not_read_may_be_the_state() -> None:
+    source = read_document(QUALYS)
+    owner = extract(QUALYS).document.reporting_owners[0]
+    state, city = owner.rpt_owner_state, owner.rpt_owner_city
+    assert state.box
+    assert city.box
+    first = source.pages[0]
+    lost = tuple(word for word in first.words if not set(word.sources) & set(state.sources))
+    name = "reportingOwner[1]/reportingOwnerAddress/rptOwner"
+    for words, asked_for in ((lost, {f"{name}City", f"{name}State"}), (first.words, {f"{name}State"})):
+        unread = BoundingBox(city.box.x1 + 3, city.box.top, city.box.x1 + 8, city.box.bottom)
+        page = replace(first, words=words, unread=(unread if words is lost else state.box,))
+        _, findings, *_ = read_filing(stack((page, *source.pages[1:])), "form")
+        assert {x for finding in findings if finding.rule == "EYE107" for x in finding.xpaths} == asked_for

@@ -40,6 +40,9 @@ _ENDS_IN_MARK = re.compile(r"[^(\s]\s?\(\d{1,2}\)$", re.ASCII)
 MORE_WHITE = (3, 8)
 """Pixels of white added at the sides of a picture in which ink was left unread, for a second and a third try. What a
 network reads depends on where its columns fall."""
+LETTER_HEIGHT, LEAST_WIDTH, SHORT_WORD = 9, 0.9, 80
+"""Of a run in which nothing was read, to be read again: the least height in pixels at 200 dpi (6-point type), the least
+width in heights, and the greatest width in pixels, as longer words are always read."""
 SINGLE_LETTER, SINGLE_FIGURE = 1.3, 0.9
 """Width divided by height: a run no wider is a single letter, or a single figure, without a mark."""
 
@@ -102,23 +105,33 @@ def _words_of(page: Print, tasks: Sequence[Task], engine: Engine) -> Iterator[li
 def _wholes(clean: Pixels, tasks: Sequence[Task], engine: Engine) -> list[tuple[Part, LineReading]]:
     """The reading of each task's whole picture.
 
-    Where ink was left unread, the picture is read again with more white around it, and the reading is doubted.
+    Where ink was left unread, or nothing was read at all, the picture is read again with more white around it, and the
+    reading is doubted.
     """
     alphabets = [_with_marks(task) for task in tasks]
     wholes = [task.whole for task in tasks]
     found = list(zip(wholes, engine.read([part.pixels for part in wholes], alphabets), strict=True))
     beside = {index: place for index, task in enumerate(tasks) if (place := _unread(task, *found[index])) is not None}
-    left_out = list(beside)
+    blank = [index for index, task in enumerate(tasks) if not found[index][1].characters and _may_be_word(task)]
+    left_out = [*beside, *blank]
     for white in MORE_WHITE if left_out else ():
         parts = [part_of(clean, tasks[index].whole.run, white=white) for index in left_out]
         again = engine.read([part.pixels for part in parts], [alphabets[index] for index in left_out])
         for index, part, reading in zip(left_out, parts, again, strict=True):
             if reading.characters and _unread(tasks[index], part, reading) is None:
-                found[index] = part, doubted_at(reading, 0 if beside.pop(index) == 0 else -1)
-        left_out = list(beside)
+                place = 0 if beside.pop(index, None) == 0 else -1
+                found[index] = part, doubted_at(reading, place)
+        left_out = [index for index in left_out if index in beside or not found[index][1].characters]
     for index, place in beside.items():
         found[index] = found[index][0], doubted_at(found[index][1], place)
     return found
+
+
+def _may_be_word(task: Task) -> bool:
+    """Whether a text of which nothing was read is as wide and high as two letters, and so no speck."""
+    run = task.whole.run
+    width = run.x1 - run.x0
+    return task.alphabet is None and run.height >= LETTER_HEIGHT and LEAST_WIDTH * run.height <= width <= SHORT_WORD
 
 
 def _unread(task: Task, part: Part, reading: LineReading) -> int | None:
