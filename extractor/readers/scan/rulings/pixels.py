@@ -162,6 +162,10 @@ def _is_print(flat: Pixels, along: NDArray[np.float64], y: int, span: tuple[int,
         return False
     above = flat[y - far + 1 : y - near + 1, start:stop] < FAINT_INK
     below = flat[y + near : y + far, start:stop] < FAINT_INK
+    if short_fill == SHORT_COLUMN_FILL:
+        # The lines that cross a column's border are ink on both of its sides, and no print.
+        is_open = np.logical_not((above & below).min(axis=0))
+        above, below = above & is_open, below & is_open
     inks = float(above.mean()), float(below.mean())
     return min(inks) > PRINT_INK or (max(inks) > 2 * PRINT_INK and float(along.mean()) < WHOLE)
 

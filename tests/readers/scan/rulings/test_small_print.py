@@ -6,6 +6,8 @@ import pytest
 
 from extractor.readers.scan.rulings.pixels import SIDE, ruling_pieces
 
+OVER = 8
+"""Pixels by which a border may reach beyond the lines at its ends."""
 LOW, HIGH = 8, 9
 """Pixels: the height of small letters at 60 to 70 % of the form's size."""
 
@@ -15,14 +17,14 @@ def _row_of_print(rng: np.random.Generator, page: np.ndarray, y: int, stop: int)
     x = 100
     while x < stop:
         for _ in range(int(rng.integers(3, 10))):
-            height, width = int(rng.integers(LOW, HIGH + 1)), int(rng.integers(7, 10))
+            height, width = int(rng.integers(LOW, HIGH + 1)), int(rng.integers(38, 42))
             top = y - height // 2
             page[top : top + height, x : x + 3] = 0
             page[top : top + height, x + width - 3 : x + width] = 0
             full = top + height - 2 if rng.random() < 0.8 else top
             page[full : full + 2, x : x + width] = 0
-            x += width + int(rng.integers(0, 2))
-        x += int(rng.integers(4, 6))
+            x += width + int(rng.integers(38, 42))
+        x += int(rng.integers(38, 42))
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -49,3 +51,19 @@ def test_broken_doubled_and_touched_rulings_are_still_found(seed: int) -> None:
         page[300 - SIDE : 300, x : x + 4] = 0
     seen = {round(piece.at, -1) for piece in ruling_pieces(page).across}
     assert seen == {100, 200, 300}, f"seed {seed}"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_short_border_that_thick_lines_cross_is_found(seed: int) -> None:
+    """As between "(A) or (D)" and the price of a table with one row, on a small form that was drawn larger."""
+    rng = np.random.default_rng(seed)
+    page = np.full((600, 1656), 255, np.uint8)
+    top, row = int(rng.integers(100, 200)), int(rng.integers(38, 42))
+    borders = sorted(rng.choice(np.arange(200, 1400, 70), 6, replace=False).tolist())
+    for x in borders:
+        page[top - OVER : top + 2 * row + OVER, x : x + 4] = 0
+        gaps = top + np.flatnonzero(rng.random(2 * row) < 0.06)
+        page[gaps, x : x + 4] = 255
+    for y in (top, top + row, top + 2 * row):
+        page[y - 3 : y + 4, 100:1500] = 0
+    assert sorted(round(piece.at, -1) for piece in ruling_pieces(page).down) == borders, f"seed {seed}"
