@@ -58,6 +58,8 @@ THICKEST_UNDERLINE = 6
 """Pixels: a stroke at least this thick belongs to a letter of a title."""
 SLIVER = 4
 """Pixels: the remains of a ruling's edge are no thicker."""
+ALONG = 0.85
+"""Share of the pixels of a ruling's remains that are no further from it than a sliver is thick, at least."""
 STOP = 3
 """Pixels: a full stop is at least this wide and high; there is white between it and a ruling."""
 DUST = 3
@@ -180,15 +182,19 @@ def _underlines(ink: Pixels) -> Pixels:
 
 
 def _slivers(rules: Pixels, labels: NDArray[np.int32], sizes: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Which pieces of ink are the remains of a ruling's edge: thin, and next to where the ruling was taken out."""
-    near, against = (
-        np.bincount(labels[cv2.dilate(rules, np.ones((side, side), np.uint8)) > 0], minlength=len(sizes)) > 0
-        for side in (5, 3)
+    """Which pieces of ink are the remains of a ruling's edge: thin, and next to where the ruling was taken out.
+
+    A comma that stands on an underline is as thin, but its upper end is away from the line.
+    """
+    near, against, along = (
+        np.bincount(labels[cv2.dilate(rules, np.ones((side, side), np.uint8)) > 0], minlength=len(sizes))
+        for side in (5, 3, 2 * SLIVER + 1)
     )
     shortest, longest = sizes.min(axis=1), sizes.max(axis=1)
-    is_stop = (shortest >= STOP) & ~against
+    is_stop = (shortest >= STOP) & (against == 0)
+    is_comma = along < ALONG * np.bincount(labels.ravel(), minlength=len(sizes))
     thin = (shortest <= SLIVER) & ((longest <= SLIVER * 2) | (longest >= SLIVER * 8))
-    return np.asarray(near & thin & ~is_stop)
+    return np.asarray((near > 0) & thin & ~is_stop & ~is_comma)
 
 
 def text_runs(page: Print, down: Sequence[Piece]) -> list[Run]:
