@@ -19,9 +19,10 @@ from extractor.model.texts import plain
 from extractor.parsing.coverage.approval import approval
 from extractor.parsing.coverage.behind import behind
 from extractor.parsing.coverage.furniture import furniture
+from extractor.parsing.coverage.link_addresses import printed_addresses
 from extractor.parsing.coverage.patches import patches
 from extractor.parsing.coverage.printed_again import numbers_of_explanations, owner_again
-from extractor.parsing.coverage.wording import ANYWHERE, Wordings, form_words
+from extractor.parsing.coverage.wording import ANYWHERE, NEXT_LINE, Wordings, form_words
 from extractor.parsing.tables.columns_by_place import cut_headings
 
 SIGNS = frozenset("*_[]()☐/:-–—.,•")
@@ -78,17 +79,24 @@ def _of_the_form(printed: Printed, _: OwnershipDocument, rest: Sequence[Word]) -
     left = {id(word): word for word in rest if word.origin is not Origin.FORM}
     for cell in printed.cells:
         if place := _head_at(printed, cell):
-            inside = [word for word in cell.words if id(word) in left]
             # Only headings stand in such a cell, so the lines of one may be any distance apart, as over a page's end.
-            found = form_words(inside, _wordings(place), reach=ANYWHERE)
-            yield from found
-            for word in found:
-                del left[id(word)]
+            yield from _taken(left, cell.words, place, reach=ANYWHERE)
     first = min((box.top for box in printed.heads), default=0.0)
+    yield from _taken(left, [word for word in left.values() if word.box.y_center >= first], "anywhere")
     above = [word for word in left.values() if word.box.y_center < first]
-    below = [word for word in left.values() if word.box.y_center >= first]
-    yield from form_words(above, _wordings("top"))
-    yield from form_words(below, _wordings("anywhere"))
+    yield from _taken(left, above, "top")
+    # The lines of two boxes may lie at slightly different heights, so the rest is looked through box by box.
+    for cell in printed.cells if any(id(word) in left for word in above) else ():
+        if cell.box.top < first:
+            yield from _taken(left, cell.words, "top")
+
+
+def _taken(left: dict[int, Word], words: Sequence[Word], place: str, reach: float = NEXT_LINE) -> list[Word]:
+    """Those of `words` that are still `left` and that the form prints in such a place; they are left no longer."""
+    found = form_words([word for word in words if id(word) in left], _wordings(place), reach=reach)
+    for word in found:
+        del left[id(word)]
+    return found
 
 
 def _rest_of_heads(printed: Printed, _: OwnershipDocument, rest: Sequence[Word]) -> Iterator[Word]:
@@ -153,6 +161,7 @@ _STAGES = (
     (Ending.WORDING, _signs),
     (Ending.WORDING, lambda printed, _, rest: approval(printed.strip, printed.heads[0].top, rest)),
     (Ending.FIELD, lambda printed, document, rest: owner_again(document, _of_owners(printed, rest))),
+    (Ending.FURNITURE, lambda printed, _, rest: printed_addresses(printed.strip.links, printed.cells, rest)),
     (Ending.FURNITURE, lambda printed, _, rest: furniture(printed.strip, rest)),
     (Ending.BEHIND, lambda printed, _, rest: behind(printed.strip, printed.end, rest)),
 )

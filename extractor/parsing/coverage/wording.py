@@ -123,16 +123,21 @@ def _next(flows: Sequence[_Flow], word: Word, text: str, wordings: Wordings) -> 
 def in_lines(words: Sequence[Word]) -> list[Word]:
     """The words line by line, each line from the left.
 
-    Words are compared with the first word of a line, so that a word of another type size between two lines does not
-    join them.
+    Words are compared with the largest word of a line so far, so that a word of another type size between two lines
+    does not join them. A raised mark may be the first word of a line, and of a word in small capitals some fonts report
+    only the ink, which lies within the line.
     """
     lines: list[list[Word]] = []
-    middle = size = -FAR
+    line_top = line_bottom = -FAR
     for word in sorted(words, key=lambda word: word.box[1] + word.box[3]):
-        own = word.box.y_center
-        if lines and own - middle <= ON_LINE * min(word.size, size):
+        _, top, _, bottom = word.box
+        size = line_bottom - line_top
+        is_level = bottom + top - line_bottom - line_top <= 2 * ON_LINE * min(word.size, size)
+        if lines and (is_level or (line_top <= top and bottom <= line_bottom)):
             lines[-1].append(word)
+            if bottom - top > size:
+                line_top, line_bottom = top, bottom
         else:
             lines.append([word])
-            middle, size = own, word.size
+            line_top, line_bottom = top, bottom
     return [word for line in lines for word in sorted(line, key=lambda word: word.box[0])]
