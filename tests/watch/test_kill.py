@@ -17,8 +17,8 @@ from extractor.model.results import Extraction
 from extractor.store import QueueFilter, Status, open_store
 from tests.support.fake_reading import sha256_of
 
-FILES = 120
-KILLS = {(): 6, ("move",): 4}
+FILES = 72
+KILLS = {(): 4, ("move",): 3}
 """How often a watcher is killed: one that leaves its files where they are, and one that moves them."""
 PATIENCE = 120  # seconds until a test gives up
 ALL = QueueFilter(statuses=tuple(Status))
@@ -41,10 +41,12 @@ def counted(url: str) -> int:
         return store.documents.counts().total
 
 
-def wait_until_all(url: str, files: int) -> None:
-    ends = time.monotonic() + PATIENCE
-    while counted(url) < files and time.monotonic() < ends:
-        time.sleep(0.2)
+def wait_until(url: str, files: int, seconds: float, look_every: float = 0.02) -> None:
+    """Wait until so many files are in the store, or the time is over."""
+    ends = time.monotonic() + seconds
+    with open_store(url) as store:
+        while store.documents.counts().total < files and time.monotonic() < ends:
+            time.sleep(look_every)
 
 
 def fill(inbox: Path, files: int) -> dict[str, str]:
@@ -87,16 +89,14 @@ def test_a_watcher_killed_many_times_loses_nothing_and_does_nothing_twice(
     for kill in range(KILLS[flags]):
         with watcher(url, inbox, *flags) as process:
             goal = min(FILES - 10, counted(url) + chance.randint(2, 12))
-            ends = time.monotonic() + 15
-            while counted(url) < goal and time.monotonic() < ends:
-                time.sleep(0.02)
+            wait_until(url, goal, 15)
             time.sleep(chance.uniform(0.0, 0.05))
             assert process.poll() is None, f"the watcher ended by itself before kill {kill}"
             process.kill()
         progress.append(counted(url))
     assert len(set(progress)) > KILLS[flags] // 2, f"the kills fell outside the work: {progress}"
     with watcher(url, inbox, *flags) as process:
-        wait_until_all(url, FILES)
+        wait_until(url, FILES, PATIENCE, 0.1)
         time.sleep(2)  # for it to move files that the last kill left where they were
         process.terminate()
         assert process.wait(PATIENCE) == 0
@@ -108,7 +108,7 @@ def test_two_watchers_on_one_folder_read_every_file_once(tmp_path: Path) -> None
     inbox, url = tmp_path / "inbox", f"sqlite:///{tmp_path / 'store.sqlite'}"
     files = fill(inbox, FILES // 2)
     with watcher(url, inbox, "move") as one, watcher(url, inbox, "move") as two:
-        wait_until_all(url, len(files))
+        wait_until(url, len(files), PATIENCE, 0.1)
         time.sleep(1)
         for process in (one, two):
             process.terminate()
@@ -123,8 +123,7 @@ def test_a_watcher_asked_to_stop_finishes_its_file(tmp_path: Path) -> None:
     for number in range(20):
         (inbox / f"{number:02}.pdf").write_text(f"slow {number}", encoding="utf-8")
     with watcher(url, inbox) as process:
-        while counted(url) < 2:
-            time.sleep(0.02)
+        wait_until(url, 2, PATIENCE)
         time.sleep(0.25)
         workers = [int(child) for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
         assert workers

@@ -91,7 +91,7 @@ def as_stored(store: Store, document: str) -> tuple[Extraction, list[str], int]:
 
 @given(st.lists(CHOICES, max_size=12))
 @settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
