@@ -24,7 +24,7 @@ from extractor.pipeline import extract_filings
 from extractor.readers.ownership_xml import read_ownership_xml
 from extractor.verification.mode import Verify
 from samples import make
-from tests.support.scan_readings import scan_reading
+from tests.support.readings import filings_in
 
 QUALYS = make.FOLDER / "pdf" / "qualys-2014-01-06.edgar.pdf"
 NAME, TITLE = "issuer/issuerName", "nonDerivativeTable/*[1]/securityTitle"
@@ -155,7 +155,7 @@ def test_scans_are_read_nearly_without_fault_and_never_wrong_in_silence() -> Non
     judged = [
         field
         for scan in make.SCANS
-        for read in scan_reading(scan.path)
+        for read in filings_in(scan.path)
         for field in judge(read_ownership_xml(of[scan.path].truth), read, of[scan.path].layout)
     ]
     found = figures(judged)

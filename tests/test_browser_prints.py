@@ -18,6 +18,7 @@ from samples.printing.afterwards import AFTERWARDS
 from samples.printing.chromium import Dialogue, chromium, print_html
 from samples.printing.edgar_html import edgar_html
 from samples.random_filing import random_filing
+from tests.support.readings import filings_in
 
 SEEDS = range(12)
 
@@ -84,7 +85,7 @@ def test_of_a_print_too_wide_for_its_paper_only_what_is_cut_off_is_asked(
 
 @pytest.mark.parametrize("sample", make.BROWSER_PRINTS, ids=lambda sample: sample.path.stem)
 def test_a_browsers_print_among_the_samples_is_read_as_it_was_filed(sample: make.BrowserPrint) -> None:
-    (read,) = extract_filings(sample.path)
+    (read,) = filings_in(sample.path)
     assert differences(read_ownership_xml(make.FOLDER / "filings" / f"{sample.slug}.xml"), read, "edgar") == []
     assert [entry for entry in read.assessment.fields if entry.review] == []
     assert (read.exit_code, read.assessment.reasons) == (ExitCode.OK, ())

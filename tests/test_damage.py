@@ -9,6 +9,7 @@ from extractor.pipeline import extract_filings
 from samples import make
 from samples.differences import Value, shown_values
 from tests.support.damage import DAMAGES, Damage
+from tests.support.readings import filings_in
 
 FORMS = ("qualys-2014-01-06.edgar", "joint-filing-of-three.issuer", "foreign-issuer-with-plan-box.typed")
 HEAVY = ("many-rows-with-holdings.edgar", "many-rows-with-holdings.issuer", "owners-cut-by-the-break.issuer")
@@ -28,7 +29,7 @@ def path_of(form: str) -> Path:
 
 
 def values(path: Path) -> dict[str, tuple[Value, tuple[str, ...]]]:
-    return values_of(extract_filings(path)[0])
+    return values_of(filings_in(path)[0])
 
 
 def values_of(read: Extraction) -> dict[str, tuple[Value, tuple[str, ...]]]:

@@ -15,6 +15,7 @@ from extractor.readers.ownership_xml import read_ownership_xml
 from samples import make
 from samples.print_form import print_form
 from tests.exports.hard_filing import ACCENTED, FORMULA, HARD, LONG, as_read, same_number, truth
+from tests.support.readings import filings_in
 
 PRINTS = [sample for sample in make.PRINTS if sample.layout == "issuer"]  # shows every digit of the XML
 NUMBERS = {name for name in ROW_ELEMENTS if name.endswith(("_shares", "_share", "_price", "_value", "_transaction"))}
@@ -51,7 +52,7 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Extraction:
 @pytest.mark.parametrize("sample", PRINTS, ids=lambda sample: sample.path.stem)
 def test_a_line_for_every_row_holds_what_the_xml_holds(sample: make.Print) -> None:
     xml = make.FOLDER / "filings" / f"{sample.slug}.xml"
-    read = lines(to_csv(extract(sample.path)))
+    read = lines(to_csv(*filings_in(sample.path)))
     assert [line["kind"] for line in read] == [row.kind.value for _, row in read_ownership_xml(xml).rows()]
     assert {(line["table"], line["row"]): wrong for line in read if (wrong := unlike(line, xml))} == {}
     for line in read:
@@ -72,7 +73,8 @@ def test_hard_values_come_through_as_the_xml_holds_them(hard: Extraction) -> Non
 
 def test_nothing_stands_for_what_the_page_does_not_say(hard: Extraction) -> None:
     assert {(line["issuer_cik"], line["rpt_owner_ciks"]) for line in lines(to_csv(hard))} == {("", "")}
-    [old] = {line["aff10b5_one"] for line in lines(to_csv(extract(make.FOLDER / "pdf/qualys-2014-01-06.edgar.pdf")))}
+    of_2014 = to_csv(*filings_in(make.FOLDER / "pdf/qualys-2014-01-06.edgar.pdf"))
+    [old] = {line["aff10b5_one"] for line in lines(of_2014)}
     assert old == ""
 
 

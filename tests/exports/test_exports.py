@@ -17,16 +17,16 @@ from extractor.exports.schema import filing_schema, published_schema
 from extractor.exports.sec_xml import NO_CIK, to_sec_xml
 from extractor.model.field_paths import fields
 from extractor.model.results import Extraction
-from extractor.pipeline import extract
 from extractor.readers.ownership_xml import read_ownership_xml
 from samples import make
+from tests.support.readings import filings_in
 
 SAMPLES = sorted((make.FOLDER / "pdf").iterdir())
 
 
 @pytest.fixture(scope="module")
 def read() -> dict[str, Extraction]:
-    return {path.stem: extract(path) for path in SAMPLES}
+    return {path.stem: filings_in(path)[0] for path in SAMPLES}
 
 
 @pytest.fixture(autouse=True)

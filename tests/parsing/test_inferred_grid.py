@@ -12,14 +12,13 @@ from extractor.model.form import TABLES
 from extractor.model.page import Word
 from extractor.model.results import Extraction
 from extractor.model.texts import plain
-from extractor.readers.documents import read_document
 from extractor.readers.ownership_xml import read_ownership_xml
 from extractor.verification.mode import Verify
 from samples import make
 from samples.differences import Difference, differences
-from samples.print_form import print_form
 from samples.random_filing import random_filing
 from tests.support.as_scanned import recognised
+from tests.support.readings import invented_filing, invented_print, pages_of
 
 HEADING_WORDS = frozenset(
     plain(word) for table in TABLES for heading in table.headings for word in heading.wordings[0].split()
@@ -33,27 +32,22 @@ def without_rulings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read every file as if none of its rulings were drawn."""
 
     def read(path: Path) -> object:
-        source = read_document(path)
+        source = pages_of(path)
         return replace(source, pages=tuple(replace(page, rulings=()) for page in source.pages))
 
     monkeypatch.setattr(pipeline, "read_document", read)
 
 
-def reading(seed: int, layout: str, folder: Path) -> tuple[Extraction, list[Difference]]:
-    truth = random_filing(seed)
-    if layout == "typed":
-        truth = truth.model_copy(update={"reporting_owners": truth.reporting_owners[:1]})
-    path = folder / "form.pdf"
-    path.write_bytes(print_form(truth, layout))
-    (read,) = pipeline.extract_filings(path, Verify.NEVER)
-    return read, differences(truth, read, layout)
+def reading(seed: int, layout: str) -> tuple[Extraction, list[Difference]]:
+    (read,) = pipeline.extract_filings(invented_print(seed, layout), Verify.NEVER)
+    return read, differences(invented_filing(seed, layout), read, layout)
 
 
 @pytest.mark.usefixtures("without_rulings")
 @pytest.mark.parametrize("layout", ["edgar", "issuer", "typed"])
 @pytest.mark.parametrize("seed", range(10))
-def test_a_page_is_read_as_with_its_rulings(seed: int, layout: str, tmp_path: Path) -> None:
-    read, wrong = reading(seed, layout, tmp_path)
+def test_a_page_is_read_as_with_its_rulings(seed: int, layout: str) -> None:
+    read, wrong = reading(seed, layout)
     # Only street lines that fill their box cannot be divided for sure; then a person is asked.
     assert [each for each in wrong if not (each.reviewed and "rptOwnerStreet" in each.xpath)] == []
     asked = [entry.xpath for entry in read.assessment.fields if entry.review and "rptOwnerStreet" not in entry.xpath]
@@ -71,13 +65,11 @@ def test_a_sample_is_read_as_with_its_rulings(path: Path) -> None:
     assert (asked, read.assessment.reasons) == ([], ())
 
 
-def test_owners_whose_table_is_not_understood_are_asked_for_by_number(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_owners_whose_table_is_not_understood_are_asked_for_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
     seed = next(seed for seed in range(40) if len(random_filing(seed).reporting_owners) > 2)
 
     def read_without_marks(path: Path) -> object:
-        source = read_document(path)
+        source = pages_of(path)
         left = (tuple(word for word in page.words if word.text not in ("X", "_X_")) for page in source.pages)
         return replace(
             source,
@@ -85,7 +77,7 @@ def test_owners_whose_table_is_not_understood_are_asked_for_by_number(
         )
 
     monkeypatch.setattr(pipeline, "read_document", read_without_marks)
-    read, wrong = reading(seed, "issuer", tmp_path)
+    read, wrong = reading(seed, "issuer")
     lost = next(finding for finding in read.findings if finding.rule == "PAG104")
     numbers = {each.xpath.partition("/")[0] for each in wrong if each.xpath.startswith("reportingOwner[")}
     assert "reportingOwner[2]" in numbers
@@ -95,17 +87,17 @@ def test_owners_whose_table_is_not_understood_are_asked_for_by_number(
 @pytest.mark.parametrize("layout", ["edgar", "issuer"])
 @pytest.mark.parametrize("seed", range(2, 5))
 def test_headings_and_an_i_that_a_scan_misread_do_not_hide_a_row(
-    seed: int, layout: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    seed: int, layout: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     random = Random(seed)  # noqa: S311 - the seed is in the test's name
 
     def read(path: Path) -> object:
-        source = read_document(path)
+        source = pages_of(path)
         pages = (replace(page, rulings=(), words=recognised([*_misread(page.words, random)])) for page in source.pages)
         return replace(source, pages=tuple(pages))
 
     monkeypatch.setattr(pipeline, "read_document", read)
-    _, wrong = reading(seed, layout, tmp_path)
+    _, wrong = reading(seed, layout)
     assert [each for each in wrong if "erivativeTable" in each.xpath] == []
 
 

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import pypdf
@@ -20,6 +21,7 @@ Draw = Callable[[Canvas, Page], None]
 Damage = Callable[[bytes], bytes]
 
 
+@lru_cache(8)
 def pages_of(pdf: bytes) -> tuple[Page, ...]:
     document = pypdfium2.PdfDocument(pdf)
     return tuple(page_of(document, index) for index in range(len(document)))

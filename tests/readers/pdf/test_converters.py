@@ -10,10 +10,10 @@ from extractor.readers.ownership_xml import read_ownership_xml
 from extractor.verification.mode import Verify
 from samples import make
 from samples.differences import differences
-from samples.print_form import print_form
 from samples.printing.converters import converters, without_font_names
-from samples.random_filing import random_filing
+from tests.support.readings import filings_in, invented_filing, invented_print
 
+SEEDS = 10
 LAYOUTS = ("edgar", "issuer", "typed")
 NAMES = tuple(converters(Random(0)))  # noqa: S311 - a sample is no secret
 
@@ -21,15 +21,11 @@ NAMES = tuple(converters(Random(0)))  # noqa: S311 - a sample is no secret
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_that_a_converter_wrote_in_its_own_way_is_the_same(name: str, layout: str, tmp_path: Path) -> None:
-    seed = NAMES.index(name) * len(LAYOUTS) + LAYOUTS.index(layout)
-    truth = random_filing(seed)
-    alone = {"reporting_owners": truth.reporting_owners[:1], "owner_signatures": truth.owner_signatures[:1]}
-    truth = truth.model_copy(update=alone)
-    printed = tmp_path / "printed.pdf"
-    printed.write_bytes(print_form(truth, layout))
+    seed = (NAMES.index(name) * len(LAYOUTS) + LAYOUTS.index(layout)) % SEEDS
+    truth, printed = invented_filing(seed, layout), invented_print(seed, layout)
     written = tmp_path / "written.pdf"
     written.write_bytes(converters(Random(seed))[name](printed.read_bytes()))  # noqa: S311
-    (before,), (read,) = extract_filings(printed, Verify.NEVER), extract_filings(written, Verify.NEVER)
+    (before,), (read,) = filings_in(printed, Verify.NEVER), extract_filings(written, Verify.NEVER)
     assert differences(truth, read, layout) == differences(truth, before, layout), seed
     asked, more = ([one.xpath for one in each.assessment.fields if one.review] for each in (before, read))
     assert more == asked, seed

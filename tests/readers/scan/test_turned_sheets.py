@@ -11,13 +11,12 @@ from PIL import Image
 from extractor.model.field_paths import fields
 from extractor.model.page import BoundingBox, Origin, Page
 from extractor.model.results import Extraction
-from extractor.pipeline import extract_filings
-from extractor.readers.documents import read_document
 from extractor.readers.image.laying_out import POINT, WORK_DPI
 from extractor.readers.scan.scanned_again import read_values_again
 from extractor.review.pages.page_image import DPI, draw_page
 from extractor.verification.mode import Verify
 from samples import make
+from tests.support.readings import filings_in, pages_of
 
 pytestmark = pytest.mark.ocr
 TURNED = [scan for scan in make.SCANS if scan.quarter_turns]
@@ -36,12 +35,9 @@ class Read(NamedTuple):
 @pytest.fixture(scope="module", params=TURNED, ids=lambda scan: f"turned-{90 * scan.quarter_turns}")
 def read(request: pytest.FixtureRequest) -> Read:
     scan: make.Scan = request.param
-    document = read_document(scan.path)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("extractor.pipeline.read_document", lambda _: document)
-        (filing,) = extract_filings(scan.path, Verify.NEVER)
-    (printed,) = extract_filings(scan.of.path, Verify.NEVER)
-    return Read(scan, document.pages[0], filing, printed)
+    (filing,) = filings_in(scan.path, Verify.NEVER)
+    (printed,) = filings_in(scan.of.path)
+    return Read(scan, pages_of(scan.path).pages[0], filing, printed)
 
 
 def figures(filing: Extraction) -> dict[str, str | None]:

@@ -18,7 +18,7 @@ from extractor.review.pages.filing_view import FieldView, filing_view
 from extractor.store import Store
 from tests.review.filings import SAMPLES, add, misread, read
 from tests.review.pages.keyboard import opened, press, signed_in
-from tests.support.scan_readings import scan_reading
+from tests.support.readings import filings_in
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,8 @@ def review(
         view = filing_view(store.documents.get(document)).fields[in_hand]
         asked.add(in_hand)
         presses += decide(page, view, truth.get(in_hand, StrField()))
-        expect(page.locator("#bar")).not_to_have_attribute("data-version", version)
+        # `expect` would look only every few tenths of a second.
+        page.locator(f'#bar[data-version]:not([data-version="{version}"])').wait_for(state="attached")
     return asked, presses
 
 
@@ -120,7 +121,7 @@ def test_so_it_does_on_a_scan_as_it_is_read(chromium: Browser, address: str, sto
     """The real reading of each sample's scan, with the page shown straightened; the export contains the decisions."""
     scan = SCANS / name
     truth = dict(fields(read_ownership_xml(SAMPLES.parent / "filings" / f"{name.partition('.')[0]}.xml")))
-    document = add(store, scan, *scan_reading(scan))
+    document = add(store, scan, *filings_in(scan))
     page = signed_in(chromium, address)
     asked, presses = review(page, address, store, document, truth)
     expect(page.locator(".sheet img").first).not_to_have_js_property("naturalWidth", 0)
