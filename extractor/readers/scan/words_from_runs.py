@@ -179,9 +179,19 @@ def _surest(read: Sequence[Piece], alphabet: str | None) -> Sequence[Piece]:
     if alphabet is None or set(alphabet) & set(DIGITS):
         return read if len(values) + len(marks) == len(read) else ()
     codes = [piece for piece in values if set(piece[2].text) <= set(alphabet)]  # one of several ways to cut off a code
-    ways = (max(kind, key=lambda piece: piece[2].sureness, default=None) for kind in (codes, marks))
+    ways = (max(kind, key=key, default=None) for kind, key in ((codes, _sureness), (marks, _whole_marks)))
     pieces = [piece for piece in ways if piece is not None]
     return pieces if len(pieces) == 2 else ()  # noqa: PLR2004 - the code and its mark
+
+
+def _sureness(piece: Piece) -> float:
+    return piece[2].sureness
+
+
+def _whole_marks(piece: Piece) -> tuple[int, float]:
+    """Ranks marks that were cut off behind a code: of sure ones that with the most signs, as a cut may lose a mark."""
+    reading = piece[2]
+    return len(reading.text) if reading.sureness >= SURE else 0, reading.sureness
 
 
 def _whole_words(page: Print, task: Task, reading: LineReading, engine: Engine) -> list[Word]:

@@ -1,17 +1,22 @@
 """How an engine's readings become characters, marks, known lines, and words at their places."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from extractor.model.form import Column, Kind
 from extractor.model.page import Doubt, Origin
+from extractor.readers.image.connected import connected
+from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.ctc import decoded
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.check_boxes.ticked_labels import ticked_words
 from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.marks import begins_with_dollar, raised_spans, with_dollar
-from extractor.readers.scan.segmentation.text_runs import Run, run_of
+from extractor.readers.scan.segmentation.text_runs import Run, printed, run_of, text_runs
 from extractor.readers.scan.segmentation.words import run_words
+from extractor.readers.scan.words_from_runs import read_runs
 from extractor.readers.wording.alphabets import cell_alphabet
 from extractor.readers.wording.known_lines import LINES, begins_known_line, known_label, whole_line
 from extractor.readers.wording.mark_texts import is_mark_text
@@ -194,3 +199,31 @@ def test_an_x_grown_into_its_line_is_one() -> None:
     assert [word.text for word in words] == ["X", "Director"]
     low = row_of((0, 14, 29, 16), *LETTERS)
     assert not ticked_words(low, 0, 107, read_as("_Director", 0.2), "test"), "a line alone is no tick"
+
+
+class Counter:
+    """An engine that tells a code and its two marks by how many pieces of ink a picture has."""
+
+    name = "counter"
+
+    def read(self, lines: Sequence[Pixels], _: Sequence[str | None] = ()) -> list[LineReading]:
+        return [self._reading(line) for line in lines]
+
+    def _reading(self, line: Pixels) -> LineReading:
+        ink = np.where(line < 128, np.uint8(255), np.uint8(0))
+        text = {1: "D", 4: "(5)", 5: "(1)(5)", 6: "D(1)(5)"}.get(len(connected(ink).stats) - 1, "")
+        step, score = 1 / max(len(text), 1), 1.0 if text == "(5)" else 0.99
+        return LineReading(tuple(Character(s, score, n * step, (n + 1) * step) for n, s in enumerate(text)))
+
+
+def test_marks_cut_off_behind_a_code_are_all_kept() -> None:
+    """A code is cut off in two places; the second cut loses the bracket of the first mark, and with it the mark."""
+    flat = np.full((600, 1000), 255, np.uint8)
+    pieces = [(795, 435, 809, 449), (810, 428, 815, 444), (817, 428, 824, 441), (825, 428, 836, 445)]
+    for x0, top, x1, bottom in [*pieces, (837, 428, 844, 441), (846, 428, 850, 444)]:
+        flat[top:bottom, x0 : x1 - 1] = 0
+    flat[428:449, 808:810] = 240  # a little grey between the code and the bracket, as on a scan
+    page = printed(flat, np.zeros_like(flat))
+    (run,) = text_runs(page, ())
+    words = read_runs(page, [run], Counter(), [cell_alphabet(Column("code", Kind.CODE))])
+    assert [(word.text, word.raised) for word in words] == [("D", False), ("(1)(5)", True)]
