@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium_c
 from extractor.model.geometry import Geometry, whole
 from extractor.model.page import BoundingBox, Link, Page, Ruling, Unseen, Word, numbered
 from extractor.readers.page_objects import text_places
+from extractor.readers.pdf.accents import with_accents
 from extractor.readers.pdf.characters import Boxes, Codes, read_characters
 from extractor.readers.pdf.check_boxes import check_boxes
 from extractor.readers.pdf.drawn_lines import read_drawing
@@ -151,7 +152,7 @@ def layer_of(page: pdfium.PdfPage) -> Layer:
         codes, boxes = read_characters(text)
         to_page, turns, width, height = _upright(page, text, codes)
         boxes = transformed(boxes, to_page)
-        return Layer(codes, boxes, to_page, turns, width, height, lettering(text, boxes, to_page))
+        return Layer(with_accents(codes, boxes), boxes, to_page, turns, width, height, lettering(text, boxes, to_page))
 
 
 def _has_notes(page: pdfium.PdfPage) -> bool:
