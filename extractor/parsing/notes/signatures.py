@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from extractor.model import likeness
 from extractor.model.form_labels import SIGNATURE_LABEL
-from extractor.model.page import Doubt, Word
+from extractor.model.page import Doubt, Origin, Word
 from extractor.model.strip import Cell
 from extractor.model.texts import plain
 from extractor.model.values import UnparsableTextError, parse_date
@@ -21,6 +21,8 @@ from extractor.parsing.notes.numbers import Line
 from extractor.parsing.notes.paragraphs import DIRT_SCORE, cell_of, middle, share_out
 
 _GLUED_DATE = re.compile(r"(.*?)(\d{1,2}/\d{1,2}/\d{4})\W?", re.ASCII)
+_MISREAD_DATE = re.compile(r"(?=(?:\D*\d){5})[\dOoIlSsBZ|/.,:()-]{7,11}", re.ASCII)
+"""A date of which figures or strokes may be misread; five figures are left."""
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?,?|[AaPp]\.?[Mm]\.?|[A-Z]{2,4}|at|-", re.ASCII)
 """What may stand behind the date: the time, a.m. or p.m., and the time zone."""
 AMID_TEXT = 0.5
@@ -94,10 +96,14 @@ def read_signatures(lines: Sequence[Line], page_tops: Sequence[float]) -> Iterat
     parts = [_dated(line, min(heads, default=0.0)) for line in written]
     if not any(part.date for part in parts):
         parts = [_dated(line, 0.0) for line in written]
+    starts = [part.date[0].box.x0 for part in parts if part.date] or heads
+    if not starts:
+        return
+    column = min(starts) - SAME_LEFT
+    parts = [_with_misread_date(part, column) for part in parts]
     dates = sorted((part.date for part in parts if part.date), key=middle)
     if not dates:
         return
-    column = min(date[0].box.x0 for date in dates) - 2
     names = [tuple(word for word in part.name if word.box.x_center < column) for part in parts]
     names = [_without_dirt(line) for line in names if line and not _is_dirt(line)]
     labels = sorted(label[0].box.y_center for label in map(signature_label, lines) if label)
@@ -127,6 +133,19 @@ def _dated(line: Line, column: float) -> _Dated:
             if is_last and run[-1].box.x1 > column - IN_COLUMN and _is_date(run):
                 return _Dated(parted[:start], run)
     return _Dated(line, ())
+
+
+def _with_misread_date(part: _Dated, column: float) -> _Dated:
+    """The line, with a date that an engine misread, such as "15/122023", in the `column` where other dates begin.
+
+    It is no date, but shows that another person signs.
+    """
+    *name, last = part.name or (None,)
+    if part.date or last is None or last.origin is not Origin.RECOGNISED or not _MISREAD_DATE.fullmatch(last.text):
+        return part
+    is_in_column = -SAME_LEFT <= last.box.x0 - column <= IN_COLUMN
+    is_apart = not _is_near(name[-1:], (last,))
+    return _Dated(tuple(name), (last,)) if is_in_column and is_apart else part
 
 
 def _touches(before: Word, word: Word) -> bool:

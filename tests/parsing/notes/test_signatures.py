@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from extractor.model.page import Doubt
+from extractor.model.page import Doubt, Origin
 from extractor.model.values import parse_date
 from extractor.parsing.notes.sections import Sections, read_sections
 from tests.support.random_notes import seeded, typed, wrapped
@@ -55,6 +55,23 @@ def test_two_signers_with_one_date_are_doubted() -> None:
         random = seeded(seed)
         ((signer, _),) = signed([f"/s/ {name}" for name in random.sample(NAMES, 2)], "03/13/2025").signatures
         assert Doubt.SEVERAL_SIGNERS in signer.doubts, f"seed {seed}"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_misread_date_still_shows_that_somebody_signs(seed: int) -> None:
+    random = seeded("misread", seed)
+    count = random.randint(1, 3)
+    names = [f"/s/ {name}" for name in random.sample(NAMES, count)]
+    days = [f"{random.randint(1, 9):02}/{random.randint(10, 28)}/2023" for _ in names]
+    lost = random.randrange(count)
+    days[lost] = random.choice([days[lost].replace("/2023", "2023"), f"15{days[lost][2:]}"])
+    lines = [(30, 80, "Remarks:")]
+    for place, (name, day) in enumerate(zip(names, days, strict=True)):
+        lines += [(360, 110 + 20 * place, name), (540, 110 + 20 * place, day)]
+    lines += [(360, 120 + 20 * count, "** Signature of Reporting Person"), (540, 120 + 20 * count, "Date")]
+    read = tuple(word._replace(origin=Origin.RECOGNISED) for word in words(*lines))
+    found = read_sections(read).signatures
+    assert [(name.text, day.text) for name, day in found] == list(zip(names, days, strict=True)), seed
 
 
 def test_the_label_amid_a_sentence_signs_nothing() -> None:
