@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from extractor.model import likeness
 from extractor.model.form_labels import CITY_LABELS, COUNTRY_LABELS, NAME_LABELS, STREET_LABELS
-from extractor.model.page import BoundingBox, Word
+from extractor.model.page import BoundingBox, Doubt, Word
 from extractor.model.places import COUNTRIES, STATES
 from extractor.model.strip import Cell, Strip
 from extractor.model.texts import as_typeset_anyhow, plain, unspaced_in_any_case, without_punctuation
@@ -21,6 +21,7 @@ from extractor.parsing.grid.labels import Segment, is_mark
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.city_line import city_labels, city_parts, cut_run_on, needs_labels, run_on, run_on_line
 from extractor.parsing.header.printed_links import linked_cik, without_addresses
+from extractor.parsing.header.wrapped_streets import may_cut_a_word
 
 COUNTRY_REACH = 70.0
 """Points from the (City) line down to the (Country) line, at most, if one is printed."""
@@ -109,8 +110,8 @@ def _parts(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Iterator[tuple[
     yield "rpt_owner_name", Cell(name.box, without_addresses(name.words), name.doubts)
     streets = lines[last + 1 : street]
     split = _street_split(streets, box) or 1
-    yield "rpt_owner_street1", _cell(streets[:split], box)
-    yield "rpt_owner_street2", _cell(streets[split:], box)
+    yield "rpt_owner_street1", _street(streets[:split], box)
+    yield "rpt_owner_street2", _street(streets[split:], box)
     if city < len(lines):
         labels = city_labels(lines[city : city + 3])
         yield from city_parts(lines[street + 1 : city], labels, box)
@@ -119,6 +120,13 @@ def _parts(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Iterator[tuple[
         if country < len(lines) and lines[country][0].box.top - low < COUNTRY_REACH:
             rest = [line for line in lines[city + 1 : country] if not _is_label(line)]
             yield "rpt_owner_country", _cell(rest, box)
+
+
+def _street(lines: Sequence[Sequence[Word]], box: BoundingBox) -> Cell:
+    """The cell of one street; doubted if it wraps so that a word may be cut in two."""
+    cell = _cell(lines, box)
+    is_cut = any(may_cut_a_word(line, after) for line, after in pairwise(lines))
+    return Cell(cell.box, cell.words, cell.doubts | {Doubt.MAY_GO_ON}) if is_cut else cell
 
 
 def _street_split(lines: Sequence[Sequence[Word]], box: BoundingBox) -> int | None:

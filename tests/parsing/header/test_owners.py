@@ -111,6 +111,23 @@ def test_the_lines_of_a_street_that_wraps_are_closer_together(seed: int) -> None
     assert not owner.has_unsure_streets
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_a_word_that_may_be_cut_where_a_street_wraps_is_doubted(seed: int) -> None:
+    random = Random(seed)  # noqa: S311
+    letters = "ABDEGHIKLMNORSTU"
+    long_word = "".join(random.choice(letters) for _ in range(random.randint(12, 24)))
+    cut = random.randint(4, len(long_word) - 4)
+    whole = random.choice(["PARKWAY", "SUITE", "BLVD.", "12TH", "Road"])
+    for first, second, is_cut in (
+        (f"1400 {long_word[:cut]}", long_word[cut:], True), (f"1400 {long_word}", whole, False)
+    ):  # fmt: skip
+        streets = ("C/O ACME HOLDINGS INC", first, second)
+        owner = box_1(*streets, steps=(random.uniform(12.2, 13.5), random.uniform(9.5, 10.5)))
+        street = owner.cells["rpt_owner_street2"]
+        assert street.text == f"{first} {second}", seed
+        assert (Doubt.MAY_GO_ON in street.doubts) is is_cut, seed
+
+
 @pytest.mark.parametrize(
     ("street", "city", "unsure"),
     [
