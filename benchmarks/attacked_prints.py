@@ -14,6 +14,7 @@ import random
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,6 +76,15 @@ def read(pdf: bytes) -> Extraction | None:
             print(f"  refused: {error!r}")
             return None
         return found
+
+
+@cache
+def unharmed(form: str) -> Extraction:
+    """The filing in a sample as it is read before anything happens to it."""
+    found = read((SAMPLES / f"{form}.pdf").read_bytes())
+    if found is None:
+        raise ValueError(form)
+    return found
 
 
 def places(found: Extraction) -> list[Place]:
@@ -318,12 +328,9 @@ def tried(name: str, tries: int, seed: int) -> Counter[str]:
     counts: Counter[str] = Counter()
     chance = random.Random(f"{name} {seed}")  # noqa: S311 - places, not secrets
     originals = {form: (SAMPLES / f"{form}.pdf").read_bytes() for form in FORMS}
-    read_before = {form: read(pdf) for form, pdf in originals.items()}
     while counts["tries"] < tries:
         form = chance.choice(FORMS)
-        before = read_before[form]
-        if before is None:
-            raise ValueError(form)
+        before = unharmed(form)
         known = places(before)
         chosen = chance.sample(known, min(AT_ONCE, len(known)))
         after = read(ATTACKS[name](originals[form], chosen, chance))

@@ -93,6 +93,6 @@ def test_a_browsers_print_among_the_samples_is_read_as_it_was_filed(sample: make
 
 @pytest.mark.parametrize("sample", make.BROWSER_PRINTS, ids=lambda sample: sample.path.stem)
 def test_a_second_reader_sees_the_same_on_a_browsers_print(sample: make.BrowserPrint) -> None:
-    (read,) = extract_filings(sample.path, Verify.ALWAYS)
+    (read,) = filings_in(sample.path, Verify.ALWAYS)
     assert [entry for entry in read.assessment.fields if entry.review] == []
     assert [finding for finding in read.findings if finding.rule.startswith("KEY")] == []

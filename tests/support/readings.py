@@ -44,7 +44,10 @@ def pages_of(path: Path) -> SourceDocument:
 
 
 def filings_in(path: Path, verify: Verify = Verify.AUTO) -> tuple[Extraction, ...]:
-    """The filings in a file that no test changes."""
+    """The filings in a file that no test changes.
+
+    A test that changes the program asks before it does so, because what is read is kept for all other tests.
+    """
     return pickle.loads(_once(f"{path.name}.{verify}", lambda: pickle.dumps(_filings(path, verify))))  # type: ignore[no-any-return]  # noqa: S301
 
 

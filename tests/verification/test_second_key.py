@@ -30,6 +30,7 @@ from extractor.verification import second_key
 from extractor.verification.comparing import compare
 from extractor.verification.mode import Verify
 from tests.support.builders import document
+from tests.support.readings import filings_in
 
 SAMPLES = sorted(Path(__file__).parents[2].joinpath("samples/pdf").glob("*.pdf"))
 QUALYS = next(path for path in SAMPLES if path.name == "qualys-2014-01-06.edgar.pdf")
@@ -51,7 +52,7 @@ def in_review(filing: Extraction) -> set[str]:
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_the_keys_agree_on_every_sample(path: Path) -> None:
-    filings = extract_filings(path, Verify.ALWAYS)
+    filings = filings_in(path, Verify.ALWAYS)
     assert [second_key_findings(filing) for filing in filings] == [[]] * len(filings)
     assert all("pdfplumber" in filing.source.read_by for filing in filings)
 
