@@ -114,6 +114,7 @@ class Doubt(StrEnum):
     TURNED = "turned", "its letters stand one below the other, so it may be turned, or run upwards"
     MAY_GO_ON = "may_go_on", "its lines fill their cell, so a word may continue from one line to the next"
     HARDLY_READ = "hardly_read", "much of it is hard to read, so some words are likely wrong", FITTED
+    MISSPELT = "misspelt", "some of its words are nearly usual words of explanations, and were likely misread", FITTED
     FIGURE_HARDLY_READ = "figure_hardly_read", "a digit in it is hard to read", FITTED
     LINE_MISSING = (
         "line_missing",
@@ -155,11 +156,10 @@ class Doubt(StrEnum):
 INK_DOUBTS = frozenset({Doubt.CUT, Doubt.STRUCK, Doubt.DRAWN, Doubt.UNLIKE, Doubt.OVER_PRINT})
 """Doubts about what the page shows. A second reading of the text layer cannot clear them."""
 
-TEXT_DOUBTS = frozenset({Doubt.HARDLY_READ, Doubt.FIGURE_HARDLY_READ, Doubt.LINE_MISSING})
+TEXT_DOUBTS = frozenset({Doubt.HARDLY_READ, Doubt.FIGURE_HARDLY_READ, Doubt.MISSPELT, Doubt.LINE_MISSING})
 """Doubts about a running text as a whole: no single word tells how much of the text is misread or lost."""
-MISREADINGS = TEXT_DOUBTS - {Doubt.LINE_MISSING}
-"""The text doubts that a second reader with the same reading clears. It cannot clear `LINE_MISSING`, because print
-that one reader misses, the other misses too."""
+MISREADINGS = TEXT_DOUBTS - {Doubt.LINE_MISSING, Doubt.MISSPELT}
+"""The text doubts that a second reader with the same reading clears: it misses the same lines, and misreads alike."""
 
 
 def sureness(score: float | None, doubts: Iterable[Doubt]) -> float | None:
