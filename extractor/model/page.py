@@ -159,7 +159,7 @@ INK_DOUBTS = frozenset({Doubt.CUT, Doubt.STRUCK, Doubt.DRAWN, Doubt.UNLIKE, Doub
 TEXT_DOUBTS = frozenset({Doubt.HARDLY_READ, Doubt.FIGURE_HARDLY_READ, Doubt.MISSPELT, Doubt.LINE_MISSING})
 """Doubts about a running text as a whole: no single word tells how much of the text is misread or lost."""
 MISREADINGS = TEXT_DOUBTS - {Doubt.LINE_MISSING, Doubt.MISSPELT}
-"""The text doubts that a second reader with the same reading clears: it misses the same lines, and misreads alike."""
+"""The text doubts that a second reader with the same reading clears. It may miss the same lines, and misread alike."""
 
 
 def sureness(score: float | None, doubts: Iterable[Doubt]) -> float | None:
