@@ -28,6 +28,11 @@ def as_typeset_anyhow(text: str) -> str:
     return unspaced(_HYPHENS.sub("-", normalize("NFKC", text)))
 
 
+def accented(letter: str, accent: str) -> str:
+    """The letter with a combining accent as one character, if there is such a character; else the two of them."""
+    return normalize("NFC", letter + accent)
+
+
 def without_edges(text: str) -> str:
     """The text without white space, and without characters at its ends that may be misread pieces of rulings."""
     return unspaced(text).strip(_EDGES)

@@ -3,10 +3,9 @@
 Older converters have no glyph ü. They draw the u, and the accent above it right behind or at the end of the line.
 """
 
-import unicodedata
-
 import numpy as np
 
+from extractor.model.texts import accented
 from extractor.readers.pdf.characters import Boxes, Codes
 
 COMBINING = {
@@ -39,7 +38,7 @@ def with_accents(codes: Codes, boxes: Boxes) -> Codes:
         letters = [other for other in np.flatnonzero(near).tolist() if chr(codes[other]).isalpha()]
         if len(letters) != 1:
             continue
-        whole = unicodedata.normalize("NFC", chr(codes[letters[0]]) + COMBINING[int(codes[place])])
+        whole = accented(chr(codes[letters[0]]), COMBINING[int(codes[place])])
         if len(whole) == 1:
             codes[letters[0]], codes[place] = ord(whole), NOTHING
             if _is_gap_put_in(place + 1, letters[0], codes, boxes):
