@@ -197,10 +197,13 @@ def _check_name(words: Sequence[Word]) -> str | None:
 
 
 def _paragraph_bottom(lines: Sequence[Sequence[Word]]) -> float:
-    """The y where the paragraph ends: at the first gap higher than a line."""
-    bottom = lines[0][0].box.bottom
+    """The y where the paragraph ends: at the first gap higher than a line.
+
+    The first line tells how high one is, as it begins with a capital; others may be in small letters or capitals only.
+    """
+    bottom, height = lines[0][0].box.bottom, max(word.box.height for word in lines[0])
     for line in lines[1:]:
-        if line[0].box.top - bottom > line[0].box.height:
+        if min(word.box.top for word in line) - bottom > height:
             break
         bottom = max(word.box.bottom for word in line)
     return bottom

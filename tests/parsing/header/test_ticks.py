@@ -79,3 +79,24 @@ def test_a_mark_as_high_as_two_lines_does_not_run_them_together(seed: int) -> No
     ticks = read_boxes((), (*text, mark)).ticks
     assert ticks["not_subject_to_section16"].ticked, seed
     assert not read_boxes((), text).ticks["not_subject_to_section16"].ticked, seed
+
+
+@pytest.mark.parametrize("row", range(5))
+def test_a_text_in_small_capitals_goes_on_below_a_line_of_small_ones(row: int) -> None:
+    """Lines are as far apart as large letters are high, and a line without one seems to lie far below the last."""
+    first, *rest = (
+        ("Check this box to indicate that a", 7.1), ("transaction was made pursuant to a", 3.1),
+        ("contract, instruction or written", 3.1), ("plan for the purchase or sale of", 3.1),
+        ("equity securities of the issuer that is", 3.1), ("intended to satisfy the affirmative", 3.1),
+    )  # fmt: skip
+    lines = [first, *rest]
+    text = [
+        word._replace(box=word.box._replace(top=word.box.bottom - height))
+        for number, (line, height) in enumerate(lines)
+        for word in words((50, 77 + 7.1 * number, line))
+    ]
+    middle = next(word for word in text if word.text == lines[row + 1][0].split()[0]).box.y_center
+    mark = Word("X", BoundingBox(37, middle - 4, 44, middle + 4), 9)
+    assert read_boxes((), (*text, mark)).ticks["aff10b5_one"].ticked
+    far = Word("X", BoundingBox(37, text[-1].box.bottom + 12, 44, text[-1].box.bottom + 20), 9)
+    assert not read_boxes((), (*text, far)).ticks["aff10b5_one"].ticked
