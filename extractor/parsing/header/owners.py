@@ -6,7 +6,7 @@ or in the lines of a table "Reporting Owners" near the end, which repeats the fi
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -16,11 +16,12 @@ from extractor.model.form_labels import CITY_LABELS, COUNTRY_LABELS, NAME_LABELS
 from extractor.model.page import BoundingBox, Doubt, Word
 from extractor.model.places import COUNTRIES, STATES
 from extractor.model.strip import Cell, Strip
-from extractor.model.texts import as_typeset_anyhow, plain, unspaced_in_any_case, without_punctuation
+from extractor.model.texts import plain, without_punctuation
 from extractor.parsing.grid.labels import Segment, is_mark
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.city_line import city_labels, city_parts, cut_run_on, needs_labels, run_on, run_on_line
-from extractor.parsing.header.printed_links import linked_cik, without_addresses
+from extractor.parsing.header.owner_identity import Identity, identity, is_same
+from extractor.parsing.header.printed_links import without_addresses
 from extractor.parsing.header.wrapped_streets import may_cut_a_word
 
 COUNTRY_REACH = 70.0
@@ -57,25 +58,22 @@ def read_owner_boxes(strip: Strip, heads: Sequence[Segment]) -> tuple[OwnerCells
     EDGAR's page repeats the first owner's box, wider, before those of the others. If street lines wrap in the first
     box, those of the second are used.
     """
-    owners: dict[tuple[str, str], OwnerCells] = {}
+    owners: list[tuple[Identity, OwnerCells]] = []
     for owner in (_owner_box(_words_of_box(strip, head, heads), head) for head in heads):
-        cell = owner.cells["rpt_owner_name"]
-        name = _identity(cell), linked_cik(strip.links, cell.words)
-        before = owners.setdefault(name, owner)
+        own = identity(owner.cells["rpt_owner_name"], strip.links)
+        place = next((place for place, (known, _) in enumerate(owners) if is_same(known, own)), None)
+        if place is None:
+            owners.append((own, owner))
+            continue
+        known, before = owners[place]
+        if known.is_unlike and not own.is_unlike:
+            before = replace(before, cells=before.cells | {"rpt_owner_name": owner.cells["rpt_owner_name"]})
+            known = own
         if before.has_unsure_streets and not owner.has_unsure_streets:
             streets = {street: owner.cells[street] for street in STREETS}
-            owners[name] = OwnerCells(before.cells | streets, before.relationship)
-    return tuple(owners.values())
-
-
-def _identity(name: Cell) -> str:
-    """The text by which owners' names are compared: all characters, in any script; in a scan only letters and figures.
-
-    A scan loses other characters too easily.
-    """
-    if any(word.readings for word in name.words):
-        return plain(name.text)
-    return unspaced_in_any_case(as_typeset_anyhow(name.text))
+            before = OwnerCells(before.cells | streets, before.relationship)
+        owners[place] = known, before
+    return tuple(owner for _, owner in owners)
 
 
 def _words_of_box(strip: Strip, head: Segment, heads: Sequence[Segment]) -> list[Word]:

@@ -11,9 +11,9 @@ from extractor.model.strip import Cell, stack
 from extractor.parsing.grid.labels import segments
 from extractor.parsing.grid.text_lines import reading_order
 from extractor.parsing.header.city_line import cut_run_on, run_on_line
+from extractor.parsing.header.owner_identity import identity
 from extractor.parsing.header.owners import (
     OwnerCells,
-    _identity,
     has_tick,
     join_owners,
     read_owner_boxes,
@@ -226,8 +226,8 @@ def test_owners_whose_names_differ_in_a_sign_are_two(first: str, second: str) ->
     def name(text: str) -> Cell:
         return Cell(BoundingBox(0, 0, 100, 10), (Word(text, BoundingBox(0, 0, 100, 10), 10),))
 
-    assert _identity(name(first)) != _identity(name(second))
-    assert _identity(name(first)) == _identity(name(first.upper()))
+    assert identity(name(first), ()) != identity(name(second), ())
+    assert identity(name(first), ()) == identity(name(first.upper()), ())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,29 @@
+"""Two boxes 1 are one owner's if name and CIK are the same, whatever a lying file makes of the name."""
+
+import pytest
+
+from extractor.parsing.header.owner_identity import Identity, is_same
+
+NAME = "larkspurgrowthfundii,l.p."
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        pytest.param(Identity(NAME, "1", is_unlike=False), True, id="alike"),
+        pytest.param(Identity(NAME, "2", is_unlike=True), False, id="another-cik"),
+        pytest.param(Identity("larkspurgrowthfundiii,l.p.", "1", is_unlike=False), False, id="another-name"),
+        pytest.param(Identity("larkppurgrowthfundii,l.p.", "1", is_unlike=True), True, id="a-false-letter"),
+        pytest.param(Identity("xaxxspxxgxoxthfxxdix,l.p.", "1", is_unlike=True), True, id="many-false-letters"),
+    ],
+)
+def test_the_repeated_box_of_the_first_owner_is_known(other: Identity, same: bool) -> None:  # noqa: FBT001
+    assert is_same(Identity(NAME, "1", is_unlike=False), other) is same
+    assert is_same(other, Identity(NAME, "1", is_unlike=False)) is same
+
+
+def test_without_a_cik_only_few_false_letters_are_forgiven() -> None:
+    one = Identity(NAME, "", is_unlike=False)
+    assert is_same(one, Identity("larkppurgrowthfundii,l.p.", "", is_unlike=True))
+    assert not is_same(one, Identity("larkppurgrowthfundii,l.p.", "", is_unlike=False))
+    assert not is_same(one, Identity("larkspurgrowthfundiigp,llc", "", is_unlike=True))
