@@ -34,8 +34,11 @@ STROKES = frozenset("1l|!")
 """What a lone I is read as, and what the end of a ruling is read as."""
 MOST_MARK = 99
 _WHOLE_MARKS = re.compile(r"(?:\(\d{1,2}\)[,;]?)+", re.ASCII)
-_TAIL = re.compile(r"(?P<value>.*?)(?P<marks>[(\[{][\d()\[\]{}xX|]*)", re.ASCII)
-"""A value, and behind it what may be marks: brackets, signs that brackets are read as, and figures."""
+_LAST_MARK = re.compile(r"\((\d{1,2})\)$", re.ASCII)
+_RAISED_MARK = re.compile(r"^\(?(\d{1,2})\)?$", re.ASCII)
+"""A raised mark that stands alone may have lost its brackets."""
+_OPENING, _OF_MARKS = "([{", "0123456789()[]{}xX|"
+"""What marks begin with, and all they consist of: brackets, signs that brackets are read as, and figures."""
 _CLOSED = frozenset(")]}xX|")
 _DATE = re.compile(r"(\d\d)\D{0,2}(\d\d)\D{0,2}((?:19|20)\d\d)", re.ASCII)
 
@@ -88,19 +91,26 @@ def _in_brackets(text: str) -> str:
 
     A network often sees nothing between the brackets of "(1)", as they nearly touch the thin figure.
     """
-    tail = _TAIL.fullmatch(text)
-    if tail is None or _WHOLE_MARKS.fullmatch(tail["marks"]):
+    value, marks = _parted(text)
+    if not marks or _WHOLE_MARKS.fullmatch(marks):
         return text
-    numbers = ["1"] if tail["marks"] == "()" else re.findall(r"\d+", tail["marks"], re.ASCII)
-    is_closed = len(numbers) > 1 or tail["marks"][-1] in _CLOSED
+    numbers = ["1"] if marks == "()" else re.findall(r"\d+", marks, re.ASCII)
+    is_closed = len(numbers) > 1 or marks[-1] in _CLOSED
     if not numbers or not is_closed or not all(1 <= int(number) <= MOST_MARK for number in numbers):
         return text
-    return tail["value"] + "".join(f"({number})" for number in numbers)
+    return value + "".join(f"({number})" for number in numbers)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A value, and behind it what may be marks."""
+    places = range(len(text.rstrip(_OF_MARKS)), len(text))
+    begin = next((place for place in places if text[place] in _OPENING), len(text))
+    return text[:begin], text[begin:]
 
 
 def _known(word: Word, style: MarkStyle) -> Word:
     """The word, with a mark that has no explanation replaced by the only one that is missing."""
-    mark = re.search(r"\((\d{1,2})\)$" if not word.raised else r"^\(?(\d{1,2})\)?$", word.text, re.ASCII)
+    mark = (_RAISED_MARK if word.raised else _LAST_MARK).search(word.text)
     is_mark = word.raised or Doubt.MAY_BE_MARK in word.doubts
     if mark is None or not is_mark or int(mark[1]) in style.defined or len(style.missing) != 1:
         return word
@@ -138,15 +148,16 @@ def _date(words: Sequence[Word]) -> list[Word]:
     """The words, with a date whose strokes were not read, or that was cut at one, as one word."""
     values = [word for word in words if not _WHOLE_MARKS.fullmatch(word.text)]
     last = values[-1:]
-    mark = re.search(r"(?:\(\d{1,2}\))+$", last[0].text, re.ASCII) if last else None
-    text = "".join(word.text for word in values).removesuffix(mark[0] if mark else "")
+    marks = _parted(last[0].text)[1] if last else ""
+    marks = marks if _WHOLE_MARKS.fullmatch(marks) else ""
+    text = "".join(word.text for word in values).removesuffix(marks)
     parts = _DATE.fullmatch(text)
     if parts is None or _parses(parse_date, " ".join(word.text for word in values)):
         return list(words)
     whole = "/".join(parts.groups())
     if not _parses(parse_date, whole):
         return list(words)
-    joined = _as(reduce(Word.joined_to, values), whole + (mark[0] if mark else ""), Doubt.STROKE_PUT_IN)
+    joined = _as(reduce(Word.joined_to, values), whole + marks, Doubt.STROKE_PUT_IN)
     # A mark that was seen only at a second look between the date's parts is the stroke itself.
     strokes = [word for word in words if word not in values and values[0].box.x1 < word.box.x_center < last[0].box.x0]
     return [_holding(joined, strokes), *(word for word in words if word not in values and word not in strokes)]
