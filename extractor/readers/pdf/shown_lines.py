@@ -29,7 +29,9 @@ def lines_on_paper(drawing: Drawing, to_page: npt.NDArray[np.float64], sheet: Bo
     limits[is_limited] = transformed(drawing.limits[is_limited], to_page)
     shown = np.hstack([np.maximum(whole[:, :2], limits[:, :2]), np.minimum(whole[:, 2:], limits[:, 2:])])
     width, height = (shown[:, 2:] - shown[:, :2]).T
-    kept = (np.minimum(width, height) >= 0) & (np.maximum(width, height) >= RULING_MIN)
+    # The last border of a table may lie just beyond the clip path that ends with the table: it is at its edge.
+    kept = (np.minimum(width, height) >= -LEAST_CUT) & (np.maximum(width, height) >= RULING_MIN)
+    shown = np.hstack([np.minimum(shown[:, :2], shown[:, 2:]), np.maximum(shown[:, :2], shown[:, 2:])])
     is_cut = kept & (whole[:, 2] - shown[:, 2] > LEAST_CUT)
     edges = shown[is_cut & (shown[:, 2] < sheet.x1), 2]
     return shown[kept], float(np.median(edges)) if len(edges) else np.inf
