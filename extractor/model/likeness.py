@@ -46,3 +46,5 @@ BOX_LABEL_BEGINNING = 85.0
 """The first words of a box's label on a page without rulings, where the rest may be on the next line."""
 CHECK_THIS_BOX_GOES_ON = 60.0
 """What follows "Check this box": one of two texts, which are less than 40 alike."""
+WORD_OF_HEADING = 75.0
+"""A word on a scan to a word of a table's heading. "Numberof" and "(knstr." are as like."""

@@ -129,7 +129,7 @@ def _rows(evidence: Evidence, part: TableRows) -> Iterator[dict[str, Any]]:
         fields = {
             attribute: evidence.field(
                 MODELS.get(kind, StrField),
-                as_recognised(cell, kind, evidence.style),
+                as_recognised(cell, kind, PARSERS[kind], evidence.style),
                 PARSERS[kind],
                 is_text=kind is Kind.TEXT,
                 likeness=likeness,

@@ -19,7 +19,7 @@ CENTS = 2
 LIKELY = 0.2
 """Score, 0 to 1, from which another reading of a mark is considered."""
 _MARK = r"\(\d{1,2}\)[,;]?"
-_MARKS = re.compile(rf"(?:{_MARK})++", re.ASCII)
+MARKS = re.compile(rf"(?:{_MARK})++", re.ASCII)
 _GLUED = re.compile(
     rf"(.(?:[^(\n]++|\((?!\d{{1,2}}\))|(?:{_MARK})++(?!\Z))*+)((?:{_MARK})++)",
     re.ASCII,
@@ -50,10 +50,10 @@ class MarkStyle:
 
 def mark_style(words: Sequence[Word], defined: Iterable[int]) -> MarkStyle:
     """The style of the marks in `words`, those of the tables; `defined` are the numbers of the explanations."""
-    sizes = sorted(word.size for word in words if not _MARKS.fullmatch(word.text))
+    sizes = sorted(word.size for word in words if not MARKS.fullmatch(word.text))
     usual = sizes[len(sizes) // 2] if sizes else 0.0
-    small = any(_MARKS.fullmatch(word.text) and (word.raised or word.size < SMALL * usual) for word in words)
-    bracketed = any(_MARKS.fullmatch(word.text) for word in words)
+    small = any(MARKS.fullmatch(word.text) and (word.raised or word.size < SMALL * usual) for word in words)
+    bracketed = any(MARKS.fullmatch(word.text) for word in words)
     known = frozenset(defined)
     if all(word.origin is Origin.PRINTED for word in words):
         return MarkStyle(typed=not small, bracketed=bracketed, defined=known)
@@ -72,12 +72,12 @@ def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tu
     usual = max((word.size for word in words), default=0.0)
     if not any("(" in word.text or word.raised or word.size < SMALL * usual for word in words):
         return tuple(words), ()  # this is fast for most cells, which have no mark
-    alone = all(_MARKS.fullmatch(word.text) for word in words)
+    alone = all(MARKS.fullmatch(word.text) for word in words)
     value: list[Word] = []
     marks: list[str] = []
     for index, word in enumerate(words):
         rest = words[index + 1 :]
-        is_last = all(_MARKS.fullmatch(after.text) for after in rest)
+        is_last = all(MARKS.fullmatch(after.text) for after in rest)
         raised = (word.raised or word.size < SMALL * usual) and _RAISED.fullmatch(word.text)
         if raised and not alone and style.bracketed and word.text.isdigit():
             # As the filing's marks have brackets, this is a figure of the value, or the cents behind the dollars.
@@ -89,7 +89,7 @@ def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tu
         if (
             alone
             or raised
-            or (_MARKS.fullmatch(word.text) and is_last and _may_be_mark(word, word.text, style, is_text))
+            or (MARKS.fullmatch(word.text) and is_last and _may_be_mark(word, word.text, style, is_text))
         ):
             marks.append(_explained(word, style))
             if not raised:
@@ -102,7 +102,7 @@ def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tu
             readings = tuple(map(_bare, word.readings))
             word = word._replace(text=glued.group(1), readings=readings, doubts=doubts)  # noqa: PLW2901
             word = _unexplained(glued.group(2), word, style, is_text)  # noqa: PLW2901
-        elif is_text and Doubt.MAY_BE_MARK in word.doubts and (glued or _MARKS.fullmatch(word.text)):
+        elif is_text and Doubt.MAY_BE_MARK in word.doubts and (glued or MARKS.fullmatch(word.text)):
             word = word._replace(doubts=word.doubts | {Doubt.MARK_UNEXPLAINED})  # noqa: PLW2901
         value.append(word)
     numbers = re.findall(r"\d{1,2}", " ".join(marks), re.ASCII)
@@ -119,7 +119,7 @@ def _unexplained(mark: str, value: Word, style: MarkStyle, is_text: bool) -> Wor
 def _explained(mark: Word, style: MarkStyle) -> str:
     """The mark's text, or another reading of it if only that reading has an explanation in this filing."""
     others = (reading.text for reading in mark.readings if (reading.score or 0.0) >= LIKELY)
-    texts = [text for text in (mark.text, *others) if _MARKS.fullmatch(text) and _numbers(text) <= style.defined]
+    texts = [text for text in (mark.text, *others) if MARKS.fullmatch(text) and _numbers(text) <= style.defined]
     return texts[0] if texts else mark.text
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from extractor.model import likeness
 from extractor.model.form import TABLES, Kind, PrintedTable
 from extractor.model.form_labels import TABLE_TITLES
 from extractor.model.page import Origin, Word
@@ -28,8 +29,6 @@ HEAD_SHARE = 0.7
 """Share of the words of a line that must be words of the form's headings for the line to belong to a head."""
 LETTERS_LEAST = 4
 """Letters: a shorter word that a scan shows must be a word of a heading exactly, as too many are alike."""
-WORD_ALIKE = 75
-"""Likeness in per cent of a word on a scan to a word of a heading, at least. "Numberof" and "(knstr." are as like."""
 _MARK = re.compile(r"\(\d{1,2}\)", re.ASCII)
 _LAST_WORDS = {"nonDerivativeTable": ("v", "price"), "derivativeTable": ("v", "shares")}
 """Words that stand only in the lowest line of each table's head."""
@@ -131,5 +130,5 @@ def _head_word(word: Word) -> str:
 
 @lru_cache(maxsize=4096)
 def _nearest(text: str) -> str:
-    found = process.extractOne(text, _LONGER_WORDS, scorer=fuzz.ratio, score_cutoff=WORD_ALIKE)
+    found = process.extractOne(text, _LONGER_WORDS, scorer=fuzz.ratio, score_cutoff=likeness.WORD_OF_HEADING)
     return found[0] if found else text

@@ -5,35 +5,21 @@ beside a code, a "(1)" without its thin figure, or brackets that were read as ot
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import reduce
 
 from extractor.model.form import Kind
 from extractor.model.page import Doubt, Origin, Word
 from extractor.model.strip import Cell
-from extractor.model.values import (
-    UnparsableTextError,
-    parse_acquired_disposed,
-    parse_code,
-    parse_date,
-    parse_direct_indirect,
-    parse_early,
-    parse_number,
-)
-from extractor.parsing.tables.footnote_marks import MarkStyle
+from extractor.model.values import UnparsableTextError
+from extractor.parsing.tables.footnote_marks import MARKS, MarkStyle
 
 Parser = Callable[[str], object]
-CODES: Mapping[Kind, Parser] = {
-    Kind.CODE: parse_code,
-    Kind.EARLY: parse_early,
-    Kind.ACQUIRED_DISPOSED: parse_acquired_disposed,
-    Kind.DIRECT_INDIRECT: parse_direct_indirect,
-}
+CODES = frozenset({Kind.CODE, Kind.EARLY, Kind.ACQUIRED_DISPOSED, Kind.DIRECT_INDIRECT})
 STROKES = frozenset("1l|!")
 """What a lone I is read as, and what the end of a ruling is read as."""
 MOST_MARK = 99
-_WHOLE_MARKS = re.compile(r"(?:\(\d{1,2}\)[,;]?)+", re.ASCII)
 _LAST_MARK = re.compile(r"\((\d{1,2})\)$", re.ASCII)
 _RAISED_MARK = re.compile(r"^\(?(\d{1,2})\)?$", re.ASCII)
 """A raised mark that stands alone may have lost its brackets."""
@@ -43,17 +29,20 @@ _CLOSED = frozenset(")]}xX|")
 _DATE = re.compile(r"(\d\d)\D{0,2}(\d\d)\D{0,2}((?:19|20)\d\d)", re.ASCII)
 
 
-def as_recognised(cell: Cell, kind: Kind, style: MarkStyle) -> Cell:
-    """The cell with its misread marks, specks and strokes put right; a cell that was not read by an engine as it is."""
+def as_recognised(cell: Cell, kind: Kind, parse: Parser, style: MarkStyle) -> Cell:
+    """The cell with its misread marks, specks and strokes put right; a cell that was not read by an engine as it is.
+
+    `parse` is the parser of its kind of values.
+    """
     if not any(word.origin is Origin.RECOGNISED for word in cell.words):
         return cell
     words = [_known(word, style) for word in _with_brackets(cell.words)]
     if kind in CODES:
-        words = _code(words, kind)
+        words = _code(words, kind, parse)
     elif kind is Kind.DATE:
-        words = _date(words)
+        words = _date(words, parse)
     elif kind is Kind.NUMBER:
-        words = [_number(word) for word in words]
+        words = [_number(word, parse) for word in words]
     return replace(cell, words=tuple(words))
 
 
@@ -67,7 +56,7 @@ def _with_brackets(words: Sequence[Word]) -> list[Word]:
     for place in reversed(range(len(found))):
         text = _in_brackets(found[place].text)
         found[place] = _reread(found[place], text)
-        if not _WHOLE_MARKS.fullmatch(text):
+        if not MARKS.fullmatch(text):
             break
     return found
 
@@ -92,7 +81,7 @@ def _in_brackets(text: str) -> str:
     A network often sees nothing between the brackets of "(1)", as they nearly touch the thin figure.
     """
     value, marks = _parted(text)
-    if not marks or _WHOLE_MARKS.fullmatch(marks):
+    if not marks or MARKS.fullmatch(marks):
         return text
     numbers = ["1"] if marks == "()" else re.findall(r"\d+", marks, re.ASCII)
     is_closed = len(numbers) > 1 or marks[-1] in _CLOSED
@@ -118,12 +107,12 @@ def _known(word: Word, style: MarkStyle) -> Word:
     return _as(word, f"{word.text[: mark.start()]}({missing})", Doubt.NEAR_KNOWN)
 
 
-def _code(words: Sequence[Word], kind: Kind) -> list[Word]:
+def _code(words: Sequence[Word], kind: Kind, parse: Parser) -> list[Word]:
     """The words without specks beside the code; a lone stroke in the column of D and I is an I."""
-    values = [word for word in words if not _WHOLE_MARKS.fullmatch(word.text)]
+    values = [word for word in words if not MARKS.fullmatch(word.text)]
     if kind is Kind.DIRECT_INDIRECT and len(values) == 1 and values[0].text in STROKES:
         return [_as(word, "I", Doubt.LIKE_CODE) if word is values[0] else word for word in words]
-    codes = [word for word in values if _parses(CODES[kind], word.text)]
+    codes = [word for word in values if _parses(parse, word.text)]
     others = [word for word in values if word not in codes]
     if len(codes) != 1 or not others or not all(_is_speck(word, kind) for word in others):
         return list(words)
@@ -144,18 +133,18 @@ def _is_speck(word: Word, kind: Kind) -> bool:
     return not word.text.isalnum() or (word.text in STROKES and kind is not Kind.DIRECT_INDIRECT)
 
 
-def _date(words: Sequence[Word]) -> list[Word]:
+def _date(words: Sequence[Word], parse: Parser) -> list[Word]:
     """The words, with a date whose strokes were not read, or that was cut at one, as one word."""
-    values = [word for word in words if not _WHOLE_MARKS.fullmatch(word.text)]
+    values = [word for word in words if not MARKS.fullmatch(word.text)]
     last = values[-1:]
     marks = _parted(last[0].text)[1] if last else ""
-    marks = marks if _WHOLE_MARKS.fullmatch(marks) else ""
+    marks = marks if MARKS.fullmatch(marks) else ""
     text = "".join(word.text for word in values).removesuffix(marks)
     parts = _DATE.fullmatch(text)
-    if parts is None or _parses(parse_date, " ".join(word.text for word in values)):
+    if parts is None or _parses(parse, " ".join(word.text for word in values)):
         return list(words)
     whole = "/".join(parts.groups())
-    if not _parses(parse_date, whole):
+    if not _parses(parse, whole):
         return list(words)
     joined = _as(reduce(Word.joined_to, values), whole + marks, Doubt.STROKE_PUT_IN)
     # A mark that was seen only at a second look between the date's parts is the stroke itself.
@@ -163,9 +152,9 @@ def _date(words: Sequence[Word]) -> list[Word]:
     return [_holding(joined, strokes), *(word for word in words if word not in values and word not in strokes)]
 
 
-def _number(word: Word) -> Word:
+def _number(word: Word, parse: Parser) -> Word:
     """The word without a stop or comma at its end, which belongs to no number."""
-    if word.text[-1:] not in (".", ",") or not _parses(parse_number, word.text[:-1]):
+    if word.text[-1:] not in (".", ",") or not _parses(parse, word.text[:-1]):
         return word
     return _as(word, word.text[:-1], Doubt.STOP_LEFT_OUT)
 

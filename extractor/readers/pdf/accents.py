@@ -17,6 +17,8 @@ NOTHING = 0x200B
 """A space without a width, which belongs to no word, stands where an accent was."""
 AMID = 0.25
 """Share of the letter's width: the middle of an accent that is drawn over a letter is no further from the letter's."""
+MOST = 500
+"""Accents of a page, at most, that are looked at; a page with more is no form, and would take long."""
 SAME_LINE = 0.1
 """Share of the type size: top and bottom of an accent's box differ by no more from those of its letter."""
 
@@ -24,10 +26,11 @@ SAME_LINE = 0.1
 def with_accents(codes: Codes, boxes: Boxes) -> Codes:
     """The characters, with each accent that lies over exactly one letter made part of it, if there is such a letter.
 
-    `boxes` are on the upright page, as high as the type. All other accents stay as they are.
+    `boxes` are on the upright page, as high as the type. All other accents stay as they are, and so do
+    all on a page that has more than `MOST`.
     """
     places = np.flatnonzero(np.isin(codes, list(COMBINING)))
-    if not len(places):
+    if not 0 < len(places) <= MOST:
         return codes
     codes = codes.copy()
     middles, heights = (boxes[:, 0] + boxes[:, 2]) / 2, boxes[:, 3] - boxes[:, 1]

@@ -7,6 +7,7 @@ import pytest
 from extractor.model.form import Kind
 from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
 from extractor.model.strip import Cell
+from extractor.parsing.assemble import PARSERS
 from extractor.parsing.tables.footnote_marks import MarkStyle, mark_style, split_marks
 from extractor.parsing.tables.recognised_cells import as_recognised
 
@@ -53,7 +54,7 @@ def cell(*texts: str, raised: str = "", origin: Origin = Origin.RECOGNISED) -> C
 def test_a_misread_cell_holds_what_its_column_can(
     texts: tuple[str, ...], kind: Kind, value: list[str], marks: tuple[str, ...], doubt: Doubt | None
 ) -> None:
-    read = as_recognised(cell(*texts), kind, STYLE)
+    read = as_recognised(cell(*texts), kind, PARSERS[kind], STYLE)
     words, found = split_marks(read.words, STYLE, is_text=kind is Kind.TEXT)
     assert ([word.text for word in words], found) == (value, marks)
     assert {source for word in read.words for source in word.sources} == set(range(len(texts)))
@@ -74,12 +75,12 @@ def test_a_misread_cell_holds_what_its_column_can(
 )
 def test_what_may_be_printed_like_this_stays(texts: tuple[str, ...], kind: Kind) -> None:
     before = cell(*texts)
-    assert as_recognised(before, kind, STYLE) == before
+    assert as_recognised(before, kind, PARSERS[kind], STYLE) == before
 
 
 def test_text_layers_are_left_alone() -> None:
     before = cell("10,433()", origin=Origin.PRINTED)
-    assert as_recognised(before, Kind.NUMBER, STYLE) == before
+    assert as_recognised(before, Kind.NUMBER, PARSERS[Kind.NUMBER], STYLE) == before
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -91,7 +92,7 @@ def test_a_mark_without_explanation_is_the_only_one_that_is_missing(seed: int) -
     table = [cell("100", f"({number})", raised=f"({number})") for number in explained if number != missing]
     table.append(cell("F", f"{misread})", raised=f"{misread})"))
     style = mark_style([word for each in table for word in each.words], explained)
-    read = as_recognised(table[-1], Kind.CODE, style)
+    read = as_recognised(table[-1], Kind.CODE, PARSERS[Kind.CODE], style)
     assert split_marks(read.words, style, is_text=False)[1] == (f"F{missing}",)
     assert Doubt.NEAR_KNOWN in read.words[-1].doubts
 

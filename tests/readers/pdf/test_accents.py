@@ -4,10 +4,12 @@ import io
 import unicodedata
 from random import Random
 
+import numpy as np
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from extractor.readers.pdf.accents import with_accents
 from tests.support.damage import pages_of
 
 ACCENTED = "äëïöüÄÖÜáéíóúâêîôûçÇñãõàèù"
@@ -65,3 +67,10 @@ def test_an_accent_beside_a_letter_stays_what_it_is() -> None:
     canvas.save()
     (page,) = pages_of(held.getvalue())
     assert " ".join(word.text for word in page.words) == "O\xb4Brien `Oscar\xb4s"
+
+
+def test_a_page_full_of_accents_is_left_as_it_is() -> None:
+    """With 60,000 of them, looking for the letter of each would take minutes."""
+    codes = np.full(60_000, ord("`"), np.int64)
+    boxes = np.zeros((60_000, 4))
+    assert (with_accents(codes, boxes) == codes).all()
