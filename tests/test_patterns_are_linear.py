@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from re import _constants, _parser  # type: ignore[attr-defined] - nothing public parses a pattern
 from types import ModuleType
 from typing import Any
 
@@ -149,3 +150,26 @@ def test_a_slow_pattern_is_told(asked: str, pattern: str) -> None:
 @pytest.mark.parametrize(("asked", "pattern"), [("fullmatch", r"(\w+) (\d+)"), ("sub", r"\d+"), ("search", r"a[^a]*b")])
 def test_a_quick_pattern_passes(asked: str, pattern: str) -> None:
     assert slow_text(pattern, 0, partial(ANSWERS[asked], re.compile(pattern))) is None
+
+
+def repeats_of_groups(parsed: Any) -> Iterator[Any]:
+    """What possessive quantifiers repeat in a parsed pattern, where that is more than one character."""
+    for operator, argument in parsed:
+        for part in argument if isinstance(argument, tuple) else ():
+            parts = part if isinstance(part, list) else [part]
+            for inner in parts:
+                if isinstance(inner, _parser.SubPattern):
+                    if operator is _constants.POSSESSIVE_REPEAT and inner.getwidth() != (1, 1):
+                        yield inner
+                    yield from repeats_of_groups(inner)
+
+
+@pytest.mark.parametrize("pattern", [pytest.param(pattern, id=place) for place, _, pattern in PATTERNS])
+def test_no_group_is_repeated_possessively(pattern: "re.Pattern[str]") -> None:
+    """Python up to 3.11.4, as in Debian 12, loses its place in them: (?:a[,;]?)++ then finds other texts, or none."""
+    assert not list(repeats_of_groups(_parser.parse(pattern.pattern, pattern.flags)))
+
+
+def test_groups_repeated_possessively_are_found() -> None:
+    assert list(repeats_of_groups(_parser.parse(r"x(?:y(?:a[,;]?)++)?")))
+    assert not list(repeats_of_groups(_parser.parse(r"(?:a\s*+)+[^b]++")))

@@ -26,7 +26,7 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _NUMBER = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
-_MARKS = re.compile(r"(?:\(\d{1,2}\)\s*+(?:,\s*+)?)++", re.ASCII)
+_MARKS = re.compile(r"(?:\(\d{1,2}\)\s*+(?:,\s*+)?)+", re.ASCII)
 """The repetitions are possessive (`+` after them): backtracking would take years to refuse a long row of marks."""
 _CENTURY_PIVOT = 70
 """Two-digit years below 70 are 20xx, others 19xx: section 16 forms with typed years begin in 1970."""

@@ -48,7 +48,7 @@ NUMBERS = (
 )
 LARGEST_NUMBER = Decimal("999999999999.9999")
 DECIMALS = 4
-GROUPED = re.compile(r"\s*+\$?\s*+\d{1,3}(?:,\d{3})++(?![\d,])")
+GROUPED = re.compile(r"\s*+\$?\s*+\d{1,3}(?:,\d{3})+(?![\d,])")
 
 
 @rule("AMT301", Severity.ERROR, "EDGAR Ownership XML Technical Specification v5.5, 3.5, cm(4) and cm(7)")

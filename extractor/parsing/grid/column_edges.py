@@ -29,7 +29,7 @@ PADDING = 3.0
 SPACE = 0.3
 """Share of the type size: wider white beside a date or a number separates two cells and not two words."""
 
-_MARKS = re.compile(r"(?:\(\d{1,2}\)\s*+)++", re.ASCII)
+_MARKS = re.compile(r"(?:\(\d{1,2}\)\s*+)+", re.ASCII)
 _PARSERS: Mapping[Kind, Callable[[str], object]] = {
     Kind.DATE: parse_date,
     Kind.NUMBER: parse_number,

@@ -8,6 +8,7 @@ if there is an explanation with that number.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.model.page import Doubt, Origin, Reading, Word
 
@@ -19,13 +20,10 @@ CENTS = 2
 LIKELY = 0.2
 """Score, 0 to 1, from which another reading of a mark is considered."""
 _MARK = r"\(\d{1,2}\)[,;]?"
-MARKS = re.compile(rf"(?:{_MARK})++", re.ASCII)
-_GLUED = re.compile(
-    rf"(.(?:[^(\n]++|\((?!\d{{1,2}}\))|(?:{_MARK})++(?!\Z))*+)((?:{_MARK})++)",
-    re.ASCII,
-)
-"""A value of at least one character, and all marks at its end. The possessive quantifiers keep the time linear: trying
-every place at which the marks might begin would take the square of the text's length."""
+MARKS = re.compile(rf"(?:{_MARK})+", re.ASCII)
+_FIRST_MARK = re.compile(_MARK, re.ASCII)
+_MARKS_BEHIND = re.compile(rf"(?<!\(\d\))(?<!\(\d\d\))(?<!\(\d\)[,;])(?<!\(\d\d\)[,;])(?:{_MARK})+\Z", re.ASCII)
+"""All marks at the end of a text. They begin behind none, or every mark of a long row would be tried as the first."""
 _HALF_GLUED = re.compile(r"(.*[^\s(])(\(\d{1,2})", re.ASCII)
 """A value with a mark that lost its closing bracket, as happens in scans; no text ends in an open bracket."""
 _RAISED = re.compile(r"[(),;]*(?:\d{1,2}[(),;]+)*(?:\d{1,2})?", re.ASCII)
@@ -95,13 +93,13 @@ def split_marks(words: Sequence[Word], style: MarkStyle, *, is_text: bool) -> tu
             if not raised:
                 value[-1:] = [_unexplained(word.text, before, style, is_text) for before in value[-1:]]
             continue
-        glued = _GLUED.fullmatch(word.text) or _HALF_GLUED.fullmatch(word.text)
-        if glued and is_last and _may_be_mark(word, glued.group(2), style, is_text):
-            marks.append(glued.group(2))
-            doubts = word.doubts | ({Doubt.LENIENT} if glued.re is _HALF_GLUED else frozenset())
+        glued = _glued(word.text)
+        if glued and is_last and _may_be_mark(word, glued.marks, style, is_text):
+            marks.append(glued.marks)
+            doubts = word.doubts | (frozenset() if glued.is_whole else {Doubt.LENIENT})
             readings = tuple(map(_bare, word.readings))
-            word = word._replace(text=glued.group(1), readings=readings, doubts=doubts)  # noqa: PLW2901
-            word = _unexplained(glued.group(2), word, style, is_text)  # noqa: PLW2901
+            word = word._replace(text=glued.value, readings=readings, doubts=doubts)  # noqa: PLW2901
+            word = _unexplained(glued.marks, word, style, is_text)  # noqa: PLW2901
         elif is_text and Doubt.MAY_BE_MARK in word.doubts and (glued or MARKS.fullmatch(word.text)):
             word = word._replace(doubts=word.doubts | {Doubt.MARK_UNEXPLAINED})  # noqa: PLW2901
         value.append(word)
@@ -129,8 +127,28 @@ def _numbers(text: str) -> set[int]:
 
 def _bare(reading: Reading) -> Reading:
     """The reading of a value with its marks, without the marks."""
-    glued = _GLUED.fullmatch(reading.text) or _HALF_GLUED.fullmatch(reading.text)
-    return reading._replace(text=glued.group(1)) if glued else reading
+    glued = _glued(reading.text)
+    return reading._replace(text=glued.value) if glued else reading
+
+
+class _Glued(NamedTuple):
+    """A value, and the marks right behind it; the last mark may have lost its closing bracket."""
+
+    value: str
+    marks: str
+    is_whole: bool = True
+
+
+def _glued(text: str) -> _Glued | None:
+    """The value, of at least one character, and the marks at the end of a text; None if there are not both."""
+    behind = _MARKS_BEHIND.search(text)
+    start = behind.start() if behind else len(text)
+    if start == 0 and (first := _FIRST_MARK.match(text)):
+        start = first.end()  # a row of marks: the first is the value
+    if start < len(text):
+        return _Glued(text[:start], text[start:])
+    half = _HALF_GLUED.fullmatch(text)
+    return _Glued(half[1], half[2], is_whole=False) if half else None
 
 
 def _may_be_mark(word: Word, text: str, style: MarkStyle, is_text: bool) -> bool:  # noqa: FBT001

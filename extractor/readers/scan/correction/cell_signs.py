@@ -35,7 +35,7 @@ _ONE_STROKE = re.compile(
     r"(?<!\d)(0[1-9]|1[0-2])(?:/(?=\d{6}(?!\d))|(?=\d\d/))(0[1-9]|[12]\d|3[01])/?((?:19|20)\d\d)(?!\d)", re.ASCII
 )
 """A date of which only one of the two strokes (/) was read."""
-_MARKS_BEHIND = re.compile(r"(?<!\(\d\))(?<!\(\d\d\))(?:\(\d{1,2}\))++$", re.ASCII)
+_MARKS_BEHIND = re.compile(r"(?<!\(\d\))(?<!\(\d\d\))(?:\(\d{1,2}\))+$", re.ASCII)
 _NUMBERED = re.compile(r"(\d{1,2})[,:;](?=\s?[A-Z][a-z]*\s)")
 """The number of an explanation; on a fax the stop behind it is read as a comma."""
 _WITH_NOUGHT = re.compile(r"(?<![^\W_])[A-Za-z]*0[A-Za-z]*(?![^\W_])")
