@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from extractor.confidence.features import is_of_keys, keys_differ
 from extractor.confidence.judging import DIFFERING, PLACED, Part, Seen, both_readings, in_words
-from extractor.model.page import DOUBTED
+from extractor.model.doubts import DOUBTED
 from extractor.model.results import Finding, Severity
 from extractor.rules import false_alarms
 

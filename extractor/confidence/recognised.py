@@ -8,7 +8,7 @@ from math import exp
 
 from extractor.confidence.features import SCORE_FLOOR, Signs, is_of_keys, signs
 from extractor.confidence.judging import DIFFERING, PLACED, Part, Seen, both_readings, in_words
-from extractor.model.page import MISREADINGS, TEXT_DOUBTS
+from extractor.model.doubts import MISREADINGS, TEXT_DOUBTS
 
 
 def recognised_parts(seen: Seen) -> Iterator[Part]:

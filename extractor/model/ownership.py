@@ -13,7 +13,8 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from extractor.model.page import BoundingBox, Doubt, Origin, Reading, sureness
+from extractor.model.doubts import Doubt, sureness
+from extractor.model.page import BoundingBox, Origin, Reading
 
 T = TypeVar("T")
 

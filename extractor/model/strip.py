@@ -8,7 +8,8 @@ from itertools import accumulate, chain, compress
 import numpy as np
 import numpy.typing as npt
 
-from extractor.model.page import BoundingBox, Doubt, InkPatch, Link, Page, Ruling, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import BoundingBox, InkPatch, Link, Page, Ruling, Word
 
 Corners = npt.NDArray[np.float64]
 """Rows of x0, top, x1, bottom."""

@@ -44,7 +44,8 @@ from extractor.model.values import (
 )
 from extractor.parsing.evidence import Evidence, Parser
 from extractor.parsing.header.boxes import HeaderBoxes
-from extractor.parsing.header.owners import OwnerCells, has_tick
+from extractor.parsing.header.owner_cells import OwnerCells
+from extractor.parsing.header.owners import has_tick
 from extractor.parsing.header.ticks import Tick
 from extractor.parsing.notes.sections import Sections
 from extractor.parsing.tables.recognised_cells import as_recognised

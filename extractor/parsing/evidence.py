@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extractor.model.doubts import INK_DOUBTS, Doubt, sureness
 from extractor.model.ownership import BoolField, StrField
-from extractor.model.page import INK_DOUBTS, BoundingBox, Doubt, Origin, Provenance, Reading, Word, sureness
+from extractor.model.page import BoundingBox, Origin, Provenance, Reading, Word
 from extractor.model.strip import Cell, Strip
 from extractor.model.values import UnparsableTextError, print_marks
 from extractor.parsing.grid.labels import is_tick_text

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from extractor.model.doubts import Doubt
 from extractor.model.field_paths import fields
 from extractor.model.finding_codes import (
     DRAWN_OTHERWISE,
@@ -15,7 +16,7 @@ from extractor.model.finding_codes import (
 )
 from extractor.model.form_wording import own_words
 from extractor.model.ownership import OwnershipDocument
-from extractor.model.page import BoundingBox, Doubt, Page, Unseen, Word
+from extractor.model.page import BoundingBox, Page, Unseen, Word
 from extractor.model.results import Finding
 from extractor.model.strip import Strip
 from extractor.model.texts import plain

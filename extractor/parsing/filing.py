@@ -24,7 +24,8 @@ from extractor.parsing.grid.margins import without_running_lines
 from extractor.parsing.grid.underlines import without_underlines
 from extractor.parsing.header.boxes import is_amended, read_boxes, read_document_type
 from extractor.parsing.header.drawn_ticks import drawn_ticks, with_drawn
-from extractor.parsing.header.owners import OwnerCells, join_owners, read_owner_boxes, read_owner_line
+from extractor.parsing.header.owner_cells import OwnerCells
+from extractor.parsing.header.owners import join_owners, read_owner_boxes, read_owner_line
 from extractor.parsing.header.owners_table import owners_heads
 from extractor.parsing.inferred_grid import infer_lines
 from extractor.parsing.ink_doubts import ink_doubts

@@ -8,10 +8,11 @@ value is not.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from extractor.model.doubts import Doubt
 from extractor.model.field_paths import fields
 from extractor.model.finding_codes import COVERED, NOT_READ
 from extractor.model.ownership import OwnershipDocument
-from extractor.model.page import BoundingBox, Doubt, InkPatch, Page, Ruling, Word
+from extractor.model.page import BoundingBox, InkPatch, Page, Ruling, Word
 from extractor.model.results import Finding
 from extractor.model.strip import Strip
 from extractor.parsing.field_places import FieldPlace, field_places, on_strip, rows_of

@@ -26,7 +26,7 @@ from extractor.parsing.grid.labels import label_length
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.grid.white import runs
 from extractor.parsing.header.boxes import HeaderBoxes
-from extractor.parsing.header.owners import OwnerCells
+from extractor.parsing.header.owner_cells import OwnerCells
 from extractor.parsing.header.owners_table import owners_heads
 from extractor.parsing.notes.lost_numbers import lost_numbers
 from extractor.parsing.notes.sections import Sections

@@ -11,8 +11,9 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from extractor.model.doubts import Doubt
 from extractor.model.form_labels import FORM_WORDS
-from extractor.model.page import BoundingBox, Doubt, Page, Word
+from extractor.model.page import BoundingBox, Page, Word
 from extractor.readers.image.dither import without_dither
 from extractor.readers.image.pixels import MOST_PIXELS, PageImage
 from extractor.readers.image.polarity import black_on_white

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import hypot
 
+from extractor.model.doubts import Doubt
 from extractor.model.geometry import Geometry, Point
-from extractor.model.page import BoundingBox, Doubt, Origin, Page, Unseen, Word, numbered
+from extractor.model.page import BoundingBox, Origin, Page, Unseen, Word, numbered
 from extractor.model.texts import without_punctuation
 
 COVERED = 0.5

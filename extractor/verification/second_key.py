@@ -10,9 +10,10 @@ from pathlib import Path
 from time import process_time
 
 from extractor.errors import MissingDependencyError
+from extractor.model.doubts import INK_DOUBTS
 from extractor.model.field_paths import fields, with_fields
 from extractor.model.ownership import AnyField, OwnershipDocument
-from extractor.model.page import INK_DOUBTS, Page, Reading, Unseen, Word
+from extractor.model.page import Page, Reading, Unseen, Word
 from extractor.model.results import Assessment, Finding, Severity
 from extractor.model.strip import stack
 from extractor.model.values import print_marks

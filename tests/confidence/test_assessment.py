@@ -15,10 +15,11 @@ from extractor.confidence.judging import DIFFERING, REVIEW_BELOW
 from extractor.confidence.printed import RARE, SURE
 from extractor.confidence.recognised import probability, weights
 from extractor.exports.record import to_record
+from extractor.model.doubts import DOUBTED, MISREADINGS, TEXT_DOUBTS, Doubt
 from extractor.model.field_paths import fields, with_fields, with_row_fields
 from extractor.model.form import TRANSACTION_ONLY
 from extractor.model.ownership import DecimalField, OwnershipDocument, StrField
-from extractor.model.page import DOUBTED, MISREADINGS, TEXT_DOUBTS, Doubt, Origin, Reading
+from extractor.model.page import Origin, Reading
 from extractor.model.results import Assessment, Decision, Extraction, FieldAssessment, Finding, Severity, Source
 from extractor.rules import RULES, check
 from extractor.rules.base import Rule

@@ -2,8 +2,9 @@
 
 import pytest
 
+from extractor.model.doubts import DOUBTED, Doubt, sureness
 from extractor.model.ownership import StrField
-from extractor.model.page import DOUBTED, BoundingBox, Doubt, Reading, Word, sureness
+from extractor.model.page import BoundingBox, Reading, Word
 
 BOX = BoundingBox(10, 10, 20, 20)
 

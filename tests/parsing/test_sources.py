@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from extractor.model.doubts import Doubt
 from extractor.model.field_paths import fields
 from extractor.model.ownership import AnyField
-from extractor.model.page import BoundingBox, Doubt, Origin, Page, Provenance, Word, numbered
+from extractor.model.page import BoundingBox, Origin, Page, Provenance, Word, numbered
 from extractor.model.strip import Strip, stack
 from extractor.parsing.filing import read_filing
 from extractor.parsing.first_pages import filings_of

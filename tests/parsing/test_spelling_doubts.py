@@ -2,8 +2,9 @@
 
 import pytest
 
+from extractor.model.doubts import Doubt
 from extractor.model.ownership import StrField
-from extractor.model.page import BoundingBox, Doubt, Page, Word
+from extractor.model.page import BoundingBox, Page, Word
 from extractor.model.strip import Cell, stack
 from extractor.parsing.evidence import Evidence
 from extractor.parsing.tables.footnote_marks import MarkStyle

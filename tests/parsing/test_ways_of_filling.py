@@ -7,8 +7,9 @@ import pypdf
 import pytest
 
 from extractor.errors import NotAForm4Error
+from extractor.model.doubts import Doubt
 from extractor.model.form_labels import HEADER_LABELS
-from extractor.model.page import BoundingBox, Doubt, Link, Page, Word
+from extractor.model.page import BoundingBox, Link, Page, Word
 from extractor.model.results import Decision
 from extractor.model.strip import Strip, stack
 from extractor.parsing.grid.labels import Segment

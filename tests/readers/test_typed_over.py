@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.accuracy import is_alike
+from extractor.model.doubts import Doubt
 from extractor.model.field_paths import fields, is_running
 from extractor.model.geometry import Geometry, whole
 from extractor.model.ownership import AnyField
-from extractor.model.page import BoundingBox, Doubt, Origin, Page, Reading, Unseen, Word
+from extractor.model.page import BoundingBox, Origin, Page, Reading, Unseen, Word
 from extractor.model.results import Extraction
 from extractor.pipeline import extract_filings
 from extractor.readers.typed_over import joined, typed_over

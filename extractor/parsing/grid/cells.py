@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from extractor.model.page import BoundingBox, Doubt, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import BoundingBox, Word
 from extractor.model.strip import Cell, Mask, Strip, corners
 from extractor.parsing.grid.lines import Lines
 from extractor.parsing.grid.text_lines import cut_at, order_by_lines

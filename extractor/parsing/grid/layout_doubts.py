@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractor.model.page import Doubt, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import Word
 from extractor.parsing.grid.text_lines import text_lines
 
 FEWEST_LETTERS = 4

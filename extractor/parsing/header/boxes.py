@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extractor.model import likeness
+from extractor.model.doubts import Doubt
 from extractor.model.form_labels import CHECK_THIS_BOX, FILING_LABELS, HEADER_LABELS, TITLE_WORDS
-from extractor.model.page import BoundingBox, Doubt, Word
+from extractor.model.page import BoundingBox, Word
 from extractor.model.strip import Cell
 from extractor.model.texts import plain
 from extractor.parsing.grid.labels import Segment, is_mark, label_length, segments

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractor.model.page import BoundingBox, Doubt, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import BoundingBox, Word
 from extractor.model.strip import Cell
 from extractor.model.texts import plain
 from extractor.parsing.grid.text_lines import reading_order

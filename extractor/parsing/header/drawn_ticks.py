@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from extractor.model.page import BoundingBox, Doubt, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import BoundingBox, Word
 from extractor.model.strip import Cell, Strip
 
 SIZES = (3.5, 20.0)

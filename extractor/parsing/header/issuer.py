@@ -7,7 +7,8 @@ a part of the name or symbol beside them. The place tells that they are brackets
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.model.page import Doubt, Origin, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import Origin, Word
 from extractor.model.strip import Cell
 from extractor.parsing.grid.labels import Segment
 from extractor.parsing.header.printed_links import without_addresses

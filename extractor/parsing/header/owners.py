@@ -6,27 +6,28 @@ or in the lines of a table "Reporting Owners" near the end, which repeats the fi
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from extractor.model import likeness
+from extractor.model.doubts import Doubt
 from extractor.model.form_labels import CITY_LABELS, COUNTRY_LABELS, NAME_LABELS, STREET_LABELS
-from extractor.model.page import BoundingBox, Doubt, Word
+from extractor.model.page import BoundingBox, Word
 from extractor.model.places import COUNTRIES, STATES
 from extractor.model.strip import Cell, Strip
 from extractor.model.texts import plain, without_punctuation
 from extractor.parsing.grid.labels import Segment, is_mark
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.city_line import city_labels, city_parts, cut_run_on, needs_labels, run_on, run_on_line
-from extractor.parsing.header.owner_identity import Identity, identity, is_same
+from extractor.parsing.header.owner_cells import NAME, STREETS, OwnerCells, read_twice
+from extractor.parsing.header.owner_identity import Identity, Repeat, identity, is_same, repeats
 from extractor.parsing.header.printed_links import without_addresses
 from extractor.parsing.header.wrapped_streets import may_cut_a_word
 
 COUNTRY_REACH = 70.0
 """Points from the (City) line down to the (Country) line, at most, if one is printed."""
-STREETS = ("rpt_owner_street1", "rpt_owner_street2")
 BOX_HEIGHT_MAX = 900.0
 """Points: no box 1 is higher on the strip, even if a page break cuts it and it spans the margins."""
 
@@ -40,35 +41,29 @@ WORD_SPACE = 0.25
 """Share of the type size: the width of a space."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerCells:
-    """The cells of one reporting owner by attribute; relationship cells only if the layout prints them."""
-
-    cells: dict[str, Cell]
-    relationship: dict[str, Cell]
-    has_unsure_streets: bool = False
-    """Whether it is unclear if the street lines are two streets, or one that wraps or contains a comma."""
-    has_lost_labels: bool = False
-    """Whether a label of box 1 was not found, so that lines may be assigned to the wrong label."""
-
-
 def read_owner_boxes(strip: Strip, heads: Sequence[Segment]) -> tuple[OwnerCells, ...]:
     """The owners in the boxes 1 that begin with the labels `heads`, each owner once.
 
     EDGAR's page repeats the first owner's box, wider, before those of the others. If street lines wrap in the first
-    box, those of the second are used.
+    box, those of the second are used. If a scan shows the name otherwise there, one of the two is misread.
     """
+    boxes = [_owner_box(_words_of_box(strip, head, heads), head) for head in heads]
+    own = [identity(box.cells["rpt_owner_name"], strip.links) for box in boxes]
+    repeat = repeats(own[0], own[1]) if len(boxes) > 1 else Repeat.NO
+    if repeat is Repeat.PERHAPS:
+        boxes[1:] = [box.doubted(box.cells, Doubt.OWNER_TWICE) for box in boxes[1:]]
+    elif repeat is Repeat.YES and own[0].is_read:
+        boxes[0], own[0] = read_twice(boxes[0], boxes[1]), own[1]
     owners: list[tuple[Identity, OwnerCells]] = []
-    for owner in (_owner_box(_words_of_box(strip, head, heads), head) for head in heads):
-        own = identity(owner.cells["rpt_owner_name"], strip.links)
-        place = next((place for place, (known, _) in enumerate(owners) if is_same(known, own)), None)
+    for owner, this in zip(boxes, own, strict=True):
+        place = next((place for place, (known, _) in enumerate(owners) if is_same(known, this)), None)
         if place is None:
-            owners.append((own, owner))
+            owners.append((this, owner))
             continue
         known, before = owners[place]
-        if known.is_unlike and not own.is_unlike:
-            before = replace(before, cells=before.cells | {"rpt_owner_name": owner.cells["rpt_owner_name"]})
-            known = own
+        if known.is_unlike and not this.is_unlike:
+            before = replace(before, cells=before.cells | {NAME: owner.cells[NAME]})
+            known = this
         if before.has_unsure_streets and not owner.has_unsure_streets:
             streets = {street: owner.cells[street] for street in STREETS}
             before = OwnerCells(before.cells | streets, before.relationship)
@@ -82,7 +77,8 @@ def _words_of_box(strip: Strip, head: Segment, heads: Sequence[Segment]) -> list
     below = [other.label[0].box.top for other in heads if other.label[0].box.top > top]
     until = min([*below, top + BOX_HEIGHT_MAX])
     x, y = strip.x_centers, strip.y_centers
-    inside = (head.box.x0 <= x) & (x <= head.box.x1) & (head.label[0].box.top - 4 <= y) & (y < until)
+    low = max(word.box.y_center for word in head.label)
+    inside = (head.box.x0 <= x) & (x <= head.box.x1) & (low < y) & (y < until)
     return [word for word in strip.words_where(inside) if word not in head.label]
 
 

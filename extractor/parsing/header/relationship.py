@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from extractor.model import likeness
+from extractor.model.doubts import Doubt
 from extractor.model.form_labels import RELATIONSHIP_LABELS, RELATIONSHIP_PIECES
-from extractor.model.page import Doubt, Word
+from extractor.model.page import Word
 from extractor.model.strip import Cell
 from extractor.model.texts import plain
 from extractor.parsing.grid.labels import Segment

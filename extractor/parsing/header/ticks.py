@@ -13,8 +13,9 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from extractor.model import likeness
+from extractor.model.doubts import Doubt
 from extractor.model.form_labels import Grid, Label
-from extractor.model.page import BoundingBox, Doubt, Word
+from extractor.model.page import BoundingBox, Word
 from extractor.model.texts import plain
 from extractor.parsing.grid.labels import is_mark
 from extractor.parsing.grid.text_lines import text_lines

@@ -12,10 +12,11 @@ from statistics import median
 
 import numpy as np
 
-from extractor.model.note_words import misspelt_words
-from extractor.model.page import Doubt, Origin, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import Origin, Word
 from extractor.model.strip import Strip
 from extractor.parsing.grid.text_lines import text_lines
+from extractor.parsing.notes.usual_words import misspelt_words
 
 MISREAD_SHARE = 0.012
 """Share of a text's letters that are likely misread, from which the text is doubted.

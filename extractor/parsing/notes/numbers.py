@@ -13,7 +13,8 @@ from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple, Self
 
-from extractor.model.page import Doubt, Origin, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import Origin, Word
 from extractor.model.texts import plain
 
 Line = tuple[Word, ...]

@@ -12,7 +12,8 @@ from itertools import pairwise
 from operator import itemgetter
 from statistics import median
 
-from extractor.model.page import BoundingBox, Doubt, Origin, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import BoundingBox, Origin, Word
 from extractor.model.strip import Cell
 from extractor.parsing.notes.numbers import Line, find_numbers
 from extractor.parsing.notes.two_columns import in_reading_order

@@ -12,8 +12,9 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from extractor.model import likeness
+from extractor.model.doubts import Doubt
 from extractor.model.form_labels import ASIDES, CLOSING_NOTE, SECTION_LABELS
-from extractor.model.page import BoundingBox, Doubt, Word
+from extractor.model.page import BoundingBox, Word
 from extractor.model.strip import Cell
 from extractor.model.texts import plain
 from extractor.parsing.grid.labels import label_length

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from extractor.model import likeness
+from extractor.model.doubts import Doubt
 from extractor.model.form_labels import SIGNATURE_LABEL
-from extractor.model.page import Doubt, Origin, Word
+from extractor.model.page import Origin, Word
 from extractor.model.strip import Cell
 from extractor.model.texts import plain
 from extractor.model.values import UnparsableTextError, parse_date

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractor.model.page import Doubt, Origin, Reading, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import Origin, Reading, Word
 
 SMALL = 0.88
 """Share of the type size of the cell: smaller words are taken as raised (the layouts print marks at 0.6 to 0.8)."""

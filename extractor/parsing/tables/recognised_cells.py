@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import reduce
 
+from extractor.model.doubts import Doubt
 from extractor.model.form import Kind
-from extractor.model.page import Doubt, Origin, Word
+from extractor.model.page import Origin, Word
 from extractor.model.strip import Cell
 from extractor.model.values import UnparsableTextError
 from extractor.parsing.tables.footnote_marks import MARKS, MarkStyle

@@ -11,7 +11,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from extractor.model.page import BoundingBox, Doubt, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import BoundingBox, Word
 from extractor.model.strip import Cell, Places, Strip
 from extractor.parsing.grid.lines import Lines
 from extractor.parsing.grid.text_lines import reading_order

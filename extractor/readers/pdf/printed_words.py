@@ -3,7 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from extractor.model.page import BoundingBox, Doubt, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import BoundingBox, Word
 from extractor.model.strip import Mask, Places, every_pair
 from extractor.readers.pdf.characters import BLANK, Boxes
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extractor.model.page import BoundingBox, Doubt, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import BoundingBox, Word
 from extractor.readers.pdf.ground import FAINT, TILE, Ground, share_uneven
 
 MIDDLE = (0.3, 0.7)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from extractor.model.page import Doubt
+from extractor.model.doubts import Doubt
 from extractor.readers.image.pixels import Pixels
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from extractor.model.page import Doubt
+from extractor.model.doubts import Doubt
 from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.ctc import BLANK
 from extractor.readers.recognition.engines import Character, LineReading

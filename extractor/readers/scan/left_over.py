@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from extractor.model.page import BoundingBox, Doubt, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import BoundingBox, Word
 from extractor.readers.image.connected import connected
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.image.pixels import Pixels

@@ -8,7 +8,8 @@ all other runs, and those that proved to have no marks.
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.model.page import Doubt, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import Word
 from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.engines import Engine, LineReading
 from extractor.readers.scan.check_boxes.ticked_labels import ticked_words

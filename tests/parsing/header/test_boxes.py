@@ -2,7 +2,8 @@
 
 import pytest
 
-from extractor.model.page import DOUBTED, BoundingBox, Doubt, Reading, Word
+from extractor.model.doubts import DOUBTED, Doubt
+from extractor.model.page import BoundingBox, Reading, Word
 from extractor.model.strip import Cell
 from extractor.parsing.grid.text_lines import reading_order
 from extractor.parsing.header.boxes import is_amended, read_boxes, read_document_type

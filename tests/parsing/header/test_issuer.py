@@ -4,7 +4,8 @@ from random import Random
 
 import pytest
 
-from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import BoundingBox, Origin, Reading, Word
 from extractor.parsing.grid.labels import Segment
 from extractor.parsing.header.issuer import issuer_cells
 

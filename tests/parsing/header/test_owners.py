@@ -5,15 +5,16 @@ from random import Random
 
 import pytest
 
+from extractor.model.doubts import Doubt
 from extractor.model.form_labels import Label
-from extractor.model.page import BoundingBox, Doubt, Page, Word
+from extractor.model.page import BoundingBox, Page, Reading, Word
 from extractor.model.strip import Cell, stack
 from extractor.parsing.grid.labels import segments
 from extractor.parsing.grid.text_lines import reading_order
 from extractor.parsing.header.city_line import cut_run_on, run_on_line
+from extractor.parsing.header.owner_cells import NAME, OwnerCells, read_twice
 from extractor.parsing.header.owner_identity import identity
 from extractor.parsing.header.owners import (
-    OwnerCells,
     has_tick,
     join_owners,
     read_owner_boxes,
@@ -245,3 +246,18 @@ def test_where_only_labels_tell_the_place_apart_a_lost_label_is_asked_about(
     is_asked: bool,  # noqa: FBT001
 ) -> None:
     assert box_1("1 MAIN ST", city=city, state_label=label).has_lost_labels == is_asked
+
+
+def read(text: str, score: float) -> Cell:
+    """A cell that was read from a picture."""
+    box = BoundingBox(0, 0, 100, 10)
+    return Cell(box, tuple(Word(each, box, 10, readings=(Reading("ppocr", each, score),)) for each in text.split()))
+
+
+def test_what_two_boxes_of_one_owner_say_otherwise_is_the_surer_and_doubted() -> None:
+    first = OwnerCells({NAME: read("FENWICK lAN", 0.7), "rpt_owner_city": read("DOVER", 0.9)}, {})
+    again = OwnerCells({NAME: read("FENWICK IAN", 0.9), "rpt_owner_city": read("Dover", 0.8)}, {})
+    both = read_twice(first, again)
+    assert both.cells[NAME].text == "FENWICK IAN"
+    assert both.cells[NAME].doubts == {Doubt.READ_OTHERWISE}
+    assert both.cells["rpt_owner_city"] == first.cells["rpt_owner_city"]

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from extractor.confidence.assessment import assess
+from extractor.model.doubts import TEXT_DOUBTS
 from extractor.model.ownership import Footnote
-from extractor.model.page import TEXT_DOUBTS, Reading, Word
+from extractor.model.page import Reading, Word
 from extractor.model.strip import Strip
 from extractor.parsing.filing import read_filing
 from extractor.parsing.grid.text_lines import text_lines

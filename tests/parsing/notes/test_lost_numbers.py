@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from extractor.model.page import Doubt
+from extractor.model.doubts import Doubt
 from extractor.model.strip import Strip
 from extractor.parsing.filing import ReadFiling, read_filing
 from tests.support.as_scanned import as_scanned, found_filing

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractor.model.page import Doubt
+from extractor.model.doubts import Doubt
 from extractor.parsing.notes.sections import Sections, read_sections
 from tests.support.random_notes import LEADING, seeded, sentence, typed
 from tests.support.typed_words import TypedLine, words

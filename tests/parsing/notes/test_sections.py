@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from extractor.model.page import Doubt, Page, Reading, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import Page, Reading, Word
 from extractor.model.strip import stack
 from extractor.parsing.grid.lines import find_lines
 from extractor.parsing.grid.margins import without_running_lines

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from extractor.model.page import Doubt, Origin
+from extractor.model.doubts import Doubt
+from extractor.model.page import Origin
 from extractor.model.values import parse_date
 from extractor.parsing.notes.sections import Sections, read_sections
 from tests.support.random_notes import seeded, typed, wrapped

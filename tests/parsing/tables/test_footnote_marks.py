@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.model.page import BoundingBox, Doubt, Reading, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import BoundingBox, Reading, Word
 from extractor.parsing.tables.footnote_marks import MarkStyle, mark_style, split_marks
 
 RAISED = MarkStyle(typed=False, defined=frozenset({1, 2, 3}))

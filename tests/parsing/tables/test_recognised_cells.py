@@ -4,8 +4,9 @@ from random import Random
 
 import pytest
 
+from extractor.model.doubts import Doubt
 from extractor.model.form import Kind
-from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
+from extractor.model.page import BoundingBox, Origin, Reading, Word
 from extractor.model.strip import Cell
 from extractor.parsing.assemble import PARSERS
 from extractor.parsing.tables.footnote_marks import MarkStyle, mark_style, split_marks

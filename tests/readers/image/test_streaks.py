@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from extractor.model.page import DOUBTED, BoundingBox, Doubt, Reading, Word
+from extractor.model.doubts import DOUBTED, Doubt
+from extractor.model.page import BoundingBox, Reading, Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.image.pixels import Pixels
 from extractor.readers.image.streaks import find_streaks, without_streaks

@@ -8,7 +8,8 @@ import pytest
 from reportlab.lib.colors import Color, black, white
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.model.page import Doubt, Page
+from extractor.model.doubts import Doubt
+from extractor.model.page import Page
 from extractor.readers.pdf.page_drawing import frame_of, picture
 from tests.support.damage import page_of, pages_of
 

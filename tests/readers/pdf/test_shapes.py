@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.false_text import LIES
-from extractor.model.page import Doubt, Page, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import Page, Word
 from samples.print_form import LAYOUTS, print_form
 from samples.random_filing import random_filing
 from tests.support.damage import pages_of

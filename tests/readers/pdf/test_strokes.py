@@ -8,7 +8,7 @@ import pytest
 from reportlab.lib.colors import Color, black, yellow
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.model.page import Doubt
+from extractor.model.doubts import Doubt
 from tests.support.damage import pages_of
 
 X, Y, SIZE = 100.0, 500.0, 9.0

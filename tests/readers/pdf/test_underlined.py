@@ -5,7 +5,7 @@ import io
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.model.page import Doubt
+from extractor.model.doubts import Doubt
 from extractor.readers.pdf.glyphs import words_read
 from tests.support.damage import pages_of
 

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from extractor.model.page import Doubt
+from extractor.model.doubts import Doubt
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.recognition.retries import OTHER_VIEWS, Look, is_doubtful, is_settled, likeliest, likelihood
 from extractor.readers.wording.alphabets import RAISED

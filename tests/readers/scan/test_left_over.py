@@ -7,7 +7,8 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.model.page import BoundingBox, Doubt, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import BoundingBox, Word
 from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.rapidocr_engine import RapidOcrEngine
 from extractor.readers.scan.left_over import left_over_words

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from extractor.model.page import Doubt, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import Word
 from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.segmentation.text_runs import printed, text_runs

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from extractor.model.doubts import Doubt
 from extractor.model.form import Column, Kind
-from extractor.model.page import Doubt, Origin
+from extractor.model.page import Origin
 from extractor.readers.image.connected import connected
 from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.ctc import decoded

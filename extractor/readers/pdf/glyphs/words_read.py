@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.errors import MissingDependencyError
-from extractor.model.page import Doubt, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import Word
 from extractor.readers.pdf.ground import Boxes
 from extractor.readers.pdf.page_drawing import Drawing, Grey, Mask
 from extractor.readers.pdf.visible_text import Print

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 import cv2
 import numpy as np
 
-from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import BoundingBox, Origin, Reading, Word
 from extractor.readers.image.connected import connected
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.image.pixels import Pixels

@@ -7,8 +7,9 @@ looked at, too.
 import re
 from collections.abc import Iterator
 
+from extractor.model.doubts import Doubt
 from extractor.model.form_labels import TICKED_LABELS
-from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
+from extractor.model.page import BoundingBox, Origin, Reading, Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.recognition.engines import LineReading
 from extractor.readers.scan.segmentation.letter_lines import Letter

@@ -7,8 +7,9 @@ looks at it.
 
 from collections.abc import Iterator, Sequence
 
+from extractor.model.doubts import Doubt
 from extractor.model.form_labels import TICKED_BEGINNINGS
-from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
+from extractor.model.page import BoundingBox, Origin, Reading, Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.segmentation.text_runs import Print
 

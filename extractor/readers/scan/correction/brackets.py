@@ -5,7 +5,7 @@ No form prints braces or bars, and a number has no spaces, so where they are rea
 
 import re
 
-from extractor.model.page import Doubt
+from extractor.model.doubts import Doubt
 from extractor.readers.recognition.engines import LineReading, inserted
 
 _SYMBOL = re.compile(

@@ -6,7 +6,7 @@ part of the letter before it. What the column can hold shows that such a sign is
 
 import re
 
-from extractor.model.page import Doubt
+from extractor.model.doubts import Doubt
 from extractor.readers.recognition.ctc import SAME_SHAPES
 from extractor.readers.recognition.engines import Character, LineReading, inserted
 from extractor.readers.wording.alphabets import DATE, DIGITS, PRICE

@@ -6,7 +6,7 @@ hides a full stop under the bowl of a P.
 
 import re
 
-from extractor.model.page import Doubt
+from extractor.model.doubts import Doubt
 from extractor.readers.recognition.engines import LineReading, inserted
 
 _WITHOUT_LAST = re.compile(r"(?<![A-Za-z.])(?:[A-Z]\.)+[A-Z](?![A-Za-z.\d])")

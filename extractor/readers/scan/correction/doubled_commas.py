@@ -6,7 +6,7 @@ A network sees one sign where the same sign stands twice. EDGAR prints a second 
 
 from collections.abc import Iterator, Sequence
 
-from extractor.model.page import Doubt
+from extractor.model.doubts import Doubt
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.marks import Type, run_type

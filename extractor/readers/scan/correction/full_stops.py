@@ -11,7 +11,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractor.model.page import Doubt
+from extractor.model.doubts import Doubt
 from extractor.readers.image.light import INK_LEVEL
 from extractor.readers.recognition.engines import Character, LineReading, inserted
 from extractor.readers.scan.correction.underlined_gaps import with_gaps

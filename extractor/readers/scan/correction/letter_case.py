@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
-from extractor.model.page import Doubt
+from extractor.model.doubts import Doubt
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.marks import glyphs, run_type

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from extractor.model.page import Doubt, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.image.streaks import Streak
 

@@ -6,7 +6,7 @@ figure with 99 %. But the places of its characters show which ink was left out.
 
 from collections.abc import Sequence
 
-from extractor.model.page import Doubt
+from extractor.model.doubts import Doubt
 from extractor.readers.recognition.engines import LineReading
 from extractor.readers.scan.segmentation.letter_lines import Letter
 from extractor.readers.scan.segmentation.marks import glyphs, run_type

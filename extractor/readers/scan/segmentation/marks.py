@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractor.model.page import Doubt
+from extractor.model.doubts import Doubt
 from extractor.readers.image.light import INK_LEVEL
 from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.engines import LineReading

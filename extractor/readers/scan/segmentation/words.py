@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from extractor.model.page import BoundingBox, Doubt, Origin, Reading, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import BoundingBox, Origin, Reading, Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.segmentation.marks import run_type

@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from extractor.model.page import BoundingBox, Doubt, Reading, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import BoundingBox, Reading, Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.check_boxes.drawn_boxes import with_drawn_ticks
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from extractor.model.page import BoundingBox, Doubt, Word
+from extractor.model.doubts import Doubt
+from extractor.model.page import BoundingBox, Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.check_boxes.pale_boxes import pale_ticks
 

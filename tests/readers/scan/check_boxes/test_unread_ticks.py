@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from extractor.model.page import DOUBTED, BoundingBox, Doubt, Reading, Word
+from extractor.model.doubts import DOUBTED, Doubt
+from extractor.model.page import BoundingBox, Reading, Word
 from extractor.readers.image.laying_out import POINT
 from extractor.readers.scan.check_boxes.unread_ticks import unread_ticks
 from extractor.readers.scan.segmentation.text_runs import Print

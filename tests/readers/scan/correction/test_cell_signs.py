@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.model.page import DOUBTED, Doubt
+from extractor.model.doubts import DOUBTED, Doubt
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.correction.cell_signs import as_held, as_signed, as_written
 from extractor.readers.wording.alphabets import DATE, DIGITS, PRICE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.model.page import Doubt
+from extractor.model.doubts import Doubt
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.correction.dotted import with_last_stops
 from extractor.readers.scan.segmentation.letter_lines import Letter

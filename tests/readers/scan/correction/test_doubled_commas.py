@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.model.page import DOUBTED
+from extractor.model.doubts import DOUBTED
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.correction.doubled_commas import with_doubled_commas
 from extractor.readers.scan.segmentation.letter_lines import Letter

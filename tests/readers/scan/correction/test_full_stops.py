@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractor.model.page import DOUBTED, Doubt
+from extractor.model.doubts import DOUBTED, Doubt
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.correction.full_stops import Link, Stops, end_of, links_of, stops_of, with_stops
 from extractor.readers.scan.segmentation.letter_lines import Letter

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.model.page import DOUBTED, Doubt
+from extractor.model.doubts import DOUBTED, Doubt
 from extractor.readers.recognition.engines import Character, LineReading
 from extractor.readers.scan.correction.unread_ink import doubted_at, unread_beside
 from extractor.readers.scan.segmentation.letter_lines import Letter

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.model.note_words import LONG, USUAL, misspelt_words
+from extractor.parsing.notes.usual_words import LONG, USUAL, misspelt_words
 from tests.support.random_notes import seeded
 
 
