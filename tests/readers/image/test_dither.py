@@ -33,3 +33,19 @@ def test_a_threshold_and_grain_are_left_alone(page: Pixels) -> None:
     specks = np.random.default_rng(4).random(page.shape) < 0.01
     for picture in (page, black, np.where(specks, np.uint8(0), black)):
         assert without_dither(picture) is picture
+
+
+@pytest.mark.parametrize("dot", [1, 2])
+@pytest.mark.parametrize(("across", "down"), [(8, 0), (6, 0), (5, 5), (4, 7)])
+def test_the_lattice_of_a_screened_paper_is_no_print(page: Pixels, across: int, down: int, dot: int) -> None:
+    printed = np.where(page < 200, np.uint8(0), np.uint8(255))
+    lattice = np.zeros(page.shape, bool)
+    for one in range(-250, 250):
+        for other in range(-250, 250):
+            row, column = one * down + other * across, one * across - other * down
+            if 0 <= row < page.shape[0] and 0 <= column < page.shape[1]:
+                lattice[row : row + dot, column : column + dot] = True
+    smooth = without_dither(np.where(lattice, np.uint8(0), printed))
+    far = cv2.dilate((printed == 0).astype(np.uint8), np.ones((25, 25))) == 0
+    assert np.count_nonzero(smooth[far] < 250) == 0
+    assert np.count_nonzero(smooth[printed == 0] < 128) > 0.6 * np.count_nonzero(printed == 0)
