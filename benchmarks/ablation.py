@@ -24,7 +24,7 @@ from extractor import pipeline
 from extractor.errors import ExtractorError
 from extractor.model.ownership import OwnershipDocument
 from extractor.readers.image.pixels import Pixels
-from extractor.readers.recognition import rapidocr_engine
+from extractor.readers.recognition import ppocr_engine
 from extractor.readers.recognition.engines import Engine, LineReading
 from extractor.readers.scan import page_from_picture, scanned_pages, words_from_runs
 from extractor.readers.scan.segmentation import text_runs
@@ -78,7 +78,7 @@ REPAIRS = {
     "unread ticks": Repair(page_from_picture, "unread_ticks", _nothing),
     "ledger of ink": Repair(page_from_picture, "unread_places", _nothing),
     "clumps of grain": Repair(text_runs, "clumps", lambda _, __, stats: np.zeros(len(stats), dtype=np.bool_)),
-    "second looks": Repair(rapidocr_engine, "OTHER_VIEWS", ()),
+    "second looks": Repair(ppocr_engine, "OTHER_VIEWS", ()),
     "choosing between readings": Repair(pipeline, "choose_readings", _first),
 }
 
@@ -169,7 +169,7 @@ def main() -> None:
             for name in arguments.only:
                 repair = REPAIRS[name]
                 # A repair inside the engine changes its answers, so nothing remembered can be used.
-                reader = _read_by(Remembering(engine)) if repair.place is rapidocr_engine else remembering
+                reader = _read_by(Remembering(engine)) if repair.place is ppocr_engine else remembering
                 with replaced(reader), replaced(repair):
                     found, seconds = measured(todo)
                 changes = (found.right - whole.right, found.silent - whole.silent, found.asked - whole.asked)

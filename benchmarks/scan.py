@@ -1,5 +1,6 @@
 """Seconds per page and values found, side by side: cells read by this program, pages read by Tesseract and RapidOCR.
 
+    pip install -e ".[training]"  # brings RapidOCR
     python benchmarks/scan.py [SCAN TRUTH.xml]...
 
 Without arguments the committed scans are read. The readers are timed in this process, one page after the other; the
@@ -29,7 +30,7 @@ from extractor.readers.image.images import image_pages
 from extractor.readers.image.pixels import PageImage
 from extractor.readers.ownership_xml import read_ownership_xml
 from extractor.readers.picture import page_image
-from extractor.readers.recognition.rapidocr_engine import RapidOcrEngine
+from extractor.readers.recognition.ppocr_engine import PpOcrEngine
 from extractor.readers.scan.page_from_picture import read_page_image
 from samples import make
 
@@ -97,7 +98,7 @@ def _found(text: str) -> Iterator[str]:
 
 
 def _cells() -> Reader:
-    engine = RapidOcrEngine()
+    engine = PpOcrEngine()
     engine.read([np.full((48, 48), 255, dtype=np.uint8)])  # loads the network
     return lambda image: " ".join(word.text for word in read_page_image(image, engine).words)
 

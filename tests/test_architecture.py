@@ -72,7 +72,7 @@ WRAPPED = {
     "pyarrow": ("exports/parquet.py",),
     "pypdfium2": ("readers/",),
     "pytesseract": ("readers/recognition/tesseract_engine.py",),
-    "rapidocr": ("readers/recognition/rapidocr_engine.py",),
+    "ppocr": ("readers/recognition/ppocr_engine.py",),
     "rich": ("cli/",),
     "sqlalchemy": ("store/",),
     "starlette": ("review/",),

@@ -24,8 +24,8 @@ def test_a_file_that_was_read_says_by_what() -> None:
 def test_scans_are_named_with_the_network_that_lies_there() -> None:
     there = network_file()
     assert there
-    assert identity("rapidocr") == f"{there.path.name} {there.sha256}"
-    assert set(made_by(["rapidocr", "pdfplumber+camelot"]).readers) == {"rapidocr", "pdfplumber", "camelot"}
+    assert identity("ppocr") == f"{there.path.name} {there.sha256}"
+    assert set(made_by(["ppocr", "pdfplumber+camelot"]).readers) == {"ppocr", "pdfplumber", "camelot"}
     assert made_by(["xml"]).readers == {}
 
 

@@ -28,8 +28,9 @@ from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from extractor.readers.image.pixels import Pixels
-from extractor.readers.recognition.network import base_network
+from extractor.readers.recognition.network import ALPHABET
 from extractor.readers.recognition.network_input import HEIGHT, STEP, resized
+from training.base import base_network
 from training.graph import OnnxModule
 from training.lines import HELD_OUT, RAISED, Line, read_lines
 
@@ -222,7 +223,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{len(lines)} lines, {len(pool.weights)} to learn from", flush=True)
     model = learn(module, pool, options.state, options.steps).written()
     entry = model.metadata_props.add()
-    entry.key, entry.value = "alphabet", "\n".join(alphabet())
+    entry.key, entry.value = ALPHABET, "\n".join(alphabet())
     onnx.save(model, options.out)
     return 0
 

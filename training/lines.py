@@ -33,7 +33,7 @@ from extractor.readers.image.pixels import PageImage, Pixels
 from extractor.readers.pdf.text_layer import opened_page, read_text_page
 from extractor.readers.picture import page_image
 from extractor.readers.recognition.ctc import decoded
-from extractor.readers.recognition.network import network
+from extractor.readers.recognition.network import PLAIN_OF, network
 from extractor.readers.recognition.network_input import resized, shown, shown_width
 from extractor.readers.scan.form_print.letter_shapes import known_wording
 from extractor.readers.scan.page_from_picture import Segmented, alphabet_of, laid_flat
@@ -45,7 +45,7 @@ from samples.printing.chromium import chromium
 from training.fit import Fit, fitted
 from training.sheets import sheet
 
-RAISED = dict(zip("()0123456789", "⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+RAISED = {plain: raised for raised, plain in PLAIN_OF.items()}
 """The character that a raised one has as its own class."""
 HELD_OUT = ("thermal", "photo-of-screen", "symbols300")
 """Harsh kinds that training never sees, to learn what it is worth on damage of another kind."""
@@ -122,7 +122,7 @@ def _pictures(page: Segmented, run: Run) -> Iterator[tuple[Part, bool]]:
 
 
 def _read(part: Part) -> list[Word]:
-    loaded = network(1)
+    loaded = network()
     picture = resized(part.pixels)
     width = shown_width(picture.shape[1])
     reading = decoded(loaded.run(shown(picture, width))[0], loaded.alphabet, picture.shape[1] / width)

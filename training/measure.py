@@ -2,31 +2,27 @@
 
     python -m training.measure --lines heldout/ [--network recogniser.onnx]
 
-Without `--network` the pinned one is measured. Each picture is shown once, as it is: no second looks, no corrections.
+Without `--network` the published one is measured, with which training begins. Each picture is shown once, as it is: no
+second looks, no corrections.
 """
 
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import onnx
-import onnxruntime
 from rapidfuzz.distance import Levenshtein
 
 from extractor.readers.recognition.ctc import decoded
-from extractor.readers.recognition.network import Pictures, Probabilities, base_network
+from extractor.readers.recognition.network import ALPHABET, PLAIN_OF, Network, loaded
 from extractor.readers.recognition.network_input import resized, shown, shown_width
+from training.base import base_network
 from training.lines import RAISED, Line, read_lines
 
-PLAIN = str.maketrans(
-    {raised: plain for plain, raised in RAISED.items()} | dict(zip("’‘“”–—", "''\"\"--", strict=True))
-)
+PLAIN = str.maketrans({**PLAIN_OF, **dict(zip("’‘“”–—", "''\"\"--", strict=True))})
 """Characters that count as read right if the plain one is read."""
-Run = Callable[[Pictures], Probabilities]
 
 
 @dataclass
@@ -59,31 +55,23 @@ class Count:
         )
 
 
-def runner(model: onnx.ModelProto) -> Run:
-    """A function that computes the probabilities for pictures."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
-    return lambda pictures: np.asarray(session.run(None, {"x": pictures})[0])
+def network_of(path: Path | None) -> Network:
+    """The network of a file, or the one that training begins with."""
+    if path is not None:
+        return loaded(path.read_bytes())
+    model, characters = base_network()
+    entry = model.metadata_props.add()
+    entry.key, entry.value = ALPHABET, "\n".join(characters)
+    return loaded(model.SerializeToString())
 
 
-def loaded(path: Path | None) -> tuple[Run, tuple[str, ...]]:
-    """A network and the characters of its classes."""
-    if path is None:
-        model, alphabet = base_network()
-        return runner(model), alphabet
-    model = onnx.load(path)
-    told = next(entry.value for entry in model.metadata_props if entry.key == "alphabet")
-    return runner(model), tuple(told.split("\n"))
-
-
-def counted(run: Run, alphabet: Sequence[str], lines: Iterator[tuple[str, Line]]) -> dict[str, Count]:
+def counted(network: Network, lines: Iterator[tuple[str, Line]]) -> dict[str, Count]:
     """The counts of each kind of damage, of lines with marks, and of all."""
     counts: dict[str, Count] = defaultdict(Count)
     for kind, line in lines:
         picture = resized(line.pixels)
         width = shown_width(picture.shape[1])
-        reading = decoded(run(shown(picture, width))[0], alphabet, picture.shape[1] / width)
+        reading = decoded(network.run(shown(picture, width))[0], network.alphabet, picture.shape[1] / width)
         read, printed = reading.text.translate(PLAIN), line.text.translate(PLAIN)
         has_mark = line.text != line.text.translate(PLAIN) and set(line.text) & set(RAISED.values())
         for name in (kind, "all", *(("with marks",) if has_mark else ())):
@@ -103,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--lines", type=Path, required=True, metavar="DIR", help="written by training.lines")
     parser.add_argument("--network", type=Path, metavar="FILE", help="written by training.learn")
     options = parser.parse_args(arguments)
-    counts = counted(*loaded(options.network), _lines(options.lines))
+    counts = counted(network_of(options.network), _lines(options.lines))
     print(f"{'':18} {'lines':>6} {'char':>8} {'line':>8} {'space':>8}")
     print(*(counts[name].row(name) for name in sorted(counts)), sep="\n")
     return 0

@@ -15,13 +15,13 @@ COUNTRIES = _codes("country")
 """Likewise. Before schema X0609, the state field also held codes of places outside the United States."""
 
 
-def state_code(printed: str) -> str:
-    """The code of a state that is printed by name or code; anything else stays as printed."""
-    name = printed.upper()
-    return STATES.get(name, name if name in STATES.values() else printed)
-
-
 _CODES = frozenset(COUNTRIES.values())
+
+
+def state_code(printed: str) -> str:
+    """The code of a state that is printed by name or code, or of a country by its code; anything else as printed."""
+    name = printed.upper()
+    return STATES.get(name, name if name in STATES.values() or name in _CODES else printed)
 
 
 def country_code(printed: str) -> str:

@@ -91,6 +91,7 @@ class Evidence:
         else:
             doubts |= frozenset(_spelling_doubts(text, is_text=False))
             doubts |= frozenset(layout_doubts(cell.words, is_text=True))
+            doubts |= frozenset(_bracket_doubts(cell.words, text))
         place = self.place(cell, around_words=True) | {"doubts": doubts}
         return StrField(value=value, text=text, **place, readings=readings)
 
@@ -121,7 +122,8 @@ def _spelling_doubts(text: str, *, is_text: bool) -> Iterator[Doubt]:
 
 def _bracket_doubts(words: Sequence[Word], text: str) -> Iterator[Doubt]:
     """A doubt about a value of a scan with half a pair of brackets: the other half was lost, or read as a letter."""
-    if text.count("(") != text.count(")") and any(word.origin is Origin.RECOGNISED for word in words):
+    is_half = any(text.count(opening) != text.count(closing) for opening, closing in ("()", "[]", "{}"))
+    if is_half and any(word.origin is Origin.RECOGNISED for word in words):
         yield Doubt.BRACKET
 
 

@@ -21,7 +21,7 @@ def identity(reader: str) -> str:
             return metadata.version(PACKAGES[reader])
         except metadata.PackageNotFoundError:
             return UNKNOWN
-    if reader == "rapidocr":
+    if reader == "ppocr":
         return f"{NAME} {SHA256}"
     if reader == "tesseract":
         from extractor.readers.recognition.tesseract_engine import status  # noqa: PLC0415 - starts the program

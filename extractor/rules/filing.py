@@ -10,6 +10,7 @@ PLAN_BOX_SINCE = date(2023, 4, 1)
 OWNER_ATTRIBUTES = (
     "rpt_owner_name",
     "rpt_owner_street1",
+    "rpt_owner_street2",
     "rpt_owner_city",
     "rpt_owner_state",
     "rpt_owner_zip_code",
@@ -17,6 +18,8 @@ OWNER_ATTRIBUTES = (
     "is_officer",
     "is_ten_percent_owner",
     "is_other",
+    "officer_title",
+    "other_text",
 )
 FOOTNOTE_ID = re.compile(r"F[1-9][0-9]?")
 

@@ -80,7 +80,7 @@ def _number(page: Page) -> int:
     return page.number
 
 
-SECOND_READERS: Mapping[str, ReadAgain] = {"pdfium": _text_layer, "rapidocr": _scan}
+SECOND_READERS: Mapping[str, ReadAgain] = {"pdfium": _text_layer, "ppocr": _scan}
 """First reader → its second reader; the pages of any other first reader are read only once."""
 
 

@@ -96,7 +96,7 @@ def test_a_run_of_nothing_has_a_page_and_a_long_list_an_end(monkeypatch: pytest.
     [
         ("KEY101: the readers differ: “1” and “2”", "KEY101"),
         ("it could also be read “Restricted Stock Wnits 3”", "it could also be read “…”"),
-        ("read by rapidocr with a score of 97.5%", "read by rapidocr with a score of …%"),
+        ("read by ppocr with a score of 97.5%", "read by ppocr with a score of …%"),
         ("a comma may be a full stop", "a comma may be a full stop"),
     ],
 )

@@ -82,7 +82,7 @@ def test_check_of_what_is_no_filing_costs_the_others_nothing(
 def test_doctor_names_program_readers_networks_and_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("doctor", "--store", str(tmp_path / "none.sqlite")) == ExitCode.OK
     lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
-    assert list(lines) == ["form4", "pdfium", "pdfplumber", "camelot", "rapidocr", "tesseract", "eye", "store"]
+    assert list(lines) == ["form4", "pdfium", "pdfplumber", "camelot", "ppocr", "tesseract", "eye", "store"]
     assert all(f" {identity(reader)}" in lines[reader] for reader in ("pdfium", "pdfplumber", "camelot"))
     assert lines["form4"].endswith(f"{program()}, confidence {confidence()[:12]}")
     assert lines["store"].endswith("none.sqlite, not created yet")

@@ -38,7 +38,7 @@ def scanned(score: float, **update: object) -> OwnershipDocument:
     """The consistent filing as if read from a scan; the amount in its second row was read with `score`."""
     filing = document()
     field = filing.non_derivative_table[1].transaction_shares
-    readings = (Reading("rapidocr", "10,000", score),)
+    readings = (Reading("ppocr", "10,000", score),)
     seen = {"readings": readings, "text": "10,000", "origin": Origin.RECOGNISED, "page": 1}
     read = field.model_copy(update=seen | update)
     return with_row_fields(filing, "nonDerivativeTable/*[2]", {"transaction_shares": read})
@@ -125,7 +125,7 @@ def test_the_kind_of_a_row_is_in_doubt_where_all_that_tells_it_is() -> None:
     place = "nonDerivativeTable/*[2]"
     row = document().non_derivative_table[1]
     telling = [name for name in TRANSACTION_ONLY & set(type(row).model_fields) if not getattr(row, name).is_blank]
-    readings = (Reading("rapidocr", "1", 0.4), Reading("tesseract", "2", 0.4))
+    readings = (Reading("ppocr", "1", 0.4), Reading("tesseract", "2", 0.4))
     doubtful = {"readings": readings, "origin": Origin.RECOGNISED}
     guesses = {name: getattr(row, name).model_copy(update=doubtful) for name in telling}
     dirty = with_row_fields(document(), place, guesses)
@@ -148,7 +148,7 @@ def test_a_holding_that_lacks_what_holdings_have_may_be_none() -> None:
 
 def _read(filing: OwnershipDocument) -> DecimalField:
     field = filing.non_derivative_table[1].transaction_shares
-    return field.model_copy(update={"readings": (Reading("rapidocr", field.text, 0.999),), "origin": Origin.RECOGNISED})
+    return field.model_copy(update={"readings": (Reading("ppocr", field.text, 0.999),), "origin": Origin.RECOGNISED})
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_text_that_was_hardly_read_is_asked_and_a_second_reader_may_clear_it_b
         filing = document().model_copy(update={"footnotes": (note.model_copy(update={"text": text}),)})
         return entry(assess(filing, ()), f"footnotes/footnote[@id='{note.id}']")
 
-    first = Reading("rapidocr", words, 0.99)
+    first = Reading("ppocr", words, 0.99)
     alone, agreed = asked(first), asked(first, Reading("tesseract", words, 0.9))
     assert alone.review
     assert doubt.sentence in alone.reasons
@@ -200,13 +200,13 @@ def test_a_text_that_was_hardly_read_is_asked_and_a_second_reader_may_clear_it_b
 
 
 def test_a_doubt_says_nothing_of_what_another_reader_read() -> None:
-    readings = (Reading("rapidocr", "10,000", 0.9), Reading("tesseract", "10,000", 0.8))
+    readings = (Reading("ppocr", "10,000", 0.9), Reading("tesseract", "10,000", 0.8))
     field = StrField(readings=readings, doubts=frozenset({Doubt.STREAK}))
     assert [field.sureness(reading) for reading in readings] == [DOUBTED, 0.8]
 
 
 def test_readers_that_differ_are_named_in_the_reason() -> None:
-    filing = scanned(0.6, readings=(Reading("rapidocr", "10,000", 0.6), Reading("tesseract", "16,000", 0.5)))
+    filing = scanned(0.6, readings=(Reading("ppocr", "10,000", 0.6), Reading("tesseract", "16,000", 0.5)))
     doubted = entry(assess(filing, ()), SHARES)
     assert doubted.review
     assert "tesseract “16,000”" in " ".join(doubted.reasons)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from extractor.model.doubts import Doubt
 from extractor.model.ownership import StrField
-from extractor.model.page import BoundingBox, Page, Reading, Word
+from extractor.model.page import BoundingBox, Origin, Page, Reading, Word
 from extractor.model.strip import Cell, stack
 from extractor.parsing.evidence import Evidence
 from extractor.parsing.tables.footnote_marks import MarkStyle
@@ -16,7 +17,7 @@ EVIDENCE = Evidence(STRIP, MarkStyle(typed=False, defined=frozenset()))
 def word(text: str, place: int, *readings: tuple[str, float]) -> Word:
     """A word at the given place on the first line, with the reader's readings."""
     box = BoundingBox(110 + 10 * place, 110, 118 + 10 * place, 119)
-    return Word(text, box, 9.0, readings=tuple(Reading("rapidocr", seen, score) for seen, score in readings))
+    return Word(text, box, 9.0, readings=tuple(Reading("ppocr", seen, score) for seen, score in readings))
 
 
 def sentence(*, letters: float, figures: float) -> Cell:
@@ -69,4 +70,14 @@ def test_a_field_is_no_surer_than_its_marks(value: float | None, mark: float, sc
     words = (marked,) if value is None else (word("10,000", 0, ("10,000", value)), marked)
     field = EVIDENCE.field(StrField, Cell(BOX, words), str)
     assert field.footnotes == ("F1",)
-    assert field.readings == (Reading("rapidocr", seen, score),)
+    assert field.readings == (Reading("ppocr", seen, score),)
+
+
+@pytest.mark.parametrize("text", ["Depositary Shares]", "[s/ Ryan Greenawalt", "Option (right to buy", "{Units"])
+@pytest.mark.parametrize("origin", [Origin.RECOGNISED, Origin.PRINTED])
+def test_half_a_pair_of_brackets_is_doubted_in_every_text_of_a_scan(text: str, origin: Origin) -> None:
+    cell = Cell(
+        BOX, tuple(word(each, 8 * n, (each, 0.99))._replace(origin=origin) for n, each in enumerate(text.split()))
+    )
+    for field in (EVIDENCE.text(cell), EVIDENCE.text(cell, marks=True)):
+        assert (Doubt.BRACKET in field.doubts) == (origin is Origin.RECOGNISED)

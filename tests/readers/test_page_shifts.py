@@ -9,7 +9,7 @@ from extractor.readers.page_shifts import in_line
 EDGES = (30.0, 66.0, 102.0, 160.0, 214.0, 240.0, 252.0, 286.0, 322.0, 355.0, 391.0)
 
 
-def page(number: int, edges: tuple[float, ...], top: float, bottom: float, read_by: str = "rapidocr") -> Page:
+def page(number: int, edges: tuple[float, ...], top: float, bottom: float, read_by: str = "ppocr") -> Page:
     word = Word("8,635", BoundingBox(edges[0] + 2, top + 2, edges[0] + 20, top + 10), 8)
     rulings = tuple(Ruling(x - 0.5, top, x + 0.5, bottom) for x in edges)
     return Page(number, 612, 792, (word,), rulings, read_by=read_by)

@@ -36,9 +36,9 @@ BOXES = {
 }
 """Where some fields of the Qualys filing are printed."""
 THREE_MISREADINGS: Mapping[str, tuple[str, tuple[Reading, ...]]] = {
-    BALANCE: ("70000", (Reading("rapidocr", "70,000", 0.93), Reading("tesseract", "10,000", 0.88))),
-    PRICE: ("4.8", (Reading("rapidocr", "$4.80", 0.71), Reading("tesseract", "$4.30", 0.64))),
-    SIGNED: ("2014-01-06", (Reading("rapidocr", "01/06/2014", 0.66),)),
+    BALANCE: ("70000", (Reading("ppocr", "70,000", 0.93), Reading("tesseract", "10,000", 0.88))),
+    PRICE: ("4.8", (Reading("ppocr", "$4.80", 0.71), Reading("tesseract", "$4.30", 0.64))),
+    SIGNED: ("2014-01-06", (Reading("ppocr", "01/06/2014", 0.66),)),
 }
 
 
@@ -50,7 +50,7 @@ def misread(extraction: Extraction, misreadings: Mapping[str, tuple[str, tuple[R
     ]
     document = apply(extraction.document, said)
     for xpath, field in fields(document):
-        sure = (Reading("rapidocr", field.text, 1.0), Reading("tesseract", field.text, 0.95)) if field.text else ()
+        sure = (Reading("ppocr", field.text, 1.0), Reading("tesseract", field.text, 0.95)) if field.text else ()
         readings = misreadings[xpath][1] if xpath in misreadings else sure
         document = with_field(document, xpath, readings=readings, origin=Origin.RECOGNISED)
     findings = check(document)

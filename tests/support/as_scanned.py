@@ -17,7 +17,7 @@ READ = 0.995
 
 def recognised(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(
-        word._replace(origin=Origin.RECOGNISED, readings=(Reading("rapidocr", word.text, READ),)) for word in words
+        word._replace(origin=Origin.RECOGNISED, readings=(Reading("ppocr", word.text, READ),)) for word in words
     )
 
 

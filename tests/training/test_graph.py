@@ -8,7 +8,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="PyTorch is installed only to train")
 
-from extractor.readers.recognition.network import base_network  # noqa: E402 - they need PyTorch
+from training.base import base_network  # noqa: E402 - they need PyTorch
 from training.graph import OnnxModule  # noqa: E402
 from training.learn import Pool, alphabet, learn, start  # noqa: E402
 from training.lines import Line  # noqa: E402

@@ -49,7 +49,7 @@ def keyed(
             for page, words in zip(seen, altered, strict=True)
         ]
 
-    monkeypatch.setattr(second_key, "SECOND_READERS", {"rapidocr": read})
+    monkeypatch.setattr(second_key, "SECOND_READERS", {"ppocr": read})
     return second_key.key_again(SCAN, pages, first)
 
 
@@ -131,7 +131,7 @@ def test_no_comma_ends_an_abbreviation(
 )
 def test_a_lost_mark_is_no_other_mark(score: float, seen: str, marks: tuple[str, ...], stands: bool) -> None:  # noqa: FBT001
     box = BoundingBox(100, 100, 140, 110)
-    readings = (Reading("rapidocr", "10,000", score),)
+    readings = (Reading("ppocr", "10,000", score),)
     first = DecimalField(value=10000, text="10,000(1)", footnotes=("F1",), page=1, box=box, readings=readings)
     second = DecimalField(value=10000, text=seen, footnotes=marks, page=1, box=box)
     assert (not _lacks_only_marks(Difference(SHARES, first, second))) is stands

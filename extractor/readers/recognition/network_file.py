@@ -1,20 +1,20 @@
 """Finds the file of the recognition network, and checks that it is the one with which the confidence was fitted.
 
-The network is part of RapidOCR's wheel, and another version of the wheel may bring another network. The weights in
-confidence.json were fitted to the scores of the pinned network; with another one they could call wrong values sure.
+The weights of the confidence were fitted to the scores of the pinned network; with another one they could call wrong
+values sure.
 """
 
-import importlib.util
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from extractor.errors import MissingDependencyError
 
-NAME = "PP-OCRv6_rec_small.onnx"
-SHA256 = "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884"
-REMEDY = "pip install 'rapidocr~=3.10.0'"
-"""The command that installs a version with the pinned network; pyproject.toml asks for the same versions."""
+NAME = "form4_rec.onnx"
+SHA256 = "9c957591a7992c5cfb301e010692f59af084b9cd6ee2f7d9d3d1bf8524d99058"
+FOLDER = Path(__file__).parent / "weights"
+REMEDY = "pip install --force-reinstall --no-deps form4-extractor"
+"""The command that brings the pinned network back."""
 SHOWN = 12
 """Digits of a SHA-256 that messages show."""
 
@@ -37,33 +37,19 @@ class NetworkFile:
 
 
 def network_file() -> NetworkFile | None:
-    """The network in RapidOCR's wheel, which may be the pinned one or another; None if the wheel is not installed."""
-    path = _place(models_folder())
-    return NetworkFile(path, sha256(path.read_bytes()).hexdigest()) if path is not None else None
+    """The network in this package, which may have been replaced by another; None if it is not there."""
+    path = FOLDER / NAME
+    return NetworkFile(path, sha256(path.read_bytes()).hexdigest()) if path.is_file() else None
 
 
 def pinned_network() -> bytes:
     """The content of the pinned network's file; raises MissingDependencyError if it is missing or another network."""
-    path = _place(models_folder())
-    if path is None:
-        raise MissingDependencyError(f"reading scans needs RapidOCR with its network {NAME}: {REMEDY}")
+    path = FOLDER / NAME
+    if not path.is_file():
+        raise MissingDependencyError(f"reading scans needs the network {NAME} of this package: {REMEDY}")
     content = path.read_bytes()
     found = NetworkFile(path, sha256(content).hexdigest())
     if not found.is_pinned:
         message = f"scans are not read with {found}, because the confidence was fitted with that one alone: {REMEDY}"
         raise MissingDependencyError(message)
     return content
-
-
-def models_folder() -> Path | None:
-    """The folder of networks in RapidOCR's wheel; None if the wheel is not installed."""
-    package = importlib.util.find_spec("rapidocr")
-    return Path(package.origin).parent / "models" if package is not None and package.origin is not None else None
-
-
-def _place(folder: Path | None) -> Path | None:
-    """The file with the pinned name, or another recognition network, which the message that refuses it will name."""
-    if folder is None:
-        return None
-    others = sorted(folder.glob("*_rec_*.onnx"))
-    return next((path for path in others if path.name == NAME), others[-1] if others else None)

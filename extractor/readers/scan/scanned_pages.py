@@ -12,7 +12,7 @@ from extractor.model.page import Page
 from extractor.readers.image.images import checked, image_pages
 from extractor.readers.picture import bare_image, page_image
 from extractor.readers.recognition.engines import Engine
-from extractor.readers.recognition.rapidocr_engine import RapidOcrEngine
+from extractor.readers.recognition.ppocr_engine import PpOcrEngine
 from extractor.readers.scan.page_from_picture import read_page_image
 
 
@@ -40,4 +40,4 @@ def _pages(path: Path) -> Iterator[Page]:
 def _engine() -> Engine:
     threads = cores_a_worker()
     cv2.setNumThreads(threads)
-    return RapidOcrEngine(threads)
+    return PpOcrEngine(threads)

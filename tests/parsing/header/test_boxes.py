@@ -35,9 +35,9 @@ def test_issuer_and_symbol(text: str, name: str, symbol: str) -> None:
 
 
 def test_what_was_read_of_a_name_and_its_symbol_is_parted_too() -> None:
-    name = Word("ACME", BoundingBox(203, 114, 233, 123), 9.0, readings=(Reading("rapidocr", "ACME", 0.99),))
+    name = Word("ACME", BoundingBox(203, 114, 233, 123), 9.0, readings=(Reading("ppocr", "ACME", 0.99),))
     box = BoundingBox(236, 114, 266, 123)
-    read = (Reading("rapidocr", "CO[ACM]", 0.8), Reading("rapidocr", "CO[AGM]", 0.1))
+    read = (Reading("ppocr", "CO[ACM]", 0.8), Reading("ppocr", "CO[AGM]", 0.1))
     held = cell((203, 102, "2. Issuer Name and Ticker or Trading Symbol"))
     held = Cell(held.box, (*held.words, name, Word("CO[ACM]", box, 9.0, readings=read)))
     cells = read_boxes([held], ()).cells

@@ -17,7 +17,7 @@ def box_2(*texts: str, others: dict[str, str] | None = None) -> Segment:
     """The words of box 2 on one line, as an engine read them; `others` has second readings by text."""
     boxes = (BoundingBox(203 + 40 * n, 114, 235 + 40 * n, 123) for n in range(len(texts)))
     readings = (
-        tuple(Reading("rapidocr", each, 0.6) for each in (text, *filter(None, [(others or {}).get(text)])))
+        tuple(Reading("ppocr", each, 0.6) for each in (text, *filter(None, [(others or {}).get(text)])))
         for text in texts
     )
     words = (

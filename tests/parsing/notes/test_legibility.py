@@ -62,7 +62,7 @@ def _misread(share: float) -> Change:
         return [
             word._replace(
                 text=word.text.translate(LOOKALIKE),
-                readings=(Reading("rapidocr", word.text.translate(LOOKALIKE), HARDLY),),
+                readings=(Reading("ppocr", word.text.translate(LOOKALIKE), HARDLY),),
             )
             if place in misread
             else word
@@ -75,7 +75,7 @@ def _misread(share: float) -> Change:
 def _figure_misread(words: Sequence[Word], rng: Rng) -> list[Word]:
     figures = [place for place, word in enumerate(words) if any(map(str.isdigit, word.text))]
     place = rng.choice(figures)
-    guessed = words[place]._replace(readings=(Reading("rapidocr", words[place].text, HARDLY),))
+    guessed = words[place]._replace(readings=(Reading("ppocr", words[place].text, HARDLY),))
     return [guessed if at == place else word for at, word in enumerate(words)]
 
 

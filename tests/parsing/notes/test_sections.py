@@ -112,7 +112,7 @@ def test_numbers_at_the_middle_of_their_texts_in_spite_of_a_speck_and_of_one_rea
         (30, 118, "(2)Second,"), (77, 118, "short."),
         (30, 140.5, "(3)"), (45, 135, "Third goes"), (45, 146, "on."),
     ]  # fmt: skip
-    speck = words((12, 91, "l"))[0]._replace(readings=(Reading("rapidocr", "l", 0.2),))
+    speck = words((12, 91, "l"))[0]._replace(readings=(Reading("ppocr", "l", 0.2),))
     read = read_sections((*words((30, 80, "Explanation of Responses:"), *placed), speck))
     expected = {1: "First goes on.", 2: "Second, short.", 3: "Third goes on."}
     assert {number: cell.text for number, cell in read.explanations} == expected
@@ -174,7 +174,7 @@ def test_a_signature_reaches_to_its_date() -> None:
 def test_a_date_that_was_run_into_the_name_is_one_and_doubted(last: str, name: str, is_scan: bool) -> None:  # noqa: FBT001
     head = words((30, 80, "Explanation of Responses:"), (30, 91, "1. Given."))
     signed = words((360, 110, f"/s/ Mathai {last}"))
-    signed = [w._replace(readings=(Reading("rapidocr", w.text, 0.9),)) for w in signed] if is_scan else signed
+    signed = [w._replace(readings=(Reading("ppocr", w.text, 0.9),)) for w in signed] if is_scan else signed
     label = words((360, 124, "** Signature of Reporting Person"), (540, 124, "Date"))
     read = read_sections((*head, *signed, *label))
     assert names(read) == [(name, "05/15/2023")]

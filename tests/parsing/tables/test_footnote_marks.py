@@ -117,7 +117,7 @@ def test_at_the_end_of_a_scanned_text_a_mark_need_not_be_seen_to_be_raised(
 def test_of_two_likely_marks_the_one_that_is_explained_is_meant(
     others: tuple[tuple[str, float], ...], mark: str
 ) -> None:
-    readings = tuple(Reading("rapidocr", text, score) for text, score in (("(3)", 0.5), *others))
+    readings = tuple(Reading("ppocr", text, score) for text, score in (("(3)", 0.5), *others))
     value, raised = words("Stock", "(3)")
     raised = raised._replace(raised=True, readings=readings)
     style = MarkStyle(typed=False, defined=frozenset({1, 2}))
@@ -126,7 +126,7 @@ def test_of_two_likely_marks_the_one_that_is_explained_is_meant(
 
 def test_a_mark_glued_to_its_value_is_in_none_of_its_readings() -> None:
     (glued,) = words("(TSM)(1)")
-    readings = (Reading("rapidocr", "(TSM)(1)", 0.7), Reading("rapidocr", "(TSM)(7)", 0.2))
+    readings = (Reading("ppocr", "(TSM)(1)", 0.7), Reading("ppocr", "(TSM)(7)", 0.2))
     glued = glued._replace(readings=readings, doubts=frozenset({Doubt.MAY_BE_MARK}))
     (kept,), found = split_marks((glued,), RAISED, is_text=True)
     assert (kept.text, found) == ("(TSM)", ("F1",))

@@ -23,7 +23,7 @@ def cell(*texts: str, raised: str = "", origin: Origin = Origin.RECOGNISED) -> C
             BoundingBox(20.0 * place, 10.0, 20.0 * place + 15, 20.0),
             10.0,
             text == raised,
-            (Reading("rapidocr", text, 0.99),),
+            (Reading("ppocr", text, 0.99),),
             origin,
             sources=(place,),
         )

@@ -76,7 +76,7 @@ def test_words_that_a_streak_ran_through_are_doubted() -> None:
     found = find_streaks(_streaked(250, 250))
     inside, beside = (
         Word("1", BoundingBox(x * POINT, 300 * POINT, (x + 30) * POINT, 320 * POINT), 7.0, readings=(read,))
-        for read in (Reading("rapidocr", "1", 1.0),)
+        for read in (Reading("ppocr", "1", 1.0),)
         for x in (235, 300)
     )
     words = doubted([inside, beside], found)

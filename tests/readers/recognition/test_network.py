@@ -1,14 +1,11 @@
-"""The network that reads scans: its characters, and that it reads the same wherever it runs."""
+"""The network that reads scans: its characters, and that it reads a line."""
 
 import cv2
 import numpy as np
-import onnx
 import pytest
 
-from extractor.readers.recognition import network as recognition_network
 from extractor.readers.recognition.ctc import decoded
 from extractor.readers.recognition.network import Pictures, network
-from extractor.readers.recognition.network_file import pinned_network
 
 TEXT = "Common Stock 10,000"
 
@@ -22,7 +19,7 @@ def _line() -> Pictures:
 
 
 def test_it_knows_the_letters_a_form_shows_and_no_others() -> None:
-    alphabet = network(1).alphabet
+    alphabet = network().alphabet
     assert alphabet[0] == ""
     assert set("AZaz09$().,/[]☒§") <= set(alphabet)
     assert not set("éł，中") & set(alphabet)
@@ -31,18 +28,17 @@ def test_it_knows_the_letters_a_form_shows_and_no_others() -> None:
 
 @pytest.mark.ocr
 def test_it_reads_a_line() -> None:
-    loaded = network(1)
+    loaded = network()
     assert decoded(loaded.run(_line())[0], loaded.alphabet, 1.0).text == TEXT
 
 
 @pytest.mark.ocr
-def test_openvino_reads_what_onnx_runtime_reads() -> None:
-    pytest.importorskip("openvino")
-    model, alphabet = recognition_network._cut_down(onnx.load_from_string(pinned_network()))
-    fast = recognition_network._in_openvino(model, 1)
-    if fast is None:
-        pytest.skip("this processor has no bfloat16")
-    usual = recognition_network._in_onnxruntime(model)(_line())[0]
-    quick = fast(_line())[0]
-    assert decoded(quick, alphabet, 1.0).text == decoded(usual, alphabet, 1.0).text == TEXT
-    assert np.abs(usual - quick).max() < 0.05
+def test_a_raised_mark_is_read_as_plain_characters_and_no_probability_is_lost() -> None:
+    paper = np.full((48, 320), 255, np.uint8)
+    cv2.putText(paper, "10,000", (8, 38), cv2.FONT_HERSHEY_DUPLEX, 1.1, 0, 2, cv2.LINE_AA)
+    cv2.putText(paper, "(1)", (140, 20), cv2.FONT_HERSHEY_DUPLEX, 0.6, 0, 1, cv2.LINE_AA)
+    loaded = network()
+    found = loaded.run(np.asarray(paper.astype(np.float32) / np.float32(127.5) - np.float32(1.0))[None, None])[0]
+    assert found.shape[1] == len(loaded.alphabet)
+    assert np.allclose(found.sum(axis=1), 1, atol=1e-3)
+    assert decoded(found, loaded.alphabet, 1.0).text == "10,000(1)"

@@ -1,5 +1,6 @@
 """A recognition network other than the one that the confidence was fitted with is refused."""
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -18,9 +19,9 @@ PROJECT = Path(__file__).parents[3] / "pyproject.toml"
 
 @pytest.fixture
 def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the folder in RapidOCR's wheel, used instead of it."""
+    """A copy of the folder of weights, used instead of it."""
     (tmp_path / NAME).write_bytes(pinned_network())
-    monkeypatch.setattr(network_file, "models_folder", lambda: tmp_path)
+    monkeypatch.setattr(network_file, "FOLDER", tmp_path)
     return tmp_path
 
 
@@ -45,20 +46,20 @@ def one_bit_changed(models: Path) -> str:
     return NAME
 
 
-def another_name(models: Path) -> str:
-    other = (models / NAME).rename(models / "PP-OCRv7_rec_small.onnx")
-    other.write_bytes(b"another network")
-    return other.name
+def another_network(models: Path) -> str:
+    (models / NAME).write_bytes(b"another network")
+    return NAME
 
 
-@pytest.mark.parametrize("change", [one_bit_changed, another_name])
+@pytest.mark.parametrize("change", [one_bit_changed, another_network])
 def test_another_network_is_refused_in_words(
     models: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], str]
 ) -> None:
     name = change(models)
-    monkeypatch.setattr(recognition_network, "_in_openvino", lambda *_: pytest.fail("another network was loaded"))
+    monkeypatch.setattr(recognition_network, "loaded", lambda *_: pytest.fail("another network was loaded"))
+    recognition_network._loaded.cache_clear()
     with pytest.raises(MissingDependencyError) as refused:
-        recognition_network.network(97)  # a number of threads for which it is not loaded yet
+        recognition_network.network()
     assert refused.value.exit_code is ExitCode.MISSING_DEPENDENCY
     assert name in str(refused.value)
     assert f"not the pinned {NAME} {SHA256[:12]}" in str(refused.value)
@@ -70,17 +71,19 @@ def test_another_network_is_refused_in_words(
     assert REMEDY in line
 
 
-def test_a_newer_network_beside_the_pinned_one_is_left_alone(models: Path) -> None:
-    (models / "PP-OCRv7_rec_small.onnx").write_bytes(b"another network")
-    assert pinned_network() == (models / NAME).read_bytes()
-
-
-def test_without_the_wheel_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(network_file, "models_folder", lambda: None)
-    with pytest.raises(MissingDependencyError, match="rapidocr"):
+def test_without_its_file_the_message_says_what_to_install(models: Path) -> None:
+    (models / NAME).unlink()
+    with pytest.raises(MissingDependencyError, match=re.escape(REMEDY)):
         pinned_network()
 
 
-def test_the_remedy_installs_what_the_project_asks_for() -> None:
-    wanted = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"]
-    assert "pip install " + repr(next(name for name in wanted if name.startswith("rapidocr"))) == REMEDY
+def test_the_remedy_installs_this_project() -> None:
+    assert REMEDY.endswith(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["name"])
+
+
+def test_the_card_names_the_network_that_lies_beside_it() -> None:
+    card = (network_file.FOLDER / "CARD.md").read_text(encoding="utf-8")
+    assert NAME in card
+    assert SHA256 in card
+    assert "Apache" in card
+    assert (network_file.FOLDER / NAME).stat().st_size <= 13_000_000

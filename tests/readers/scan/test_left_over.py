@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extractor.model.doubts import Doubt
 from extractor.model.page import BoundingBox, Word
 from extractor.readers.image.pixels import Pixels
-from extractor.readers.recognition.rapidocr_engine import RapidOcrEngine
+from extractor.readers.recognition.ppocr_engine import PpOcrEngine
 from extractor.readers.scan.left_over import left_over_words
 from extractor.readers.scan.segmentation.text_runs import Run
 from extractor.readers.wording.alphabets import DATE
@@ -48,7 +48,7 @@ def read(
         assert run.letters
         return column
 
-    return left_over_words(flat, [place], words, column_of, RapidOcrEngine())
+    return left_over_words(flat, [place], words, column_of, PpOcrEngine())
 
 
 @pytest.mark.parametrize(

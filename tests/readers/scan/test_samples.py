@@ -11,7 +11,7 @@ import pytest
 from extractor.model.page import Page
 from extractor.readers.image.pixels import PageImage
 from extractor.readers.picture import page_image
-from extractor.readers.recognition.rapidocr_engine import RapidOcrEngine
+from extractor.readers.recognition.ppocr_engine import PpOcrEngine
 from extractor.readers.scan.page_from_picture import read_page_image
 from samples import make
 from tests.support.readings import filings_in
@@ -34,7 +34,7 @@ def image() -> PageImage:
 
 @pytest.fixture(scope="module")
 def as_scanned(image: PageImage) -> Counter[str]:
-    found = figures(read_page_image(image, RapidOcrEngine()))
+    found = figures(read_page_image(image, PpOcrEngine()))
     assert found.total() >= 9, "the table's figures are on the picture"
     return found
 
@@ -55,7 +55,7 @@ def test_a_scan_has_the_rows_that_were_printed(scan: make.Scan) -> None:
 @pytest.mark.parametrize("turns", [1, 2, 3])
 def test_turning_a_scan_changes_no_figure(image: PageImage, as_scanned: Counter[str], turns: int) -> None:
     turned = PageImage(1, np.ascontiguousarray(np.rot90(image.pixels, turns)), image.dpi)
-    assert figures(read_page_image(turned, RapidOcrEngine())) == as_scanned
+    assert figures(read_page_image(turned, PpOcrEngine())) == as_scanned
 
 
 @pytest.mark.parametrize("angle", [-3, 3])
@@ -63,5 +63,5 @@ def test_skewing_a_scan_changes_no_figure_of_the_form(image: PageImage, as_scann
     height, width = image.pixels.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     skewed = cv2.warpAffine(image.pixels, matrix, (width, height), borderValue=(240,), flags=cv2.INTER_CUBIC)
-    found = figures(read_page_image(PageImage(1, np.asarray(skewed, dtype=np.uint8), image.dpi), RapidOcrEngine()))
+    found = figures(read_page_image(PageImage(1, np.asarray(skewed, dtype=np.uint8), image.dpi), PpOcrEngine()))
     assert sum((as_scanned - found).values()) <= 1

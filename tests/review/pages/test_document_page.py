@@ -37,7 +37,7 @@ def test_both_readings_and_the_suggestion_are_shown(browser: TestClient, documen
     html = browser.get(f"/document/{document}", params={"field": BALANCE}).text
     seen = words(html)
     assert "Table I, line 1: 5. Amount Beneficially Owned Following Transaction 2 of 3 in doubt" in seen
-    assert 'data-take="70,000" title="rapidocr"' in html
+    assert 'data-take="70,000" title="ppocr"' in html
     assert 'data-take="10,000" title="tesseract"' in html
     assert "<mark>1</mark>0,000" in html  # only this differs between the second reading and the present value
     assert "Take 10,000" in seen

@@ -80,7 +80,7 @@ def test_of_a_long_text_only_the_word_that_differs_is_typed_and_the_change_is_sh
     right = dict(fields(doubtful().document))[EXPLANATION].text
     wrong = right.replace("effected pursuant to", "effected pursuant lo")
     assert wrong != right
-    readings = (Reading("rapidocr", wrong, 0.6), Reading("tesseract", right, 0.6))
+    readings = (Reading("ppocr", wrong, 0.6), Reading("tesseract", right, 0.6))
     changed = with_field(doubtful().document, EXPLANATION, value=wrong, text=wrong, readings=readings)
     found = check(changed)
     asked = {"document": changed, "findings": found, "assessment": assess(changed, found)}

@@ -123,9 +123,9 @@ def _read(pictures: Sequence[npt.NDArray[np.uint8]]) -> list[str]:
 
 @cache
 def _engine() -> Any:
-    from extractor.readers.recognition.rapidocr_engine import RapidOcrEngine  # noqa: PLC0415 - most runs never need it
+    from extractor.readers.recognition.ppocr_engine import PpOcrEngine  # noqa: PLC0415 - most runs never need it
 
-    return RapidOcrEngine(1)
+    return PpOcrEngine(1)
 
 
 def _bare(text: str) -> str:

@@ -30,7 +30,7 @@ def _shaded(level: int) -> np.ndarray:
 
 
 def test_a_shaded_box_is_ticked() -> None:
-    (tick,) = pale_ticks(_shaded(230), TEXT, "rapidocr")
+    (tick,) = pale_ticks(_shaded(230), TEXT, "ppocr")
     assert tick.text == "X"
     assert (tick.readings[0].score, tick.doubts) == (None, {Doubt.TICK_BY_SHADE}), "no engine read it: a person looks"
     assert tick.box.x1 <= TEXT[0].box.x0
@@ -38,7 +38,7 @@ def test_a_shaded_box_is_ticked() -> None:
 
 @pytest.mark.parametrize("level", [255, 250])
 def test_a_box_as_bright_as_its_ground_is_not(level: int) -> None:
-    assert not list(pale_ticks(_shaded(level), TEXT, "rapidocr"))
+    assert not list(pale_ticks(_shaded(level), TEXT, "ppocr"))
 
 
 def _stippled(level: int) -> np.ndarray:
@@ -49,7 +49,7 @@ def _stippled(level: int) -> np.ndarray:
 
 
 def test_dots_make_up_a_shade() -> None:
-    (tick,) = pale_ticks(_stippled(120), TEXT, "rapidocr")
+    (tick,) = pale_ticks(_stippled(120), TEXT, "ppocr")
     assert tick.text == "X"
 
 
@@ -59,7 +59,7 @@ def test_among_dots_only_the_darkest_box_is_ticked() -> None:
         for word in TEXT
     ]
     page = np.minimum(_stippled(60), np.roll(_stippled(120), 40, axis=0))
-    (tick,) = pale_ticks(page, (*TEXT, *below), "rapidocr")
+    (tick,) = pale_ticks(page, (*TEXT, *below), "ppocr")
     assert abs(tick.box.y_center - TEXT[0].box.y_center) < 4 * POINT
 
 
@@ -67,31 +67,31 @@ def test_a_worn_bracket_is_no_shade_of_dots() -> None:
     page = _page()
     page[MIDDLE - 9 : MIDDLE + 10, LEFT - 38 : LEFT - 35] = 70
     page[MIDDLE - 9 : MIDDLE + 10, LEFT - 30 : LEFT - 27] = 70
-    assert not list(pale_ticks(page, TEXT, "rapidocr"))
+    assert not list(pale_ticks(page, TEXT, "ppocr"))
 
 
 def test_dirt_on_an_even_ground_is_no_shade() -> None:
     page = _page()
     page[MIDDLE - 1 : MIDDLE + 2, LEFT - 34 : LEFT - 24] = 190
-    assert not list(pale_ticks(page, TEXT, "rapidocr"))
+    assert not list(pale_ticks(page, TEXT, "ppocr"))
 
 
 def test_a_bracket_read_in_the_boxs_place_is_what_stands_there() -> None:
     read = _word("[", LEFT - 44, LEFT - 40)
-    assert not list(pale_ticks(_shaded(230), (*TEXT, read), "rapidocr"))
+    assert not list(pale_ticks(_shaded(230), (*TEXT, read), "ppocr"))
 
 
 def test_an_outline_is_no_shade() -> None:
     page = _page()
     page[MIDDLE - 8 : MIDDLE + 9, LEFT - 38 : LEFT - 21] = 0
     page[MIDDLE - 6 : MIDDLE + 7, LEFT - 36 : LEFT - 23] = 255
-    assert not list(pale_ticks(page, TEXT, "rapidocr"))
+    assert not list(pale_ticks(page, TEXT, "ppocr"))
 
 
 def test_a_box_in_which_an_x_was_read_is_left_alone() -> None:
     read = _word("X", LEFT - 36, LEFT - 24)
-    assert not list(pale_ticks(_shaded(230), (*TEXT, read), "rapidocr"))
+    assert not list(pale_ticks(_shaded(230), (*TEXT, read), "ppocr"))
 
 
 def test_other_text_has_no_box() -> None:
-    assert not list(pale_ticks(_shaded(230), (_word("Check", LEFT, LEFT + 50),), "rapidocr"))
+    assert not list(pale_ticks(_shaded(230), (_word("Check", LEFT, LEFT + 50),), "ppocr"))

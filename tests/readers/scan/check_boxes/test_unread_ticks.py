@@ -28,7 +28,7 @@ def _words(*texts: str) -> tuple[Word, ...]:
 
 @pytest.mark.parametrize("label", ["Director", "10% Owner", "Officer (give title", "Other (specify", "Form filed by"])
 def test_ink_before_a_check_boxs_label_is_an_x_and_a_person_looks(label: str) -> None:
-    (tick,) = unread_ticks(_page(X), _words(*label.split()), "rapidocr")
+    (tick,) = unread_ticks(_page(X), _words(*label.split()), "ppocr")
     assert tick.text == "X"
     assert (tick.readings[0].score, tick.sureness) == (None, DOUBTED), "no engine read it"
     assert tick.doubts == {Doubt.TICK_UNREAD}
@@ -47,19 +47,19 @@ def test_ink_before_a_check_boxs_label_is_an_x_and_a_person_looks(label: str) ->
     ],
 )
 def test_other_ink_is_none(pieces: tuple[Piece, ...]) -> None:
-    assert not list(unread_ticks(_page(*pieces), _words("Director"), "rapidocr"))
+    assert not list(unread_ticks(_page(*pieces), _words("Director"), "ppocr"))
 
 
 @pytest.mark.parametrize("label", ["Officer Other", "Form 4 or", "10% of"])
 def test_other_words_have_no_check_box(label: str) -> None:
-    assert not list(unread_ticks(_page(X), _words(*label.split()), "rapidocr"))
+    assert not list(unread_ticks(_page(X), _words(*label.split()), "ppocr"))
 
 
 def test_what_was_read_is_left_alone() -> None:
     box = BoundingBox((LEFT - 40) * POINT, (TOP + 4) * POINT, (LEFT - 28) * POINT, (TOP + 14) * POINT)
-    read = Word("X", box, 7.0, readings=(Reading("rapidocr", "X", 1.0),))
-    assert not list(unread_ticks(_page(X), (*_words("Director"), read), "rapidocr"))
+    read = Word("X", box, 7.0, readings=(Reading("ppocr", "X", 1.0),))
+    assert not list(unread_ticks(_page(X), (*_words("Director"), read), "ppocr"))
 
 
 def test_a_page_strewn_with_specks_says_nothing() -> None:
-    assert not list(unread_ticks(_page(X, is_grainy=True), _words("Director"), "rapidocr"))
+    assert not list(unread_ticks(_page(X, is_grainy=True), _words("Director"), "ppocr"))

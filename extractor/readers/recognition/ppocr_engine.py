@@ -1,10 +1,5 @@
-"""The default engine for scans: RapidOCR's recognition network, without RapidOCR's own code around it.
+"""The first engine for scans: the recognition network of this package, PP-OCRv6 small trained further on Forms 4."""
 
-RapidOCR's interface gives one score per line, but here every character's score is needed.
-"""
-
-import importlib.metadata
-import importlib.util
 import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +10,7 @@ from extractor.readers.image.pixels import Pixels
 from extractor.readers.recognition.ctc import decoded, within
 from extractor.readers.recognition.engines import EngineStatus, LineReading
 from extractor.readers.recognition.network import Probabilities, network
-from extractor.readers.recognition.network_file import REMEDY, network_file
+from extractor.readers.recognition.network_file import REMEDY, SHOWN, network_file
 from extractor.readers.recognition.network_input import resized, shown, shown_width
 from extractor.readers.recognition.retries import DOUBTFUL, OTHER_VIEWS, Look, is_doubtful, is_settled, likeliest
 from extractor.readers.recognition.stretches import Stretch, doubtful_stretches, put_in, reading_of
@@ -24,10 +19,10 @@ FEW, KEPT = 40, 80
 """Pictures of a call whose outputs are kept, and pictures whose outputs are kept at most: 15 MB of long lines."""
 
 
-class RapidOcrEngine:
+class PpOcrEngine:
     """See `Engine`; a call uses up to `threads` cores, which read different pictures at the same time."""
 
-    name = "rapidocr"
+    name = "ppocr"
 
     def __init__(self, threads: int = 2) -> None:
         self._threads = threads
@@ -51,7 +46,7 @@ class RapidOcrEngine:
             more = self._looks(views, [allowed[index] for index, _ in stretches])
             for place, look in zip(open_ones, more, strict=True):
                 looks[place].append(look)
-        alphabet = network(self._threads).alphabet
+        alphabet = network().alphabet
         better: dict[int, list[tuple[Stretch, LineReading]]] = {}
         for (index, stretch), seen in zip(doubtful, looks, strict=True):
             better.setdefault(index, []).append((stretch, likeliest(seen, alphabet, allowed[index])))
@@ -65,7 +60,7 @@ class RapidOcrEngine:
 
     def _looks(self, lines: Sequence[Pixels], alphabets: Sequence[str | None]) -> list[Look]:
         """The network's view of each picture. Each is shown alone, so its reading does not depend on the others."""
-        alphabet = network(self._threads).alphabet
+        alphabet = network().alphabet
         pictures = [resized(line) for line in lines]
         looks = []
         for picture, steps, allowed in zip(pictures, self._seen(pictures), alphabets, strict=True):
@@ -80,7 +75,7 @@ class RapidOcrEngine:
         The few runs that tell which way up a page is are read again with all others, so the outputs of a small call are
         kept.
         """
-        loaded, kept = network(self._threads), self._kept
+        loaded, kept = network(), self._kept
         keys = [picture.tobytes() for picture in pictures]
         new = {key: picture for key, picture in zip(keys, pictures, strict=True) if key not in kept}
         # Sorted by width, as each change of width costs time.
@@ -98,13 +93,10 @@ class RapidOcrEngine:
 
 
 def status() -> EngineStatus:
-    """Whether RapidOCR is installed with the pinned network."""
+    """Whether the pinned network is there."""
     found = network_file()
-    try:
-        version = importlib.metadata.version("rapidocr") if found is not None and found.is_pinned else None
-    except importlib.metadata.PackageNotFoundError:
-        version = None
-    return EngineStatus("rapidocr", "reads scans", version, REMEDY, str(found or ""))
+    version = found.sha256[:SHOWN] if found is not None and found.is_pinned else None
+    return EngineStatus("ppocr", "reads scans", version, REMEDY, str(found or ""))
 
 
 def _stretches(line: Pixels, reading: LineReading, allowed: str | None) -> list[Stretch]:
