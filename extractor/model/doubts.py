@@ -37,6 +37,10 @@ class Doubt(StrEnum):
         "mark_unexplained",
         "a number in brackets at its end may be a footnote mark, but no explanation with this number was found",
     )
+    MAY_BE_OTHER_MARK = (
+        "may_be_other_mark",
+        "another explanation has no mark, and this mark, which another cell has too, may be a misread one",
+    )
     UNREAD_INK = "unread_ink", "ink beside it was not read"
     HARDLY_SEEN = "hardly_seen", "its ink is so pale or broken that it was found only at a second look"
     INK_BESIDE_MARK = "ink_beside_mark", "ink beside its footnote mark was not read, so it may be cut in two there", 0.3

@@ -6,6 +6,7 @@ if there is an explanation with that number.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -43,6 +44,8 @@ class MarkStyle:
     """Whether any mark in the tables has brackets; then all have."""
     missing: frozenset[int] = frozenset()
     """The numbers of the explanations that no mark in the tables of a scan refers to."""
+    repeated: frozenset[int] = frozenset()
+    """The numbers that several marks in the tables of a scan have."""
     highest: int = 0
     """The highest number of an explanation, or of a raised mark on a scan."""
 
@@ -59,7 +62,8 @@ def mark_style(words: Sequence[Word], defined: Iterable[int]) -> MarkStyle:
     seen = [number for word in words if word.text.endswith(")") for number in _numbers_in_brackets(word.text)]
     raised = [number for word in words if word.raised for number in _numbers_in_brackets(word.text)]
     highest = max((*known, *raised), default=0)
-    return MarkStyle(not small, known, bracketed, missing=known.difference(seen), highest=highest)
+    repeated = frozenset(number for number, count in Counter(seen).items() if count > 1)
+    return MarkStyle(not small, known, bracketed, known.difference(seen), repeated, highest)
 
 
 def _numbers_in_brackets(text: str) -> list[int]:

@@ -99,9 +99,14 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _known(word: Word, style: MarkStyle) -> Word:
-    """The word, with a mark that has no explanation replaced by the only one that is missing."""
+    """The word, with a mark that has no explanation replaced by the only one that is missing.
+
+    Where explanations are without a mark, a mark that another cell has, too, may be a misread one of theirs.
+    """
     mark = (_RAISED_MARK if word.raised else _LAST_MARK).search(word.text)
     is_mark = word.raised or Doubt.MAY_BE_MARK in word.doubts
+    if mark is not None and is_mark and style.missing and int(mark[1]) in style.repeated:
+        return word._replace(doubts=word.doubts | {Doubt.MAY_BE_OTHER_MARK})
     if mark is None or not is_mark or int(mark[1]) in style.defined or len(style.missing) != 1:
         return word
     (missing,) = style.missing

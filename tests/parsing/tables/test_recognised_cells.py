@@ -104,3 +104,17 @@ def test_a_mark_of_a_lost_explanation_is_no_part_of_the_text_and_is_doubted(numb
     words, marks = split_marks(cell("By", f"Trust({number})").words, style, is_text=True)
     assert marks == ((f"F{number}",) if is_mark else ())
     assert Doubt.MARK_UNEXPLAINED in words[-1].doubts
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_mark_that_two_cells_have_is_doubted_while_an_explanation_has_none(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - reproducible filings
+    explained = range(1, random.randint(3, 9))
+    missing, twice = random.sample(explained, 2)
+    table = [cell("100", f"({number})", raised=f"({number})") for number in explained if number != missing]
+    table.append(cell("F", f"({twice})", raised=f"({twice})"))
+    for lost in (True, False):
+        style = mark_style([w for each in table for w in each.words], [n for n in explained if lost or n != missing])
+        doubted = [as_recognised(each, Kind.NUMBER, PARSERS[Kind.NUMBER], style).words[-1] for each in table]
+        asked = [word.text for word in doubted if Doubt.MAY_BE_OTHER_MARK in word.doubts]
+        assert asked == ([f"({twice})"] * 2 if lost else [])
