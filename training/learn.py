@@ -20,7 +20,6 @@ from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
-import onnx
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
@@ -28,9 +27,8 @@ from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from extractor.readers.image.pixels import Pixels
-from extractor.readers.recognition.network import ALPHABET
 from extractor.readers.recognition.network_input import HEIGHT, STEP, resized
-from training.base import base_network
+from training.base import base_network, with_alphabet
 from training.graph import OnnxModule
 from training.lines import HELD_OUT, RAISED, Line, read_lines
 
@@ -222,9 +220,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pool = Pool(lines, alphabet(), SEED)
     print(f"{len(lines)} lines, {len(pool.weights)} to learn from", flush=True)
     model = learn(module, pool, options.state, options.steps).written()
-    entry = model.metadata_props.add()
-    entry.key, entry.value = ALPHABET, "\n".join(alphabet())
-    onnx.save(model, options.out)
+    options.out.write_bytes(with_alphabet(model, alphabet()))
     return 0
 
 

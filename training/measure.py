@@ -2,8 +2,8 @@
 
     python -m training.measure --lines heldout/ [--network recogniser.onnx]
 
-Without `--network` the published one is measured, with which training begins. Each picture is shown once, as it is: no
-second looks, no corrections.
+Without `--network` the one of this package is measured; `python -m training.base` writes the published one. Each
+picture is shown once, as it is: no second looks, no corrections.
 """
 
 import argparse
@@ -16,9 +16,8 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from extractor.readers.recognition.ctc import decoded
-from extractor.readers.recognition.network import ALPHABET, PLAIN_OF, Network, loaded
+from extractor.readers.recognition.network import PLAIN_OF, Network, loaded, network
 from extractor.readers.recognition.network_input import resized, shown, shown_width
-from training.base import base_network
 from training.lines import RAISED, Line, read_lines
 
 PLAIN = str.maketrans({**PLAIN_OF, **dict(zip("’‘“”–—", "''\"\"--", strict=True))})
@@ -55,16 +54,6 @@ class Count:
         )
 
 
-def network_of(path: Path | None) -> Network:
-    """The network of a file, or the one that training begins with."""
-    if path is not None:
-        return loaded(path.read_bytes())
-    model, characters = base_network()
-    entry = model.metadata_props.add()
-    entry.key, entry.value = ALPHABET, "\n".join(characters)
-    return loaded(model.SerializeToString())
-
-
 def counted(network: Network, lines: Iterator[tuple[str, Line]]) -> dict[str, Count]:
     """The counts of each kind of damage, of lines with marks, and of all."""
     counts: dict[str, Count] = defaultdict(Count)
@@ -91,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--lines", type=Path, required=True, metavar="DIR", help="written by training.lines")
     parser.add_argument("--network", type=Path, metavar="FILE", help="written by training.learn")
     options = parser.parse_args(arguments)
-    counts = counted(network_of(options.network), _lines(options.lines))
+    counts = counted(loaded(options.network.read_bytes()) if options.network else network(), _lines(options.lines))
     print(f"{'':18} {'lines':>6} {'char':>8} {'line':>8} {'space':>8}")
     print(*(counts[name].row(name) for name in sorted(counts)), sep="\n")
     return 0

@@ -32,3 +32,9 @@ def country_code(printed: str) -> str:
 def is_country(printed: str) -> bool:
     """Whether this is the name of a country, or its code."""
     return printed.upper() in COUNTRIES or printed in _CODES
+
+
+def is_state(printed: str) -> bool:
+    """Whether this is the name or code of a state, or the code of a country, which the state field may hold, too."""
+    name = printed.upper()
+    return name in STATES or name in STATES.values() or name in _CODES

@@ -31,7 +31,7 @@ from extractor.model.ownership import (
     StrField,
 )
 from extractor.model.page import BoundingBox
-from extractor.model.places import country_code, state_code
+from extractor.model.places import country_code, is_state, state_code
 from extractor.model.strip import Cell
 from extractor.model.values import (
     is_money,
@@ -190,7 +190,7 @@ def _owners(evidence: Evidence, owners: Sequence[OwnerCells], header: HeaderBoxe
             rpt_owner_street1=evidence.text(cells.get("rpt_owner_street1")),
             rpt_owner_street2=evidence.text(cells.get("rpt_owner_street2")),
             rpt_owner_city=evidence.text(cells.get("rpt_owner_city")),
-            rpt_owner_state=evidence.text(cells.get("rpt_owner_state"), state_code),
+            rpt_owner_state=evidence.text(cells.get("rpt_owner_state"), state_code, is_known=is_state),
             rpt_owner_country=evidence.text(cells.get("rpt_owner_country"), country_code),
             rpt_owner_zip_code=evidence.text(cells.get("rpt_owner_zip_code")),
             **(_box_5(evidence, header) if index == 0 else _owners_table(evidence, owner)),

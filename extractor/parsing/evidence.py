@@ -71,11 +71,18 @@ class Evidence:
         )
 
     def text(
-        self, cell: Cell | None, parse: Parser = str, *, marks: bool = False, is_running: bool = False
+        self,
+        cell: Cell | None,
+        parse: Parser = str,
+        *,
+        marks: bool = False,
+        is_running: bool = False,
+        is_known: Callable[[str], bool] | None = None,
     ) -> StrField:
         """A field of text outside the tables; only with `marks` are footnote marks looked for in it.
 
-        `is_running` is for an explanation or remark: many words, of which those with figures matter most.
+        `is_running` is for an explanation or remark: many words, of which those with figures matter most. `is_known`
+        tells which texts can stand there; readings of a scan that cannot are counted for the likeliest one that can.
         """
         if cell is None:
             return StrField()
@@ -85,6 +92,8 @@ class Evidence:
         text = join_words(cell.words)
         value = parse(text) if text and not _is_garbled(text) else None
         readings = _readings(cell.words, is_running=is_running)
+        if is_known is not None:
+            readings = _known_ones(readings, is_known)
         doubts = cell.doubts | _doubts(cell.words, is_running=is_running)
         if is_running:
             doubts |= frozenset(legibility_doubts(cell.words, self.strip))
@@ -225,11 +234,23 @@ def _running_score(read: Sequence[tuple[Word, Reading]]) -> float | None:
     return min([*numbers, sum(scores) / len(scores)]) if scores else None
 
 
+def _known_ones(readings: Sequence[Reading], is_known: Callable[[str], bool]) -> tuple[Reading, ...]:
+    """The readings that can stand there, the first with the scores of those that cannot added; all if it cannot."""
+    return _added_up(readings, is_known, lambda text: not is_known(text))
+
+
+def _added_up(
+    readings: Sequence[Reading], is_first: Callable[[str], bool], is_part: Callable[[str], bool]
+) -> tuple[Reading, ...]:
+    """The readings, with the scores of its reader's others that are a part of it added to the first, if it is one."""
+    first, *others = readings or (None,)
+    if first is None or first.score is None or not is_first(first.text):
+        return tuple(readings)
+    parts = [other for other in others if other.reader == first.reader and is_part(other.text)]
+    score = min(first.score + sum(other.score or 0.0 for other in parts), 1.0)
+    return (Reading(first.reader, first.text, score), *(other for other in others if other not in parts))
+
+
 def _one_mark(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """The readings of a tick, with different kinds of X (x, X, a tick) added up into one reading."""
-    first, *others = readings or (None,)
-    if first is None or first.score is None or not is_tick_text(first.text):
-        return tuple(readings)
-    alike = [other for other in others if other.reader == first.reader and is_tick_text(other.text)]
-    score = min(first.score + sum(other.score or 0.0 for other in alike), 1.0)
-    return (Reading(first.reader, first.text, score), *(other for other in others if other not in alike))
+    return _added_up(readings, is_tick_text, is_tick_text)

@@ -5,6 +5,7 @@ import pytest
 from extractor.model.doubts import Doubt
 from extractor.model.ownership import StrField
 from extractor.model.page import BoundingBox, Origin, Page, Reading, Word
+from extractor.model.places import is_state
 from extractor.model.strip import Cell, stack
 from extractor.parsing.evidence import Evidence
 from extractor.parsing.tables.footnote_marks import MarkStyle
@@ -81,3 +82,10 @@ def test_half_a_pair_of_brackets_is_doubted_in_every_text_of_a_scan(text: str, o
     )
     for field in (EVIDENCE.text(cell), EVIDENCE.text(cell, marks=True)):
         assert (Doubt.BRACKET in field.doubts) == (origin is Origin.RECOGNISED)
+
+
+def test_a_state_that_edgar_does_not_have_is_no_rival_of_one_that_it_has() -> None:
+    read = EVIDENCE.text(Cell(BOX, (word("X0", 0, ("X0", 0.55), ("XO", 0.4), ("X1", 0.05)),)), is_known=is_state)
+    assert read.readings == (Reading("ppocr", "X0", pytest.approx(0.95)), Reading("ppocr", "X1", 0.05))
+    impossible = EVIDENCE.text(Cell(BOX, (word("XO", 0, ("XO", 0.55), ("X0", 0.4)),)), is_known=is_state)
+    assert [reading.text for reading in impossible.readings] == ["XO", "X0"]

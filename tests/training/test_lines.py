@@ -8,11 +8,12 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks.fresh_scans import Planned
 from extractor.model.page import BoundingBox, Word
+from extractor.readers.recognition.network import network
 from samples.degrade import PRESETS
 from samples.print_form import print_form
 from samples.random_filing import random_filing
 from training.lines import HELD_OUT, RAISED, Line, lines_of, read_lines, scans, with_raised, write
-from training.measure import Count, counted, loaded
+from training.measure import Count, counted
 from training.sheets import sheet
 
 
@@ -51,7 +52,7 @@ def test_the_text_of_a_line_is_what_its_picture_shows(pdf: bytes) -> None:
     lines, left_out = lines_of(image, printed)
     assert len(lines) > 40
     assert left_out < 0.15 * len(lines)
-    counts = counted(*loaded(None), (("scan300", line) for line in lines[:: max(1, len(lines) // 60)]))
+    counts = counted(network(), (("scan300", line) for line in lines[:: max(1, len(lines) // 60)]))
     assert counts["all"].wrong < 0.08 * counts["all"].characters
     assert any(set(line.text) & set(RAISED.values()) for line in lines)
 

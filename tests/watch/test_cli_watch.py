@@ -36,6 +36,11 @@ def test_a_format_nobody_knows_is_refused(tmp_path: Path) -> None:
     assert "json, csv" in str(refused.exception)
 
 
+def heard() -> None:
+    """A program that a script started in the background ignores Ctrl-C; tests that are started so must not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
 def test_signals_end_it_without_noise(tmp_path: Path, number: signal.Signals, code: int) -> None:
@@ -49,12 +54,20 @@ def test_signals_end_it_without_noise(tmp_path: Path, number: signal.Signals, co
         "--store",
         str(tmp_path / "store.sqlite"),
     ]
-    with subprocess.Popen([*command, "--interval", "0.25"], stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+    with subprocess.Popen(  # noqa: S603
+        [*command, "--interval", "0.25"],
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heard,  # noqa: PLW1509 - there are no threads yet
+    ) as process:
         assert process.stderr is not None
         first = process.stderr.readline()
         time.sleep(0.3)
         process.send_signal(number)
-        assert process.wait(15) == code
+        try:
+            assert process.wait(15) == code
+        finally:
+            process.kill()
         rest = process.stderr.read()
     assert "letter.pdf: failed: " in first
     assert "Traceback" not in rest

@@ -55,9 +55,19 @@ def named(store: Store, name: str) -> str:
 
 
 def seen(filing: Extraction) -> dict[str, tuple[object, ...]]:
-    """Every field with its evidence, but blank fields without origin, which cannot be told afterwards."""
+    """Every field with its evidence, but blank fields without origin, which cannot be told afterwards.
+
+    The program that filled the stores read scans by another network, and said so in the readings.
+    """
     return {
-        xpath: (field.value, field.text, field.footnotes, field.readings, field.box, field.readings and field.origin)
+        xpath: (
+            field.value,
+            field.text,
+            field.footnotes,
+            [reading._replace(reader=reading.reader.replace("rapidocr", "ppocr")) for reading in field.readings],
+            field.box,
+            field.readings and field.origin,
+        )
         for xpath, field in fields(filing.document)
     }
 
