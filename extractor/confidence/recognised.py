@@ -10,12 +10,18 @@ from extractor.confidence.features import SCORE_FLOOR, Signs, is_of_keys, signs
 from extractor.confidence.judging import DIFFERING, PLACED, Part, Seen, both_readings, in_words
 from extractor.model.doubts import MISREADINGS, TEXT_DOUBTS
 
+SETTLED = 0.99
+"""Sureness of the first reader from which it makes no difference to a value that the second reads it otherwise."""
+
 
 def recognised_parts(seen: Seen) -> Iterator[Part]:
     """The fitted chance that the field is right, and everything that speaks against it."""
     field, findings = seen.field, seen.findings
     known = signs(field, findings, seen.xpath, guarded=seen.guarded)
     confidence = probability(known, weights())
+    # The second reader is the weaker one: of a value that the first read very surely, its other reading tells nothing.
+    is_settled = bool(field.readings) and (field.sureness(field.readings[0]) or 0.0) >= SETTLED
+    differing = confidence if is_settled else min(confidence, DIFFERING)
     yield Part(confidence)
     score = field.readings[0].score if field.readings else None
     if score is not None and score < 1 - SCORE_FLOOR:
@@ -25,13 +31,13 @@ def recognised_parts(seen: Seen) -> Iterator[Part]:
         is_open = doubt in TEXT_DOUBTS and not (doubt in MISREADINGS and known.keys_agree)
         yield Part(min(confidence, DIFFERING) if is_open else confidence, doubt.sentence)
     if known.keys_differ and not any(map(is_of_keys, findings)):
-        yield Part(min(confidence, DIFFERING), both_readings(field))
+        yield Part(differing, both_readings(field))
     elif known.rival:
         yield Part(confidence, f"it could also be read “{field.readings[1].text}”")
     if known.out_of_place > 1 - PLACED:
         yield Part(confidence, "its words are not all under one column heading")
     for finding in findings:
-        yield Part(min(confidence, DIFFERING) if is_of_keys(finding) else confidence, in_words(finding))
+        yield Part(differing if is_of_keys(finding) else confidence, in_words(finding))
 
 
 def probability(known: Signs, fitted: Sequence[float]) -> float:

@@ -13,7 +13,7 @@ from extractor.confidence.features import Signs, signs
 from extractor.confidence.guarding import guarded_fields
 from extractor.confidence.judging import DIFFERING, REVIEW_BELOW
 from extractor.confidence.printed import RARE, SURE
-from extractor.confidence.recognised import probability, weights
+from extractor.confidence.recognised import SETTLED, probability, weights
 from extractor.exports.record import to_record
 from extractor.model.doubts import DOUBTED, MISREADINGS, TEXT_DOUBTS, Doubt
 from extractor.model.field_paths import fields, with_fields, with_row_fields
@@ -210,6 +210,14 @@ def test_readers_that_differ_are_named_in_the_reason() -> None:
     doubted = entry(assess(filing, ()), SHARES)
     assert doubted.review
     assert "tesseract “16,000”" in " ".join(doubted.reasons)
+
+
+@pytest.mark.parametrize(("score", "asked"), [(0.6, True), (SETTLED - 0.01, True), (0.999, False)])
+def test_a_second_reader_raises_no_doubt_of_what_the_first_read_very_surely(score: float, asked: bool) -> None:  # noqa: FBT001
+    filing = scanned(score, readings=(Reading("ppocr", "10,000", score), Reading("tesseract", "10.000", 0.5)))
+    found = Finding(rule="KEY101", severity=Severity.ERROR, xpaths=(SHARES,), message="two readers differ")
+    assert entry(assess(filing, ()), SHARES).review == asked
+    assert entry(assess(filing, (found,)), SHARES).review == asked
 
 
 def two_readings(score: float | None, origin: Origin) -> OwnershipDocument:

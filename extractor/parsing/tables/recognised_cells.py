@@ -21,6 +21,9 @@ CODES = frozenset({Kind.CODE, Kind.EARLY, Kind.ACQUIRED_DISPOSED, Kind.DIRECT_IN
 STROKES = frozenset("1l|!")
 """What a lone I is read as, and what the end of a ruling is read as."""
 MOST_MARK = 99
+SURE_MARK = 0.998
+"""Score from which a mark was not misread. Of 53 marks like others while an explanation had none, 5 of 20 below were
+misread, and none above."""
 _LAST_MARK = re.compile(r"\((\d{1,2})\)$", re.ASCII)
 _RAISED_MARK = re.compile(r"^\(?(\d{1,2})\)?$", re.ASCII)
 """A raised mark that stands alone may have lost its brackets."""
@@ -105,7 +108,8 @@ def _known(word: Word, style: MarkStyle) -> Word:
     """
     mark = (_RAISED_MARK if word.raised else _LAST_MARK).search(word.text)
     is_mark = word.raised or Doubt.MAY_BE_MARK in word.doubts
-    if mark is not None and is_mark and style.missing and int(mark[1]) in style.repeated:
+    is_sure = all((reading.score or 0.0) >= SURE_MARK for reading in word.readings[:1])
+    if mark is not None and is_mark and not is_sure and style.missing and int(mark[1]) in style.repeated:
         return word._replace(doubts=word.doubts | {Doubt.MAY_BE_OTHER_MARK})
     if mark is None or not is_mark or int(mark[1]) in style.defined or len(style.missing) != 1:
         return word

@@ -118,3 +118,6 @@ def test_a_mark_that_two_cells_have_is_doubted_while_an_explanation_has_none(see
         doubted = [as_recognised(each, Kind.NUMBER, PARSERS[Kind.NUMBER], style).words[-1] for each in table]
         asked = [word.text for word in doubted if Doubt.MAY_BE_OTHER_MARK in word.doubts]
         assert asked == ([f"({twice})"] * 2 if lost else [])
+    sure = table[-1].words[-1]._replace(readings=(Reading("ppocr", f"({twice})", 0.999),))
+    read = as_recognised(Cell(table[-1].box, (sure,)), Kind.NUMBER, PARSERS[Kind.NUMBER], style)
+    assert Doubt.MAY_BE_OTHER_MARK not in read.words[-1].doubts
