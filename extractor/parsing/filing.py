@@ -27,6 +27,7 @@ from extractor.parsing.header.drawn_ticks import drawn_ticks, with_drawn
 from extractor.parsing.header.owner_cells import OwnerCells
 from extractor.parsing.header.owners import join_owners, read_owner_boxes, read_owner_line
 from extractor.parsing.header.owners_table import owners_heads
+from extractor.parsing.header.unruled_owners import unruled_owners
 from extractor.parsing.inferred_grid import infer_lines
 from extractor.parsing.ink_doubts import ink_doubts
 from extractor.parsing.lost_rows import lost_rows
@@ -163,6 +164,8 @@ def _owners(
     below = [cell for cell in cells if cell.box.top > heads[-1].box.bottom - SAME_TOP]
     later = segments(below, HEADER_LABELS[:1])
     boxes = [segment for segment in (*header, *later) if segment.name == "owner"]
+    unruled = unruled_owners(strip, boxes, heads[-1].box.bottom)
+    boxes = sorted((*boxes, *unruled), key=lambda segment: segment.label[0].box.top)
     listed: list[OwnerCells] = []
     found = list(owners_heads(cells))
     rows: list[GridRow] = []
