@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from extractor.model import likeness
 from extractor.model.doubts import Doubt
 from extractor.model.form_labels import CHECK_THIS_BOX, FILING_LABELS, HEADER_LABELS, TITLE_WORDS
-from extractor.model.page import BoundingBox, Word
+from extractor.model.page import BoundingBox, Origin, Word
 from extractor.model.strip import Cell
 from extractor.model.texts import plain
 from extractor.parsing.grid.labels import Segment, is_mark, label_length, segments
@@ -22,6 +22,9 @@ from extractor.parsing.header.drawn_ticks import inside
 from extractor.parsing.header.issuer import issuer_cells, without_brackets
 from extractor.parsing.header.relationship import read_relationship
 from extractor.parsing.header.ticks import NEAR_LABEL, Tick, read_ticks
+
+RUN_TOGETHER = 4.0
+"""Points by which a word begins left of its paragraph, at least, if a mark beside it was read as part of the word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +171,16 @@ def _top_checks(words: Sequence[Word], drawn: Sequence[Word]) -> Iterator[tuple[
             if is_mark(word) and word.box.x_center < text_left + 2 and top <= word.box.y_center <= bottom
         )
         column = BoundingBox(max(text_left - NEAR_LABEL, 0.0), top, text_left, bottom)
-        marks = marks or inside(drawn, column)
+        marks = marks or inside(drawn, column) or tuple(_run_together(paragraph, text_left))
         box = BoundingBox(max(text_left - 14, 0), paragraph[start].box.top, text_left, paragraph[start].box.bottom)
         yield name, Tick(bool(marks), marks[0].box if marks else box, marks)
+
+
+def _run_together(paragraph: Sequence[Word], left: float) -> Iterator[Word]:
+    """An X that was read as one word with a line of the paragraph beside it: "XSection". It is doubted."""
+    for word in paragraph:
+        if word.origin is Origin.RECOGNISED and word.text[:1] in "Xx" and word.box.x0 < left - RUN_TOGETHER:
+            yield word._replace(text=word.text[:1], doubts=word.doubts | {Doubt.TICK_UNREAD})
 
 
 def _left_column(words: Sequence[Word]) -> float:

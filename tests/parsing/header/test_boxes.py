@@ -3,10 +3,10 @@
 import pytest
 
 from extractor.model.doubts import DOUBTED, Doubt
-from extractor.model.page import BoundingBox, Reading, Word
+from extractor.model.page import BoundingBox, Origin, Reading, Word
 from extractor.model.strip import Cell
 from extractor.parsing.grid.text_lines import reading_order
-from extractor.parsing.header.boxes import is_amended, read_boxes, read_document_type
+from extractor.parsing.header.boxes import _top_checks, is_amended, read_boxes, read_document_type
 from extractor.parsing.page_doubts import tick_doubts
 from tests.support.typed_words import words
 
@@ -346,3 +346,25 @@ def test_a_name_with_a_bracket_that_has_no_partner_is_doubted(name: str, is_doub
     label = (203, 102, "2. Issuer Name and Ticker or Trading Symbol")
     boxes = read_boxes([cell(label, (203, 122, name))], ())
     assert (Doubt.BRACKET in boxes.cells["issuer_name"].doubts) == is_doubted
+
+
+@pytest.mark.parametrize("line", [0, 1, 2])
+@pytest.mark.parametrize("origin", [Origin.RECOGNISED, Origin.PRINTED])
+def test_an_x_that_a_scan_reads_as_one_word_with_the_text_beside_it_is_a_doubted_tick(
+    line: int, origin: Origin
+) -> None:
+    texts = ["Check this box if no longer", "Section 16. Form 4 or Form 5", "Obligations may continue."]
+    read = []
+    for place, text in enumerate(texts):
+        x, y = 50.0, 84.0 + 6.5 * place
+        for number, each in enumerate(text.split()):
+            is_glued = place == line and number == 0
+            box = BoundingBox(36.0 if is_glued else x, y, x + 3 * len(each), y + 6)
+            read.append(Word("X" + each if is_glued and line else each, box, 6.0, origin=origin))
+            x += 3 * len(each) + 3
+    if not line:  # nothing is glued to the first line
+        read[0] = read[0]._replace(box=read[0].box._replace(x0=50.0))
+    ((name, tick),) = _top_checks(read, ())
+    assert name == "not_subject_to_section16"
+    assert tick.ticked == (line > 0 and origin is Origin.RECOGNISED)
+    assert all(Doubt.TICK_UNREAD in word.doubts for word in tick.words)
