@@ -35,10 +35,18 @@ def decoded(
 
     `alphabet[i]` is the character of class i. Only the first `share` (0 to 1) of the steps lie on the picture, the rest
     on the white that was added to widen it. With `allowed`, the likeliest text of these characters is returned, unless
-    it has another number of characters than the free reading: then the free reading is.
+    it has another number of characters than the free reading: then the free reading is. The chance of a character that
+    is not allowed goes to the allowed one of its shape.
     """
     free = _text(steps, alphabet, share)
-    if allowed is None or all(character.text in allowed or character.text.isspace() for character in free.characters):
+    return free if allowed is None else within(_allowed(free, steps, alphabet, share, allowed), allowed)
+
+
+def _allowed(
+    free: LineReading, steps: NDArray[np.float32], alphabet: Sequence[str], share: float, allowed: str
+) -> LineReading:
+    """The likeliest text of `allowed` characters, or the `free` reading, see `decoded`."""
+    if all(character.text in allowed or character.text.isspace() for character in free.characters):
         return free
     of_same_shape = likened(free, allowed)
     if of_same_shape is not None:
