@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from extractor.batch.processes import work
 
-TIME_A_FILE, TIME_A_PAGE, TIME_MOST = 40.0, 20.0, 300.0
+TIME_A_FILE, TIME_A_PAGE, TIME_MOST = 30.0, 10.0, 300.0
 """Seconds of processor time allowed for a file, plus for each page; and the most, which also bounds wall-clock time."""
 BETWEEN = 0.1
 """The least number of seconds between two measurements, because the system counts work in hundredths of a second."""

@@ -16,12 +16,14 @@ COUNTRIES = _codes("country")
 
 
 _CODES = frozenset(COUNTRIES.values())
+_STATE_FIELD = _CODES.union(STATES.values())
+"""What EDGAR's state field holds."""
 
 
 def state_code(printed: str) -> str:
     """The code of a state that is printed by name or code, or of a country by its code; anything else as printed."""
     name = printed.upper()
-    return STATES.get(name, name if name in STATES.values() or name in _CODES else printed)
+    return STATES.get(name, name if name in _STATE_FIELD else printed)
 
 
 def country_code(printed: str) -> str:
@@ -36,5 +38,4 @@ def is_country(printed: str) -> bool:
 
 def is_state(printed: str) -> bool:
     """Whether this is the name or code of a state, or the code of a country, which the state field may hold, too."""
-    name = printed.upper()
-    return name in STATES or name in STATES.values() or name in _CODES
+    return state_code(printed) in _STATE_FIELD

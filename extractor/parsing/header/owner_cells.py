@@ -1,6 +1,6 @@
 """The cells of one reporting owner, and what two boxes that show the same owner say together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from extractor.model.doubts import Doubt
@@ -39,15 +39,16 @@ def read_twice(first: OwnerCells, again: OwnerCells) -> OwnerCells:
     """
     unsure = first.has_unsure_streets or again.has_unsure_streets
     compared = [name for name in {**first.cells, **again.cells} if not (unsure and name in STREETS)]
-    other = [name for name in compared if _letters(first, name) != _letters(again, name)]
+    other = [name for name in compared if letters(first.cells, name) != letters(again.cells, name)]
     better = {
         name: max((each.cells[name] for each in (first, again) if name in each.cells), key=_sureness) for name in other
     }
     return replace(first, cells=first.cells | better).doubted(other, Doubt.READ_OTHERWISE)
 
 
-def _letters(owner: OwnerCells, name: str) -> str:
-    return plain(owner.cells[name].text) if name in owner.cells else ""
+def letters(cells: Mapping[str, Cell], *names: str) -> str:
+    """The letters and figures of the cells of these names together."""
+    return plain("".join(cells[name].text for name in names if name in cells))
 
 
 def _sureness(cell: Cell) -> float:

@@ -21,7 +21,7 @@ from extractor.model.texts import plain, without_punctuation
 from extractor.parsing.grid.labels import Segment, is_mark
 from extractor.parsing.grid.text_lines import text_lines
 from extractor.parsing.header.city_line import city_labels, city_parts, cut_run_on, needs_labels, run_on, run_on_line
-from extractor.parsing.header.owner_cells import NAME, STREETS, OwnerCells, read_twice
+from extractor.parsing.header.owner_cells import NAME, STREETS, OwnerCells, letters, read_twice
 from extractor.parsing.header.owner_identity import Identity, Repeat, identity, is_same, repeats
 from extractor.parsing.header.printed_links import without_addresses
 from extractor.parsing.header.wrapped_streets import may_cut_a_word
@@ -255,11 +255,7 @@ def join_owners(boxes: Sequence[OwnerCells], lines: Sequence[OwnerCells]) -> tup
         return tuple(boxes) or tuple(lines)
     first, line = dict(boxes[0].cells), lines[0].cells
     unsure = boxes[0].has_unsure_streets
-    if _letters(first, STREETS) == _letters(line, STREETS):
+    if letters(first, *STREETS) == letters(line, *STREETS):
         first |= {name: line[name] for name in STREETS if name in line}
         unsure = False
     return (OwnerCells(first, lines[0].relationship, has_unsure_streets=unsure), *lines[1:])
-
-
-def _letters(cells: dict[str, Cell], names: tuple[str, ...]) -> str:
-    return plain("".join(cells[name].text for name in names if name in cells))

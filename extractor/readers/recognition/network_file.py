@@ -13,8 +13,8 @@ from extractor.errors import MissingDependencyError
 NAME = "form4_rec.onnx"
 SHA256 = "9c957591a7992c5cfb301e010692f59af084b9cd6ee2f7d9d3d1bf8524d99058"
 FOLDER = Path(__file__).parent / "weights"
-REMEDY = "pip install --force-reinstall --no-deps form4-extractor"
-"""The command that brings the pinned network back."""
+REMEDY = "pip install --force-reinstall --no-deps ."
+"""The command that brings the pinned network back, in the folder that the program was installed from."""
 SHOWN = 12
 """Digits of a SHA-256 that messages show."""
 

@@ -77,8 +77,10 @@ def test_without_its_file_the_message_says_what_to_install(models: Path) -> None
         pinned_network()
 
 
-def test_the_remedy_installs_this_project() -> None:
-    assert REMEDY.endswith(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["name"])
+def test_the_remedy_installs_from_the_folder_that_the_readme_installs_from() -> None:
+    folder = REMEDY.rpartition(" ")[2]
+    assert f"pip install -q {folder} " in (PROJECT.parent / "README.md").read_text(encoding="utf-8")
+    assert tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["name"] == "form4-extractor"
 
 
 def test_the_card_names_the_network_that_lies_beside_it() -> None:
