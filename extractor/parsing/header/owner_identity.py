@@ -20,7 +20,7 @@ and no link tells the CIK."""
 REPEATED, PERHAPS_REPEATED = 0.8, 0.6
 """Likeness, 0 to 1, of two names read from a picture from which the second is, or may be, the first once more."""
 COUNTING = frozenset("ivx0123456789")
-"""Characters that number the funds of one house: a name that has one more may be another owner's."""
+"""Characters that number the funds of one house: a name with others of them may be another owner's."""
 
 
 class Repeat(Enum):
@@ -64,7 +64,7 @@ def is_same(one: Identity, other: Identity) -> bool:
 def repeats(first: Identity, next_one: Identity) -> Repeat:
     """Whether the box that follows the first owner's is that owner's once more, though its name was read otherwise.
 
-    Only names read from a picture are ever misread; and only in their letters, as a name that has a figure more may be
+    Only names read from a picture are ever misread; and only in their letters, as a name with another number may be
     that of a second fund.
     """
     if is_same(first, next_one):
@@ -72,9 +72,10 @@ def repeats(first: Identity, next_one: Identity) -> Repeat:
     likeness = Levenshtein.normalized_similarity(first.name, next_one.name)
     if not (first.is_read and next_one.is_read) or likeness < PERHAPS_REPEATED:
         return Repeat.NO
-    put_in = Levenshtein.editops(first.name, next_one.name)
-    texts = {"insert": next_one.name, "delete": first.name}
-    more = {
-        texts[edit.tag][edit.dest_pos if edit.tag == "insert" else edit.src_pos] for edit in put_in if edit.tag in texts
-    }
-    return Repeat.PERHAPS if likeness < REPEATED or more & COUNTING else Repeat.YES
+    changed = (
+        (first.name[edit.src_start : edit.src_end], next_one.name[edit.dest_start : edit.dest_end])
+        for edit in Levenshtein.opcodes(first.name, next_one.name)
+        if edit.tag != "equal"
+    )
+    counts_on = any(COUNTING.issuperset(before) and COUNTING.issuperset(after) for before, after in changed)
+    return Repeat.PERHAPS if likeness < REPEATED or counts_on else Repeat.YES

@@ -48,6 +48,8 @@ def test_a_misread_letter_does_not_make_a_second_owner_of_a_scans_repeated_box(s
     [
         ("larkspurgrowthfundiiilp", Repeat.PERHAPS),
         ("larkspurgrowthfund2lp", Repeat.PERHAPS),
+        ("larkspurgrowthfundvlp", Repeat.PERHAPS),
+        ("larkspurgrowthfundivlp", Repeat.PERHAPS),
         ("larkspurgrowthlp", Repeat.PERHAPS),
         ("larkspurgrowihfundiilp", Repeat.YES),
         ("fenwickian", Repeat.NO),
